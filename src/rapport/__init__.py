@@ -1,0 +1,1 @@
+"""Rapport, the open e-commerce CRM."""

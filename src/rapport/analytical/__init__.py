@@ -1,0 +1,1 @@
+"""Knows: value, segments, churn, recommendations, forecasts."""

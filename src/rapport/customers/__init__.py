@@ -1,0 +1,1 @@
+"""Who is served: parties, consent, matching, timeline, intake."""

@@ -1,0 +1,1 @@
+"""What every room stands on: tenants, identity, history, facts, jobs, files, doors."""

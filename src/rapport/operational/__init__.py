@@ -1,0 +1,1 @@
+"""Decides: sales, marketing, service, products, orders."""

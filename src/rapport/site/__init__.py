@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, the rapport command. Nobody imports this floor."""
