@@ -1,0 +1,96 @@
+"""The 80/20 curve: how much of the revenue comes from how few customers.
+
+Sources: M. O. Lorenz (1905) for the curve, here drawn from the best customer down, as Pareto's 80/20 rule is
+told; C. Gini (1912) for the coefficient, in the exact discrete form G = (2·Σ i·x_i) / (n·Σ x) - (n + 1) / n
+over ascending x.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """The best `customers` of all give `revenue_minor` together."""
+
+    customers: int
+    revenue_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueCurve:
+    """The curve of revenue over customers from the best down, at whole customers, at most 101 points.
+
+    Amounts are minor units of the tenant's currency. `top_fifth_share` is the share of revenue of the best
+    20 % of customers (between two customers the curve is a straight line); `customers_for_eighty` the
+    smallest number of customers that give at least 80 % of it; `gini` is 0 for equal customers and nears 1
+    for a single great one.
+    """
+
+    customers: int
+    revenue_minor: int
+    points: tuple[CurvePoint, ...]
+    top_fifth_share: float
+    customers_for_eighty: int
+    gini: float
+
+    def share_of(self, point: CurvePoint) -> tuple[float, float]:
+        """Return a point as (share of customers, share of revenue)."""
+        revenue = point.revenue_minor / self.revenue_minor if self.revenue_minor else 0.0
+        return (point.customers / self.customers if self.customers else 0.0, revenue)
+
+
+NOTHING = RevenueCurve(0, 0, (CurvePoint(0, 0),), 0.0, 0, 0.0)
+
+
+def choose_ranks(customers: int) -> list[int]:
+    """Return the ranks at which the curve is drawn: every whole percent of customers, rounded up, without
+    repeats."""
+    return (
+        sorted({-(-percent * customers // HUNDRED) for percent in range(1, HUNDRED + 1)}) if customers else []
+    )
+
+
+def interpolate_fifth(customers: int, below_minor: int, above_minor: int) -> float:
+    """Return the revenue of the best fifth when it falls between two customers.
+
+    `below_minor` is the sum of the best floor(n/5) customers, `above_minor` the sum of one customer more.
+    """
+    return below_minor + (above_minor - below_minor) * (customers % 5) / 5
+
+
+def measure_gini(weighted_minor: int, customers: int, revenue_minor: int) -> float:
+    """Return Gini's coefficient from Σ i·x_i (i = 1 for the smallest), the count and the sum."""
+    if not customers or not revenue_minor:
+        return 0.0
+    return (2 * weighted_minor - (customers + 1) * revenue_minor) / (customers * revenue_minor)
+
+
+def draw_curve(amounts_minor: Iterable[int]) -> RevenueCurve:
+    """Draw the curve of these customers' revenue; amounts are minor units, none negative."""
+    amounts = sorted(amounts_minor, reverse=True)
+    if not amounts:
+        return NOTHING
+    if amounts[-1] < 0:
+        raise ValueError("Revenue of a customer cannot be negative.")
+    sums = [0, *accumulate(amounts)]
+    count, total = len(amounts), sums[-1]
+    fifth = interpolate_fifth(count, sums[count // 5], sums[min(count // 5 + 1, count)])
+    weighted = sum(rank * amount for rank, amount in enumerate(reversed(amounts), start=1))
+    return RevenueCurve(
+        customers=count,
+        revenue_minor=total,
+        points=(CurvePoint(0, 0), *(CurvePoint(rank, sums[rank]) for rank in choose_ranks(count))),
+        top_fifth_share=fifth / total if total else 0.0,
+        customers_for_eighty=count_for_eighty(sums),
+        gini=measure_gini(weighted, count, total),
+    )
+
+
+def count_for_eighty(sums: Sequence[int]) -> int:
+    """Return the fewest best customers that give at least 80 % of the revenue; sums start at 0."""
+    total = sums[-1]
+    return next(rank for rank, revenue in enumerate(sums) if 5 * revenue >= 4 * total)
