@@ -1,0 +1,64 @@
+"""The first moments of a data directory: initdb, then the owner and the database, in single-user mode.
+
+The superuser is never reachable over the network: no line of pg_hba.conf lets it in.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from rapport.kernel.embedded.binaries import as_unprivileged, clean_environment, program
+from rapport.kernel.embedded.layout import Layout
+from rapport.kernel.errors import Upstream
+
+INITDB = (
+    "--data-checksums",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--encoding=UTF8",
+    "--username=postgres",
+    "--auth=reject",
+    "--no-instructions",
+)
+
+
+def create_cluster(layout: Layout, passwords: dict[str, str]) -> None:
+    """Create the data directory beside its place and move it there when it is whole."""
+    fresh = layout.data.with_name("data.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(mode=0o700)
+    _run([program("initdb"), "-D", str(fresh), *INITDB])
+    statements = [
+        f"CREATE ROLE rapport_owner LOGIN CREATEROLE CREATEDB PASSWORD '{passwords['owner']}'",
+        f"CREATE ROLE rapport_backup LOGIN REPLICATION PASSWORD '{passwords['backup']}'",
+        "CREATE DATABASE rapport OWNER rapport_owner",
+    ]
+    single = [program("postgres"), "--single", "-D", str(fresh), "-c", "exit_on_error=on", "postgres"]
+    _run(single, "".join(f"{statement}\n" for statement in statements))
+    fresh.rename(layout.data)
+
+
+def set_role_passwords(data: Path, passwords: dict[str, str]) -> None:
+    """Give a stopped server's owner and backup role these passwords (a restored home has new ones)."""
+    statements = [f"ALTER ROLE rapport_{name} PASSWORD '{passwords[name]}'\n" for name in ("owner", "backup")]
+    single = [program("postgres"), "--single", "-D", str(data), "-c", "exit_on_error=on", "postgres"]
+    _run(single, "".join(statements))
+
+
+def _run(command: list[str], stdin: str = "") -> None:
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(
+            [*as_unprivileged(), *command],
+            input=stdin.encode(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=clean_environment(),
+            start_new_session=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            output.seek(0)
+            text = output.read().decode(errors="replace").strip()
+            raise Upstream(f"{Path(command[0]).name} failed: {text}", code="postgres_bootstrap")

@@ -1,0 +1,56 @@
+"""What a process of Rapport stands on: a home, a database with its roles, Django set up."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from rapport.kernel.embedded import api as embedded
+
+SETTINGS = "rapport.site.settings"
+
+
+def home() -> Path:
+    """Return the home, and write it into the environment so that settings and children see the same."""
+    found = embedded.home_folder()
+    os.environ["RAPPORT_HOME"] = str(found)
+    return found
+
+
+def uses_embedded_server() -> bool:
+    """Tell whether the database is the embedded one."""
+    return not os.environ.get("DATABASE_URL")
+
+
+@contextmanager
+def having(needs: str, *, database_too: bool = True) -> Iterator[None]:
+    """Have what a verb needs while the block runs: "nothing", "database" or "everything" (Django as well)."""
+    with ExitStack() as stack:
+        if needs != "nothing" and database_too:
+            stack.enter_context(database())
+        if needs == "everything":
+            set_up_django()
+        yield
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Have the database reachable, with our roles in it, while the block runs."""
+    place = home()
+    layout = embedded.Layout(place)
+    layout.make_folders()
+    with ExitStack() as stack:
+        if uses_embedded_server():
+            stack.enter_context(embedded.running_server(place))
+        secrets = embedded.ensure_secrets(layout.secrets)
+        embedded.ensure_roles(embedded.database_urls(place)["owner"], secrets)
+        yield
+
+
+def set_up_django() -> None:
+    """Set up Django with the project's settings; the home must be in the environment by now."""
+    home()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django  # noqa: PLC0415 - costs a second; only verbs that need it pay
+
+    django.setup()
