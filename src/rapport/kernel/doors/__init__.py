@@ -1,0 +1,1 @@
+"""The guarded doors: outbound HTTP, XML, archives, images."""

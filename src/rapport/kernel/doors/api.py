@@ -1,0 +1,33 @@
+"""The front door of the guarded doors; each function's own page says its limits."""
+
+from rapport.kernel.doors.archives import (
+    ArchiveLimits,
+    Member,
+    check_zip,
+    extract_zip,
+    open_plain,
+    packing_of,
+)
+from rapport.kernel.doors.images import CleanImage, clean_image
+from rapport.kernel.doors.outbound import Answer, Outbound, OutboundLimits
+from rapport.kernel.doors.refusal import Refused
+from rapport.kernel.doors.xml import XmlElement, XmlLimits, parse_xml, read_elements
+
+__all__ = [
+    "Answer",
+    "ArchiveLimits",
+    "CleanImage",
+    "Member",
+    "Outbound",
+    "OutboundLimits",
+    "Refused",
+    "XmlElement",
+    "XmlLimits",
+    "check_zip",
+    "clean_image",
+    "extract_zip",
+    "open_plain",
+    "packing_of",
+    "parse_xml",
+    "read_elements",
+]
