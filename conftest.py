@@ -1,0 +1,88 @@
+"""The fixtures every room's tests share: a migrated database behind its four roles, and shops in it."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from rapport.kernel.embedded import api as embedded
+from rapport.site.testing import HOME, Shop
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Let the owner make and migrate the test database, and point every role at it."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+    from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: PLC0415
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"test_rapport_{worker}_{os.getpid()}"
+    _as_owner(sql.SQL("create database {}").format(sql.Identifier(name)))
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            connection.settings_dict["NAME"] = name
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        # Nothing is emptied between tests: each shop is a tenant of its own, and the walls keep them apart.
+        DatabaseOperations.execute_sql_flush = lambda *ignored: None
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    yield
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            connection.close()
+            getattr(connection, "close_pool", lambda: None)()
+    _as_owner(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def _as_owner(statement: sql.Composed) -> None:
+    """Run a statement that no transaction may hold, in the ordinary database."""
+    with psycopg.connect(embedded.database_urls(HOME)["owner"], autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@pytest.fixture
+def make_shop(transactional_db: None) -> Callable[..., Shop]:
+    """Return a function that founds a business of a unique name with an administrator; all of it commits."""
+    from rapport.kernel.identity import api as identity  # noqa: PLC0415
+    from rapport.kernel.tenancy import api as tenancy  # noqa: PLC0415
+
+    def make(name: str, **values: str) -> Shop:
+        slug = f"{name}-{secrets.token_hex(4)}"
+        tenant = tenancy.create_tenant(slug, name.title(), **values)
+        identity.found_roles(tenant.id)
+        person = identity.create_person(
+            f"admin@{slug}.example", f"Ada {name.title()}", "correct horse battery"
+        )
+        member = identity.add_member(tenant.id, person, ["admin"])
+        with tenancy.as_tenant(tenant.id):
+            actor = identity.get_member_actor(member.id)
+        return Shop(tenant.id, slug, actor, person, "correct horse battery")
+
+    return make
+
+
+@pytest.fixture
+def shop(make_shop: Callable[..., Shop]) -> Shop:
+    """The business under test."""
+    return make_shop("teahouse", currency="EUR", zone="Europe/Berlin", country="DE")
+
+
+@pytest.fixture
+def other_shop(make_shop: Callable[..., Shop]) -> Shop:
+    """A stranger's business on the same installation."""
+    return make_shop("stranger", currency="USD")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Open every role's connection to tests that use the database at all."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"shop", "other_shop", "make_shop"} and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(transaction=True, databases="__all__"))

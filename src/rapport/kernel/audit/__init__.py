@@ -1,0 +1,1 @@
+"""History: every change, by whom and from where, before and after, sealed against tampering."""

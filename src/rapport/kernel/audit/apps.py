@@ -1,0 +1,10 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """The room `kernel.audit`."""
+
+    name = "rapport.kernel.audit"
+    label = "audit"

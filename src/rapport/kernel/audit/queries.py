@@ -1,0 +1,69 @@
+"""Reads of history."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from rapport.kernel.audit.contracts import ChangeLine, SealCheck
+from rapport.kernel.audit.models import Change
+
+_QUIET = frozenset({"tenant_id", "batch_id", "updated_at", "version"})
+
+
+def list_changes(
+    *,
+    subject_id: UUID | None = None,
+    batch_id: UUID | None = None,
+    tables: Collection[str] = (),
+    actor_id: UUID | None = None,
+    before: UUID | None = None,
+    limit: int = 50,
+) -> list[ChangeLine]:
+    """Return changes of the current tenant, newest first, paged by the id of the last one seen.
+
+    The caller has authorised the actor for what is asked; only row-level security is checked here.
+    """
+    rows = Change.objects.order_by("-id")
+    if subject_id:
+        rows = rows.filter(subject_id=subject_id)
+    if batch_id:
+        rows = rows.filter(batch_id=batch_id)
+    if tables:
+        rows = rows.filter(table__in=tuple(tables))
+    if actor_id:
+        rows = rows.filter(actor_id=actor_id)
+    if before:
+        rows = rows.filter(id__lt=before)
+    return [_line(change) for change in rows.defer("xid")[:limit]]
+
+
+def check_seals() -> list[SealCheck]:
+    """Recompute every link of the current tenant's chain and say which still fit."""
+    with connection.cursor() as cursor:
+        cursor.execute("select number, intact from change_check_seals()")
+        return [SealCheck(*row) for row in cursor.fetchall()]
+
+
+def _line(change: Change) -> ChangeLine:
+    return ChangeLine(
+        id=change.id,
+        at=change.at,
+        table=change.table,
+        op=change.op,
+        row_id=change.row_id,
+        subject_id=change.subject_id,
+        count=change.count,
+        actor_id=change.actor_id,
+        request_id=change.request_id,
+        batch_id=change.batch_id,
+        fields=_difference(change.before or {}, change.after or {}),
+    )
+
+
+def _difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    names = [name for name in {**before, **after} if name not in _QUIET]
+    return {
+        name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
+    }

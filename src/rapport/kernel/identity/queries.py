@@ -1,0 +1,153 @@
+"""Reads of identity: who a session or a token stands for, and which records a scope reaches."""
+
+import hashlib
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+from rapport.kernel.errors import Missing
+from rapport.kernel.identity.contracts import Actor, FieldRule, Grant, MembershipSummary, Scope
+from rapport.kernel.identity.models import Member, Role
+from rapport.kernel.identity.rules import parse_scope
+
+Row = TypeVar("Row", bound=Model)
+
+_RIGHTS = """
+select coalesce((select json_agg(json_build_array(g.verb, g.kind, g.scope)) from role_grant g
+                  where g.tenant_id = %(tenant)s and g.role_id = any(r.ids)), '[]'),
+       coalesce((select json_agg(json_build_array(f.kind, f.field, f.access)) from role_field_rule f
+                  where f.tenant_id = %(tenant)s and f.role_id = any(r.ids)), '[]'),
+       (with recursive below(id) as (
+           select id from unit where tenant_id = %(tenant)s and id = %(unit)s
+           union all select u.id from unit u join below b on u.parent_id = b.id where u.tenant_id = %(tenant)s
+        ) select coalesce(array_agg(id), '{}') from below),
+       (select coalesce(array_agg(distinct mate.member_id), '{}') from team_member me
+          join team_member mate on mate.tenant_id = me.tenant_id and mate.team_id = me.team_id
+         where me.tenant_id = %(tenant)s and me.member_id = %(member)s)
+  from (select %(roles)s::uuid[] as ids) r
+"""
+
+
+def list_memberships(person_id: UUID) -> list[MembershipSummary]:
+    """Return the businesses a person works for; one of the gate's look-ups."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from identity_memberships(%s)", [person_id])
+        return [MembershipSummary(*row) for row in cursor.fetchall()]
+
+
+def find_token(secret: str) -> tuple[UUID, UUID, datetime | None] | None:
+    """Return (tenant id, token id, expiry) of a live token, or None; one of the gate's look-ups."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from identity_token(%s)", [digest_of(secret)])
+        row = cursor.fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def find_invite(secret: str) -> tuple[UUID, UUID] | None:
+    """Return (tenant id, invite id) of an open invitation, or None; one of the gate's look-ups."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from identity_invite(%s)", [digest_of(secret)])
+        row = cursor.fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def digest_of(secret: str) -> bytes:
+    """Return the SHA-256 under which a secret is kept; the secrets are random, so no salt is needed."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def get_member_actor(
+    member_id: UUID, *, request_id: UUID | None = None, zone: str = "UTC", locale: str = "en"
+) -> Actor:
+    """Return the actor of an active member of the current tenant; raises `Missing` otherwise."""
+    member = Member.objects.filter(id=member_id, status=Member.Status.ACTIVE).first()
+    if member is None:
+        raise Missing("There is no such member.")
+    with connection.cursor() as cursor:
+        cursor.execute("select role_id from member_role where member_id = %s", [member_id])
+        roles = [row[0] for row in cursor.fetchall()]
+    grants, rules, units, mates = _rights(member.tenant_id, roles, member.unit_id, member_id)
+    return Actor(
+        tenant_id=member.tenant_id,
+        kind="member",
+        id=member_id,
+        name=member.name,
+        grants=grants,
+        field_rules=rules,
+        member_id=member_id,
+        unit_id=member.unit_id,
+        unit_ids=units,
+        teammate_ids=mates,
+        request_id=request_id,
+        zone=zone,
+        locale=locale,
+    )
+
+
+def get_token_actor(token_id: UUID, *, request_id: UUID | None = None, zone: str = "UTC") -> Actor:
+    """Return the actor a live token of the current tenant stands for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select tenant_id, name, role_id, unit_id, scopes from api_token"
+            " where id = %s and revoked_at is null",
+            [token_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise Missing("There is no such token.")
+    tenant_id, name, role_id, unit_id, scopes = row
+    grants, rules, units, _ = _rights(tenant_id, [role_id], unit_id, None)
+    return Actor(
+        tenant_id=tenant_id,
+        kind="token",
+        id=token_id,
+        name=name,
+        grants=grants,
+        field_rules=rules,
+        only=tuple(parse_scope(scope) for scope in scopes) or None,
+        unit_id=unit_id,
+        unit_ids=units,
+        request_id=request_id,
+        zone=zone,
+    )
+
+
+def get_role_by_code(code: str) -> Role:
+    """Return a role of the current tenant by its code."""
+    role = Role.objects.filter(code=code).first()
+    if role is None:
+        raise Missing(f"There is no role “{code}”.")
+    return role
+
+
+def within_scope(
+    rows: QuerySet[Row], actor: Actor, verb: str, kind: str, *, unit: str = "unit_id", owner: str = "owner_id"
+) -> QuerySet[Row]:
+    """Narrow a query to the records the actor's permission reaches; raises `Forbidden` without one.
+
+    `unit` and `owner` name the columns that say whose a record is. The scope is part of the query, so
+    counts, pages and totals agree with what may be seen. Records without a unit are for scope ALL only.
+    """
+    scope = actor.require(verb, kind)
+    if scope is Scope.ALL:
+        return rows
+    if scope is Scope.SUBTREE:
+        return rows.filter(**{f"{unit}__in": actor.unit_ids})
+    if scope is Scope.UNIT:
+        return rows.filter(**{unit: actor.unit_id}) if actor.unit_id else rows.none()
+    owners = {actor.member_id, *(actor.teammate_ids if scope is Scope.TEAM else ())} - {None}
+    return rows.filter(**{f"{owner}__in": owners})
+
+
+def _rights(
+    tenant_id: UUID, roles: list[UUID], unit_id: UUID | None, member_id: UUID | None
+) -> tuple[tuple[Grant, ...], tuple[FieldRule, ...], tuple[UUID, ...], tuple[UUID, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_RIGHTS, {"tenant": tenant_id, "roles": roles, "unit": unit_id, "member": member_id})
+        row: Any = cursor.fetchone()
+    grants = tuple(Grant(verb, kind, Scope(scope)) for verb, kind, scope in row[0])
+    rules = tuple(FieldRule(kind, field, access) for kind, field, access in row[1])
+    return grants, rules, tuple(row[2]), tuple(row[3])

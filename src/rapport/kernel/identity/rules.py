@@ -1,0 +1,56 @@
+"""Pure decisions of identity: the built-in roles and what a written scope means."""
+
+from rapport.kernel.identity.contracts import Grant, Scope
+
+_DESK = ("customer", "product", "order", "task", "note", "file", "import", "tag", "worth")
+
+BUILTIN_ROLES: dict[str, tuple[str, tuple[Grant, ...]]] = {
+    "admin": ("Administrator", (Grant("*", "*", Scope.ALL),)),
+    "manager": (
+        "Manager",
+        (
+            *(Grant("*", kind, Scope.SUBTREE) for kind in _DESK),
+            Grant("view", "member", Scope.ALL),
+            Grant("view", "unit", Scope.ALL),
+            Grant("view", "audit", Scope.SUBTREE),
+            Grant("view", "field", Scope.ALL),
+        ),
+    ),
+    "clerk": (
+        "Clerk",
+        (
+            *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
+            *(
+                Grant("create", kind, Scope.UNIT)
+                for kind in ("customer", "order", "task", "note", "file", "tag")
+            ),
+            *(Grant("edit", kind, Scope.UNIT) for kind in ("customer", "order", "task", "note", "tag")),
+            Grant("view", "product", Scope.ALL),
+            Grant("view", "member", Scope.ALL),
+            Grant("view", "unit", Scope.ALL),
+            Grant("view", "field", Scope.ALL),
+        ),
+    ),
+    "analyst": (
+        "Analyst",
+        (
+            *(Grant("view", kind, Scope.ALL) for kind in (*_DESK, "member", "unit", "field")),
+            *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
+        ),
+    ),
+}
+
+
+def parse_scope(text: str) -> Grant:
+    """Read a token's scope `verb:kind`, `verb` or `*`, as a grant that narrows.
+
+    Raises ValueError when the text is not of that form.
+    """
+    verb, _, kind = text.strip().partition(":")
+    if (
+        not verb
+        or not verb.replace("*", "x").isalpha()
+        or (kind and not kind.replace("*", "x").replace("_", "x").isalpha())
+    ):
+        raise ValueError(f"“{text}” is not a scope like view:customer.")
+    return Grant(verb, kind or "*", Scope.ALL)

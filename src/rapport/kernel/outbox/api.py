@@ -1,0 +1,20 @@
+"""The front door of the outbox."""
+
+from rapport.kernel.outbox.bus import list_subscriptions, subscribe
+from rapport.kernel.outbox.contracts import Envelope, Fact, Handler, Subscription
+from rapport.kernel.outbox.operations import PARCEL, write_facts, write_parcels
+from rapport.kernel.outbox.relay import make_partitions, relay_once
+
+__all__ = [
+    "PARCEL",
+    "Envelope",
+    "Fact",
+    "Handler",
+    "Subscription",
+    "list_subscriptions",
+    "make_partitions",
+    "relay_once",
+    "subscribe",
+    "write_facts",
+    "write_parcels",
+]

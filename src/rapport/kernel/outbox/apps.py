@@ -1,0 +1,10 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    """The room `kernel.outbox`."""
+
+    name = "rapport.kernel.outbox"
+    label = "outbox"

@@ -1,0 +1,56 @@
+"""A fact as its room writes it, and as a consumer receives it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of every room's `events.py`: an immutable, versioned event.
+
+    A subclass sets `name` (`order.placed.v1`), `subject_kind` (`order`) and `subject_field`, the field
+    that holds the subject's id. A fact of state carries the whole public state of its subject.
+    """
+
+    name: ClassVar[str]
+    subject_kind: ClassVar[str]
+    subject_field: ClassVar[str]
+
+    def subject_id(self) -> UUID:
+        """Return the id of the record this fact is about."""
+        value: UUID = getattr(self, self.subject_field)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A fact on its way: payload as JSON data; order holds only within a subject, by `subject_version`."""
+
+    id: UUID
+    tenant_id: UUID
+    name: str
+    occurred_at: datetime
+    recorded_at: datetime
+    subject_kind: str
+    subject_id: UUID
+    subject_version: int | None
+    actor_id: UUID | None
+    unit_id: UUID | None
+    cause_id: UUID | None
+    payload: dict[str, Any]
+
+
+Handler = Callable[[Sequence[Envelope]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A consumer of some facts: `handler` runs as its tenant, in one transaction with its inbox row."""
+
+    consumer: str
+    names: frozenset[str]
+    handler: Handler

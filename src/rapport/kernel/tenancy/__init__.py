@@ -1,0 +1,1 @@
+"""Tenants: many businesses on one installation, each walled off by the database itself."""

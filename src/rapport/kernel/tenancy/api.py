@@ -1,0 +1,31 @@
+"""The front door of tenancy."""
+
+from rapport.kernel.tenancy.contracts import TenantProfile
+from rapport.kernel.tenancy.models import TenantModel
+from rapport.kernel.tenancy.operations import change_tenant, create_tenant
+from rapport.kernel.tenancy.queries import get_own_tenant, get_tenant, get_tenant_by_slug, list_tenants
+from rapport.kernel.tenancy.scope import (
+    NoTenant,
+    OtherTenant,
+    TenantScope,
+    as_tenant,
+    current_scope,
+    current_tenant_id,
+)
+
+__all__ = [
+    "NoTenant",
+    "OtherTenant",
+    "TenantModel",
+    "TenantProfile",
+    "TenantScope",
+    "as_tenant",
+    "change_tenant",
+    "create_tenant",
+    "current_scope",
+    "current_tenant_id",
+    "get_own_tenant",
+    "get_tenant",
+    "get_tenant_by_slug",
+    "list_tenants",
+]

@@ -1,0 +1,10 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class TenancyConfig(AppConfig):
+    """The room `kernel.tenancy`."""
+
+    name = "rapport.kernel.tenancy"
+    label = "tenancy"

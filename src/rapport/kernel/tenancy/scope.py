@@ -1,0 +1,92 @@
+"""The tenant of a transaction: set for its length in PostgreSQL, where row-level security reads it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from rapport.kernel.errors import RapportError
+
+_NAMES = ("rapport.tenant", "rapport.actor", "rapport.request", "rapport.batch")
+_SET = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in _NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class TenantScope:
+    """For whom, by whom and for which request and batch the transaction works."""
+
+    tenant_id: UUID
+    actor_id: UUID | None = None
+    request_id: UUID | None = None
+    batch_id: UUID | None = None
+
+
+_scope: ContextVar[TenantScope | None] = ContextVar("rapport_tenant_scope", default=None)
+
+
+class NoTenant(RapportError):
+    """Something that belongs to a tenant was touched outside `as_tenant`."""
+
+    kind = "forbidden"
+
+
+class OtherTenant(RapportError):
+    """A transaction of one tenant tried to become another tenant's."""
+
+    kind = "forbidden"
+
+
+@contextmanager
+def as_tenant(
+    tenant_id: UUID,
+    *,
+    actor_id: UUID | None = None,
+    request_id: UUID | None = None,
+    batch_id: UUID | None = None,
+) -> Iterator[None]:
+    """Run a transaction that sees and writes only this tenant's rows.
+
+    The settings are local to the transaction, so a pooled connection never carries them on.
+    Nested use keeps the tenant and may name another actor, request or batch; another tenant
+    raises `OtherTenant`.
+    """
+    outer = _scope.get()
+    if outer is not None and outer.tenant_id != tenant_id:
+        raise OtherTenant("This transaction belongs to another business.")
+    inner = TenantScope(
+        tenant_id,
+        actor_id or (outer.actor_id if outer else None),
+        request_id or (outer.request_id if outer else None),
+        batch_id or (outer.batch_id if outer else None),
+    )
+    with transaction.atomic(using="default"):
+        _write(inner)
+        token = _scope.set(inner)
+        try:
+            yield
+        finally:
+            _scope.reset(token)
+            if outer is not None and not connection.needs_rollback:
+                _write(outer)
+
+
+def current_tenant_id() -> UUID:
+    """Return the tenant of the running transaction; raises `NoTenant` outside one."""
+    scope = _scope.get()
+    if scope is None:
+        raise NoTenant("No business is set for this transaction.")
+    return scope.tenant_id
+
+
+def current_scope() -> TenantScope | None:
+    """Return the scope of the running transaction, or None outside one."""
+    return _scope.get()
+
+
+def _write(scope: TenantScope) -> None:
+    values = (scope.tenant_id, scope.actor_id, scope.request_id, scope.batch_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, ["" if value is None else str(value) for value in values])

@@ -1,0 +1,1 @@
+"""The unit of work: the one way to write."""

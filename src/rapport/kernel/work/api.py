@@ -1,0 +1,5 @@
+"""The front door of the unit of work."""
+
+from rapport.kernel.work.operations import Work, unit_of_work
+
+__all__ = ["Work", "unit_of_work"]

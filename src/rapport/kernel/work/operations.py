@@ -1,0 +1,49 @@
+"""One transaction with tenant, clock, actor, history and facts."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.outbox.api import Fact, write_facts, write_parcels
+from rapport.kernel.tenancy.api import as_tenant
+
+
+@dataclass(slots=True)
+class Work:
+    """What a use case may ask of its transaction: who acts, the time (UTC), and to record facts."""
+
+    actor: Actor
+    now: datetime
+    batch_id: UUID | None = None
+    _facts: list[Fact] = field(default_factory=list)
+
+    def record(self, *facts: Fact) -> None:
+        """Have facts written with this change, or not at all."""
+        self._facts.extend(facts)
+
+    def record_bulk(self, name: str, subject_kind: str, parcels: Iterable[tuple[int, bytes]]) -> int:
+        """Write many facts of one name at once; see `outbox.write_parcels` for the form of a parcel."""
+        return write_parcels(name, subject_kind, parcels, occurred_at=self.now, actor_id=self.actor.id)
+
+    def flush(self) -> None:
+        """Write the recorded facts."""
+        write_facts(self._facts, occurred_at=self.now, actor_id=self.actor.id, unit_id=self.actor.unit_id)
+        self._facts.clear()
+
+
+@contextmanager
+def unit_of_work(actor: Actor, *, batch_id: UUID | None = None) -> Iterator[Work]:
+    """Open the transaction of a use case: tenant, actor, request and batch are set for history and walls.
+
+    Nested units of the same tenant join the outer transaction as savepoints. Whatever was recorded is
+    written on leaving; an exception leaves no trace.
+    """
+    with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=actor.request_id, batch_id=batch_id):
+        work = Work(actor=actor, now=timezone.now(), batch_id=batch_id)
+        yield work
+        work.flush()

@@ -1,0 +1,5 @@
+"""The addresses of the whole product; each room brings its own."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
