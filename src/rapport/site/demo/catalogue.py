@@ -1,0 +1,56 @@
+"""The products of a demo shop: every design in every form, priced, at a stage of its life."""
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from random import Random
+
+from rapport.site.demo.profiles import Profile
+from rapport.site.demo.records import Product
+
+STAGES = ("design", "review", "approval", "manufacture", "launch", "change", "retirement")
+SELLING = frozenset({"launch", "change", "retirement"})
+CENT = Decimal("0.01")
+
+
+def _price(base: Decimal, rates: dict[str, Decimal]) -> dict[str, Decimal]:
+    """Return the price in every currency, ending on .90 abroad as shops like it."""
+    prices = {}
+    for currency, rate in rates.items():
+        amount = (base * rate).quantize(Decimal(1), ROUND_HALF_EVEN)
+        prices[currency] = amount.quantize(CENT) if rate == 1 else max(amount, Decimal(1)) - CENT * 10
+    return prices
+
+
+def _live(random: Random, today: date) -> tuple[str, date, date | None]:
+    """Return a stage with the dates that belong to it: most products are on sale, a few come and a few go."""
+    draw = random.random()
+    if draw < 0.06:
+        return random.choice(STAGES[:4]), today + timedelta(days=random.randrange(30, 200)), None
+    launched = today - timedelta(days=random.randrange(40, 1200))
+    if draw < 0.14:
+        launched = today - timedelta(days=random.randrange(400, 1200))
+        return "retirement", launched, today - timedelta(days=random.randrange(10, 300))
+    return random.choice(("launch", "launch", "launch", "change")), launched, None
+
+
+def make_products(profile: Profile, today: date) -> tuple[Product, ...]:
+    """Return the shop's products, the same for the same profile and day."""
+    random = Random(f"{profile.seed}:products")  # noqa: S311
+    products = []
+    for family in profile.families:
+        for design_no, design in enumerate(family.designs, start=1):
+            for form_no, (form, base) in enumerate(family.forms, start=1):
+                factor = Decimal(str(round(random.uniform(0.85, 1.45), 2)))
+                stage, launched, retired = _live(random, today)
+                products.append(
+                    Product(
+                        sku=f"{family.code}-{design_no:02d}{form_no}",
+                        name=f"{design} · {form}",
+                        category=family.category,
+                        stage=stage,
+                        prices=_price(base * factor, profile.rates),
+                        launched=launched,
+                        retired=retired,
+                    )
+                )
+    return tuple(products)
