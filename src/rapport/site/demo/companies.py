@@ -35,7 +35,7 @@ HEADS = {
     ),
     "de": ("Linden", "Nordsee", "Alster", "Spree", "Kranich", "Eichen", "Sonnen", "Hanse", "Feder", "Stern"),
 }
-TAILS = {
+TAILS: dict[str, dict[str, tuple[str, ...]]] = {
     "customer": {
         "zh": ("茶馆", "酒店", "咖啡馆", "书店", "设计公司", "民宿"),
         "en": ("Hotel", "Café", "Office Services", "Interiors", "Books"),

@@ -74,7 +74,7 @@ def _score_with_polars(customers: pl.DataFrame) -> pl.DataFrame:
 
     def score(name: str, *columns: str) -> pl.Expr:
         position = pl.struct(*columns, "key").rank("ordinal").cast(pl.Int64) - 1
-        return (1 + sum((position >= end).cast(pl.Int64) for end in ends)).alias(name)
+        return pl.sum_horizontal(pl.lit(1), *((position >= end).cast(pl.Int64) for end in ends)).alias(name)
 
     return customers.with_columns(score("r", "last"), score("f", "orders", "gross"), score("m", "gross"))
 

@@ -35,7 +35,7 @@ def test_refs_are_unique_and_every_ref_leads_somewhere(shop: Shop) -> None:
     assert {party.of for party in _parties(shop) if party.of} <= set(refs)
     assert {party.twin_of for party in _parties(shop) if party.twin_of} <= set(refs)
     assert {order.customer for order in shop.orders if order.customer} <= set(refs)
-    assert {item.party for item in (*shop.notes, *shop.tasks)} <= set(refs)
+    assert {note.party for note in shop.notes} | {task.party for task in shop.tasks} <= set(refs)
     units = {unit.code for unit in shop.units}
     assert {party.unit for party in _parties(shop)} | {unit.parent for unit in shop.units} - {""} <= units
     skus = {product.sku for product in shop.products}
