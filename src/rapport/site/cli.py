@@ -15,13 +15,15 @@ import argparse
 import ast
 import importlib
 import pkgutil
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
+from types import FrameType, ModuleType
 
 from rapport.kernel.errors import RapportError
 from rapport.site import commands, runtime
+from rapport.site.supervisor import lifeline
 
 NEEDS = ("nothing", "database", "everything")
 
@@ -29,10 +31,12 @@ NEEDS = ("nothing", "database", "everything")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status: 0 done, 1 refused with a plain sentence, 2 wrong usage."""
     words = list(sys.argv[1:] if argv is None else argv)
-    files = _files()
+    files = verb_files()
     verb = next((word for word in words if not word.startswith("-")), None)
     if verb not in files:
         return _overview(files, words)
+    signal.signal(signal.SIGTERM, _terminate)
+    lifeline.tie()
     try:
         asks = "-h" in words or "--help" in words
         with runtime.having(_needs(files[verb]), database_too=not asks):
@@ -44,6 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    """Leave by an exception, so that what was started is stopped on the way out."""
+    sys.exit(143)
 
 
 def _run(verb: str, module: ModuleType, words: list[str]) -> int:
@@ -62,7 +71,8 @@ def _overview(files: dict[str, Path], words: list[str]) -> int:
     return 2
 
 
-def _files() -> dict[str, Path]:
+def verb_files() -> dict[str, Path]:
+    """Return each verb with the file it is written in."""
     folder = Path(commands.__path__[0])
     names = [module.name for module in pkgutil.iter_modules([str(folder)])]
     return {name.rstrip("_").replace("_", "-"): folder / f"{name}.py" for name in names}

@@ -42,8 +42,9 @@ def database() -> Iterator[None]:
     with ExitStack() as stack:
         if uses_embedded_server():
             stack.enter_context(embedded.running_server(place))
-        secrets = embedded.ensure_secrets(layout.secrets)
-        embedded.ensure_roles(embedded.database_urls(place)["owner"], secrets)
+        urls = embedded.database_urls(place)
+        if not embedded.answers(urls["default"]):
+            embedded.ensure_roles(urls["owner"], embedded.ensure_secrets(layout.secrets))
         yield
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rapport.kernel.embedded.connections import (
+    answers,
     connection_parts,
     database_settings,
     database_urls,
@@ -18,6 +19,7 @@ from rapport.kernel.embedded.server import Server, start_server, stop_if_last, s
 __all__ = [
     "Layout",
     "Server",
+    "answers",
     "connection_parts",
     "database_settings",
     "database_urls",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rapport.kernel.embedded.layout import Layout
@@ -47,6 +48,15 @@ def database_settings(home: Path, env: Mapping[str, str] = os.environ) -> dict[s
             "OPTIONS": {name: value for name, value in parts.items() if name not in names},
         }
     return settings
+
+
+def answers(url: str) -> bool:
+    """Tell whether somebody can sign in to the database with this connection string."""
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def _embedded(layout: Layout, secrets: Mapping[str, str]) -> dict[str, Any]:

@@ -1,0 +1,15 @@
+"""Collect, name by content and compress the static files into the home."""
+
+import argparse
+
+from django.core.management import call_command
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take how much to say."""
+    parser.add_argument("--quiet", action="store_true", help="say nothing unless something fails")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Build the folder of static files anew."""
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0 if args.quiet else 1)

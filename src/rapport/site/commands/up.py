@@ -1,0 +1,106 @@
+"""Start everything and keep it running: database, pages, workers; the demo shop the first time."""
+
+import argparse
+import socket
+import sys
+import time
+from contextlib import ExitStack
+
+from rapport.kernel.embedded.api import Layout, running_server
+from rapport.kernel.errors import Upstream
+from rapport.site import runtime
+from rapport.site.serving import web
+from rapport.site.supervisor import children, greeting, home_lock, house, preparing
+
+NEEDS = "nothing"
+PORT = 8000
+OTHER_PORTS = 20
+"""How many ports after the usual one are tried when none was asked for."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take where to serve and what to leave out."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, help=f"port (default: {PORT}, or the next free one)")
+    parser.add_argument("--no-browser", action="store_true", help="open no browser")
+    parser.add_argument("--no-demo", action="store_true", help="leave out the demo shop")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or SIGTERM; 0 also when Rapport already runs here."""
+    began = time.monotonic()
+    layout = Layout(runtime.home())
+    layout.make_folders()
+    lock = home_lock.hold(layout.home)
+    if isinstance(lock, home_lock.AlreadyRuns):
+        print(f"Rapport already runs: {lock.says}")
+        return 0
+    with ExitStack() as stack:
+        stack.callback(lock.release)
+        listening = stack.enter_context(_take_port(args.host, args.port))
+        port = int(listening.getsockname()[1])
+        url = f"http://{'localhost' if args.host == '0.0.0.0' else args.host}:{port}"  # noqa: S104
+        lock.announce(url)
+        server = stack.enter_context(running_server(layout.home)) if runtime.uses_embedded_server() else None
+        logins = _prepare(layout, demo=not args.no_demo)
+        kept = house.House(server, _children(layout, listening), _say)
+        kept.listen_to_signals()
+        stack.callback(kept.close)
+        listening.listen(1024)
+        kept.start()
+        if not kept.wait_ready(args.host, port):
+            return 0 if kept.stop.is_set() else _cannot_serve(kept)
+        print(greeting.greeting(url, logins, time.monotonic() - began), flush=True)
+        if not args.no_browser and greeting.has_display():
+            greeting.open_browser(url)
+        kept.watch(args.host, port)
+        print("Stopping …", flush=True)
+    return 0
+
+
+def _prepare(layout: Layout, *, demo: bool) -> str:
+    with runtime.database():
+        if preparing.migrate(layout, embedded=runtime.uses_embedded_server()):
+            _say("The schema is up to date.")
+        if preparing.build_static(layout):
+            _say("The static files are built.")
+        if demo and (_verbs() & {"demo"}):
+            return preparing.fill_demo(layout)
+    return ""
+
+
+def _children(layout: Layout, listening: socket.socket) -> list[children.Child]:
+    descriptor = listening.fileno()
+    logs = layout.logs
+    kept = [children.Child("web", ("web", "--socket", str(descriptor)), logs / "web.log", (descriptor,))]
+    for name in ("worker", "relay"):
+        if name in _verbs():
+            kept.append(children.Child(name, (name,), logs / f"{name}.log"))
+    return kept
+
+
+def _verbs() -> set[str]:
+    from rapport.site.cli import verb_files  # noqa: PLC0415 - the frame imports this file
+
+    return set(verb_files())
+
+
+def _take_port(host: str, port: int | None) -> socket.socket:
+    if port is not None:
+        return web.bind(host, port)
+    for candidate in range(PORT, PORT + OTHER_PORTS):
+        try:
+            return web.bind(host, candidate)
+        except Upstream:
+            continue
+    return web.bind(host, PORT)
+
+
+def _cannot_serve(kept: house.House) -> int:
+    web_log = kept.children[0].log
+    _say(f"The pages do not come up. The end of {web_log}:\n{children.last_lines(web_log)}")
+    return 1
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)

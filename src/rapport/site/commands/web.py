@@ -1,0 +1,22 @@
+"""Serve pages, API and live updates on one port, in the foreground."""
+
+import argparse
+import socket
+import threading
+
+from rapport.site.serving import front, health, web
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take an address, or a socket the supervisor has bound."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--socket", type=int, metavar="DESCRIPTOR", help="serve on this inherited socket")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Serve until Ctrl-C or SIGTERM."""
+    inherited = args.socket is not None
+    listening = socket.socket(fileno=args.socket) if inherited else web.bind(args.host, args.port)
+    stopping = threading.Event()
+    web.serve(front.build(health.Health(health.database_trouble), {}), listening, stopping)

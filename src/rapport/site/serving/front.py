@@ -1,0 +1,69 @@
+"""The outermost ASGI application: a few raw paths on the event loop, everything else to Django's pages."""
+
+import os
+from collections.abc import Mapping
+
+from rapport.site.serving.health import Health
+from rapport.site.serving.messages import App, Receive, Scope, Send, refuse
+from rapport.site.serving.pages import Limits, Pages
+
+
+class Front:
+    """Sends a request to the raw application of its first path segment, else to the pages."""
+
+    def __init__(self, pages: Pages, raw: Mapping[str, App]) -> None:
+        self.pages = pages
+        self.raw = dict(raw)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection's scope."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+            return
+        application = self.raw.get(scope["path"].split("/", 2)[1] if "/" in scope["path"] else "")
+        if scope["type"] == "websocket":
+            await _serve_socket(application, scope, receive, send)
+        else:
+            await (application or self.pages)(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                self.pages.close()
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+
+
+async def _serve_socket(application: App | None, scope: Scope, receive: Receive, send: Send) -> None:
+    if application is None:
+        await receive()
+        await send({"type": "websocket.close", "code": 4404})
+    else:
+        await application(scope, receive, send)
+
+
+async def not_yet(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer for a path that is kept for a part of the product which is not switched on."""
+    if scope["type"] == "http":
+        await refuse(send, 404, "Not found", "Nothing takes events here: no stream is switched on.")
+    else:
+        await receive()
+        await send({"type": "websocket.close", "code": 4404})
+
+
+def limits_from_environment() -> Limits:
+    """Read RAPPORT_WEB_THREADS and RAPPORT_BODY_LIMIT_MB."""
+    plain = Limits()
+    megabytes = int(os.environ.get("RAPPORT_BODY_LIMIT_MB", plain.body // 1_048_576))
+    threads = int(os.environ.get("RAPPORT_WEB_THREADS", plain.threads))
+    return Limits(threads=threads, body=megabytes * 1_048_576)
+
+
+def build(health: Health, more: Mapping[str, App]) -> Front:
+    """Return the application; Django must be set up."""
+    from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
+
+    raw: dict[str, App] = {"healthz": health.alive, "readyz": health.ready, "ingest": not_yet, **more}
+    return Front(Pages(WSGIHandler(), limits_from_environment()), raw)

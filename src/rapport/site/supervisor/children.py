@@ -1,0 +1,111 @@
+"""One child process: how it starts, where it writes, when it may start again."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapport.site.supervisor import lifeline
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+SETTLED_AFTER = 60.0
+"""Seconds of life after which a child counts as healthy again and its pause starts over."""
+LARGEST_LOG = 32 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Child:
+    """A process of ours: `rapport WORDS`."""
+
+    name: str
+    words: Sequence[str]
+    log: Path
+    descriptors: Sequence[int] = ()
+    process: "subprocess.Popen[bytes] | None" = None
+    started_at: float = 0.0
+    pause: float = FIRST_PAUSE
+    start_after: float = 0.0
+    deaths: int = field(default=0)
+
+    @property
+    def pid(self) -> int | None:
+        """The process id while it runs."""
+        return self.process.pid if self.process and self.process.poll() is None else None
+
+    def start(self) -> None:
+        """Start it in a session of its own, so that the terminal's Ctrl-C reaches only the supervisor."""
+        rotate(self.log)
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                rapport(*self.words),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, lifeline.SUPERVISOR: str(os.getpid())},
+                pass_fds=self.descriptors,
+                start_new_session=True,
+            )
+        self.started_at = time.monotonic()
+
+    def keep_alive(self, now: float) -> str | None:
+        """Start it again if it died and its pause is over; return a sentence when it just died."""
+        if self.process is None or self.process.poll() is None:
+            return None
+        if self.start_after:
+            if now >= self.start_after:
+                self.start_after = 0.0
+                self.start()
+            return None
+        if now - self.started_at > SETTLED_AFTER:
+            self.pause = FIRST_PAUSE
+        self.deaths += 1
+        self.start_after, self.pause = now + self.pause, min(self.pause * 2, LONGEST_PAUSE)
+        return f"{self.name} ended ({ending(self.process.returncode)}); it starts again. Its log: {self.log}"
+
+    def ask_to_stop(self) -> None:
+        """Send SIGTERM, if it runs."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait_or_kill(self, until: float) -> None:
+        """Wait for its end until a moment of the monotonic clock, then end it."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def kill(self) -> None:
+        """End it at once (it hangs); it will be started again."""
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def rapport(*words: str) -> list[str]:
+    """Return the command line of one of our own verbs."""
+    return [sys.executable, "-m", "rapport.site.cli", *words]
+
+
+def rotate(log: Path) -> None:
+    """Keep one older part of a log that grew large; writers append, so it may happen while they write."""
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        shutil.copyfile(log, log.with_suffix(".log.1"))
+        os.truncate(log, 0)
+
+
+def ending(status: int) -> str:
+    """Say how a process ended."""
+    return f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
+
+
+def last_lines(log: Path, count: int = 12) -> str:
+    """Return the end of a log."""
+    return "\n".join(log.read_text("utf-8", errors="replace").splitlines()[-count:]) if log.exists() else ""
