@@ -3,7 +3,7 @@
 from rapport.kernel.outbox.bus import list_subscriptions, subscribe
 from rapport.kernel.outbox.contracts import Envelope, Fact, Handler, Subscription
 from rapport.kernel.outbox.operations import PARCEL, write_facts, write_parcels
-from rapport.kernel.outbox.relay import make_partitions, relay_once
+from rapport.kernel.outbox.relay import make_partitions, relay_once, run_relay
 
 __all__ = [
     "PARCEL",
@@ -14,6 +14,7 @@ __all__ = [
     "list_subscriptions",
     "make_partitions",
     "relay_once",
+    "run_relay",
     "subscribe",
     "write_facts",
     "write_parcels",

@@ -4,16 +4,19 @@ It reads by snapshot difference: what the present snapshot sees and the consumer
 Reading by id loses facts whose transaction commits late; reading below xmin stalls behind long writers.
 """
 
+import threading
 import uuid
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain, groupby
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import structlog
-from django.db import connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
+from django.utils import timezone
 
 from rapport.kernel.outbox.bus import list_subscriptions
 from rapport.kernel.outbox.contracts import Envelope, Subscription
@@ -34,11 +37,47 @@ insert into fact_cursor (consumer, snapshot) values (%s, %s)
 on conflict (consumer) do update set snapshot = excluded.snapshot, moved_at = now()
 """
 BATCH = 500
+READ = 50
+"""Rows fetched at a time; each may be a parcel of 500 facts."""
+NEVER = "1:1:"
+"""The snapshot of a consumer that has seen nothing."""
+STRIDE = 1000
+"""How far a cursor may lag behind foreign transactions before it moves without a delivery."""
+IDLE_SECONDS = 0.25
 
 
 def relay_once() -> int:
     """Carry whatever is new to every consumer; returns the number of facts delivered."""
     return sum(_serve(subscription) for subscription in list_subscriptions())
+
+
+def run_relay(stopped: threading.Event) -> None:
+    """Carry facts until `stopped` is set; a lost server is waited for, and nothing is lost meanwhile."""
+    partitioned: date | None = None
+    quiet: str | None = None
+    delivered = 0
+    while not stopped.is_set():
+        try:
+            if partitioned != timezone.now().date():
+                make_partitions()
+                partitioned = timezone.now().date()
+            present = _present()
+            delivered = relay_once() if present != quiet else 0
+            quiet = None if delivered else present
+        except (OperationalError, InterfaceError) as error:
+            log.warning("relay waits for the database", reason=str(error))
+            for connection in connections.all():
+                connection.close()
+            delivered = 0
+        if not delivered:
+            stopped.wait(IDLE_SECONDS)
+
+
+def _present() -> str:
+    """Return the present snapshot: while it stays the same, nothing was written anywhere."""
+    with connections["relay"].cursor() as cursor:
+        cursor.execute("select pg_current_snapshot()::text")
+        return str((cursor.fetchone() or (NEVER,))[0])
 
 
 def make_partitions(days: int = 7) -> None:
@@ -48,31 +87,47 @@ def make_partitions(days: int = 7) -> None:
 
 
 def _serve(subscription: Subscription) -> int:
-    rows, seen = _read(subscription)
+    """Deliver one consumer's window in one pass; its cursor moves when all of it is delivered."""
+    relay = connections["relay"]
     delivered = 0
-    for tenant_id, group in groupby(rows, key=lambda row: row[1]):
-        for batch in _batches(list(group)):
-            _deliver(subscription, tenant_id, batch)
-            delivered += len(batch)
-    with connections["relay"].cursor() as cursor:
-        cursor.execute(_MOVE, [subscription.consumer, seen])
+    with transaction.atomic(using="relay"):
+        window = _window(subscription)
+        if window is None:
+            return 0
+        seen, current = window
+        with relay.chunked_cursor() as facts:
+            facts.execute(_ROWS, {"seen": seen, "names": sorted(subscription.names)})
+            rows = iter(lambda: facts.fetchmany(READ), [])
+            for tenant_id, group in groupby(chain.from_iterable(rows), key=lambda row: row[1]):
+                for batch in _batches(group):
+                    _deliver(subscription, tenant_id, batch)
+                    delivered += len(batch)
+        if delivered or _distance(seen, current) > STRIDE:
+            with relay.cursor() as cursor:
+                cursor.execute(_MOVE, [subscription.consumer, current])
     return delivered
 
 
-def _read(subscription: Subscription) -> tuple[list[tuple[Any, ...]], str]:
-    """Return the facts this consumer has not had, and the snapshot that saw them."""
-    with transaction.atomic(using="relay"), connections["relay"].cursor() as cursor:
+def _distance(seen: str, current: str) -> int:
+    """Return how many transactions lie between two snapshots (`xmin:xmax:running`)."""
+    return int(current.split(":")[1]) - int(seen.split(":")[1])
+
+
+def _window(subscription: Subscription) -> tuple[str, str] | None:
+    """Return the snapshot the consumer has seen and the present one; None when another relay serves it."""
+    with connections["relay"].cursor() as cursor:
         cursor.execute("set transaction isolation level repeatable read")
-        cursor.execute("select snapshot::text from fact_cursor where consumer = %s", [subscription.consumer])
-        known = cursor.fetchone()
-        cursor.execute("select pg_current_snapshot()::text")
-        current = cursor.fetchone()
-        seen = known[0] if known else "1:1:"
-        cursor.execute(_ROWS, {"seen": seen, "names": sorted(subscription.names)})
-        return cursor.fetchall(), current[0] if current else seen
+        cursor.execute(
+            "select pg_try_advisory_xact_lock(hashtextextended('fact_cursor' || %(name)s, 0)),"
+            " (select snapshot::text from fact_cursor where consumer = %(name)s),"
+            " pg_current_snapshot()::text",
+            {"name": subscription.consumer},
+        )
+        row = cursor.fetchone()
+    return (row[1] or NEVER, row[2]) if row and row[0] else None
 
 
-def _batches(rows: Sequence[tuple[Any, ...]]) -> Iterator[list[Envelope]]:
+def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Envelope]]:
     """Split a tenant's rows into batches; a parcel is a batch of its own, so a repeat is the same batch."""
     singles: list[Envelope] = []
     for row in rows:
@@ -125,6 +180,8 @@ def _deliver(subscription: Subscription, tenant_id: UUID, batch: list[Envelope])
     """Give a batch to its handler; one that fails is split, and the fact at fault is parked."""
     try:
         _apply(subscription, tenant_id, batch)
+    except (OperationalError, InterfaceError):
+        raise  # the server's trouble, not the fact's: the whole window is delivered again
     except Exception as error:
         if len(batch) > 1:
             for envelope in batch:
