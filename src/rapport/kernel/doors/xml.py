@@ -49,26 +49,26 @@ class _Watch:
         """A document type can name entities and files: such documents are refused whole."""
         raise Refused("XML with a document type is not accepted.", code="xml_doctype")
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str | bytes, attributes: Mapping[str | bytes, str | bytes]) -> None:
         """An element opens: count it before it costs anything."""
         self.elements += 1
         if self.elements > self.limits.elements or len(self.open) >= self.limits.depth:
             raise Refused("The XML is too deep or has too many elements.", code="xml_too_large")
         if len(attributes) > self.limits.attributes:
             raise Refused("An XML element has too many attributes.", code="xml_too_large")
-        named = {local_name(key): value for key, value in attributes.items()}
+        named = {local_name(key): _text(value) for key, value in attributes.items()}
         self.open.append(XmlElement(local_name(tag), named))
         self.pieces.append([])
 
-    def data(self, text: str) -> None:
+    def data(self, text: str | bytes) -> None:
         """Text of the innermost open element."""
         self.characters += len(text)
         if self.characters > self.limits.text:
             raise Refused("The XML holds too much text.", code="xml_too_large")
         if self.pieces:
-            self.pieces[-1].append(text)
+            self.pieces[-1].append(_text(text))
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         """An element closes: hand it over, or hang it below its parent."""
         element = self.open.pop()
         element.text = "".join(self.pieces.pop()).strip()
@@ -77,16 +77,23 @@ class _Watch:
         elif self.open:
             self.open[-1].children.append(element)
 
+    def comment(self, text: str | bytes) -> None:
+        """Comments say nothing to us."""
+
     def close(self) -> None:
         """The document ended."""
 
 
-def local_name(name: str) -> str:
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode()
+
+
+def local_name(name: str | bytes) -> str:
     """Return a name without its namespace."""
-    return name.rsplit("}", 1)[-1]
+    return _text(name).rsplit("}", 1)[-1]
 
 
-def _parser(watch: _Watch) -> "etree.XMLParser[None]":
+def _parser(watch: _Watch) -> etree.XMLParser:
     return etree.XMLParser(
         target=watch,
         resolve_entities=False,
@@ -100,14 +107,14 @@ def _parser(watch: _Watch) -> "etree.XMLParser[None]":
     )
 
 
-def _feed(parser: "etree.XMLParser[None]", piece: bytes) -> None:
+def _feed(parser: etree.XMLParser, piece: bytes) -> None:
     try:
         parser.feed(piece)
     except etree.XMLSyntaxError as error:
         raise Refused(f"The XML is malformed: {str(error)[:200]}", code="xml_malformed") from error
 
 
-def _close(parser: "etree.XMLParser[None]") -> None:
+def _close(parser: etree.XMLParser) -> None:
     try:
         parser.close()
     except etree.XMLSyntaxError as error:

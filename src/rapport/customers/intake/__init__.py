@@ -1,0 +1,1 @@
+"""Intake: what comes in from files and goes out to them."""
