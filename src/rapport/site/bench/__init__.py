@@ -1,0 +1,1 @@
+"""The machinery of `rapport bench`: a home of its own, meters, floors, figures."""

@@ -1,0 +1,88 @@
+"""Meters: the wall clock, the CPU seconds of whole process trees, and the peak of their memory."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import psutil
+
+SAMPLE_SECONDS = 0.2
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a piece of work took; CPU in seconds by name of tree, memory in MiB at its highest."""
+
+    seconds: float = 0.0
+    cpu: dict[str, float] = field(default_factory=dict)
+    peak_mib: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def cpu_seconds(self) -> float:
+        """CPU seconds of all trees together."""
+        return sum(self.cpu.values())
+
+
+@contextmanager
+def measured(trees: dict[str, int]) -> Iterator[Reading]:
+    """Measure the block over process trees, given by name and root process id."""
+    roots = {name: psutil.Process(pid) for name, pid in trees.items()}
+    reading, stop = Reading(), threading.Event()
+    watcher = threading.Thread(target=_watch, args=(roots, reading, stop), daemon=True)
+    before = {name: spend(root) for name, root in roots.items()}
+    watcher.start()
+    began = time.perf_counter()
+    try:
+        yield reading
+    finally:
+        reading.seconds = time.perf_counter() - began
+        reading.cpu = {name: spend(root) - before[name] for name, root in roots.items()}
+        stop.set()
+        watcher.join()
+
+
+def _watch(roots: dict[str, psutil.Process], reading: Reading, stop: threading.Event) -> None:
+    while True:
+        for name, root in roots.items():
+            reading.peak_mib[name] = max(reading.peak_mib.get(name, 0.0), weigh(root))
+        if stop.wait(SAMPLE_SECONDS):
+            return
+
+
+def tree(root: psutil.Process) -> list[psutil.Process]:
+    """Return a process and everything below it that still lives."""
+    try:
+        return [root, *root.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def spend(root: psutil.Process) -> float:
+    """Return the CPU seconds of a tree, children that have ended and were waited for included."""
+    total = 0.0
+    for process in tree(root):
+        try:
+            times = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += times.user + times.system + times.children_user + times.children_system
+    return total
+
+
+def weigh(root: psutil.Process) -> float:
+    """Return the resident memory of a tree in MiB."""
+    total = 0
+    for process in tree(root):
+        try:
+            total += process.memory_info().rss
+        except psutil.NoSuchProcess:
+            continue
+    return total / 2**20
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which that share of the readings lies (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
