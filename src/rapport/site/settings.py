@@ -1,14 +1,20 @@
 """Django settings: every value comes from the environment, the home folder or a default written here."""
 
 import os
+import secrets
 from typing import Any
 
-from rapport.kernel.embedded.api import database_settings, home_folder
+from rapport.kernel.embedded.api import Layout, database_settings, home_folder, read_secrets
 from rapport.site.rooms import ROOMS
 
 HOME = home_folder()
 DEBUG = False
-SECRET_KEY = os.environ.get("RAPPORT_SECRET_KEY", "development")
+# A home without secrets has no server either: the key of that moment signs nothing that lasts.
+SECRET_KEY = (
+    os.environ.get("RAPPORT_SECRET_KEY")
+    or read_secrets(Layout(HOME).secrets).get("django")
+    or secrets.token_urlsafe(32)
+)
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
@@ -22,6 +28,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -48,7 +55,9 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = database_settings(HOME)
 for _alias in ("default", "accounts"):
-    DATABASES[_alias]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}
+    DATABASES[_alias]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    # A pooled connection may be older than the server's last start.
+    DATABASES[_alias]["CONN_HEALTH_CHECKS"] = True
 DATABASE_ROUTERS = ["rapport.site.routing.RoleRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -65,3 +74,12 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "rapport.site.serving.static.BuiltFiles"},
+}
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
+
+LOGGING_CONFIG = "rapport.site.serving.logs.configure"
+LOGGING: dict[str, Any] = {"level": os.environ.get("RAPPORT_LOG_LEVEL", "INFO")}

@@ -1,0 +1,75 @@
+# The commands of the house. `make run` and `make test` work from nothing: Python 3.11+, git, make.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(VENV)/uv/bin/uv
+export RAPPORT_HOME ?= $(CURDIR)/.home
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
+export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR:RuntimeWarning
+
+.PHONY: help env env-test run test test-full test-browser soak lint types walls room lock catalogues words clean
+
+help:  ## Show these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+env: $(VENV)/ready catalogues  ## Build the environment in .venv from the lock file
+env-test: $(VENV)/ready-for-tests catalogues
+
+run: env  ## Start everything, with a demo shop, and open it in a browser
+	@$(BIN)/rapport up $(UP)
+
+$(UV): tools/uv.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+		--upgrade --target $(VENV)/uv -r tools/uv.lock
+	@touch $@
+
+$(VENV)/ready: requirements.lock tools/build.lock pyproject.toml | $(UV)
+	@if [ -e $(VENV)/ready-for-tests ]; then lock=requirements-dev.lock; else lock=requirements.lock; fi; \
+		tools/install $(UV) $(BIN)/python $$lock
+	@touch $@
+
+$(VENV)/ready-for-tests: requirements-dev.lock tools/build.lock pyproject.toml | $(UV)
+	@tools/install $(UV) $(BIN)/python requirements-dev.lock
+	@touch $(VENV)/ready $@
+
+catalogues: | $(VENV)/ready  ## Compile the rooms' translations (only those that changed)
+	@$(BIN)/python -m tools.catalogues compile
+
+words: env-test  ## Collect the texts of a room into its catalogues: make words ROOM=customers.party
+	@$(BIN)/python -m tools.catalogues collect $(ROOM)
+
+lint: env-test  ## Style, format, types and walls
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(MAKE) --no-print-directory types walls
+
+types: env-test
+	@$(BIN)/mypy
+
+walls: env-test
+	@$(BIN)/lint-imports
+
+test: lint  ## Pass everything, browser included
+	@$(BIN)/python -m tools.browser
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs $(PYTEST)
+
+test-full: test  ## What CI runs: `make test`, then the kills on real processes
+	@if [ -d tests/faults ]; then RAPPORT_FAULTS=1 $(BIN)/python -m pytest -rs tests/faults; fi
+
+soak: env-test  ## Long runs: fuzzed parsers, kills, many hours if asked (MINUTES=30)
+	@if [ -d tests/soak ]; then RAPPORT_SOAK_MINUTES=$(or $(MINUTES),30) $(BIN)/python -m pytest -rs tests/soak; \
+		else echo "There is nothing to soak yet."; fi
+
+room: env-test  ## Make a new room with its storeys: make room NAME=operational.returns
+	@$(BIN)/python -m tools.new_room $(NAME)
+
+lock: $(VENV)/ready  ## Resolve the dependencies anew and write the lock files
+	@$(UV) lock --quiet
+	@$(UV) export --quiet --frozen --no-emit-project --no-header --no-dev -o requirements.lock
+	@$(UV) export --quiet --frozen --no-emit-project --no-header --group dev -o requirements-dev.lock
+	@! grep -nE 'https?://' requirements.lock requirements-dev.lock
+
+clean:  ## Remove what was built; homes and their data stay
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
