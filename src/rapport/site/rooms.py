@@ -5,4 +5,5 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.audit",
     "rapport.kernel.identity",
     "rapport.kernel.outbox",
+    "rapport.operational.products",
 )

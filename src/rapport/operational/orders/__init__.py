@@ -1,0 +1,1 @@
+"""What customers ordered, and all that becomes of it: statuses, payments, invoices, returns."""
