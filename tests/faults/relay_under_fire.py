@@ -1,0 +1,43 @@
+"""A relay in a process of its own, for tests that kill it: each fact's effect is a unit named after the fact.
+
+`no-inbox` and `by-number` swap in the two faults the relay is built against: the test must catch them.
+"""
+
+import sys
+import threading
+from collections.abc import Sequence
+
+from rapport.site import runtime
+
+runtime.set_up_django()
+
+from rapport.kernel.identity.models import Unit  # noqa: E402
+from rapport.kernel.ids import new_id  # noqa: E402
+from rapport.kernel.outbox import relay  # noqa: E402
+from rapport.kernel.outbox.api import Envelope, run_relay, subscribe  # noqa: E402
+
+BY_NUMBER = relay._ROWS.replace(
+    "xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)", "xid >= pg_snapshot_xmax(%(seen)s::pg_snapshot)"
+)
+
+
+def leave_a_unit(batch: Sequence[Envelope]) -> None:
+    """Have a countable effect for each fact."""
+    Unit.objects.bulk_create(Unit(name=str(fact.payload["label"]), code=str(new_id())) for fact in batch)
+
+
+def without_inbox(consumer: str, batch: list[Envelope]) -> list[Envelope]:
+    """Forget what was had before."""
+    return batch
+
+
+if __name__ == "__main__":
+    relay.BATCH = 2  # many short transactions in a window, so that a kill falls between them
+    if "no-inbox" in sys.argv:
+        relay._claim = without_inbox
+    if "by-number" in sys.argv:
+        relay._ROWS = BY_NUMBER
+    subscribe(f"test.under_fire.{sys.argv[1]}", ["fire.lit.v1"], leave_a_unit)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    run_relay(threading.Event())

@@ -1,0 +1,145 @@
+"""No fact is lost or counted twice while the relay is killed and writers commit late and out of order."""
+
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import connection, connections
+
+from rapport.kernel.identity.models import Unit
+from rapport.kernel.ids import new_id
+from rapport.kernel.outbox.api import Fact
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.work.api import unit_of_work
+from rapport.site.testing import Shop
+
+SECONDS = 12.0
+
+
+class FireLit(Fact, frozen=True, kw_only=True):
+    """A fact to be counted."""
+
+    name: ClassVar[str] = "fire.lit.v1"
+    subject_kind: ClassVar[str] = "fire"
+    subject_field: ClassVar[str] = "fire_id"
+
+    fire_id: UUID
+    label: str
+
+
+class Killed(Exception):
+    """The writer changes its mind."""
+
+
+def write(shop: Shop, seed: int, until: float, committed: list[str]) -> None:
+    """Commit facts in transactions of every length, some of which are taken back."""
+    dice = random.Random(seed)
+    while time.monotonic() < until:
+        labels = [str(new_id()) for _ in range(dice.choice([1, 1, 3, 20]))]
+        try:
+            with unit_of_work(shop.actor) as work:
+                for label in labels:
+                    work.record(FireLit(fire_id=UUID(label), label=label))
+                    work.flush()
+                    if dice.random() < 0.04:
+                        time.sleep(dice.random())
+                if dice.random() < 0.1:
+                    raise Killed
+            committed.extend(labels)
+        except Killed:
+            pass
+        time.sleep(0.003)
+    connection.close()
+
+
+def start_relay(name: str, *faults: str) -> "subprocess.Popen[str]":
+    """Start a relay on the test's database and wait until it listens."""
+    owner = connections["owner"].settings_dict
+    url = f"postgresql://{owner['USER']}:{owner['PASSWORD']}@{owner['HOST']}:{owner['PORT']}/{owner['NAME']}"
+    command = [sys.executable, "-m", "tests.faults.relay_under_fire", name, *faults]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "DATABASE_URL": url}
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def burn(shop: Shop, *faults: str) -> tuple[set[str], Counter[str], int]:
+    """Write and kill for a while, let a last relay finish; returns committed, effects, and kills."""
+    name = shop.slug
+    committed: list[str] = []
+    until = time.monotonic() + SECONDS
+    writers = [threading.Thread(target=write, args=(shop, seed, until, committed)) for seed in range(4)]
+    for writer in writers:
+        writer.start()
+    dice, kills = random.Random(7), 0
+    relay = start_relay(name, *faults)
+    while time.monotonic() < until:
+        wait_for_life(shop, until, in_the_middle=kills % 2 == 0)
+        time.sleep(dice.uniform(0, 0.05))
+        relay.kill()
+        relay.wait()
+        kills += 1
+        relay = start_relay(name, *faults)
+    for writer in writers:
+        writer.join()
+    effects = settle(shop)
+    relay.kill()
+    relay.wait()
+    return set(committed), effects, kills
+
+
+def wait_for_life(shop: Shop, until: float, *, in_the_middle: bool) -> None:
+    """Wait until the relay had an effect: in the middle of a window, or after its cursor moved."""
+    begin = signs_of_life(shop)
+    while time.monotonic() < until + 5:
+        effects, moved = signs_of_life(shop)
+        if (effects > begin[0]) if in_the_middle else (moved != begin[1]):
+            return
+        time.sleep(0.01)
+
+
+def signs_of_life(shop: Shop) -> tuple[int, object]:
+    """Return how many effects there are, and when the relay's cursor last moved."""
+    with as_tenant(shop.tenant_id):
+        effects = Unit.objects.count()
+    with connections["relay"].cursor() as cursor:
+        consumer = f"test.under_fire.{shop.slug}"
+        cursor.execute("select moved_at from fact_cursor where consumer = %s", [consumer])
+        return effects, cursor.fetchone()
+
+
+def settle(shop: Shop) -> "Counter[str]":
+    """Wait until the effects stop growing."""
+    before, effects = -1, Counter[str]()
+    while effects.total() != before:
+        before = effects.total()
+        time.sleep(1.0)
+        with as_tenant(shop.tenant_id):
+            effects = Counter(Unit.objects.values_list("name", flat=True))
+    return effects
+
+
+class TestRelayUnderFire:
+    def test_loses_nothing_and_repeats_nothing(self, shop: Shop) -> None:
+        committed, effects, kills = burn(shop)
+        assert kills >= 3
+        assert len(committed) > 200
+        assert committed - effects.keys() == set()
+        assert effects.keys() - committed == set()
+        assert [label for label, times in effects.items() if times > 1] == []
+
+    def test_would_lose_facts_if_it_read_by_number(self, shop: Shop) -> None:
+        committed, effects, _ = burn(shop, "by-number")
+        assert committed - effects.keys()
+
+    def test_would_repeat_facts_without_inbox_rows(self, shop: Shop) -> None:
+        _, effects, _ = burn(shop, "no-inbox")
+        assert any(times > 1 for times in effects.values())
