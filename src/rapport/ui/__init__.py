@@ -1,0 +1,1 @@
+"""The design system: every page of the product is made of these parts."""

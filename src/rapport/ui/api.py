@@ -1,0 +1,85 @@
+"""The front door of the design system: everything other rooms build pages with."""
+
+from rapport.ui.contracts.columns import (
+    Badge,
+    Column,
+    Custom,
+    DateTime,
+    Day,
+    Link,
+    Meter,
+    Money,
+    Muted,
+    Number,
+    Person,
+    Share,
+    Tags,
+    Text,
+    Yes,
+)
+from rapport.ui.contracts.listing import Action, BulkAction, Choice, Empty, Filter, Listing, ListState, Total
+from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
+from rapport.ui.contracts.parts import Crumb, Fact, Hint, Option, Progress, Stat, Tab, TimelineEntry, Toast
+from rapport.ui.contracts.viewer import Viewer
+from rapport.ui.http.lists import answer_list, read_list_state
+from rapport.ui.http.replies import flash, go_to, is_part, with_event, with_toast
+from rapport.ui.operations import (
+    register_home,
+    register_menu_item,
+    register_nav,
+    register_person_source,
+    register_search,
+)
+from rapport.ui.queries import get_viewer
+
+__all__ = [
+    "Action",
+    "Badge",
+    "BulkAction",
+    "Choice",
+    "Column",
+    "Crumb",
+    "Custom",
+    "DateTime",
+    "Day",
+    "Empty",
+    "Fact",
+    "Filter",
+    "Hint",
+    "Link",
+    "ListState",
+    "Listing",
+    "MenuItem",
+    "Meter",
+    "Money",
+    "Muted",
+    "NavItem",
+    "Number",
+    "Option",
+    "Person",
+    "Progress",
+    "Share",
+    "ShellPerson",
+    "Stat",
+    "Tab",
+    "Tags",
+    "Text",
+    "TimelineEntry",
+    "Toast",
+    "Total",
+    "Viewer",
+    "Yes",
+    "answer_list",
+    "flash",
+    "get_viewer",
+    "go_to",
+    "is_part",
+    "read_list_state",
+    "register_home",
+    "register_menu_item",
+    "register_nav",
+    "register_person_source",
+    "register_search",
+    "with_event",
+    "with_toast",
+]

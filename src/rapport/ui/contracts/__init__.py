@@ -1,0 +1,1 @@
+"""Typed records the other rooms build pages from."""

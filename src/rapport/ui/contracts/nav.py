@@ -1,0 +1,70 @@
+"""What the shell shows: navigation entries, the user menu, who is signed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import HttpRequest
+
+from rapport.ui.contracts.columns import Label
+
+Section = Literal["work", "reach", "insight", "settings"]
+Seen = Callable[[HttpRequest], bool]
+
+
+def everyone(request: HttpRequest) -> bool:
+    """The predicate that hides nothing."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the left navigation.
+
+    `url` is a URL name without arguments. `allowed` decides whether this request sees it. `order` sorts
+    within the section. `key` follows the letter g on the keyboard. `under` lists path prefixes that also
+    light it up. `count` is a figure shown beside it.
+    """
+
+    name: str
+    label: Label
+    icon: str
+    url: str
+    section: Section = "work"
+    order: int = 100
+    allowed: Seen = everyone
+    key: str = ""
+    under: tuple[str, ...] = ()
+    count: Callable[[HttpRequest], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the user menu; `post` sends a form (sign out)."""
+
+    label: Label
+    url: str
+    icon: str = ""
+    order: int = 100
+    post: bool = False
+    allowed: Seen = everyone
+
+
+@dataclass(frozen=True, slots=True)
+class ShellPerson:
+    """Who is signed in and where."""
+
+    name: str
+    email: str = ""
+    place: str = ""  # the business
+    places_url: str = ""  # where to change the business, when there are several
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A navigation entry resolved for one request."""
+
+    item: NavItem
+    href: str
+    current: bool
+    count: int = 0

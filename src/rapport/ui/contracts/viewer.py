@@ -1,0 +1,58 @@
+"""Who looks at a page: language, locale and zone, the only things a cell may depend on besides its row."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+
+from rapport.ui.rules import dates, money, numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The reader of a page; `now` is fixed once so one page shows one moment."""
+
+    locale: str = "en"
+    zone: tzinfo = UTC
+    now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
+
+    @property
+    def today(self) -> date:
+        """The calendar day where the viewer is."""
+        return self.now.astimezone(self.zone).date()
+
+    def money(self, minor: int, currency: str) -> str:
+        """Minor units in the viewer's locale."""
+        return money.write_money(minor, currency, self.locale)
+
+    def money_short(self, minor: int, currency: str) -> str:
+        """A rounded amount for tiles."""
+        return money.write_money_short(minor, currency, self.locale)
+
+    def number(self, value: int | float, digits: int = 2) -> str:
+        """A number with the locale's separators."""
+        return numbers.write_number(value, self.locale, digits)
+
+    def share(self, value: float, digits: int = 0) -> str:
+        """A share of one as a percentage."""
+        return numbers.write_share(value, self.locale, digits)
+
+    def day(self, value: date) -> str:
+        """A calendar day, the year left out when it is this one."""
+        return dates.write_day(value, self.locale, this_year=self.today.year)
+
+    def moment(self, value: datetime) -> str:
+        """A moment in the viewer's zone."""
+        return dates.write_moment(value, self.locale, self.zone, now=self.now)
+
+    def clock(self, value: datetime) -> str:
+        """Hours and minutes in the viewer's zone."""
+        return dates.write_clock(
+            value.astimezone(self.zone).replace(second=0, microsecond=0, tzinfo=None), self.locale
+        )
+
+    def long_day(self, value: date) -> str:
+        """A day as a heading."""
+        return dates.write_long_day(value, self.locale)
+
+    def ago(self, value: datetime) -> str:
+        """How long ago in words, the day beyond a week."""
+        return dates.write_ago(value, self.locale, self.zone, now=self.now)

@@ -1,0 +1,1 @@
+"""Requests in, pages out: the policy, replies and the style page."""

@@ -1,0 +1,66 @@
+"""Lists over HTTP: the address is checked into a ListState, and the answer is as small as the question."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rapport.ui.contracts.columns import Column
+from rapport.ui.contracts.listing import Filter, Listing, ListState
+from rapport.ui.http.replies import is_part
+
+LONGEST_SEARCH = 200
+
+
+def read_list_state(
+    request: HttpRequest,
+    *,
+    columns: Sequence[Column[Any]],
+    filters: Sequence[Filter] = (),
+    default_sort: str = "",
+    keep: Sequence[str] = (),
+) -> ListState:
+    """The state of a list from the query string; unknown sorts, filters and values are dropped, not obeyed.
+
+    `default_sort` is a column name, with a minus for descending. `keep` names other parameters links carry.
+    """
+    asked = request.GET
+    sort = asked.get("sort", default_sort)
+    if sort.lstrip("-") not in {column.name for column in columns if column.sort}:
+        sort = default_sort
+    return ListState(
+        path=request.path,
+        search=asked.get("q", "").strip().replace("\x00", "")[:LONGEST_SEARCH],
+        sort=sort.lstrip("-"),
+        descending=sort.startswith("-"),
+        chosen=_chosen(asked, filters),
+        after=asked.get("after", ""),
+        keep={name: asked[name] for name in keep if name in asked},
+    )
+
+
+def _chosen(asked: Any, filters: Sequence[Filter]) -> Mapping[str, tuple[str, ...]]:
+    chosen = {}
+    for one in filters:
+        allowed = {choice.value for choice in one.choices}
+        values = tuple(dict.fromkeys(value for value in asked.getlist(one.name) if value in allowed))
+        if values:
+            chosen[one.name] = values if one.many else values[:1]
+    return chosen
+
+
+def answer_list(
+    request: HttpRequest,
+    listing: Listing[Any],
+    template: str = "ui/list_page.html",
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Answer a list's view: the whole page, only the list (a filter, a sort), or only the next rows."""
+    if is_part(request) and listing.state.after:
+        template = "ui/parts/list_more.html"
+    elif is_part(request) and request.headers.get("HX-Target") == f"list-{listing.name}":
+        template = "ui/parts/list.html"
+    response = render(request, template, {"listing": listing, **(context or {})})
+    response.headers["Vary"] = "HX-Request, HX-Target, Cookie, Accept-Language"
+    return response

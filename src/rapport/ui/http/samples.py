@@ -1,0 +1,273 @@
+"""Made-up rows for the style page."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rapport.ui.contracts.columns import (
+    Badge,
+    Column,
+    DateTime,
+    Day,
+    Meter,
+    Money,
+    Number,
+    Person,
+    Tags,
+    Text,
+    Yes,
+)
+from rapport.ui.contracts.listing import Action, BulkAction, Choice, Empty, Filter, Listing, ListState, Total
+from rapport.ui.contracts.parts import Fact, Progress, Stat, TimelineEntry
+from rapport.ui.contracts.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class SampleCustomer:
+    """A row of the sample list."""
+
+    id: int
+    name: str
+    email: str
+    stage: str
+    tags: tuple[str, ...]
+    orders: int
+    worth: int
+    currency: str
+    complete: float
+    consent: bool
+    since: date
+    seen: datetime
+
+
+NAMES = (
+    "Ada Lovelace",
+    "王小明",
+    "Rosalind Franklin",
+    "Café Müller GmbH",
+    "陈静怡",
+    "Grace Hopper",
+    "Ōe Kenzaburō",
+    "Norrland Outdoor AB",
+    "欧阳修文",
+    "Katherine Johnson",
+    "محمد الفاتح",
+    "Søren Kierkegaard",
+    "李娜",
+    "Green & Sons <Ltd>",
+)
+STAGES = ("active", "vip", "at_risk", "lost", "new")
+STAGE_LABELS = {
+    "active": gettext_lazy("Active"),
+    "vip": gettext_lazy("VIP"),
+    "at_risk": gettext_lazy("At risk"),
+    "lost": gettext_lazy("Lost"),
+    "new": gettext_lazy("New"),
+}
+TAGS = ("wholesale", "Newsletter", "老客户", "B2B", "repeat")
+START = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
+
+
+def sample_rows(first: int = 0, count: int = 30) -> list[SampleCustomer]:
+    """Rows that are the same on every machine."""
+    rows = []
+    for i in range(first, first + count):
+        name = NAMES[i % len(NAMES)]
+        rows.append(
+            SampleCustomer(
+                id=i + 1,
+                name=name,
+                email=f"person{i + 1}@example.com",
+                stage=STAGES[i * 7 % 5],
+                tags=tuple(TAGS[(i + k) % 5] for k in range(i % 5)),
+                orders=i * 37 % 210,
+                worth=(i * 7919 % 90_000) * 113,
+                currency=("EUR", "CNY", "USD", "JPY")[i % 4],
+                complete=(i * 13 % 100) / 100,
+                consent=i % 3 != 0,
+                since=(START - timedelta(days=31 * i)).date(),
+                seen=START - timedelta(hours=7 * i),
+            )
+        )
+    return rows
+
+
+def sample_columns() -> list[Column[SampleCustomer]]:
+    """One column of nearly every kind."""
+    return [
+        Person(
+            "name",
+            _("Name"),
+            href=lambda row: f"#{row.id}",
+            company=lambda row: "&" in row.name or "GmbH" in row.name,
+            sort=True,
+            phone="title",
+        ),
+        Text("email", _("E-mail"), phone="under", edit=lambda row: f"/style/fact/email?row={row.id}"),
+        Badge(
+            "stage",
+            _("Stage"),
+            labels=STAGE_LABELS,
+            phone="aside",
+            sort=True,
+            tones={"active": "good", "vip": "accent", "at_risk": "warn", "lost": "plain", "new": "info"},
+        ),
+        Tags("tags", _("Tags")),
+        Number("orders", _("Orders"), sort=True, newest_first=True),
+        Money(
+            "worth",
+            _("Worth"),
+            currency=lambda row: row.currency,
+            sort=True,
+            newest_first=True,
+            phone="corner",
+        ),
+        Meter("complete", _("Complete")),
+        Yes("consent", _("May write")),
+        Day("since", _("Since"), sort=True),
+        DateTime("seen", _("Last seen"), ago=True),
+    ]
+
+
+def sample_filters() -> list[Filter]:
+    """Two filters: one of many values, one of one."""
+    stages = [Choice(stage, STAGE_LABELS[stage], count=17 * (n + 1)) for n, stage in enumerate(STAGES)]
+    months = [Choice("30", _("Last 30 days")), Choice("90", _("Last 90 days")), Choice("365", _("Last year"))]
+    return [
+        Filter("stage", _("Stage"), stages, icon="circle-dot"),
+        Filter("since", _("Since"), months, many=False, icon="calendar"),
+    ]
+
+
+def sample_listing(state: ListState) -> Listing[SampleCustomer]:
+    """A list with everything on it; searching for "nothing" shows the empty state."""
+    first = int(state.after) if state.after.isdigit() else 0
+    rows = [] if state.search == "nothing" else sample_rows(first)
+    return Listing(
+        name="sample",
+        title=_("Customers"),
+        columns=sample_columns(),
+        rows=rows,
+        state=state,
+        next_cursor=str(first + 30) if first < 300 and rows else None,
+        total=Total(1_234_567, exact=False) if rows else Total(0),
+        filters=sample_filters(),
+        searchable=True,
+        bulk=(
+            BulkAction(_("Add tag"), "#", icon="tag", whole=True),
+            BulkAction(_("Export"), "#", icon="download", download=True, whole=True),
+            BulkAction(_("Archive"), "#", icon="archive", tone="bad"),
+        ),
+        actions=(
+            Action(_("Import"), "#", icon="upload"),
+            Action(_("New customer"), "/style/dialog", icon="plus", main=True, dialog=True, key="n"),
+        ),
+        empty=Empty(_("No customers yet"), _("Import a file or add the first one by hand."), icon="users"),
+    )
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    email = forms.EmailField(label=gettext_lazy("E-mail"), help_text=gettext_lazy("Where invoices go."))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[("p", gettext_lazy("Person")), ("c", gettext_lazy("Company"))]
+    )
+    reach = forms.ChoiceField(
+        label=gettext_lazy("Preferred way"),
+        choices=[("e", gettext_lazy("E-mail")), ("t", gettext_lazy("Telephone"))],
+        widget=forms.RadioSelect,
+    )
+    born = forms.DateField(
+        label=gettext_lazy("Birthday"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    agreed = forms.BooleanField(label=gettext_lazy("May receive the newsletter"), required=False)
+
+
+def sample_stats(viewer: Viewer) -> list[Stat]:
+    """Tiles in each state."""
+    return [
+        Stat(
+            _("Revenue, 30 days"),
+            viewer.money_short(48_213_455, "EUR"),
+            href="#",
+            change=0.124,
+            note=_("on the month before"),
+            icon="coins",
+        ),
+        Stat(
+            _("Orders"),
+            viewer.number(3_482),
+            href="#",
+            change=-0.031,
+            note=_("on the month before"),
+            icon="shopping-bag",
+        ),
+        Stat(
+            _("Returns"),
+            viewer.share(0.021, 1),
+            change=-0.2,
+            good_when_up=False,
+            note=_("on the month before"),
+            icon="undo-2",
+        ),
+        Stat(
+            _("Waiting for an answer"),
+            viewer.number(12),
+            href="#",
+            note=_("oldest two hours"),
+            icon="message-circle",
+        ),
+    ]
+
+
+def sample_facts() -> list[Fact]:
+    """Facts, some of them editable."""
+    return [
+        Fact(_("E-mail"), "ada@example.com", edit="/style/fact/email", id="fact-email"),
+        Fact(_("Telephone"), "", edit="/style/fact/phone", id="fact-phone"),
+        Fact(_("Owner"), "Grace Hopper"),
+        Fact(_("Company"), "Analytical Engines", href="#"),
+        Fact(_("Birthday"), None),
+    ]
+
+
+def sample_entries(now: datetime) -> list[TimelineEntry]:
+    """A few entries over two days."""
+    hour = timedelta(hours=1)
+    return [
+        TimelineEntry(
+            now - hour, _("Order 10248 paid"), icon="shopping-bag", tone="good", href="#", tags=[_("Paid")]
+        ),
+        TimelineEntry(
+            now - 2 * hour,
+            _("Note"),
+            icon="sticky-note",
+            text=_("Wants the catalogue in Chinese next time."),
+            who="Grace Hopper",
+        ),
+        TimelineEntry(now - 26 * hour, _("Call, 4 minutes"), icon="phone", tone="info", who="Ada Lovelace"),
+        TimelineEntry(now - 28 * hour, _("Complaint opened"), icon="triangle-alert", tone="warn", href="#"),
+    ]
+
+
+def sample_progress(step: int) -> Progress:
+    """Work that ends after ten steps."""
+    share = min(1.0, step / 10)
+    done = share >= 1
+    return Progress(
+        _("Import of customers.csv"),
+        share,
+        note=_("412,000 of 1,000,000 rows") if not done else _("Done"),
+        poll="" if done else f"/style/progress?step={step + 1}",
+        tone="good" if done else "accent",
+        done=done,
+        cancel="" if done else "/style/progress?step=10",
+    )

@@ -1,0 +1,39 @@
+"""Writes of the design system: what rooms register at start-up."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+
+from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
+
+PersonSource = Callable[[HttpRequest], ShellPerson | None]
+
+NAV: dict[str, NavItem] = {}
+MENU: dict[str, MenuItem] = {}
+SHELL: dict[str, str] = {}
+SOURCES: list[PersonSource] = []
+
+
+def register_nav(item: NavItem) -> None:
+    """Put an entry into the left navigation (in `apps.ready()`); the same name replaces."""
+    NAV[item.name] = item
+
+
+def register_menu_item(item: MenuItem) -> None:
+    """Put an entry into the user menu."""
+    MENU[item.url] = item
+
+
+def register_search(url: str) -> None:
+    """Name the URL the search box of the top bar asks (GET, parameter `q`)."""
+    SHELL["search"] = url
+
+
+def register_home(url: str) -> None:
+    """Name the URL the brand leads to."""
+    SHELL["home"] = url
+
+
+def register_person_source(source: PersonSource) -> None:
+    """Say who is signed in and in which business; the last registered source that answers wins."""
+    SOURCES.append(source)

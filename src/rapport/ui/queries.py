@@ -1,0 +1,71 @@
+"""Reads of the design system: the viewer of this moment and the registered shell."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+
+from rapport.ui import operations
+from rapport.ui.contracts.nav import MenuItem, NavEntry, NavItem, ShellPerson
+from rapport.ui.contracts.viewer import Viewer
+
+_LOCALES = {"zh-hans": "zh_Hans_CN", "zh-cn": "zh_Hans_CN", "zh": "zh_Hans_CN", "en": "en"}
+
+
+def get_viewer() -> Viewer:
+    """The viewer from the active language and zone (set by the request's middleware)."""
+    language = (translation.get_language() or "en").lower()
+    locale = _LOCALES.get(language) or translation.to_locale(language)
+    return Viewer(locale=locale, zone=timezone.get_current_timezone(), now=timezone.now())
+
+
+def find_url(name: str) -> str:
+    """The address of a URL name, or nothing where it is not installed."""
+    if not name or name.startswith("/"):
+        return name
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def list_nav(request: HttpRequest) -> dict[str, list[NavEntry]]:
+    """The entries this request may see, by section, in order."""
+    seen = [(item, find_url(item.url)) for item in operations.NAV.values() if item.allowed(request)]
+    current = _current(request.path, seen)
+    sections: dict[str, list[NavEntry]] = {}
+    for item, href in sorted(seen, key=lambda pair: (pair[0].order, pair[0].name)):
+        if href:
+            count = item.count(request) if item.count else 0
+            sections.setdefault(item.section, []).append(NavEntry(item, href, item.name == current, count))
+    return sections
+
+
+def _current(path: str, seen: list[tuple[NavItem, str]]) -> str:
+    """The entry with the longest prefix of the path."""
+    best, length = "", 0
+    for item, href in seen:
+        for prefix in (href, *item.under):
+            if (
+                prefix
+                and len(prefix) > length
+                and (path == prefix or (prefix != "/" and path.startswith(prefix)))
+            ):
+                best, length = item.name, len(prefix)
+    return best
+
+
+def list_menu(request: HttpRequest) -> list[tuple[MenuItem, str]]:
+    """The user menu's entries with their addresses."""
+    items = sorted(operations.MENU.values(), key=lambda item: (item.order, item.url))
+    return [(item, href) for item in items if item.allowed(request) and (href := find_url(item.url))]
+
+
+def find_person(request: HttpRequest) -> ShellPerson | None:
+    """Who is signed in, as the registered sources say, else as the request's user says."""
+    for source in reversed(operations.SOURCES):
+        if person := source(request):
+            return person
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    return ShellPerson(name=user.get_full_name() or user.get_username(), email=getattr(user, "email", ""))

@@ -1,0 +1,1 @@
+"""Pure decisions of the design system: how amounts, days and names are written."""

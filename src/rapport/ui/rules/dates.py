@@ -1,0 +1,46 @@
+"""Days and moments written for a locale and zone; texts are cached because pages repeat them."""
+
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
+
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+
+_SOON = timedelta(days=6)
+
+
+@lru_cache(maxsize=8192)
+def write_day(day: date, locale: str, *, this_year: int | None = None) -> str:
+    """A calendar day, without the year when it is the current one."""
+    if day.year == this_year:
+        return format_skeleton("MMMd", day, locale=locale)
+    return format_date(day, format="medium", locale=locale)
+
+
+@lru_cache(maxsize=2048)
+def write_long_day(day: date, locale: str) -> str:
+    """A day as a heading: Monday, 3 March 2025."""
+    return format_date(day, format="full", locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def write_clock(moment: datetime, locale: str) -> str:
+    """Hours and minutes of an already local moment."""
+    return format_time(moment, format="short", locale=locale)
+
+
+def write_moment(moment: datetime, locale: str, zone: tzinfo, *, now: datetime) -> str:
+    """A moment in the viewer's zone: the clock today, else the day and the clock."""
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    clock = write_clock(local.replace(second=0, microsecond=0, tzinfo=None), locale)
+    if local.date() == today:
+        return clock
+    return f"{write_day(local.date(), locale, this_year=today.year)} {clock}"
+
+
+def write_ago(moment: datetime, locale: str, zone: tzinfo, *, now: datetime) -> str:
+    """How long ago (or until) in words within six days, the day beyond."""
+    gap = moment - now
+    if abs(gap) < _SOON:
+        return format_timedelta(gap, add_direction=True, locale=locale, threshold=0.9)
+    today = now.astimezone(zone).date()
+    return write_day(moment.astimezone(zone).date(), locale, this_year=today.year)

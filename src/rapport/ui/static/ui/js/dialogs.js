@@ -1,0 +1,40 @@
+// Dialogs fetched into #dialog open themselves; menus close after a choice.
+document.addEventListener("htmx:afterSwap", event => {
+  const dialog = event.detail.target;
+  if (dialog.id !== "dialog") return;
+  if (dialog.childElementCount && !dialog.open) {
+    const title = dialog.querySelector("h2");
+    if (title) dialog.setAttribute("aria-label", title.textContent);
+    dialog.showModal();
+  }
+});
+document.addEventListener("close-dialog", () => document.getElementById("dialog")?.close());
+document.addEventListener("click", event => {
+  const opener = event.target.closest("[data-open-dialog]");
+  if (opener) document.getElementById(opener.dataset.openDialog)?.showModal();
+  if (event.target.closest("[data-close-dialog]")) event.target.closest("dialog")?.close();
+  if (event.target.matches("dialog")) event.target.close();            // the backdrop
+  if (event.target.closest(".menu-item")) event.target.closest("[popover]")?.hidePopover();
+});
+document.getElementById("dialog")?.addEventListener("close", event => event.target.replaceChildren());
+
+// Arrow keys walk a menu.
+document.addEventListener("keydown", event => {
+  const menu = event.target.closest?.(".menu");
+  if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const items = [...menu.querySelectorAll(".menu-item")];
+  const step = event.key === "ArrowDown" ? 1 : -1;
+  items.at((items.indexOf(document.activeElement) + step) % items.length)?.focus();
+  event.preventDefault();
+});
+document.addEventListener("toggle", event => {
+  if (event.newState !== "open" || !event.target.matches?.(".menu")) return;
+  if (document.activeElement?.matches(":focus-visible")) event.target.querySelector(".menu-item")?.focus();
+  if (CSS.supports("position-area", "block-end")) return;               // older browsers: place it by hand
+  const opener = document.querySelector(`[popovertarget="${event.target.id}"]`)?.getBoundingClientRect();
+  if (!opener) return;
+  const left = Math.min(opener.left, innerWidth - event.target.offsetWidth - 8);
+  event.target.style.setProperty("position", "fixed");
+  event.target.style.setProperty("left", `${Math.max(8, left)}px`);
+  event.target.style.setProperty("top", `${opener.bottom}px`);
+}, true);

@@ -1,0 +1,120 @@
+"""Tags of the parts a page is made of: tiles, facts, timeline, cards, notices."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from rapport.ui.contracts.listing import Action, Empty
+from rapport.ui.contracts.parts import Fact, Option, Progress, Stat, Tab, TimelineEntry
+from rapport.ui.contracts.timeline import by_day
+from rapport.ui.rules.icons import draw_icon
+from rapport.ui.templatetags.text_tags import viewer_of
+
+register = template.Library()
+NOTICE_ICONS = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
+
+
+@register.inclusion_tag("ui/parts/stats.html")
+def stats(stats: Iterable[Stat]) -> dict[str, Any]:
+    """Tiles of figures, each leading to its rows."""
+    return {"stats": stats}
+
+
+@register.inclusion_tag("ui/parts/facts.html")
+def facts(facts: Iterable[Fact]) -> dict[str, Any]:
+    """Labels and values, editable in place where a fact has an editor."""
+    return {"facts": facts}
+
+
+@register.inclusion_tag("ui/parts/timeline.html", takes_context=True)
+def timeline(
+    context: Context, entries: Iterable[TimelineEntry], more: str = "", id: str = ""
+) -> dict[str, Any]:
+    """Entries by day, newest first; `more` is the address of the earlier ones."""
+    return {"days": by_day(entries, viewer_of(context)), "more": more, "id": id}
+
+
+@register.inclusion_tag("ui/parts/timeline_more.html", takes_context=True)
+def timeline_more(context: Context, entries: Iterable[TimelineEntry], more: str = "") -> dict[str, Any]:
+    """The following entries of a timeline, for the answer to `more`."""
+    return {"days": by_day(entries, viewer_of(context)), "more": more}
+
+
+@register.inclusion_tag("ui/parts/progress.html")
+def progress(progress: Progress) -> dict[str, Any]:
+    """Work under way; asks again by itself while `poll` is set."""
+    return {"progress": progress}
+
+
+@register.inclusion_tag("ui/parts/segments.html")
+def segments(options: Iterable[Option], label: str = "") -> dict[str, Any]:
+    """A segmented control of links."""
+    return {"options": options, "label": label}
+
+
+@register.inclusion_tag("ui/parts/tabs.html")
+def tabs(tabs: Iterable[Tab]) -> dict[str, Any]:
+    """Faces of a page, each with an address."""
+    return {"tabs": tabs}
+
+
+@register.inclusion_tag("ui/parts/empty.html", takes_context=True)
+def empty(context: Context, empty: Empty) -> dict[str, Any]:
+    """What an empty place says and what one can do."""
+    return {"empty": empty, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/parts/action.html", takes_context=True)
+def action(context: Context, action: Action) -> dict[str, Any]:
+    """A button: a link, a dialog, or a POST."""
+    return {"action": action, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/parts/drop.html")
+def drop(name: str, label: str, *, help: str = "", accept: str = "", many: bool = False) -> dict[str, Any]:
+    """A file field one may drop on; works without script as a plain file field."""
+    return {"name": name, "label": label, "help": help, "accept": accept, "many": many}
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "info") -> SafeString:
+    """A word to the reader: `{% notice tone="warn" %}...{% endnotice %}`; tones info, good, warn, bad."""
+    role = SafeString(' role="alert"') if tone == "bad" else ""
+    mark = SafeString(draw_icon(NOTICE_ICONS.get(tone, "info")))
+    shown = '<div class="notice" data-tone="{}"{}>{}<div>{}</div></div>'
+    return format_html(shown, tone, role, mark, content)
+
+
+@register.simple_block_tag
+def card(
+    content: str,
+    *,
+    title: object = "",
+    icon: str = "",
+    id: str = "",
+    wide: bool = False,
+    flush: bool = False,
+    href: str = "",
+) -> SafeString:
+    """A card: `{% card title="Worth" icon="coins" %}...{% endcard %}`.
+
+    `flush` for tables, `wide` across a grid of cards, `href` leads to the whole.
+    """
+    css = f"card{' wide' if wide else ''}{' flush' if flush else ''}"
+    where = format_html(' id="{}"', id) if id else ""
+    head = _card_head(title, icon, href) if title else ""
+    return format_html(
+        '<section class="{}"{}>{}<div class="card-body">{}</div></section>', css, where, head, content
+    )
+
+
+def _card_head(title: object, icon: str, href: str) -> SafeString:
+    mark = SafeString(draw_icon(icon)) if icon else ""
+    arrow = SafeString(draw_icon("arrow-up-right"))
+    tools = '<span class="card-tools"><a class="icon-button" href="{}" aria-label="{}">{}</a></span>'
+    more = format_html(tools, href, title, arrow) if href else ""
+    return format_html('<div class="card-head"><h2 class="card-title">{}{}</h2>{}</div>', mark, title, more)

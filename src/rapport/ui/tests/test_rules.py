@@ -1,0 +1,92 @@
+"""How amounts, days, names and counts are written."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from babel.numbers import format_currency
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.ui.rules.dates import write_ago, write_day, write_moment
+from rapport.ui.rules.money import shape_of, write_money, write_money_short
+from rapport.ui.rules.names import hue_of, write_initials
+from rapport.ui.rules.numbers import write_count, write_share, write_size
+
+
+class TestWriteMoney:
+    @pytest.mark.parametrize(
+        ("minor", "currency", "locale", "text"),
+        [
+            (123456, "EUR", "en", "€1,234.56"),
+            (-5, "EUR", "en", "-€0.05"),
+            (123456, "JPY", "en", "¥123,456"),
+            (123456, "KWD", "en", "KWD123.456"),
+            (123456, "CNY", "zh_Hans_CN", "¥1,234.56"),
+            (123456, "EUR", "de", "1.234,56\xa0€"),
+            (123456789, "INR", "en_IN", "₹12,34,567.89"),
+        ],
+    )
+    def test_writes_each_locale(self, minor: int, currency: str, locale: str, text: str) -> None:
+        assert write_money(minor, currency, locale) == text
+
+    @given(st.integers(-(10**15), 10**15), st.sampled_from(["EUR", "JPY", "CNY", "TND", "USD", "XXQ"]))
+    def test_agrees_with_babel(self, minor: int, currency: str) -> None:
+        for locale in ("en", "zh_Hans_CN", "de", "hi"):
+            digits = shape_of(currency, locale).digits
+            expected = format_currency(Decimal(minor).scaleb(-digits), currency, locale=locale)
+            assert write_money(minor, currency, locale) == expected
+
+    def test_short_amounts_drop_minor_units(self) -> None:
+        assert write_money_short(123456, "EUR", "en") == "€1,235"
+        assert write_money_short(123456789, "EUR", "en") == "€1.2M"
+        assert write_money_short(123456789, "CNY", "zh_Hans_CN") == "¥123.5万"
+
+
+class TestWriteDates:
+    def test_leaves_out_this_year(self) -> None:
+        assert write_day(date(2026, 3, 4), "en", this_year=2026) == "Mar 4"
+        assert write_day(date(2025, 3, 4), "en", this_year=2026) == "Mar 4, 2025"
+        assert write_day(date(2025, 3, 4), "zh_Hans_CN", this_year=2026) == "2025年3月4日"
+
+    def test_a_moment_is_shown_in_the_viewers_zone(self) -> None:
+        now = datetime(2026, 3, 4, 1, 0, tzinfo=UTC)
+        late = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
+        assert write_moment(late, "en", ZoneInfo("Asia/Shanghai"), now=now) == "7:30\u202fAM"
+        assert write_moment(late, "en", ZoneInfo("UTC"), now=now) == "Mar 3 11:30\u202fPM"
+
+    def test_ago_in_words_then_the_day(self) -> None:
+        now = datetime(2026, 3, 4, 12, tzinfo=UTC)
+        assert write_ago(now - timedelta(hours=3), "en", ZoneInfo("UTC"), now=now) == "3 hours ago"
+        assert write_ago(now - timedelta(days=60), "en", ZoneInfo("UTC"), now=now) == "Jan 3"
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("name", "initials"),
+        [
+            ("Ada Lovelace", "AL"),
+            ("王小明", "小明"),
+            ("", "?"),
+            ("  ", "?"),
+            ("Ōe", "Ō"),
+            ("--- x", "X"),
+            ("😀 Ada", "A"),
+        ],
+    )
+    def test_initials(self, name: str, initials: str) -> None:
+        assert write_initials(name) == initials
+
+    @given(st.text())
+    def test_any_text_has_initials_and_a_hue(self, name: str) -> None:
+        assert 1 <= len(write_initials(name)) <= 4
+        assert 0 <= hue_of(name) < 8
+
+
+def test_counts_shares_sizes() -> None:
+    assert write_count(9_999, "en") == "9,999"
+    assert write_count(1_234_567, "en") == "1.2M"
+    assert write_count(1_234_567, "zh_Hans_CN") == "123.5万"
+    assert write_share(0.256, "en", 1) == "25.6%"
+    assert write_size(1_234_567, "en") == "1.2 MB"
