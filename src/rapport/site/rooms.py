@@ -5,5 +5,6 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.audit",
     "rapport.kernel.identity",
     "rapport.kernel.outbox",
+    "rapport.ui",
     "rapport.operational.products",
 )

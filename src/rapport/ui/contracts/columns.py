@@ -8,13 +8,14 @@ from operator import attrgetter
 from typing import Any, Generic, Literal, TypeVar
 
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape as esc
+from django.utils.html import conditional_escape
 
 from rapport.ui.contracts.viewer import Viewer
 from rapport.ui.rules.icons import draw_icon
 from rapport.ui.rules.names import hue_of, write_initials
 
 Row = TypeVar("Row")
+esc: Callable[[Any], str] = conditional_escape
 Label = str | Promise
 PhonePlace = Literal["title", "under", "aside", "corner", ""]
 Tone = Literal["plain", "info", "good", "warn", "bad", "accent"]

@@ -6,11 +6,11 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rapport.ui import operations, queries
+from rapport.ui.contracts.columns import esc
 from rapport.ui.contracts.listing import Listing
 from rapport.ui.contracts.viewer import Viewer
 from rapport.ui.templatetags.text_tags import viewer_of

@@ -1,6 +1,7 @@
 """Lists: what the address may say, what the page answers, and that every value is escaped."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -9,8 +10,10 @@ from django.test import RequestFactory
 from rapport.ui.api import (
     BulkAction,
     Choice,
+    Column,
     Filter,
     Listing,
+    ListState,
     Money,
     Person,
     Text,
@@ -31,7 +34,8 @@ class Thing:
     price: int
 
 
-COLUMNS = [
+Ask = Callable[[str], ListState]
+COLUMNS: list[Column[Thing]] = [
     Person("name", "Name", href=lambda row: f"/things/{row.id}", sort=True),
     Text("note", "Note", lambda row: row.name),
     Money("price", "Price", currency="EUR", sort=True, newest_first=True),
@@ -44,10 +48,10 @@ HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>\'"&'
 
 
 @pytest.fixture
-def ask(rf: RequestFactory):
+def ask(rf: RequestFactory) -> Ask:
     """Read the state of an address."""
 
-    def read(query: str):
+    def read(query: str) -> ListState:
         request = rf.get(f"/things?{query}")
         return read_list_state(request, columns=COLUMNS, filters=FILTERS, default_sort="-price")
 
@@ -55,39 +59,39 @@ def ask(rf: RequestFactory):
 
 
 class TestReadListState:
-    def test_drops_what_the_list_does_not_offer(self, ask) -> None:
+    def test_drops_what_the_list_does_not_offer(self, ask: Ask) -> None:
         state = ask("sort=password&kind=a&kind=x&kind=a&secret=1&q=ada&age=1&age=1")
         assert (state.sort, state.descending) == ("price", True)
         assert state.chosen == {"kind": ("a",), "age": ("1",)}
         assert state.search == "ada"
 
-    def test_a_column_that_may_not_sort_is_refused(self, ask) -> None:
+    def test_a_column_that_may_not_sort_is_refused(self, ask: Ask) -> None:
         assert ask("sort=note").sort == "price"
 
-    def test_links_keep_the_rest(self, ask) -> None:
+    def test_links_keep_the_rest(self, ask: Ask) -> None:
         state = ask("q=ada&kind=a&sort=name")
         assert state.link(sort="price", descending=True) == "/things?q=ada&sort=-price&kind=a"
         assert state.link(after="x/=") == "/things?q=ada&sort=name&kind=a&after=x%2F%3D"
         assert state.toggled(FILTERS[0], "b") == "/things?q=ada&sort=name&kind=a&kind=b"
         assert state.toggled(FILTERS[0], "a") == "/things?q=ada&sort=name"
 
-    def test_a_search_is_cut_and_cleaned(self, ask) -> None:
+    def test_a_search_is_cut_and_cleaned(self, ask: Ask) -> None:
         assert len(ask("q=" + "a" * 5000 + "%00").search) == 200
 
 
 class TestAnswerList:
-    def listing(self, state, rows=(Thing(1, HOSTILE, 5),)):
+    def listing(self, state: ListState, rows: tuple[Thing, ...] = (Thing(1, HOSTILE, 5),)) -> Listing[Thing]:
         bulk = [BulkAction("Tag", "/tag")]
         return Listing(
             name="things", title="Things", columns=COLUMNS, rows=rows, state=state, filters=FILTERS, bulk=bulk
         )
 
-    def test_escapes_everything(self, rf, ask) -> None:
+    def test_escapes_everything(self, rf: RequestFactory, ask: Ask) -> None:
         text = answer_list(rf.get("/things"), self.listing(ask(""))).content.decode()
         assert "<img" not in text
         assert "alert(2)</script>" not in text
 
-    def test_answers_only_the_part_asked_for(self, rf, ask) -> None:
+    def test_answers_only_the_part_asked_for(self, rf: RequestFactory, ask: Ask) -> None:
         whole = answer_list(rf.get("/things"), self.listing(ask(""))).content
         part = answer_list(
             rf.get("/things", HTTP_HX_REQUEST="true", HTTP_HX_TARGET="list-things"), self.listing(ask(""))
@@ -99,16 +103,16 @@ class TestAnswerList:
         assert b"list-head" not in rows.content
         assert rows.content.strip().startswith(b"<tr")
 
-    def test_says_when_nothing_matches(self, rf, ask) -> None:
+    def test_says_when_nothing_matches(self, rf: RequestFactory, ask: Ask) -> None:
         text = answer_list(rf.get("/things?q=x"), self.listing(ask("q=x"), rows=())).content.decode()
         assert "Nothing matches" in text
 
-    def test_going_back_brings_the_whole_page(self, rf, ask) -> None:
+    def test_going_back_brings_the_whole_page(self, rf: RequestFactory, ask: Ask) -> None:
         request = rf.get("/things", HTTP_HX_REQUEST="true", HTTP_HX_HISTORY_RESTORE_REQUEST="true")
         assert b"<html" in answer_list(request, self.listing(ask(""))).content
 
 
-def test_fifty_rows_of_ten_columns_cost_little(ask) -> None:
+def test_fifty_rows_of_ten_columns_cost_little(ask: Ask) -> None:
     listing = Listing(name="s", title="S", columns=sample_columns(), rows=sample_rows(0, 50), state=ask(""))
     viewer = Viewer()
     draw_rows(listing, viewer)
