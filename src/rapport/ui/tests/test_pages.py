@@ -28,9 +28,7 @@ INLINE = re.compile(
 @pytest.mark.urls("rapport.ui.http.urls")
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("view", PAGES)
-def test_pages_hold_no_inline_code(
-    view: Callable[..., HttpResponse], language: str, rf: RequestFactory
-) -> None:
+def test_pages_hold_no_inline_code(view: style.View, language: str, rf: RequestFactory) -> None:
     with translation.override(language):
         text = view(rf.get("/style")).content.decode()
     assert not INLINE.search(text)
