@@ -6,5 +6,10 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.identity",
     "rapport.kernel.outbox",
     "rapport.ui",
+    "rapport.customers.party",
+    "rapport.customers.consent",
+    "rapport.customers.timeline",
+    "rapport.customers.matching",
+    "rapport.customers.quality",
     "rapport.operational.products",
 )

@@ -1,0 +1,10 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class ConsentConfig(AppConfig):
+    """The room `customers.consent`."""
+
+    name = "rapport.customers.consent"
+    label = "consent"

@@ -1,0 +1,1 @@
+"""Two records of one customer: how they meet, become one, and part again."""

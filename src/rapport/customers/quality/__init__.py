@@ -1,0 +1,1 @@
+"""How good the records are: completeness, a person's export and erasure."""

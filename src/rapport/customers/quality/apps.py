@@ -1,0 +1,10 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class QualityConfig(AppConfig):
+    """The room `customers.quality`."""
+
+    name = "rapport.customers.quality"
+    label = "quality"
