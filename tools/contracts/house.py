@@ -1,0 +1,46 @@
+"""How a module's dotted name reads as floor, room and storey."""
+
+from dataclasses import dataclass
+
+ROOT = "rapport"
+WHOLE_FLOORS = frozenset({"ui"})
+"""Floors that are one room."""
+STOREYS = {
+    "apps": 9,
+    "http": 8,
+    "handlers": 7,
+    "jobs": 7,
+    "plugs": 7,
+    "api": 6,
+    "operations": 5,
+    "queries": 4,
+    "models": 3,
+    "rules": 2,
+    "events": 1,
+    "contracts": 0,
+}
+"""Each storey with its height: a module may import its own height and what is lower."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a module stands; `storey` is the first name inside the room, empty for the room itself."""
+
+    floor: str
+    room: str
+    storey: str
+    in_tests: bool
+
+
+def locate(module: str) -> Place | None:
+    """Return the place of one of our modules; None for anything outside, and for a floor itself."""
+    parts = module.split(".")
+    if parts[0] != ROOT or len(parts) < 2:
+        return None
+    floor = parts[1]
+    depth = 2 if floor in WHOLE_FLOORS else 3
+    if len(parts) < depth:
+        return None
+    storey = parts[depth] if len(parts) > depth else ""
+    in_tests = "tests" in parts or parts[-1] == "conftest"
+    return Place(floor, ".".join(parts[1:depth]), storey, in_tests)
