@@ -1,0 +1,1 @@
+"""The walls, tested: what import contracts cannot see."""
