@@ -15,7 +15,7 @@ MIGRATION_DOORS = frozenset({"schema", "scope"})
 """A kernel room's migration operations and column defaults; open to models, migrations and other schemas."""
 
 
-class FrontDoorContract(Contract):  # type: ignore[misc]
+class FrontDoorContract(Contract):
     """Every import from room to room must name one of the imported room's doors."""
 
     type_name: ClassVar[str] = "front_doors"

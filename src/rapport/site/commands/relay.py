@@ -11,5 +11,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    """Relay until Ctrl-C or SIGTERM."""
+    """Relay until Ctrl-C or SIGTERM; a batch cut short is delivered again and applied once."""
     run_relay(threading.Event())
