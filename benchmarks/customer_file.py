@@ -8,34 +8,9 @@ from pathlib import Path
 COLUMNS = ("customer_no", "name", "email", "phone", "city", "country", "tags", "consent", "birthday")
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英霞平刚桂兰玉华红鹏飞宇浩然子轩梓涵欣怡佳"
-SYLLABLES = [
-    "an",
-    "bel",
-    "ber",
-    "car",
-    "co",
-    "da",
-    "den",
-    "du",
-    "el",
-    "far",
-    "gar",
-    "han",
-    "in",
-    "jo",
-    "ka",
-    "lan",
-    "ma",
-    "nor",
-    "pa",
-    "ra",
-    "san",
-    "ta",
-    "ver",
-    "wil",
-    "yo",
-    "za",
-]
+SYLLABLES = tuple(
+    "an bel ber car co da den du el far gar han in jo ka lan ma nor pa ra san ta ver wil".split()  # noqa: SIM905
+)
 MAIL = ("example.com", "example.org", "example.net", "mail.example.com")
 CITIES = {
     "CN": ("上海", "北京", "深圳", "广州"),

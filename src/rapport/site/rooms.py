@@ -11,5 +11,6 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.timeline",
     "rapport.customers.matching",
     "rapport.customers.quality",
+    "rapport.analytical.value",
     "rapport.operational.products",
 )

@@ -5,7 +5,7 @@ told; C. Gini (1912) for the coefficient, in the exact discrete form G = (2·Σ 
 over ascending x.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -69,6 +69,41 @@ def measure_gini(weighted_minor: int, customers: int, revenue_minor: int) -> flo
     return (2 * weighted_minor - (customers + 1) * revenue_minor) / (customers * revenue_minor)
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What is read of a population before its curve is drawn; `weighted_minor` is Σ i·x_i, i = 1 the
+    smallest."""
+
+    customers: int
+    revenue_minor: int
+    weighted_minor: int
+    customers_for_eighty: int
+
+
+def list_needed_ranks(customers: int) -> list[int]:
+    """Return every rank whose running sum the curve needs."""
+    fifth = customers // 5
+    return sorted({*choose_ranks(customers), fifth, min(fifth + 1, customers)} - {0})
+
+
+def assemble_curve(totals: Totals, sums: Mapping[int, int]) -> RevenueCurve:
+    """Return the curve from its totals and the running sums at `list_needed_ranks`; rank zero is
+    understood."""
+    count, total = totals.customers, totals.revenue_minor
+    if not count:
+        return NOTHING
+    known = {0: 0, **sums}
+    fifth = interpolate_fifth(count, known[count // 5], known[min(count // 5 + 1, count)])
+    return RevenueCurve(
+        customers=count,
+        revenue_minor=total,
+        points=(CurvePoint(0, 0), *(CurvePoint(rank, known[rank]) for rank in choose_ranks(count))),
+        top_fifth_share=fifth / total if total else 0.0,
+        customers_for_eighty=totals.customers_for_eighty,
+        gini=measure_gini(totals.weighted_minor, count, total),
+    )
+
+
 def draw_curve(amounts_minor: Iterable[int]) -> RevenueCurve:
     """Draw the curve of these customers' revenue; amounts are minor units, none negative."""
     amounts = sorted(amounts_minor, reverse=True)
@@ -77,17 +112,9 @@ def draw_curve(amounts_minor: Iterable[int]) -> RevenueCurve:
     if amounts[-1] < 0:
         raise ValueError("Revenue of a customer cannot be negative.")
     sums = [0, *accumulate(amounts)]
-    count, total = len(amounts), sums[-1]
-    fifth = interpolate_fifth(count, sums[count // 5], sums[min(count // 5 + 1, count)])
     weighted = sum(rank * amount for rank, amount in enumerate(reversed(amounts), start=1))
-    return RevenueCurve(
-        customers=count,
-        revenue_minor=total,
-        points=(CurvePoint(0, 0), *(CurvePoint(rank, sums[rank]) for rank in choose_ranks(count))),
-        top_fifth_share=fifth / total if total else 0.0,
-        customers_for_eighty=count_for_eighty(sums),
-        gini=measure_gini(weighted, count, total),
-    )
+    totals = Totals(len(amounts), sums[-1], weighted, count_for_eighty(sums))
+    return assemble_curve(totals, {rank: sums[rank] for rank in list_needed_ranks(len(amounts))})
 
 
 def count_for_eighty(sums: Sequence[int]) -> int:

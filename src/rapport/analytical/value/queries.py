@@ -1,0 +1,99 @@
+"""Reads: one customer's worth, the revenue curve, the segments."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from rapport.analytical.value.contracts import CustomerWorthView, RevenueView, SegmentSize
+from rapport.analytical.value.models import CustomerWorth, WorthSummary
+from rapport.analytical.value.rules.curve import NOTHING, CurvePoint, RevenueCurve
+from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
+from rapport.analytical.value.rules.quintiles import Scores
+from rapport.analytical.value.rules.reasons import explain
+from rapport.analytical.value.rules.segments import Segment
+from rapport.kernel.errors import Missing
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.tenancy.api import get_own_tenant
+
+
+def get_worth(party_id: UUID, *, actor: Actor) -> CustomerWorthView:
+    """Return what a customer is worth; raises `Missing` when nothing was bought, `Forbidden` without the
+    right."""
+    found = find_worth(party_id, actor=actor)
+    if found is None:
+        raise Missing("This customer has not bought anything yet.")
+    return found
+
+
+def find_worth(party_id: UUID, *, actor: Actor) -> CustomerWorthView | None:
+    """Return what a customer is worth, or None when nothing was bought.
+
+    The caller has made sure that the actor may see the customer. Recency counts whole days in the tenant's
+    zone.
+    """
+    actor.require("view", "worth")
+    row = CustomerWorth.objects.filter(party_id=party_id).first()
+    summary = WorthSummary.objects.first()
+    if row is None or summary is None:
+        return None
+    history = PurchaseHistory(
+        party_id, row.first_at, row.last_at, row.orders, row.gross_minor, row.returned_minor
+    )
+    scores = Scores(row.recency_score, row.frequency_score, row.monetary_score)
+    days = count_recency_days(row.last_at, timezone.now(), ZoneInfo(get_own_tenant(actor.tenant_id).zone))
+    return CustomerWorthView(
+        party_id=party_id,
+        currency=summary.currency,
+        first_at=row.first_at,
+        last_at=row.last_at,
+        recency_days=days,
+        orders=row.orders,
+        gross_minor=row.gross_minor,
+        returned_minor=row.returned_minor,
+        mean_minor=history.mean_minor,
+        share_of_revenue=row.gross_minor / summary.revenue_minor if summary.revenue_minor else 0.0,
+        scores=scores,
+        segment=Segment(row.segment),
+        reasons=explain(history, scores, days),
+        as_of=max(row.as_of, summary.as_of),
+    )
+
+
+def get_revenue(actor: Actor) -> RevenueView:
+    """Return the 80/20 curve of the customers the actor may see, in minor units of the tenant's currency."""
+    actor.require("view", "worth")
+    summary = WorthSummary.objects.first()
+    if summary is None:
+        return RevenueView(NOTHING, get_own_tenant(actor.tenant_id).currency, 0, 0, 0, None)
+    curve = RevenueCurve(
+        customers=summary.customers,
+        revenue_minor=summary.revenue_minor,
+        points=tuple(CurvePoint(customers, revenue) for customers, revenue in summary.points),
+        top_fifth_share=summary.top_fifth_share,
+        customers_for_eighty=summary.customers_for_eighty,
+        gini=summary.gini,
+    )
+    return RevenueView(
+        curve,
+        summary.currency,
+        summary.guest_orders,
+        summary.guest_minor,
+        summary.returned_minor,
+        summary.as_of,
+    )
+
+
+def list_segments(actor: Actor) -> list[SegmentSize]:
+    """Return all ten segments from the best to the nearly lost, empty ones too."""
+    actor.require("view", "worth")
+    counted = CustomerWorth.objects.values_list("segment").annotate(Count("party_id"), Sum("gross_minor"))
+    sizes = {segment: (customers, revenue) for segment, customers, revenue in counted}
+    customers = sum(count for count, _ in sizes.values()) or 1
+    revenue = sum(amount for _, amount in sizes.values()) or 1
+    return [
+        SegmentSize(segment, count, amount, count / customers, amount / revenue)
+        for segment in Segment
+        for count, amount in [sizes.get(str(segment), (0, 0))]
+    ]

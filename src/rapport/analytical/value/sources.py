@@ -1,0 +1,18 @@
+"""The registered source of purchases."""
+
+from rapport.analytical.value.contracts import PurchaseSource
+from rapport.kernel.errors import Conflict
+
+_sources: list[PurchaseSource] = []
+
+
+def register_purchase_source(source: PurchaseSource) -> None:
+    """Have worth counted from these purchases; a second source is refused, or revenue would count twice."""
+    if _sources and _sources[0] is not source:
+        raise Conflict("Purchases have a source already.")
+    _sources[:] = [source]
+
+
+def find_purchase_source() -> PurchaseSource | None:
+    """Return the source, or None while no room sells anything."""
+    return _sources[0] if _sources else None
