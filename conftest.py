@@ -10,7 +10,7 @@ import pytest
 from psycopg import sql
 
 from rapport.kernel.embedded import api as embedded
-from rapport.site.testing import HOME, Shop
+from rapport.site.testing import HOME, ApiCaller, Shop
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +80,15 @@ def other_shop(make_shop: Callable[..., Shop]) -> Shop:
     return make_shop("stranger", currency="USD")
 
 
+@pytest.fixture
+def api(shop: Shop) -> ApiCaller:
+    """A program with an administrator's token of the shop under test; `api.get("/units")`."""
+    return ApiCaller(shop.tenant_id)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Open every role's connection to tests that use the database at all."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"shop", "other_shop", "make_shop"} and not item.get_closest_marker("django_db"):
+        if fixtures & {"shop", "other_shop", "make_shop", "api"} and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(transaction=True, databases="__all__"))

@@ -5,6 +5,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.audit",
     "rapport.kernel.identity",
     "rapport.kernel.outbox",
+    "rapport.kernel.rest",
     "rapport.ui",
     "rapport.customers.party",
     "rapport.customers.consent",

@@ -3,6 +3,7 @@
 from rapport.kernel.identity.contracts import Actor, FieldRule, Grant, MembershipSummary, Scope
 from rapport.kernel.identity.operations import (
     add_member,
+    change_unit,
     create_person,
     create_token,
     create_unit,
@@ -15,6 +16,7 @@ from rapport.kernel.identity.queries import (
     get_member_actor,
     get_token_actor,
     list_memberships,
+    list_units,
     within_scope,
 )
 
@@ -25,6 +27,7 @@ __all__ = [
     "MembershipSummary",
     "Scope",
     "add_member",
+    "change_unit",
     "create_person",
     "create_token",
     "create_unit",
@@ -34,6 +37,7 @@ __all__ = [
     "get_member_actor",
     "get_token_actor",
     "list_memberships",
+    "list_units",
     "system_actor",
     "within_scope",
 ]

@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Conflict, Invalid, Missing
 from rapport.kernel.identity.contracts import Actor
 from rapport.kernel.identity.models import ApiToken, Member, MemberRole, Person, Role, RoleGrant, Unit
 from rapport.kernel.identity.queries import digest_of, get_role_by_code
@@ -64,6 +65,35 @@ def create_unit(name: str, code: str, *, parent_id: UUID | None = None, tier: st
     if Unit.objects.filter(code=code).exists():
         raise Conflict(f"A unit with the code “{code}” exists already.", fields={"code": "Already in use."})
     return Unit.objects.create(name=name, code=code, parent_id=parent_id, tier=tier)
+
+
+def change_unit(unit_id: UUID, values: dict[str, Any]) -> Unit:
+    """Change name, code, tier or parent of a unit of the current tenant; the caller has authorised it.
+
+    Raises `Missing`, `Conflict` on a code in use, and `Invalid` when the parent is not there or lies below.
+    """
+    unit = Unit.objects.select_for_update().filter(id=unit_id).first()
+    if unit is None:
+        raise Missing("There is no such unit.")
+    if "parent_id" in values and values["parent_id"] is not None:
+        _require_parent(unit.id, values["parent_id"])
+    if "code" in values and Unit.objects.filter(code=values["code"]).exclude(id=unit_id).exists():
+        raise Conflict("A unit with this code exists already.", fields={"code": "Already in use."})
+    for name in values.keys() & {"name", "code", "tier", "parent_id"}:
+        setattr(unit, name, values[name])
+    unit.save()
+    return unit
+
+
+def _require_parent(unit_id: UUID, parent_id: UUID) -> None:
+    """Raise `Invalid` unless the parent exists and does not lie at or below the unit."""
+    above: UUID | None = parent_id
+    while above is not None:
+        parent = Unit.objects.filter(id=above).first()
+        if parent is None or parent.id == unit_id:
+            reason = "Not a unit that may stand above this one."
+            raise Invalid(reason, fields={"parent_id": reason})
+        above = parent.parent_id
 
 
 def create_token(

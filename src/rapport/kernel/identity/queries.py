@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.contracts import Actor, FieldRule, Grant, MembershipSummary, Scope
-from rapport.kernel.identity.models import Member, Role
+from rapport.kernel.identity.models import Member, Role, Unit
 from rapport.kernel.identity.rules import parse_scope
 
 Row = TypeVar("Row", bound=Model)
@@ -113,6 +113,11 @@ def get_token_actor(token_id: UUID, *, request_id: UUID | None = None, zone: str
         request_id=request_id,
         zone=zone,
     )
+
+
+def list_units(actor: Actor, verb: str = "view") -> QuerySet[Unit]:
+    """Return the units the actor may view (or edit), unordered; a unit belongs to itself."""
+    return within_scope(Unit.objects.all(), actor, verb, "unit", unit="id", owner="id")
 
 
 def get_role_by_code(code: str) -> Role:

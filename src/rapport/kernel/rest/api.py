@@ -1,0 +1,55 @@
+"""The front door: how a room makes its endpoints. The README shows one whole."""
+
+from rapport.kernel.rest.bulk import RowFailure, RowSuccess, apply_bulk
+from rapport.kernel.rest.contracts import (
+    MAX_ROWS,
+    Answer,
+    ApiRequest,
+    Body,
+    Bulk,
+    BulkAnswer,
+    Code,
+    CursorText,
+    Limit,
+    Moment,
+    Name,
+    Page,
+    Problem,
+    RowAnswer,
+    StaleVersion,
+    Text,
+    Unauthenticated,
+)
+from rapport.kernel.rest.http.api_class import RapportApi
+from rapport.kernel.rest.queries import page_rows
+from rapport.kernel.rest.registry import list_routers, register
+from rapport.kernel.rest.versions import require_match, set_etag
+
+__all__ = [
+    "MAX_ROWS",
+    "Answer",
+    "ApiRequest",
+    "Body",
+    "Bulk",
+    "BulkAnswer",
+    "Code",
+    "CursorText",
+    "Limit",
+    "Moment",
+    "Name",
+    "Page",
+    "Problem",
+    "RapportApi",
+    "RowAnswer",
+    "RowFailure",
+    "RowSuccess",
+    "StaleVersion",
+    "Text",
+    "Unauthenticated",
+    "apply_bulk",
+    "list_routers",
+    "page_rows",
+    "register",
+    "require_match",
+    "set_etag",
+]

@@ -1,0 +1,16 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class RestConfig(AppConfig):
+    """The room `kernel.rest`."""
+
+    name = "rapport.kernel.rest"
+    label = "rest"
+
+    def ready(self) -> None:
+        """Bring the endpoints of the rooms below."""
+        from rapport.kernel.rest.http import endpoints  # noqa: PLC0415 - models must be loaded first
+
+        endpoints.register_all()

@@ -1,0 +1,1 @@
+"""Parse, call, answer: the HTTP side of the programs' door."""

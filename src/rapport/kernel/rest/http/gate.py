@@ -1,0 +1,96 @@
+"""The gate every call passes: caller, rate, one transaction of the caller's tenant, the key, the answer."""
+
+from collections.abc import Callable
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from rapport.kernel.errors import Invalid
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.ids import new_id
+from rapport.kernel.rest.contracts import ApiRequest
+from rapport.kernel.rest.http.credentials import SAFE_METHODS, identify
+from rapport.kernel.rest.http.limits import take_call, tell_allowance
+from rapport.kernel.rest.http.problems import answer_error
+from rapport.kernel.rest.operations import Kept, claim_key, keep_answer
+from rapport.kernel.rest.rules import KEY_LENGTH, digest_request
+from rapport.kernel.tenancy.api import as_tenant
+
+Run = Callable[..., HttpResponse]
+KEPT_HEADERS = ("Content-Type", "ETag", "Location", "Content-Disposition")
+
+
+def through_gate(run: Run) -> Run:
+    """Wrap an operation, so that it runs as its caller or is not run at all."""
+
+    def enter(request: HttpRequest, **path: Any) -> HttpResponse:
+        request_id = _request_id(request)
+        cast(ApiRequest, request).request_id = request_id
+        caller: UUID | None = None
+        try:
+            actor = identify(request, request_id)
+            caller = actor.id or actor.tenant_id
+            take_call(caller)
+            response = _transact(run, cast(ApiRequest, request), actor, caller, path)
+        except Exception as error:
+            response = answer_error(request, error)
+        response["X-Request-Id"] = str(request_id)
+        response["Cache-Control"] = "no-store"
+        if caller is not None:
+            tell_allowance(response, caller)
+        return response
+
+    return enter
+
+
+def _transact(
+    run: Run, request: ApiRequest, actor: Actor, caller: UUID, path: dict[str, Any]
+) -> HttpResponse:
+    """Run the operation in one transaction; whatever answers 400 or more leaves nothing behind."""
+    key = _key(request)
+    with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=request.request_id):
+        request.actor = actor
+        response = run(request, **path) if key is None else _once(run, request, caller, key, path)
+        if response.status_code >= 400:
+            transaction.set_rollback(True, using="default")
+    return response
+
+
+def _once(run: Run, request: ApiRequest, caller: UUID, key: str, path: dict[str, Any]) -> HttpResponse:
+    multipart = (request.content_type or "").startswith("multipart/")
+    body = request.META.get("CONTENT_LENGTH", "").encode() if multipart else request.body
+    fingerprint = digest_request(request.method or "", request.get_full_path(), body)
+    kept = claim_key(caller, key, fingerprint)
+    if kept is not None:
+        response = HttpResponse(kept.body, status=kept.status, headers=kept.headers)
+        response["Idempotent-Replayed"] = "true"
+        return response
+    response = run(request, **path)
+    if response.status_code < 400 and not response.streaming:
+        headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+        keep_answer(caller, key, Kept(response.status_code, headers, response.content))
+    return response
+
+
+def _key(request: HttpRequest) -> str | None:
+    """Return the caller's Idempotency-Key of a write; reads repeat harmlessly anyway."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None or request.method in SAFE_METHODS:
+        return None
+    if not key or len(key) > KEY_LENGTH or not key.isprintable():
+        reason = f"1 to {KEY_LENGTH} printable characters."
+        raise Invalid("The Idempotency-Key is not valid.", fields={"Idempotency-Key": reason})
+    return key
+
+
+def _request_id(request: HttpRequest) -> UUID:
+    """Return the caller's own X-Request-Id when it is a UUID, else a new one."""
+    given = request.headers.get("X-Request-Id")
+    if given:
+        try:
+            return UUID(given)
+        except ValueError:
+            return new_id()
+    return new_id()
