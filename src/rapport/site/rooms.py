@@ -14,4 +14,5 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.quality",
     "rapport.analytical.value",
     "rapport.operational.products",
+    "rapport.operational.orders",
 )
