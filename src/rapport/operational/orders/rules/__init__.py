@@ -1,0 +1,1 @@
+"""Pure decisions of orders: sums, statuses, what may come back."""
