@@ -9,7 +9,7 @@ from django.db import connection
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
-from rapport.kernel.money.rules import known_currencies
+from rapport.kernel.money.contracts import known_currencies
 from rapport.kernel.work.api import unit_of_work
 
 _SET = """

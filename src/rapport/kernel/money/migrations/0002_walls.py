@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from rapport.kernel.audit.schema import Tracked
-from rapport.kernel.money.rules import known_currencies, minor_digits
+from rapport.kernel.money.contracts import known_currencies, minor_digits
 from rapport.kernel.tenancy.schema import TenantTable
 
 ODD = " ".join(

@@ -7,7 +7,6 @@ from rapport.kernel.tenancy.schema import TenantForeignKey, TenantTable
 class Migration(migrations.Migration):
     dependencies = [
         ("orders", "0001_initial"),
-        ("products", "0002_walls"),
         ("party", "0002_walls"),
         ("identity", "0002_walls"),
         ("audit", "0002_walls"),
@@ -20,7 +19,6 @@ class Migration(migrations.Migration):
         TenantTable("returnline", key=("goods_return_id", "id")),
         TenantForeignKey("order", "party"),
         TenantForeignKey("order", "unit"),
-        TenantForeignKey("orderline", "product"),
         *(
             TenantForeignKey(model, "order", on_delete="cascade")
             for model in ("orderline", "orderaddress", "statuschange", "payment")

@@ -117,9 +117,7 @@ class OrderLine(TenantModel):
     order = models.ForeignKey(Order, models.CASCADE, db_constraint=False, db_index=False, related_name="+")
     position = models.IntegerField()
     sku = models.CharField(max_length=100, db_collation="C", default="", db_default="", blank=True)
-    product = models.ForeignKey(
-        "products.Product", models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
-    )
+    product_id = models.UUIDField(null=True)
     description = models.CharField(max_length=500, default="", db_default="", blank=True)
     quantity = models.DecimalField(max_digits=18, decimal_places=4, default=Decimal(1), db_default=1)
     unit_price = models.DecimalField(max_digits=20, decimal_places=6, default=Decimal(0), db_default=0)
@@ -133,9 +131,9 @@ class OrderLine(TenantModel):
         db_table = "order_line"
         indexes = (
             models.Index(
-                fields=("tenant_id", "product", "order"),
+                fields=("tenant_id", "product_id", "order"),
                 name="order_line_product",
-                condition=models.Q(product__isnull=False),
+                condition=models.Q(product_id__isnull=False),
             ),
             models.Index(
                 fields=("tenant_id", "batch_id"),

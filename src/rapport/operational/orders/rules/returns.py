@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from rapport.kernel.money.api import round_minor
+from rapport.kernel.money.contracts import round_minor
 
 
 def value_of_return(total_minor: int, quantity: Decimal, before: Decimal, back: Decimal) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rapport.kernel.money.api import minor_digits, round_minor, spread
+from rapport.kernel.money.contracts import minor_digits, round_minor, spread
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Pure arithmetic of money: amounts are integer minor units, rounded half to even.
+"""What money means in every room, as pure arithmetic: amounts are integer minor units, rounded half to even.
 
 How many minor digits a currency has is CLDR's word (babel), the same by which amounts are written.
 """
