@@ -6,13 +6,19 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from rapport.analytical.value.contracts import CustomerWorthView, RevenueView, SegmentSize
+from rapport.analytical.value.contracts import (
+    CurvePoint,
+    CustomerWorthView,
+    RevenueCurve,
+    RevenueView,
+    Scores,
+    Segment,
+    SegmentSize,
+)
 from rapport.analytical.value.models import CustomerWorth, WorthSummary
-from rapport.analytical.value.rules.curve import NOTHING, CurvePoint, RevenueCurve
+from rapport.analytical.value.rules.curve import NOTHING
 from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
-from rapport.analytical.value.rules.quintiles import Scores
 from rapport.analytical.value.rules.reasons import explain
-from rapport.analytical.value.rules.segments import Segment
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import get_own_tenant

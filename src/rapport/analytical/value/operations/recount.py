@@ -7,14 +7,15 @@ from uuid import UUID
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from rapport.analytical.value.contracts import RevenueCurve
 from rapport.analytical.value.models import WorthSummary
 from rapport.analytical.value.operations import statements as sql
 from rapport.analytical.value.operations.cuts import encode_cuts
 from rapport.analytical.value.operations.insights import tell_customers
-from rapport.analytical.value.rules.curve import RevenueCurve, Totals, assemble_curve, list_needed_ranks
+from rapport.analytical.value.operations.sources import find_purchase_source
+from rapport.analytical.value.rules.curve import Totals, assemble_curve, list_needed_ranks
 from rapport.analytical.value.rules.quintiles import Cuts
 from rapport.analytical.value.rules.segments import GRID
-from rapport.analytical.value.sources import find_purchase_source
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.work.api import unit_of_work

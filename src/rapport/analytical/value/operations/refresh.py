@@ -11,10 +11,10 @@ from rapport.analytical.value.operations import statements as sql
 from rapport.analytical.value.operations.cuts import decode_cuts
 from rapport.analytical.value.operations.insights import tell_customers
 from rapport.analytical.value.operations.recount import begin_counting, recount_worth
+from rapport.analytical.value.operations.sources import find_purchase_source
 from rapport.analytical.value.rules.history import PurchaseHistory
 from rapport.analytical.value.rules.quintiles import Cuts
 from rapport.analytical.value.rules.segments import name_segment
-from rapport.analytical.value.sources import find_purchase_source
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 

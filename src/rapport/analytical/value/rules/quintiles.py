@@ -10,23 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from rapport.analytical.value.contracts import Scores
 from rapport.analytical.value.rules.history import PurchaseHistory, Ranking
 
 PARTS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """One to five each, five the best."""
-
-    recency: int
-    frequency: int
-    monetary: int
-
-    @property
-    def code(self) -> str:
-        """The scores as people write them, such as `545`."""
-        return f"{self.recency}{self.frequency}{self.monetary}"
 
 
 def locate_part(position: int, count: int, parts: int = PARTS) -> int:

@@ -1,19 +1,8 @@
 """Why a customer stands where he stands: each reason is a code and its numbers; the words are the page's."""
 
-from dataclasses import dataclass
-
+from rapport.analytical.value.contracts import Reason, Scores
 from rapport.analytical.value.rules.history import PurchaseHistory
-from rapport.analytical.value.rules.quintiles import PARTS, Scores
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One measure: its code, its value, its score and the share of customers (percent) that stand lower."""
-
-    code: str
-    value: int
-    score: int
-    better_than: int
+from rapport.analytical.value.rules.quintiles import PARTS
 
 
 def explain(history: PurchaseHistory, scores: Scores, recency_days: int) -> tuple[Reason, ...]:

@@ -5,25 +5,7 @@ five-by-five grid of recency and frequency without gap or overlap as in G. Marti
 Python" (2018). The monetary score stands beside the segment and does not choose it.
 """
 
-from enum import StrEnum
-
-from rapport.analytical.value.rules.quintiles import Scores
-
-
-class Segment(StrEnum):
-    """The ten segments, from the best to the nearly lost; the value is what is stored."""
-
-    CHAMPIONS = "champions"
-    LOYAL = "loyal"
-    POTENTIAL_LOYALISTS = "potential_loyalists"
-    NEW = "new"
-    PROMISING = "promising"
-    NEED_ATTENTION = "need_attention"
-    ABOUT_TO_SLEEP = "about_to_sleep"
-    AT_RISK = "at_risk"
-    CANNOT_LOSE = "cannot_lose"
-    HIBERNATING = "hibernating"
-
+from rapport.analytical.value.contracts import Scores, Segment
 
 C, L, P, N, G, A, S, R, X, H = Segment
 

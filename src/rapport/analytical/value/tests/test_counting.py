@@ -7,14 +7,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from rapport.analytical.value import api, sources
+from rapport.analytical.value import api
+from rapport.analytical.value.contracts import Scores, Segment
 from rapport.analytical.value.models import CustomerWorth, WorthSummary
-from rapport.analytical.value.operations import refresh
+from rapport.analytical.value.operations import refresh, sources
 from rapport.analytical.value.operations.cuts import decode_cuts
 from rapport.analytical.value.rules.curve import draw_curve
 from rapport.analytical.value.rules.history import PurchaseHistory
-from rapport.analytical.value.rules.quintiles import Scores, cut_customers, score_customers
-from rapport.analytical.value.rules.segments import Segment, name_segment
+from rapport.analytical.value.rules.quintiles import cut_customers, score_customers
+from rapport.analytical.value.rules.segments import name_segment
 from rapport.analytical.value.tests.sources import GivenPurchases, Purchase
 from rapport.kernel.errors import Conflict, Forbidden, Missing
 from rapport.kernel.identity.api import Actor

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapport.analytical.value.contracts import Scores, Segment
 from rapport.analytical.value.rules.curve import draw_curve
 from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
 from rapport.analytical.value.rules.quintiles import (
@@ -20,7 +21,7 @@ from rapport.analytical.value.rules.quintiles import (
     score_customers,
 )
 from rapport.analytical.value.rules.reasons import explain
-from rapport.analytical.value.rules.segments import GRID, Segment, list_cells, name_segment
+from rapport.analytical.value.rules.segments import GRID, list_cells, name_segment
 from rapport.analytical.value.tests.populations import POPULATIONS
 
 

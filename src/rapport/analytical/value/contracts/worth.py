@@ -1,0 +1,53 @@
+"""What is told about one customer, one segment, and all customers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from rapport.analytical.value.contracts.curve import RevenueCurve
+from rapport.analytical.value.contracts.scoring import Reason, Scores, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWorthView:
+    """What one customer is worth: amounts in minor units of `currency`, times in UTC, recency in whole
+    days."""
+
+    party_id: UUID
+    currency: str
+    first_at: datetime
+    last_at: datetime
+    recency_days: int
+    orders: int
+    gross_minor: int
+    returned_minor: int
+    mean_minor: int
+    share_of_revenue: float
+    scores: Scores
+    segment: Segment
+    reasons: tuple[Reason, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentSize:
+    """One segment: its customers and their revenue in minor units, with both shares of all."""
+
+    segment: Segment
+    customers: int
+    revenue_minor: int
+    customer_share: float
+    revenue_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueView:
+    """The 80/20 curve with the money it is in, the guests' revenue that belongs to nobody, and when it was
+    drawn."""
+
+    curve: RevenueCurve
+    currency: str
+    guest_orders: int
+    guest_minor: int
+    returned_minor: int
+    as_of: datetime | None
