@@ -15,7 +15,7 @@ from rapport.analytical.value.rules.curve import draw_curve
 from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
 from rapport.analytical.value.rules.quintiles import (
     PARTS,
-    Scores,
+
     cut_customers,
     locate_part,
     score_customers,

@@ -1,9 +1,8 @@
-"""Reads: one customer's worth, the revenue curve, the segments."""
+"""Reads: what one customer is worth."""
 
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Sum
 from django.utils import timezone
 
 from rapport.analytical.value.contracts import (
@@ -65,41 +64,3 @@ def find_worth(party_id: UUID, *, actor: Actor) -> CustomerWorthView | None:
         reasons=explain(history, scores, days),
         as_of=max(row.as_of, summary.as_of),
     )
-
-
-def get_revenue(actor: Actor) -> RevenueView:
-    """Return the 80/20 curve of the customers the actor may see, in minor units of the tenant's currency."""
-    actor.require("view", "worth")
-    summary = WorthSummary.objects.first()
-    if summary is None:
-        return RevenueView(NOTHING, get_own_tenant(actor.tenant_id).currency, 0, 0, 0, None)
-    curve = RevenueCurve(
-        customers=summary.customers,
-        revenue_minor=summary.revenue_minor,
-        points=tuple(CurvePoint(customers, revenue) for customers, revenue in summary.points),
-        top_fifth_share=summary.top_fifth_share,
-        customers_for_eighty=summary.customers_for_eighty,
-        gini=summary.gini,
-    )
-    return RevenueView(
-        curve,
-        summary.currency,
-        summary.guest_orders,
-        summary.guest_minor,
-        summary.returned_minor,
-        summary.as_of,
-    )
-
-
-def list_segments(actor: Actor) -> list[SegmentSize]:
-    """Return all ten segments from the best to the nearly lost, empty ones too."""
-    actor.require("view", "worth")
-    counted = CustomerWorth.objects.values_list("segment").annotate(Count("party_id"), Sum("gross_minor"))
-    sizes = {segment: (customers, revenue) for segment, customers, revenue in counted}
-    customers = sum(count for count, _ in sizes.values()) or 1
-    revenue = sum(amount for _, amount in sizes.values()) or 1
-    return [
-        SegmentSize(segment, count, amount, count / customers, amount / revenue)
-        for segment in Segment
-        for count, amount in [sizes.get(str(segment), (0, 0))]
-    ]

@@ -1,0 +1,36 @@
+"""The words people read for segments and measures."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rapport.analytical.value.contracts.scoring import Segment
+
+SEGMENT_LABELS: dict[Segment, Promise] = {
+    Segment.CHAMPIONS: _("Champions"),
+    Segment.LOYAL: _("Loyal customers"),
+    Segment.POTENTIAL_LOYALISTS: _("Potential loyalists"),
+    Segment.NEW: _("New customers"),
+    Segment.PROMISING: _("Promising"),
+    Segment.NEED_ATTENTION: _("Need attention"),
+    Segment.ABOUT_TO_SLEEP: _("About to fall asleep"),
+    Segment.AT_RISK: _("At risk"),
+    Segment.CANNOT_LOSE: _("Cannot lose them"),
+    Segment.HIBERNATING: _("Hibernating"),
+}
+SEGMENT_ADVICE: dict[Segment, Promise] = {
+    Segment.CHAMPIONS: _("Bought lately and often. Reward them, ask for reviews, show them new things first."),
+    Segment.LOYAL: _("Buy regularly. Offer what goes with it, ask what they think."),
+    Segment.POTENTIAL_LOYALISTS: _("Came lately and more than once. Invite them to the loyalty programme."),
+    Segment.NEW: _("Bought for the first time lately. Make the start easy, earn the second order."),
+    Segment.PROMISING: _("Came lately, bought little. Make yourself known, offer a small try."),
+    Segment.NEED_ATTENTION: _("Average in everything and cooling. Remind them with what they liked."),
+    Segment.ABOUT_TO_SLEEP: _("Bought little and some time ago. Bring them back while it is cheap."),
+    Segment.AT_RISK: _("Bought often, but long ago. Write in person and ask what went wrong."),
+    Segment.CANNOT_LOSE: _("Were among the best and stay away. Call them before somebody else does."),
+    Segment.HIBERNATING: _("Bought little and long ago. Keep them in the newsletter, spend no more."),
+}
+REASON_LABELS: dict[str, Promise] = {
+    "recency": _("Days since the last purchase"),
+    "frequency": _("Purchases"),
+    "monetary": _("Spent"),
+}
