@@ -18,7 +18,7 @@ SEGMENT_LABELS: dict[Segment, Promise] = {
     Segment.HIBERNATING: _("Hibernating"),
 }
 SEGMENT_ADVICE: dict[Segment, Promise] = {
-    Segment.CHAMPIONS: _("Bought lately and often. Reward them, ask for reviews, show them new things first."),
+    Segment.CHAMPIONS: _("Bought lately and often. Reward them, show them new things first."),
     Segment.LOYAL: _("Buy regularly. Offer what goes with it, ask what they think."),
     Segment.POTENTIAL_LOYALISTS: _("Came lately and more than once. Invite them to the loyalty programme."),
     Segment.NEW: _("Bought for the first time lately. Make the start easy, earn the second order."),

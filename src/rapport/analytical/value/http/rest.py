@@ -13,7 +13,8 @@ router = Router()
 
 
 class ReasonOut(Answer):
-    """One measure: its value (days, purchases, or minor units), its score, the percentage of customers below it."""
+    """One measure: its value (days, purchases, or minor units), its score, the percentage of customers below
+    it."""
 
     code: str
     value: int
@@ -100,9 +101,7 @@ def read_revenue(request: ApiRequest) -> RevenueOut:
     )
 
 
-@router.get(
-    "/customers/{uuid:party_id}", response=WorthOut, operation_id="get_worth", summary="Read a customer's worth"
-)
+@router.get("/customers/{uuid:party_id}", response=WorthOut, operation_id="get_worth", summary="Read worth")
 def read_worth(request: ApiRequest, party_id: UUID) -> WorthOut:
     """Read what one customer is worth; 404 when nothing was bought or the customer is not yours to see."""
     return write_worth(get_worth(party_id, actor=request.actor))

@@ -6,16 +6,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from rapport.analytical.value.contracts import (
-    CurvePoint,
     CustomerWorthView,
-    RevenueCurve,
-    RevenueView,
     Scores,
     Segment,
-    SegmentSize,
 )
 from rapport.analytical.value.models import CustomerWorth, WorthSummary
-from rapport.analytical.value.rules.curve import NOTHING
 from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
 from rapport.analytical.value.rules.reasons import explain
 from rapport.kernel.errors import Missing

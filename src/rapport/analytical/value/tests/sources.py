@@ -1,13 +1,15 @@
 """A source of purchases for tests: rows given by hand."""
 
+import random
 from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.db import connection
 
 from rapport.kernel.tenancy.api import current_tenant_id
 
+START = datetime(2025, 1, 1, tzinfo=UTC)
 Purchase = tuple[UUID | None, UUID, datetime, int, int]
 
 
@@ -24,3 +26,21 @@ class GivenPurchases:
         chosen = [row for row in rows if party_ids is None or row[0] in party_ids]
         with connection.cursor() as cursor:
             cursor.executemany(f"insert into {table} values (%s, %s, %s, %s, %s)", chosen)
+
+
+def buy(party_id: UUID | None, day: int, gross: int, returned: int = 0) -> Purchase:
+    """Return one order on a day of the story, in minor units."""
+    return (party_id, uuid4(), START + timedelta(days=day), gross, returned)
+
+
+def draw_purchases(seed: int, customers: int) -> list[Purchase]:
+    """Return purchases of so many customers, the same for the same seed."""
+    draw = random.Random(seed)
+    rows = []
+    for _ in range(customers):
+        party_id = UUID(int=draw.getrandbits(128))
+        for _ in range(draw.choice((1, 1, 1, 2, 5))):
+            rows.append(
+                buy(party_id, draw.randrange(20), draw.randrange(1, 40) * 100, draw.choice((0, 0, 50)))
+            )
+    return rows

@@ -1,8 +1,6 @@
 """Counting in the database gives what the rules give, keeps tenants apart and writes only what changed."""
 
-import random
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,43 +8,17 @@ import pytest
 from rapport.analytical.value import api
 from rapport.analytical.value.contracts import Scores, Segment
 from rapport.analytical.value.models import CustomerWorth, WorthSummary
-from rapport.analytical.value.operations import refresh, sources
+from rapport.analytical.value.operations import refresh
 from rapport.analytical.value.operations.cuts import decode_cuts
 from rapport.analytical.value.rules.curve import draw_curve
 from rapport.analytical.value.rules.history import PurchaseHistory
 from rapport.analytical.value.rules.quintiles import cut_customers, score_customers
 from rapport.analytical.value.rules.segments import name_segment
-from rapport.analytical.value.tests.sources import GivenPurchases, Purchase
+from rapport.analytical.value.tests.sources import START, GivenPurchases, Purchase, buy, draw_purchases
 from rapport.kernel.errors import Conflict, Forbidden, Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.site.testing import Shop
-
-START = datetime(2025, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def purchases(monkeypatch: pytest.MonkeyPatch) -> Iterator[GivenPurchases]:
-    """The only source of the test."""
-    given = GivenPurchases()
-    monkeypatch.setattr(sources, "_sources", [given])
-    yield given
-
-
-def _buy(party_id: UUID | None, day: int, gross: int, returned: int = 0) -> Purchase:
-    return (party_id, uuid4(), START + timedelta(days=day), gross, returned)
-
-
-def _draw(seed: int, customers: int) -> list[Purchase]:
-    draw = random.Random(seed)
-    rows = []
-    for _ in range(customers):
-        party_id = UUID(int=draw.getrandbits(128))
-        for _ in range(draw.choice((1, 1, 1, 2, 5))):
-            rows.append(
-                _buy(party_id, draw.randrange(20), draw.randrange(1, 40) * 100, draw.choice((0, 0, 50)))
-            )
-    return rows
 
 
 def _sum_up(rows: list[Purchase]) -> list[PurchaseHistory]:
@@ -63,7 +35,7 @@ def _sum_up(rows: list[Purchase]) -> list[PurchaseHistory]:
 
 @pytest.mark.parametrize("customers", [0, 1, 2, 3, 4, 5, 6, 23, 200])
 def test_the_database_counts_as_the_rules_do(shop: Shop, purchases: GivenPurchases, customers: int) -> None:
-    rows = [*_draw(customers, customers), _buy(None, 3, 999), _buy(None, 4, 1, 20)]
+    rows = [*draw_purchases(customers, customers), buy(None, 3, 999), buy(None, 4, 1, 20)]
     purchases.rows[shop.tenant_id] = rows
     histories = _sum_up(rows)
     expected, curve = score_customers(histories), draw_curve(history.gross_minor for history in histories)
@@ -92,15 +64,15 @@ def test_the_database_counts_as_the_rules_do(shop: Shop, purchases: GivenPurchas
 
 
 def test_a_second_counting_writes_nothing(shop: Shop, purchases: GivenPurchases) -> None:
-    purchases.rows[shop.tenant_id] = _draw(1, 30)
+    purchases.rows[shop.tenant_id] = draw_purchases(1, 30)
     assert api.recount_worth(actor=shop.actor) == 30
     assert api.recount_worth(actor=shop.actor) == 0
 
 
 def test_who_bought_nothing_any_more_is_forgotten(shop: Shop, purchases: GivenPurchases) -> None:
-    purchases.rows[shop.tenant_id] = [_buy(UUID(int=1), 1, 500), _buy(UUID(int=2), 2, 700)]
+    purchases.rows[shop.tenant_id] = [buy(UUID(int=1), 1, 500), buy(UUID(int=2), 2, 700)]
     api.recount_worth(actor=shop.actor)
-    purchases.rows[shop.tenant_id] = [_buy(UUID(int=2), 2, 700), _buy(UUID(int=1), 3, 0, 500)]
+    purchases.rows[shop.tenant_id] = [buy(UUID(int=2), 2, 700), buy(UUID(int=1), 3, 0, 500)]
     api.recount_worth(actor=shop.actor)
     with as_tenant(shop.tenant_id):
         assert list(CustomerWorth.objects.values_list("party_id", flat=True)) == [UUID(int=2)]
@@ -112,15 +84,15 @@ def test_a_few_are_refreshed_against_the_cuts(
     shop: Shop, purchases: GivenPurchases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(refresh, "FEW", 10)
-    rows = _draw(5, 60)
+    rows = draw_purchases(5, 60)
     purchases.rows[shop.tenant_id] = rows
     api.recount_worth(actor=shop.actor)
     party_id = rows[0][0]
     assert party_id
     assert api.refresh_worth([party_id], actor=shop.actor) == 0
-    rows.append(_buy(party_id, 90, 10_000_000))
+    rows.append(buy(party_id, 90, 10_000_000))
     newcomer = UUID(int=7)
-    rows.append(_buy(newcomer, 91, 100))
+    rows.append(buy(newcomer, 91, 100))
     assert api.refresh_worth([party_id, newcomer], actor=shop.actor) == 2
     with as_tenant(shop.tenant_id):
         worth = api.get_worth(party_id, actor=shop.actor)
@@ -135,7 +107,7 @@ def test_a_few_are_refreshed_against_the_cuts(
 
 def test_the_worth_of_one_customer_has_reasons(shop: Shop, purchases: GivenPurchases) -> None:
     mine = UUID(int=3)
-    purchases.rows[shop.tenant_id] = [_buy(mine, 1, 500), _buy(mine, 9, 701, 100), *_draw(2, 9)]
+    purchases.rows[shop.tenant_id] = [buy(mine, 1, 500), buy(mine, 9, 701, 100), *draw_purchases(2, 9)]
     api.recount_worth(actor=shop.actor)
     with as_tenant(shop.tenant_id):
         worth = api.get_worth(mine, actor=shop.actor)
@@ -145,7 +117,7 @@ def test_the_worth_of_one_customer_has_reasons(shop: Shop, purchases: GivenPurch
 
 
 def test_segments_add_up(shop: Shop, purchases: GivenPurchases) -> None:
-    purchases.rows[shop.tenant_id] = _draw(8, 80)
+    purchases.rows[shop.tenant_id] = draw_purchases(8, 80)
     api.recount_worth(actor=shop.actor)
     with as_tenant(shop.tenant_id):
         sizes, revenue = api.list_segments(shop.actor), api.get_revenue(shop.actor)
@@ -158,8 +130,8 @@ def test_segments_add_up(shop: Shop, purchases: GivenPurchases) -> None:
 def test_a_strangers_customers_are_not_counted(
     shop: Shop, other_shop: Shop, purchases: GivenPurchases
 ) -> None:
-    purchases.rows[shop.tenant_id] = [_buy(UUID(int=1), 1, 500)]
-    purchases.rows[other_shop.tenant_id] = [_buy(UUID(int=2), 1, 900)]
+    purchases.rows[shop.tenant_id] = [buy(UUID(int=1), 1, 500)]
+    purchases.rows[other_shop.tenant_id] = [buy(UUID(int=2), 1, 900)]
     api.recount_worth(actor=shop.actor)
     api.recount_worth(actor=other_shop.actor)
     with as_tenant(shop.tenant_id):

@@ -15,7 +15,6 @@ from rapport.analytical.value.rules.curve import draw_curve
 from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
 from rapport.analytical.value.rules.quintiles import (
     PARTS,
-
     cut_customers,
     locate_part,
     score_customers,
