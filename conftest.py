@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.test import Client
 from psycopg import sql
 
 from rapport.kernel.embedded import api as embedded
@@ -86,9 +87,36 @@ def api(shop: Shop) -> ApiCaller:
     return ApiCaller(shop.tenant_id)
 
 
+@pytest.fixture
+def client_of(db: None) -> Callable[[Any], Client]:
+    """Return a function that signs a member (or a member's actor) in and gives their browser."""
+    from django.contrib.auth import get_user_model  # noqa: PLC0415
+
+    from rapport.kernel.identity.models import Member  # noqa: PLC0415
+    from rapport.kernel.tenancy.api import as_tenant  # noqa: PLC0415
+
+    def enter(who: Any) -> Client:
+        with as_tenant(who.tenant_id):
+            member = Member.objects.get(id=who.id)
+        client = Client()
+        client.force_login(get_user_model().objects.get(id=member.person_id))
+        session = client.session
+        session.update({"tenant": str(member.tenant_id), "member": str(member.id)})
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def signed_in(shop: Shop, client_of: Callable[[Any], Client]) -> Client:
+    """The browser of the shop's administrator."""
+    return client_of(shop.actor)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Open every role's connection to tests that use the database at all."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"shop", "other_shop", "make_shop", "api"} and not item.get_closest_marker("django_db"):
+        if fixtures & {"make_shop", "api", "client_of"} and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(transaction=True, databases="__all__"))

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 
 REGISTER_APPS = frozenset(
-    {"auth", "contenttypes", "sessions", "account", "mfa", "socialaccount", "usersessions", "sites"}
+    {"auth", "contenttypes", "sessions", "account", "mfa", "socialaccount", "django_cache"}
 )
 
 
@@ -21,7 +21,7 @@ class RoleRouter:
 
     def allow_relation(self, obj1: Model, obj2: Model, **hints: Any) -> bool:
         """Objects of one role may refer to each other."""
-        return self.db_for_read(type(obj1)) == self.db_for_read(type(obj2))
+        return self.db_for_read(obj1._meta.model) == self.db_for_read(obj2._meta.model)
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
         """Only the owner makes tables."""

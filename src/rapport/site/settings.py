@@ -6,6 +6,8 @@ from typing import Any
 
 from rapport.kernel.embedded.api import Layout, database_settings, home_folder, read_secrets
 from rapport.site.rooms import ROOMS
+from rapport.site.signing_in import *  # noqa: F403
+from rapport.site.signing_in import SIGN_IN_APPS
 
 HOME = home_folder()
 DEBUG = False
@@ -15,7 +17,6 @@ SECRET_KEY = (
     or read_secrets(Layout(HOME).secrets).get("django")
     or secrets.token_urlsafe(32)
 )
-ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     *ROOMS,
+    *SIGN_IN_APPS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -39,6 +41,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "rapport.kernel.identity.http.middleware.StandingMiddleware",
 ]
 ROOT_URLCONF = "rapport.site.urls"
 TEMPLATES: list[dict[str, Any]] = [

@@ -41,6 +41,10 @@ class Person(AbstractBaseUser):
     class Meta:
         db_table = "person"
 
+    def get_full_name(self) -> str:
+        """Return how the person is called, as Django's world asks for it."""
+        return self.name
+
 
 class Unit(TenantModel):
     """A node of the organisation: group → province → local network."""

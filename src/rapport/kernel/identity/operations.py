@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from django.db import transaction
 
@@ -123,3 +124,12 @@ def create_token(
             expires_at=expires_at,
         )
     return token, secret
+
+
+def change_person(person_id: UUID, **values: str) -> None:
+    """Change a person's own name, zone (IANA) or language."""
+    if not values.keys() <= {"name", "zone", "locale"}:
+        raise Invalid("A person has no such property.")
+    if values.get("zone", "UTC") not in available_timezones():
+        raise Invalid("There is no such time zone.", fields={"zone": "Choose a zone of the list."})
+    Person.objects.filter(id=person_id).update(**values)

@@ -10,8 +10,9 @@ from django.db.models import Model, QuerySet
 
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.contracts import Actor, FieldRule, Grant, MembershipSummary, Scope
-from rapport.kernel.identity.models import Member, Role, Unit
+from rapport.kernel.identity.models import Member, Person, Role, Unit
 from rapport.kernel.identity.rules import parse_scope
+from rapport.kernel.tenancy.api import TenantProfile
 
 Row = TypeVar("Row", bound=Model)
 
@@ -28,6 +29,14 @@ select coalesce((select json_agg(json_build_array(g.verb, g.kind, g.scope)) from
           join team_member mate on mate.tenant_id = me.tenant_id and mate.team_id = me.team_id
          where me.tenant_id = %(tenant)s and me.member_id = %(member)s)
   from (select %(roles)s::uuid[] as ids) r
+"""
+
+_STANDING = """
+select m.name, m.unit_id, array(select role_id from member_role r
+                                 where r.tenant_id = m.tenant_id and r.member_id = m.id),
+       t.id, t.slug, t.name, t.plan, t.currency, t.zone, t.locale, t.country
+  from member m join tenant t on t.id = m.tenant_id
+ where m.id = %s and m.person_id = %s and m.status = 'active' and t.status = 'active'
 """
 
 
@@ -85,6 +94,35 @@ def get_member_actor(
         zone=zone,
         locale=locale,
     )
+
+
+def find_standing(
+    member_id: UUID, person: Person, *, request_id: UUID | None = None
+) -> tuple[Actor, TenantProfile] | None:
+    """Return the actor and the business of a person's membership, or None where either is not active."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [member_id, person.id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    name, unit_id, roles, tenant_id, slug, tenant_name, plan, currency, zone, locale, country = row
+    grants, rules, units, mates = _rights(tenant_id, roles, unit_id, member_id)
+    actor = Actor(
+        tenant_id=tenant_id,
+        kind="member",
+        id=member_id,
+        name=name,
+        grants=grants,
+        field_rules=rules,
+        member_id=member_id,
+        unit_id=unit_id,
+        unit_ids=units,
+        teammate_ids=mates,
+        request_id=request_id,
+        zone=person.zone,
+        locale=person.locale,
+    )
+    return actor, TenantProfile(tenant_id, slug, tenant_name, plan, True, currency, zone, locale, country)
 
 
 def get_token_actor(token_id: UUID, *, request_id: UUID | None = None, zone: str = "UTC") -> Actor:

@@ -3,16 +3,17 @@
 from django.urls import path
 from django.views.i18n import set_language
 
+from rapport.kernel.identity.api import public
 from rapport.ui.http import style
 
 urlpatterns = [
-    path("language", set_language, name="set_language"),
-    path("style", style.show_style, name="style"),
-    path("style/list", style.show_list, name="style_list"),
-    path("style/form", style.show_form, name="style_form"),
-    path("style/entrance", style.show_entrance, name="style_entrance"),
-    path("style/fact/<slug:name>", style.edit_fact, name="style_fact"),
-    path("style/dialog", style.show_dialog, name="style_dialog"),
-    path("style/undo", style.undo, name="style_undo"),
-    path("style/progress", style.show_progress, name="style_progress"),
+    path("language", public(set_language), name="set_language"),
+    path("style", public(style.show_style), name="style"),
+    path("style/list", public(style.show_list), name="style_list"),
+    path("style/form", public(style.show_form), name="style_form"),
+    path("style/entrance", public(style.show_entrance), name="style_entrance"),
+    path("style/fact/<slug:name>", public(style.edit_fact), name="style_fact"),
+    path("style/dialog", public(style.show_dialog), name="style_dialog"),
+    path("style/undo", public(style.undo), name="style_undo"),
+    path("style/progress", public(style.show_progress), name="style_progress"),
 ]

@@ -1,0 +1,118 @@
+"""From session to person to member: every page of a business runs in one transaction of that business.
+
+The transaction commits only where the answer is below 400, and the answer leaves only after the commit.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase, StreamingHttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
+
+from rapport.kernel.errors import RapportError
+from rapport.kernel.identity.access import UNLISTED, Access, access_of
+from rapport.kernel.identity.contracts import Actor
+from rapport.kernel.identity.http import business, refusals
+from rapport.kernel.identity.models import Person
+from rapport.kernel.identity.queries import find_standing
+from rapport.kernel.identity.standing import Standing, find_person_of, stand
+from rapport.kernel.ids import new_id
+from rapport.kernel.tenancy.api import TenantProfile, as_tenant
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+_BARE = Access("public")
+_TOKEN_PATHS = ("/api/",)
+"""Programs show a token here, never a session; `kernel.rest` keeps this door."""
+
+
+class StandingMiddleware:
+    """Resolves who asks, opens the tenant's transaction, and turns expected refusals into answers."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve one request."""
+        standing = Standing(request_id=new_id())
+        stand(request, standing)
+        response = self._serve(request, standing)
+        response.headers.setdefault("X-Request-Id", str(standing.request_id))
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Answer an expected refusal with its status and a sentence; anything else is a fault."""
+        return refusals.answer(request, error) if isinstance(error, RapportError) else None
+
+    def _serve(self, request: HttpRequest, standing: Standing) -> HttpResponseBase:
+        access = _access_for(request.path_info)
+        if access.who in ("public", "outside"):
+            return self.get_response(request)
+        person = find_person_of(request)
+        if person is None:
+            return refusals.ask_to_sign_in(request)
+        _speak_to(person)
+        if access.who == "host":
+            return self.get_response(request)
+        chosen = business.chosen(request)
+        if chosen is None and access.who != "person":
+            found = business.choose_the_only_one(request, person)
+            if not isinstance(found, business.Chosen):
+                return found
+            chosen = found
+        if chosen is None:
+            return self.get_response(request)
+        return self._serve_member(request, standing, access, person, chosen)
+
+    def _serve_member(
+        self,
+        request: HttpRequest,
+        standing: Standing,
+        access: Access,
+        person: Person,
+        chosen: business.Chosen,
+    ) -> HttpResponseBase:
+        with as_tenant(chosen.tenant_id, actor_id=chosen.member_id, request_id=standing.request_id):
+            found = find_standing(chosen.member_id, person, request_id=standing.request_id)
+            if found is not None:
+                return self._serve_as(request, standing, *found)
+        if access.who == "person":
+            return self.get_response(request)
+        return business.lost(request, chosen)
+
+    def _serve_as(
+        self, request: HttpRequest, standing: Standing, actor: Actor, tenant: TenantProfile
+    ) -> HttpResponseBase:
+        standing.actor, standing.tenant = actor, tenant
+        stand(request, standing)
+        response = self.get_response(request)
+        if response.status_code >= 400:
+            transaction.set_rollback(True, using="default")
+        if isinstance(response, StreamingHttpResponse) and not getattr(response, "file_to_stream", None):
+            content = cast("Iterable[bytes]", response.streaming_content)
+            response.streaming_content = _stream_as(actor, content)
+        return response
+
+
+def _stream_as(actor: Actor, content: Iterable[bytes]) -> Iterator[bytes]:
+    """Draw a stream in a transaction of its own: it is read after the page's transaction has ended."""
+    with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=actor.request_id):
+        yield from content
+
+
+def _access_for(path: str) -> Access:
+    if path.startswith(_TOKEN_PATHS):
+        return _BARE
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return _BARE
+    return access_of(match.func) or UNLISTED
+
+
+def _speak_to(person: Person) -> None:
+    translation.activate(person.locale)
+    timezone.activate(ZoneInfo(person.zone))

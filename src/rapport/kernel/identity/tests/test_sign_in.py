@@ -1,0 +1,170 @@
+"""The way in: what is told to whom, how often it may be tried, and what a session is worth."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from rapport.site.testing import Shop
+
+
+@pytest.fixture(autouse=True)
+def no_earlier_attempts(shop: Shop) -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def sign_in(client: Client, shop: Shop, password: str = "", **more: str) -> int:
+    values = {"login": shop.person.email, "password": password or shop.password, **more}
+    return client.post("/sign-in/", values).status_code
+
+
+class TestPassword:
+    def test_lets_in_and_leads_on(self, client: Client, shop: Shop) -> None:
+        values = {"login": shop.person.email.upper(), "password": shop.password, "next": "/businesses/"}
+        response = client.post("/sign-in/", values)
+        assert response["Location"] == "/businesses/"
+        assert client.get("/businesses/").status_code == 200
+
+    def test_leads_only_to_our_own_pages(self, client: Client, shop: Shop) -> None:
+        values = {"login": shop.person.email, "password": shop.password, "next": "https://elsewhere.example/"}
+        assert client.post("/sign-in/", values)["Location"] == "/"
+
+    def test_answers_alike_for_a_wrong_password_and_an_unknown_address(
+        self, client: Client, shop: Shop
+    ) -> None:
+        known = client.post("/sign-in/", {"login": shop.person.email, "password": "wrong password"})
+        unknown = client.post("/sign-in/", {"login": "nobody@nowhere.example", "password": "wrong password"})
+        clean = re.compile(rf"{re.escape(shop.person.email)}|nobody@nowhere.example|[A-Za-z0-9]{{64}}")
+        assert clean.sub("", known.content.decode()) == clean.sub("", unknown.content.decode())
+
+    def test_is_not_to_be_guessed(self, client: Client, shop: Shop) -> None:
+        for number in range(6):
+            sign_in(client, shop, f"guess number {number}")
+        assert sign_in(client, shop) == 200, "even the right password is refused for a while"
+        assert client.get("/businesses/").status_code == 302
+
+    def test_gives_a_new_session(self, client: Client, shop: Shop) -> None:
+        client.get("/sign-in/")
+        client.cookies["rapport_session"] = "planted0planted0planted0planted0"
+        sign_in(client, shop)
+        assert client.cookies["rapport_session"].value != "planted0planted0planted0planted0"
+
+    def test_ends_with_sign_out(self, client: Client, shop: Shop) -> None:
+        sign_in(client, shop)
+        kept = client.cookies["rapport_session"].value
+        client.post("/sign-out/")
+        client.cookies["rapport_session"] = kept
+        assert client.get("/businesses/").status_code == 302
+
+
+class TestReset:
+    def test_sends_a_link_that_sets_a_new_password_once(self, client: Client, shop: Shop) -> None:
+        client.post("/password/reset/", {"email": shop.person.email})
+        (link,) = re.findall(r"http://testserver(/password/reset/\S+)", str(mail.outbox[0].body))
+        page = client.get(link, follow=True)
+        form = page.redirect_chain[-1][0]
+        values = {"password1": "a wholly new phrase", "password2": "a wholly new phrase"}
+        assert client.post(form, values).status_code == 302
+        assert sign_in(Client(), shop, "a wholly new phrase") == 302
+        assert "password1" not in Client().get(link, follow=True).content.decode()
+
+    def test_answers_alike_for_unknown_addresses_and_sends_nothing(self, client: Client, shop: Shop) -> None:
+        known = client.post("/password/reset/", {"email": shop.person.email})
+        unknown = client.post("/password/reset/", {"email": "nobody@nowhere.example"})
+        assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+        assert [sent.to for sent in mail.outbox] == [[shop.person.email]]
+
+    def test_never_links_to_a_forged_host(self, client: Client, shop: Shop) -> None:
+        forged = client.post("/password/reset/", {"email": shop.person.email}, HTTP_HOST="evil.example")
+        assert forged.status_code == 400
+        assert mail.outbox == []
+
+    def test_links_to_the_configured_address(
+        self, client: Client, shop: Shop, settings: pytest.FixtureRequest
+    ) -> None:
+        settings.PUBLIC_URL = "https://crm.shop.example"  # type: ignore[attr-defined]
+        client.post("/password/reset/", {"email": shop.person.email})
+        assert "https://crm.shop.example/password/reset/" in str(mail.outbox[0].body)
+
+    def test_ends_other_sessions(self, client: Client, shop: Shop) -> None:
+        sign_in(client, shop)
+        shop.person.set_password("changed elsewhere")
+        shop.person.save()
+        assert client.get("/businesses/").status_code == 302
+
+
+class TestSecondFactor:
+    def code(self, secret: str) -> str:
+        return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+    def test_is_asked_after_the_password(self, client: Client, shop: Shop) -> None:
+        secret = "JBSWY3DPEHPK3PXP"
+        TOTP.activate(shop.person, secret)
+        response = client.post("/sign-in/", {"login": shop.person.email, "password": shop.password})
+        assert response["Location"].startswith("/sign-in/code/")
+        assert client.get("/businesses/").status_code == 302, "half a sign-in is none"
+        assert client.post("/sign-in/code/", {"code": "000000"}).status_code == 200
+        assert client.post("/sign-in/code/", {"code": self.code(secret)}).status_code == 302
+        assert client.get("/businesses/").status_code == 200
+
+    def test_keeps_its_secret_encrypted(self, shop: Shop) -> None:
+        found = TOTP.activate(shop.person, "JBSWY3DPEHPK3PXP")
+        assert "JBSWY3DPEHPK3PXP" not in str(found.instance.data)
+
+    def test_yields_to_each_recovery_code_once(self, client: Client, shop: Shop) -> None:
+        TOTP.activate(shop.person, "JBSWY3DPEHPK3PXP")
+        codes = RecoveryCodes.activate(shop.person).get_unused_codes()
+        for browser, works in ((client, True), (Client(), False)):
+            sign_in(browser, shop)
+            browser.post("/sign-in/code/", {"code": codes[0]})
+            assert (browser.get("/businesses/").status_code == 200) is works
+
+    def test_is_set_up_on_its_page(self, client: Client, shop: Shop) -> None:
+        sign_in(client, shop)
+        again = client.get("/account/second-factor/app/")
+        assert again["Location"].startswith("/account/confirm/"), "the password is asked once more"
+        client.post(again["Location"], {"password": shop.password})
+        page = client.get("/account/second-factor/app/")
+        secret = page.context["form"].secret
+        assert client.post("/account/second-factor/app/", {"code": self.code(secret)}).status_code == 302
+        assert client.get("/account/second-factor/codes/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/sign-in/", "/password/reset/", "/password/reset/sent/", "/password/reset/done/"),
+        *("/sign-in/inactive/", "/sign-in/cancelled/"),
+    ],
+)
+def test_every_page_of_the_entrance_is_drawn(client: Client, shop: Shop, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/account/password/", "/account/second-factor/", "/account/connections/", "/businesses/"]
+)
+def test_every_page_of_the_account_is_drawn(client: Client, shop: Shop, path: str) -> None:
+    sign_in(client, shop)
+    assert client.get(path).status_code == 200
+
+
+def test_behind_tls_cookies_are_secure() -> None:
+    import importlib  # noqa: PLC0415
+    import os  # noqa: PLC0415
+    from unittest.mock import patch  # noqa: PLC0415
+
+    from rapport.site import signing_in  # noqa: PLC0415
+
+    with patch.dict(os.environ, {"RAPPORT_URL": "https://crm.shop.example"}):
+        fresh = importlib.reload(signing_in)
+        assert (fresh.SESSION_COOKIE_SECURE, fresh.CSRF_COOKIE_SECURE) == (True, True)
+        assert "crm.shop.example" in fresh.ALLOWED_HOSTS
+    importlib.reload(signing_in)
