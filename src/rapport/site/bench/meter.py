@@ -28,41 +28,45 @@ class Reading:
 @contextmanager
 def measured(trees: dict[str, int]) -> Iterator[Reading]:
     """Measure the block over process trees, given by name and root process id."""
+    apart = frozenset(trees.values())
     roots = {name: psutil.Process(pid) for name, pid in trees.items()}
     reading, stop = Reading(), threading.Event()
-    watcher = threading.Thread(target=_watch, args=(roots, reading, stop), daemon=True)
-    before = {name: spend(root) for name, root in roots.items()}
+    watcher = threading.Thread(target=_watch, args=(roots, apart, reading, stop), daemon=True)
+    before = {name: spend(root, apart) for name, root in roots.items()}
     watcher.start()
     began = time.perf_counter()
     try:
         yield reading
     finally:
         reading.seconds = time.perf_counter() - began
-        reading.cpu = {name: spend(root) - before[name] for name, root in roots.items()}
+        reading.cpu = {name: spend(root, apart) - before[name] for name, root in roots.items()}
         stop.set()
         watcher.join()
 
 
-def _watch(roots: dict[str, psutil.Process], reading: Reading, stop: threading.Event) -> None:
+def _watch(
+    roots: dict[str, psutil.Process], apart: frozenset[int], reading: Reading, stop: threading.Event
+) -> None:
     while True:
         for name, root in roots.items():
-            reading.peak_mib[name] = max(reading.peak_mib.get(name, 0.0), weigh(root))
+            reading.peak_mib[name] = max(reading.peak_mib.get(name, 0.0), weigh(root, apart))
         if stop.wait(SAMPLE_SECONDS):
             return
 
 
-def tree(root: psutil.Process) -> list[psutil.Process]:
-    """Return a process and everything below it that still lives."""
+def tree(root: psutil.Process, apart: frozenset[int]) -> list[psutil.Process]:
+    """Return a process and everything below it that still lives; trees measured apart are left out."""
     try:
-        return [root, *root.children(recursive=True)]
+        below = [child for child in root.children() if child.pid not in apart]
     except psutil.NoSuchProcess:
         return []
+    return [root, *(process for child in below for process in tree(child, apart))]
 
 
-def spend(root: psutil.Process) -> float:
+def spend(root: psutil.Process, apart: frozenset[int] = frozenset()) -> float:
     """Return the CPU seconds of a tree, children that have ended and were waited for included."""
     total = 0.0
-    for process in tree(root):
+    for process in tree(root, apart):
         try:
             times = process.cpu_times()
         except psutil.NoSuchProcess:
@@ -71,10 +75,10 @@ def spend(root: psutil.Process) -> float:
     return total
 
 
-def weigh(root: psutil.Process) -> float:
+def weigh(root: psutil.Process, apart: frozenset[int] = frozenset()) -> float:
     """Return the resident memory of a tree in MiB."""
     total = 0
-    for process in tree(root):
+    for process in tree(root, apart):
         try:
             total += process.memory_info().rss
         except psutil.NoSuchProcess:

@@ -45,6 +45,7 @@ def begin_counting(cursor: CursorWrapper, tenant_id: UUID) -> None:
     """Take the tenant's turn; a tenant unknown to the statistics must not be planned as one row."""
     cursor.execute("select pg_advisory_xact_lock(hashtextextended('worth', hashtext(%s::text)))", [tenant_id])
     cursor.execute("set local enable_nestloop = off")
+    cursor.execute("set local work_mem = '128MB'")
     for table in TABLES:
         cursor.execute(f"drop table if exists pg_temp.{table}")
     cursor.execute(sql.MAKE_PURCHASES)

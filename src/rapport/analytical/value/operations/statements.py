@@ -29,22 +29,24 @@ select *, (%(grid)s::text[])[(r - 1) * 5 + f] as segment
           from worth_history) scored
 """
 WRITE = """
-with written as (
-insert into customer_worth as known (id, party_id, first_at, last_at, orders, gross_minor, returned_minor,
-                                     recency_score, frequency_score, monetary_score, segment, as_of)
-select uuidv7(), party_id, first_at, last_at, orders, gross_minor, returned_minor, r, f, m, segment, %(now)s
-  from worth_fresh
-    on conflict (tenant_id, party_id) do update
-   set first_at = excluded.first_at, last_at = excluded.last_at, orders = excluded.orders,
-       gross_minor = excluded.gross_minor, returned_minor = excluded.returned_minor,
-       recency_score = excluded.recency_score, frequency_score = excluded.frequency_score,
-       monetary_score = excluded.monetary_score, segment = excluded.segment, as_of = excluded.as_of
- where (known.first_at, known.last_at, known.orders, known.gross_minor, known.returned_minor,
-        known.recency_score, known.frequency_score, known.monetary_score, known.segment)
-    is distinct from
-       (excluded.first_at, excluded.last_at, excluded.orders, excluded.gross_minor, excluded.returned_minor,
-        excluded.recency_score, excluded.frequency_score, excluded.monetary_score, excluded.segment)
-returning party_id
+with changed as (
+    select f.*
+      from worth_fresh f left join customer_worth w on w.party_id = f.party_id
+     where (w.first_at, w.last_at, w.orders, w.gross_minor, w.returned_minor,
+            w.recency_score, w.frequency_score, w.monetary_score, w.segment)
+        is distinct from
+           (f.first_at, f.last_at, f.orders, f.gross_minor, f.returned_minor, f.r, f.f, f.m, f.segment)
+), written as (
+    insert into customer_worth (id, party_id, first_at, last_at, orders, gross_minor, returned_minor,
+                                recency_score, frequency_score, monetary_score, segment, as_of)
+    select uuidv7(), party_id, first_at, last_at, orders, gross_minor, returned_minor, r, f, m, segment, %(now)s
+      from changed
+        on conflict (tenant_id, party_id) do update
+       set first_at = excluded.first_at, last_at = excluded.last_at, orders = excluded.orders,
+           gross_minor = excluded.gross_minor, returned_minor = excluded.returned_minor,
+           recency_score = excluded.recency_score, frequency_score = excluded.frequency_score,
+           monetary_score = excluded.monetary_score, segment = excluded.segment, as_of = excluded.as_of
+    returning party_id
 )
 insert into worth_changed select party_id from written
 """
