@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rapport.kernel.embedded.backup import lay_base_backup, take_base_backup
 from rapport.kernel.embedded.connections import (
     answers,
     connection_parts,
@@ -14,7 +15,14 @@ from rapport.kernel.embedded.connections import (
 from rapport.kernel.embedded.layout import Layout, home_folder
 from rapport.kernel.embedded.roles import ensure_roles
 from rapport.kernel.embedded.secret_file import ensure_secrets, read_secrets
-from rapport.kernel.embedded.server import Server, start_server, stop_if_last, stop_server
+from rapport.kernel.embedded.server import (
+    Server,
+    missing_means,
+    server_state,
+    start_server,
+    stop_if_last,
+    stop_server,
+)
 
 __all__ = [
     "Layout",
@@ -27,9 +35,14 @@ __all__ = [
     "ensure_secrets",
     "ensure_server",
     "home_folder",
+    "lay_base_backup",
+    "missing_means",
     "read_secrets",
+    "revive_server",
     "running_server",
+    "server_state",
     "stop_server",
+    "take_base_backup",
 ]
 
 
@@ -39,12 +52,17 @@ def ensure_server(home: Path, *, throwaway: bool = False) -> Server:
     The server outlives the caller; end it with `stop_server(home)`. `throwaway` is for tests: databases named
     `test_rapport…` are let in and commits are not waited for. Raises Upstream with the mend if it cannot run.
     """
-    return start_server(home, throwaway=throwaway)
+    server = start_server(home, throwaway=throwaway)
+    server.layout.keep_running.touch()
+    return server
 
 
 @contextmanager
 def running_server(home: Path, *, throwaway: bool = False) -> Iterator[Server]:
-    """Have the server of this home while the block runs; the last process to leave stops it."""
+    """Have the server of this home while the block runs; the last process to leave stops it.
+
+    One that `ensure_server` was asked for keeps running.
+    """
     layout = Layout(home)
     layout.make_folders()
     with layout.users_lock.open("w") as users:
@@ -53,3 +71,8 @@ def running_server(home: Path, *, throwaway: bool = False) -> Iterator[Server]:
             yield start_server(home, throwaway=throwaway)
         finally:
             stop_if_last(home, users.fileno())
+
+
+def revive_server(server: Server) -> Server:
+    """Start a server again whose process ended, for a caller inside `running_server`."""
+    return start_server(server.layout.home)

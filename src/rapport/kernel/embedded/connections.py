@@ -22,7 +22,7 @@ def connection_parts(home: Path, env: Mapping[str, str] = os.environ) -> dict[st
     layout = Layout(home)
     secrets = read_secrets(layout.secrets)
     url = env.get("DATABASE_URL")
-    base = conninfo_to_dict(url) if url else _embedded(layout, secrets)
+    base = conninfo_to_dict(url) if url else embedded_parts(layout, secrets)
     parts = {}
     for alias, role in ROLES.items():
         parts[alias] = dict(base)
@@ -59,7 +59,8 @@ def answers(url: str) -> bool:
     return True
 
 
-def _embedded(layout: Layout, secrets: Mapping[str, str]) -> dict[str, Any]:
+def embedded_parts(layout: Layout, secrets: Mapping[str, str]) -> dict[str, Any]:
+    """Return libpq's keywords for the owner of the embedded server."""
     port = int(layout.port_file.read_text()) if layout.port_file.exists() else NOWHERE
     return {
         "host": "127.0.0.1",

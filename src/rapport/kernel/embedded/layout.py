@@ -43,6 +43,11 @@ class Layout:
         return self.postgres / "users.lock"
 
     @property
+    def keep_running(self) -> Path:
+        """Lies there while somebody wants the server to run without holding the users' lock."""
+        return self.postgres / "keep_running"
+
+    @property
     def logs(self) -> Path:
         """Logs of all processes."""
         return self.home / "logs"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from rapport.kernel.embedded.binaries import as_unprivileged, clean_environment, program
+from rapport.kernel.embedded.binaries import as_unprivileged, bin_folder, clean_environment, program
 from rapport.kernel.embedded.bootstrap import create_cluster
 from rapport.kernel.embedded.configuration import write_configuration
 from rapport.kernel.embedded.layout import Layout
@@ -62,12 +62,32 @@ def start_server(home: Path, *, throwaway: bool = False) -> Server:
         return Server(layout, _launch(layout, port), adopted=False)
 
 
+def server_state(home: Path) -> str:
+    """Say in a few words whether this home's server runs; nothing is started."""
+    layout = Layout(home)
+    found = find_postmaster(layout.data)
+    if found is not None:
+        return f"runs on port {found.port} (process {found.pid})"
+    return "does not run" if layout.data.exists() else "not created yet"
+
+
+def missing_means() -> str | None:
+    """Say why the embedded server cannot run on this machine; None if it can."""
+    try:
+        as_unprivileged()
+        bin_folder()
+    except Upstream as refusal:
+        return refusal.message
+    return None
+
+
 def stop_server(home: Path) -> bool:
     """Stop the server of this home by a fast shutdown; False where none ran."""
     layout = Layout(home)
     if not layout.postgres.exists():
         return False
     with _alone(layout.start_lock):
+        layout.keep_running.unlink(missing_ok=True)
         return _stop(layout)
 
 
@@ -78,6 +98,8 @@ def stop_if_last(home: Path, users: int) -> bool:
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            return False
+        if layout.keep_running.exists():
             return False
         return _stop(layout)
 

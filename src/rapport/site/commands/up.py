@@ -10,7 +10,8 @@ from rapport.kernel.embedded.api import Layout, running_server
 from rapport.kernel.errors import Upstream
 from rapport.site import runtime
 from rapport.site.serving import web
-from rapport.site.supervisor import children, greeting, home_lock, house, preparing
+from rapport.site.supervisor import children, greeting, home_lock, house, preparing, timetable
+from rapport.site.values import get_number
 
 NEEDS = "nothing"
 PORT = 8000
@@ -43,7 +44,10 @@ def run(args: argparse.Namespace) -> int:
         lock.announce(url)
         server = stack.enter_context(running_server(layout.home)) if runtime.uses_embedded_server() else None
         logins = _prepare(layout, demo=not args.no_demo)
-        kept = house.House(server, _children(layout, listening), _say)
+        errands = timetable.backup_errand(
+            layout.home, get_number("RAPPORT_BACKUP_HOURS"), int(get_number("RAPPORT_BACKUP_KEEP"))
+        )
+        kept = house.House(server, _children(layout, listening), errands, _say)
         kept.listen_to_signals()
         stack.callback(kept.close)
         listening.listen(1024)

@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from rapport.kernel.embedded.api import Server, ensure_server
+from rapport.kernel.embedded.api import Server, revive_server
 from rapport.kernel.errors import RapportError
 from rapport.site.supervisor.children import Child, rotate
+from rapport.site.supervisor.timetable import Errand
 
 LOOK_EVERY = 0.25
 ASK_EVERY = 5.0
@@ -21,9 +22,16 @@ STOP_WITHIN = 12.0
 class House:
     """The running product: an embedded server (or none) and its child processes."""
 
-    def __init__(self, server: Server | None, children: Sequence[Child], say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        server: Server | None,
+        children: Sequence[Child],
+        errands: Sequence[Errand],
+        say: Callable[[str], None],
+    ) -> None:
         self.server = server
         self.children = list(children)
+        self.errands = list(errands)
         self.say = say
         self.stop = threading.Event()
         self.impatient = False
@@ -60,6 +68,10 @@ class House:
             sentence = child.keep_alive(now)
             if sentence:
                 self.say(sentence)
+        for errand in self.errands:
+            failure = errand.look()
+            if failure:
+                self.say(failure)
 
     def wait_ready(self, host: str, port: int) -> bool:
         """Wait until the pages answer; False if told to stop, or if the web process cannot live."""
@@ -74,6 +86,8 @@ class House:
 
     def close(self) -> None:
         """Ask all children to stop, wait, and end those that do not."""
+        for errand in self.errands:
+            errand.stop()
         for child in self.children:
             child.ask_to_stop()
         until = time.monotonic() + STOP_WITHIN
@@ -85,7 +99,7 @@ class House:
     def _revive_server(self, server: Server) -> None:
         self.say("PostgreSQL ended; it starts again.")
         try:
-            self.server = ensure_server(server.layout.home)
+            self.server = revive_server(server)
         except RapportError as refusal:
             self.say(refusal.message)
             self.stop.wait(1.0)

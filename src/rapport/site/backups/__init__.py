@@ -1,0 +1,1 @@
+"""Backups of a whole home: database, files, keys; each with its checksum."""

@@ -1,0 +1,64 @@
+"""Every value a home is run with, and where it came from: the environment, the home, or the default."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapport.kernel.embedded.api import Layout, home_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value somebody may set by an environment variable."""
+
+    name: str
+    default: str
+    about: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting("RAPPORT_HOME", "~/.local/share/rapport", "folder of all state"),
+    Setting("DATABASE_URL", "embedded server", "a PostgreSQL 18 elsewhere, as its owner", secret=True),
+    Setting("RAPPORT_PASSWORD_APP", "generated", "password of rapport_app", secret=True),
+    Setting("RAPPORT_PASSWORD_ACCOUNTS", "generated", "password of rapport_accounts", secret=True),
+    Setting("RAPPORT_PASSWORD_RELAY", "generated", "password of rapport_relay", secret=True),
+    Setting("RAPPORT_SECRET_KEY", "generated", "signs sessions and links", secret=True),
+    Setting("RAPPORT_WEB_THREADS", "4", "threads that draw pages"),
+    Setting("RAPPORT_BODY_LIMIT_MB", "1024", "longest request, in megabytes"),
+    Setting("RAPPORT_TRUSTED_PROXIES", "none", "addresses whose X-Forwarded-For and -Proto are believed"),
+    Setting("RAPPORT_BACKUP_HOURS", "24", "hours between backups by `rapport up`; 0 switches them off"),
+    Setting("RAPPORT_BACKUP_KEEP", "7", "backups kept in the home"),
+    Setting("RAPPORT_LOG_LEVEL", "INFO", "least grave log lines written"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A setting with its present value and where that came from."""
+
+    setting: Setting
+    shown: str
+    origin: str
+
+
+def list_values(env: Mapping[str, str] = os.environ) -> list[Value]:
+    """Return every setting with its present value; secrets are never shown."""
+    return [_value(setting, env) for setting in SETTINGS]
+
+
+def get_number(name: str, env: Mapping[str, str] = os.environ) -> float:
+    """Return a numeric setting's present value."""
+    setting = next(setting for setting in SETTINGS if setting.name == name)
+    return float(env.get(name) or setting.default)
+
+
+def _value(setting: Setting, env: Mapping[str, str]) -> Value:
+    given = env.get(setting.name)
+    if given:
+        return Value(setting, "(set)" if setting.secret else given, "environment")
+    if setting.name == "RAPPORT_HOME":
+        return Value(setting, str(home_folder(env)), "default")
+    if setting.secret and setting.default == "generated":
+        return Value(setting, "(generated)", f"home: {Layout(home_folder(env)).secrets}")
+    return Value(setting, setting.default, "default")
