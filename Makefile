@@ -8,13 +8,13 @@ export RAPPORT_HOME ?= $(CURDIR)/.home
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR:RuntimeWarning
 
-.PHONY: help env env-test run test test-full test-browser soak lint types walls room lock catalogues words clean
+.PHONY: help env env-test run test test-full test-browser soak lint types walls room lock catalogues charts words clean
 
 help:  ## Show these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-env: $(VENV)/ready catalogues  ## Build the environment in .venv from the lock file
-env-test: $(VENV)/ready-for-tests catalogues
+env: $(VENV)/ready catalogues charts  ## Build the environment in .venv from the lock file
+env-test: $(VENV)/ready-for-tests catalogues charts
 
 run: env  ## Start everything, with a demo shop, and open it in a browser
 	@$(BIN)/rapport up $(UP)
@@ -36,6 +36,9 @@ $(VENV)/ready-for-tests: requirements-dev.lock tools/build.lock pyproject.toml |
 
 catalogues: | $(VENV)/ready  ## Compile the rooms' translations (only those that changed)
 	@$(BIN)/python -m tools.catalogues compile
+
+charts: | $(VENV)/ready  ## Write the bundle that makes charts live (only when its package changed)
+	@$(BIN)/python -m rapport.ui.build
 
 words: env-test  ## Collect the texts of a room into its catalogues: make words ROOM=customers.party
 	@$(BIN)/python -m tools.catalogues collect $(ROOM)

@@ -13,6 +13,8 @@ from psycopg import sql
 from rapport.kernel.embedded import api as embedded
 from rapport.site.testing import HOME, ApiCaller, Shop
 
+pytest_plugins = ["rapport.ui.testing"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(

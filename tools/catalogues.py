@@ -1,7 +1,10 @@
-"""The rooms' translations without GNU gettext: `compile` them all, or `collect` a room's texts into its own.
+"""The rooms' translations without GNU gettext: compile them, collect a room's texts, check what is missing.
 
 python -m tools.catalogues compile
 python -m tools.catalogues collect customers.party
+python -m tools.catalogues check
+
+Scripts hold no texts of their own: they read them from attributes of the page.
 """
 
 import sys
@@ -14,8 +17,9 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parent.parent / "src" / "rapport"
 LANGUAGE = "zh_Hans"
-METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**.html", "tools.extract.django_template")]
-METHODS += [("**.txt", "tools.extract.django_template"), ("**.js", "javascript")]
+HEADER = "# Simplified Chinese of this room. New texts: make words"
+METHODS = [("**/tests/**", "ignore"), ("**/static/**", "ignore"), ("**.py", "python")]
+METHODS += [("**.html", "tools.extract.django_template"), ("**.txt", "tools.extract.django_template")]
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -47,22 +51,54 @@ def compile_all() -> int:
     return written
 
 
-def collect(room: str) -> Path:
-    """Bring a room's catalogue up to date with its texts; new ones are left empty to translate."""
-    folder = SOURCE.joinpath(*room.split("."))
+def rooms() -> list[Path]:
+    """Return every room's folder: what is an app or keeps a catalogue."""
+    found = {path.parent for path in SOURCE.rglob("apps.py")}
+    return sorted(found | {path.parent for path in SOURCE.rglob("locale") if path.is_dir()})
+
+
+def texts_of(folder: Path) -> Catalog:
+    """Return every text of a room's code and templates, without the rooms inside it."""
     template = Catalog(project="Rapport", charset="utf-8")
-    inner = {path.parent for path in folder.rglob("locale") if path.parent != folder}
+    inner = [room for room in rooms() if room != folder and room.is_relative_to(folder)]
     for name, _line, message, comments, context in extract_from_dir(
         folder, method_map=METHODS, keywords=KEYWORDS, comment_tags=("Translators:",)
     ):
         if not any((folder / name).is_relative_to(other) for other in inner):
             template.add(message, None, [(name, 0)], auto_comments=comments, context=context)
+    return template
+
+
+def catalogue_of(folder: Path) -> Catalog:
+    """Return a room's catalogue as it stands, or an empty one."""
     path = folder / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
-    catalogue = Catalog(locale=LANGUAGE, project="Rapport", charset="utf-8", fuzzy=False)
-    if path.exists():
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=LANGUAGE)
-    catalogue.update(template, no_fuzzy_matching=True)
+    if not path.exists():
+        return Catalog(locale=LANGUAGE, project="Rapport", charset="utf-8", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=LANGUAGE)
+
+
+def gaps_of(folder: Path) -> list[str]:
+    """Return the texts of a room that have no translation, or one whose places to fill differ."""
+    catalogue, gaps = catalogue_of(folder), []
+    for text in texts_of(folder):
+        if not text.id:
+            continue
+        known = catalogue.get(text.id, text.context)
+        words = known.string if known else ""
+        whole = all(words) if isinstance(words, list | tuple) else bool(words)
+        if not whole or (known and (known.fuzzy or list(known.check()))):
+            gaps.append(str(text.id if isinstance(text.id, str) else text.id[0]))
+    return gaps
+
+
+def collect(room: str) -> Path:
+    """Bring a room's catalogue up to date with its texts; new ones are left empty to translate."""
+    folder = SOURCE.joinpath(*room.split("."))
+    catalogue = catalogue_of(folder)
+    catalogue.update(texts_of(folder), no_fuzzy_matching=True)
+    catalogue.header_comment = HEADER
+    path = folder / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(
@@ -71,13 +107,24 @@ def collect(room: str) -> Path:
     return path
 
 
+def check() -> int:
+    """Print what is missing, room by room; return how many texts."""
+    missing = {room.relative_to(SOURCE).as_posix().replace("/", "."): gaps_of(room) for room in rooms()}
+    for room, gaps in missing.items():
+        for gap in gaps:
+            print(f"{room}: {gap!r}")
+    return sum(map(len, missing.values()))
+
+
 def main(words: list[str]) -> int:
-    """Run one of the two."""
+    """Run one of the three."""
     match words:
         case ["compile"]:
             compile_all()
         case ["collect", room]:
             print(collect(room))
+        case ["check"]:
+            return 1 if check() else 0
         case _:
             print(__doc__)
             return 2

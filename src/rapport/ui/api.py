@@ -1,5 +1,6 @@
 """The front door of the design system: everything other rooms build pages with."""
 
+from rapport.ui.contracts.charts import Chart
 from rapport.ui.contracts.columns import (
     Badge,
     Column,
@@ -21,8 +22,18 @@ from rapport.ui.contracts.listing import Action, BulkAction, Choice, Empty, Filt
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 from rapport.ui.contracts.parts import Crumb, Fact, Hint, Option, Progress, Stat, Tab, TimelineEntry, Toast
 from rapport.ui.contracts.viewer import Viewer
-from rapport.ui.http.lists import answer_list, read_list_state
-from rapport.ui.http.replies import flash, go_to, is_part, with_event, with_toast
+from rapport.ui.http.lists import answer_cell, answer_cell_editor, answer_list, read_list_state
+from rapport.ui.http.replies import (
+    answer_dialog,
+    answer_fact,
+    answer_fact_editor,
+    close_dialog,
+    flash,
+    go_to,
+    is_part,
+    with_event,
+    with_toast,
+)
 from rapport.ui.operations import (
     register_home,
     register_menu_item,
@@ -31,11 +42,13 @@ from rapport.ui.operations import (
     register_search,
 )
 from rapport.ui.queries import get_viewer
+from rapport.ui.rules.charts import bar_spec, line_spec
 
 __all__ = [
     "Action",
     "Badge",
     "BulkAction",
+    "Chart",
     "Choice",
     "Column",
     "Crumb",
@@ -69,11 +82,19 @@ __all__ = [
     "Total",
     "Viewer",
     "Yes",
+    "answer_cell",
+    "answer_cell_editor",
+    "answer_dialog",
+    "answer_fact",
+    "answer_fact_editor",
     "answer_list",
+    "bar_spec",
+    "close_dialog",
     "flash",
     "get_viewer",
     "go_to",
     "is_part",
+    "line_spec",
     "read_list_state",
     "register_home",
     "register_menu_item",

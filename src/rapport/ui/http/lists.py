@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rapport.ui.contracts.columns import Column
 from rapport.ui.contracts.listing import Filter, Listing, ListState
-from rapport.ui.http.replies import is_part
+from rapport.ui.contracts.parts import Toast
+from rapport.ui.http.replies import is_part, with_toast
+from rapport.ui.queries import get_viewer
 
 LONGEST_SEARCH = 200
 
@@ -38,6 +41,20 @@ def read_list_state(
         after=asked.get("after", ""),
         keep={name: asked[name] for name in keep if name in asked},
     )
+
+
+def answer_cell(
+    request: HttpRequest, column: Column[Any], row: Any, toast: Toast | None = None
+) -> HttpResponse:
+    """Answer an inline editor with the cell as it now is."""
+    response = HttpResponse(column.cell(row, get_viewer()))
+    return with_toast(response, toast) if toast else response
+
+
+def answer_cell_editor(request: HttpRequest, url: str, form: BaseForm, field: str) -> HttpResponse:
+    """Answer a double click (or e) on a cell with its field; 422 after a refused value keeps it open."""
+    context = {"url": url, "form": form, "field": form[field]}
+    return render(request, "ui/parts/cell_edit.html", context, status=422 if form.errors else 200)
 
 
 def _chosen(asked: Any, filters: Sequence[Filter]) -> Mapping[str, tuple[str, ...]]:

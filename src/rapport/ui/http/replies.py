@@ -4,12 +4,40 @@ import json
 from typing import TypeVar
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
-from rapport.ui.contracts.parts import Toast
+from rapport.ui.contracts.columns import Label
+from rapport.ui.contracts.parts import Fact, Toast
 
 Response = TypeVar("Response", bound=HttpResponse)
+
+
+def answer_fact(request: HttpRequest, fact: Fact, toast: Toast | None = None) -> HttpResponse:
+    """Answer a fact's editor with the fact as it now is."""
+    response = render(request, "ui/parts/fact.html", {"fact": fact})
+    return with_toast(response, toast) if toast else response
+
+
+def answer_fact_editor(request: HttpRequest, fact: Fact, form: BaseForm, field: str) -> HttpResponse:
+    """Answer a click on a fact with its field; 422 after a refused value keeps it open."""
+    context = {"fact": fact, "form": form, "field": form[field]}
+    return render(request, "ui/parts/fact_edit.html", context, status=422 if form.errors else 200)
+
+
+def answer_dialog(
+    request: HttpRequest, title: Label, form: BaseForm, url: str, submit: Label = ""
+) -> HttpResponse:
+    """Answer with a form in a dialog; after a good POST answer with `close_dialog`."""
+    context = {"title": title, "form": form, "url": url, "submit": submit}
+    return render(request, "ui/parts/dialog.html", context, status=422 if form.errors else 200)
+
+
+def close_dialog(toast: Toast | None = None) -> HttpResponse:
+    """Close the dialog whose form was accepted."""
+    response = with_event(HttpResponse(status=204), "close-dialog")
+    return with_toast(response, toast) if toast else response
 
 
 def is_part(request: HttpRequest) -> bool:

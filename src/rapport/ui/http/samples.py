@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rapport.ui.contracts.charts import Chart
 from rapport.ui.contracts.columns import (
     Badge,
     Column,
@@ -23,6 +24,7 @@ from rapport.ui.contracts.columns import (
 from rapport.ui.contracts.listing import Action, BulkAction, Choice, Empty, Filter, Listing, ListState, Total
 from rapport.ui.contracts.parts import Fact, Progress, Stat, TimelineEntry
 from rapport.ui.contracts.viewer import Viewer
+from rapport.ui.rules.charts import bar_spec, line_spec
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def sample_columns() -> list[Column[SampleCustomer]]:
             sort=True,
             phone="title",
         ),
-        Text("email", _("E-mail"), phone="under", edit=lambda row: f"/style/fact/email?row={row.id}"),
+        Text("email", _("E-mail"), phone="under", edit=lambda row: f"/style/cell/{row.id}"),
         Badge(
             "stage",
             _("Stage"),
@@ -271,3 +273,40 @@ def sample_progress(step: int) -> Progress:
         done=done,
         cancel="" if done else "/style/progress?step=10",
     )
+
+
+def sample_charts(viewer: Viewer) -> list[Chart]:
+    """A line of two series and bars."""
+    months = [date(2025, 1 + n, 1) for n in range(12)]
+    kinds = {"new": _("New customers"), "again": _("Returning customers")}
+    sums = {
+        (m, k): 40 + 9 * m.month + (23 * m.month % 17) * (2 if k == "new" else 5)
+        for m in months
+        for k in kinds
+    }
+    values = [{"month": m.isoformat(), "kind": kinds[k], "sum": sums[m, k]} for m in months for k in kinds]
+    names = {"month": _("Month"), "sum": _("Revenue")}
+    line = line_spec(values, x="month", y="sum", series="kind", titles=names, x_format="%b")
+    stages = [{"stage": str(label), "count": 17 * (n + 1)} for n, label in enumerate(STAGE_LABELS.values())]
+    bars = bar_spec(
+        stages, x="stage", y="count", titles={"stage": _("Stage"), "count": _("Customers")}, lying=True
+    )
+    return [
+        Chart(
+            "sample-line",
+            _("Revenue by month"),
+            line,
+            _("Both kinds of customers bring more each month."),
+            [_("Month"), *kinds.values()],
+            [[viewer.day(m), *(viewer.number(sums[m, k]) for k in kinds)] for m in months],
+        ),
+        Chart(
+            "sample-bars",
+            _("Customers by stage"),
+            bars,
+            _("Most customers are new."),
+            [_("Stage"), _("Customers")],
+            [[one["stage"], one["count"]] for one in stages],
+            note=_("today"),
+        ),
+    ]

@@ -1,6 +1,7 @@
 """The living style page: every part in every state; open in debug, otherwise only for staff."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
 from django import forms
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_POST
 from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Crumb, Fact, Option, Tab, Toast
 from rapport.ui.http import samples
-from rapport.ui.http.lists import answer_list, read_list_state
-from rapport.ui.http.replies import with_event, with_toast
+from rapport.ui.http.lists import answer_cell, answer_cell_editor, answer_list, read_list_state
+from rapport.ui.http.replies import answer_dialog, answer_fact, answer_fact_editor, close_dialog, with_toast
 from rapport.ui.queries import get_viewer
 
 View = Callable[..., HttpResponse]
@@ -38,7 +39,7 @@ def only_builders(view: View) -> View:
 def show_style(request: HttpRequest) -> HttpResponse:
     """All parts on one page."""
     viewer = get_viewer()
-    wrong = samples.SampleForm({"name": "", "email": "ada", "kind": "p"})
+    wrong = samples.SampleForm({"wrong-name": "", "wrong-email": "ada", "wrong-kind": "p"}, prefix="wrong")
     wrong.is_valid()
     context = {
         "title": _("Style"),
@@ -54,6 +55,7 @@ def show_style(request: HttpRequest) -> HttpResponse:
             Tab(_("Form"), "/style/form"),
         ],
         "stats": samples.sample_stats(viewer),
+        "charts": samples.sample_charts(viewer),
         "facts": samples.sample_facts(),
         "entries": samples.sample_entries(timezone.now()),
         "progress": samples.sample_progress(4),
@@ -71,7 +73,7 @@ def show_style(request: HttpRequest) -> HttpResponse:
             icon="shopping-bag",
             action=Action(_("Connect a shop"), "#", icon="plug"),
         ),
-        "form": samples.SampleForm(initial={"name": "Ada Lovelace"}),
+        "form": samples.SampleForm(initial={"name": "Ada Lovelace"}, prefix="right"),
         "wrong": wrong,
     }
     return render(request, "ui/style.html", context)
@@ -105,16 +107,31 @@ def show_entrance(request: HttpRequest) -> HttpResponse:
 @only_builders
 def edit_fact(request: HttpRequest, name: str) -> HttpResponse:
     """The editor of a fact: GET shows the field, POST answers with the new value and an undo."""
-    fact = Fact(
-        name, request.POST.get("value", "ada@example.com"), edit=f"/style/fact/{name}", id=f"fact-{name}"
-    )
+    labels = {"email": _("E-mail"), "phone": _("Telephone")}
+    value = request.POST.get("value", "ada@example.com")
+    fact = Fact(labels.get(name, name), value, edit=f"/style/fact/{name}", id=f"fact-{name}")
     form = FactForm(request.POST or None, initial={"value": fact.value})
-    if request.method == "POST" and form.is_valid():
-        saved = render(request, "ui/parts/fact.html", {"fact": fact})
-        return with_toast(saved, Toast(_("Saved"), undo="/style/undo"))
-    if request.GET.get("cancel"):
-        return render(request, "ui/parts/fact.html", {"fact": fact})
-    return render(request, "ui/parts/fact_edit.html", {"fact": fact, "form": form, "field": form["value"]})
+    if form.is_bound and form.is_valid():
+        return answer_fact(request, fact, Toast(_("Saved"), undo="/style/undo"))
+    return (
+        answer_fact(request, fact)
+        if "cancel" in request.GET
+        else answer_fact_editor(request, fact, form, "value")
+    )
+
+
+@only_builders
+def edit_cell(request: HttpRequest, row: int) -> HttpResponse:
+    """The editor of a list's cell."""
+    customer = samples.sample_rows(row - 1, 1)[0]
+    form = FactForm(request.POST or None, initial={"value": customer.email})
+    column = samples.sample_columns()[1]
+    if form.is_bound and form.is_valid():
+        changed = replace(customer, email=form.cleaned_data["value"])
+        return answer_cell(request, column, changed, Toast(_("Saved"), undo="/style/undo"))
+    if "cancel" in request.GET:
+        return answer_cell(request, column, customer)
+    return answer_cell_editor(request, f"/style/cell/{row}", form, "value")
 
 
 @only_builders
@@ -122,11 +139,8 @@ def show_dialog(request: HttpRequest) -> HttpResponse:
     """A form in a dialog; a good POST closes it."""
     form = samples.SampleForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        return with_toast(
-            with_event(HttpResponse(status=204), "close-dialog"), Toast(_("Saved"), undo="/style/undo")
-        )
-    context = {"title": _("New customer"), "form": form, "url": "/style/dialog"}
-    return render(request, "ui/parts/dialog.html", context, status=422 if form.is_bound else 200)
+        return close_dialog(Toast(_("Saved"), undo="/style/undo"))
+    return answer_dialog(request, _("New customer"), form, "/style/dialog")
 
 
 @only_builders
@@ -150,7 +164,7 @@ def show_progress(request: HttpRequest) -> HttpResponse:
 class FactForm(forms.Form):
     """The one field of a fact's editor."""
 
-    value = forms.CharField(max_length=200)
+    value = forms.CharField(label=gettext_lazy("Value"), max_length=200)
 
 
 class EntranceForm(forms.Form):

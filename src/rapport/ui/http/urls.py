@@ -13,6 +13,7 @@ urlpatterns = [
     path("style/form", public(style.show_form), name="style_form"),
     path("style/entrance", public(style.show_entrance), name="style_entrance"),
     path("style/fact/<slug:name>", public(style.edit_fact), name="style_fact"),
+    path("style/cell/<int:row>", public(style.edit_cell), name="style_cell"),
     path("style/dialog", public(style.show_dialog), name="style_dialog"),
     path("style/undo", public(style.undo), name="style_undo"),
     path("style/progress", public(style.show_progress), name="style_progress"),

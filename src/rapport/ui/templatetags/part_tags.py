@@ -5,12 +5,16 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
+from rapport.ui.build import BUILT
+from rapport.ui.contracts.charts import Chart
 from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Fact, Option, Progress, Stat, Tab, TimelineEntry
 from rapport.ui.contracts.timeline import by_day
+from rapport.ui.rules.charts import draw_svg
 from rapport.ui.rules.icons import draw_icon
 from rapport.ui.templatetags.text_tags import viewer_of
 
@@ -72,6 +76,18 @@ def empty(context: Context, empty: Empty) -> dict[str, Any]:
 def action(context: Context, action: Action) -> dict[str, Any]:
     """A button: a link, a dialog, or a POST."""
     return {"action": action, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/parts/chart.html")
+def chart(chart: Chart) -> dict[str, Any]:
+    """A figure: still picture first, live at a touch where the bundle is built, a table behind."""
+    spec = chart.themed
+    return {
+        "chart": chart,
+        "svg": SafeString(draw_svg(spec)),
+        "spec": json_script(spec, f"{chart.id}-spec"),
+        "bundle": static("ui/built/charts.js") if (BUILT / "charts.js").exists() else "",
+    }
 
 
 @register.inclusion_tag("ui/parts/drop.html")

@@ -6,6 +6,7 @@ import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory, override_settings
 from django.utils import translation
+from tools.catalogues import SOURCE, gaps_of
 
 from rapport.ui.api import Toast, flash, go_to, with_toast
 from rapport.ui.http import style
@@ -53,3 +54,7 @@ def test_a_toast_travels_in_a_header(rf: RequestFactory) -> None:
     assert response.headers["HX-Redirect"] == "/x"
     assert '"undo": "/undo"' in response.headers["HX-Trigger"]
     assert flash is not None
+
+
+def test_every_text_has_its_chinese() -> None:
+    assert gaps_of(SOURCE / "ui") == []

@@ -1,7 +1,7 @@
 // Dialogs fetched into #dialog open themselves; menus close after a choice.
 document.addEventListener("htmx:afterSwap", event => {
   const dialog = event.detail.target;
-  if (dialog.id !== "dialog") return;
+  if (dialog?.id !== "dialog") return;
   if (dialog.childElementCount && !dialog.open) {
     const title = dialog.querySelector("h2");
     if (title) dialog.setAttribute("aria-label", title.textContent);
@@ -20,8 +20,10 @@ document.getElementById("dialog")?.addEventListener("close", event => event.targ
 
 // Arrow keys walk a menu.
 document.addEventListener("keydown", event => {
-  const menu = event.target.closest?.(".menu");
-  if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const opener = event.target.closest?.("[popovertarget]");
+  const menu = event.target.closest?.(".menu") ?? (opener && document.querySelector(`.menu#${opener.getAttribute("popovertarget")}:popover-open`));
+  if (!menu) return;
   const items = [...menu.querySelectorAll(".menu-item")];
   const step = event.key === "ArrowDown" ? 1 : -1;
   items.at((items.indexOf(document.activeElement) + step) % items.length)?.focus();

@@ -1,0 +1,135 @@
+"""Fixtures for tests in a real browser: a page that fails the test on any console error or policy violation.
+
+pytestmark = pytest.mark.browser
+
+def test_the_list_filters(page: Page, live_server: LiveServer) -> None:
+    page.goto(live_server.url + "/customers")
+    look(page, "customers")
+    check_accessible(page)
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:  # half a second that other tests need not pay
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+
+SCREENS = Path.cwd() / "build" / "screens"
+FLAGS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-extensions",
+    "--no-first-run",
+    "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+    "--hide-scrollbars",
+)
+SIZES = {"desk": (1360, 900), "phone": (390, 844)}
+THEMES = ("light", "dark")
+LANGUAGES = {"en": "en", "zh": "zh-hans"}
+FEW = (("desk", "light", "en"), ("desk", "dark", "zh"), ("phone", "light", "zh"), ("phone", "dark", "en"))
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WATCH = """window.__violations = [];
+document.addEventListener('securitypolicyviolation', e =>
+  __violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));"""
+# Refused input (422) and conflicts (409) are answers, though the console calls them errors.
+EXPECTED = re.compile(r"the server responded with a status of (409|422)|autocomplete attributes")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; without one they are skipped, on CI they fail."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from tools.browser import find  # noqa: PLC0415 - tools stand beside the package, for tests only
+
+    path = find()
+    if path is None and not os.environ.get("CI"):
+        pytest.skip("No Chromium here: `python -m tools.browser` says the mend.")
+    # Playwright's loop runs in this thread; Django would refuse the database in the test's own steps.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = _launch(playwright, path)
+        yield opened
+        opened.close()
+
+
+def _launch(playwright: Playwright, path: str | None) -> Browser:
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    flags = [*FLAGS, *(["--no-sandbox"] if as_root else [])]
+    return playwright.chromium.launch(executable_path=path, args=flags)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of its own context; after the test its console must be empty and the policy unbroken."""
+    context = browser.new_context(
+        viewport={"width": 1360, "height": 900}, reduced_motion="reduce", locale="en-GB", timezone_id="UTC"
+    )
+    context.set_default_timeout(8000)
+    context.add_init_script(WATCH)
+    opened, complaints = context.new_page(), list[str]()
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not EXPECTED.search(message.text):
+            complaints.append(message.text)
+
+    opened.on("console", hear)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    violations: list[str] = (
+        opened.evaluate("window.__violations ?? []") if opened.url != "about:blank" else []
+    )
+    context.close()
+    assert violations == []
+    assert complaints == []
+
+
+def look(page: Page, name: str, *, whole: bool = False) -> list[Path]:
+    """Save pictures of the page as it stands at this address to build/screens, and return their paths.
+
+    Four variants of size, theme and language; all eight with RAPPORT_SCREENS=all. The page is loaded anew.
+    """
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    every = product(SIZES, THEMES, LANGUAGES)
+    variants = list(every) if os.environ.get("RAPPORT_SCREENS") == "all" else FEW
+    address, before = page.url, page.viewport_size
+    host = urlsplit(address).hostname or "127.0.0.1"
+    saved = []
+    for size, theme, language in variants:
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
+        _speak(page, host, LANGUAGES[language])
+        page.goto(address, wait_until="networkidle")
+        path = SCREENS / f"{name}-{size}-{theme}-{language}.png"
+        page.screenshot(path=path, full_page=whole, animations="disabled", caret="hide")
+        saved.append(path)
+    _speak(page, host, "en")
+    page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
+    page.goto(address)
+    return saved
+
+
+def _speak(page: Page, host: str, language: str) -> None:
+    page.context.add_cookies([{"name": "django_language", "value": language, "domain": host, "path": "/"}])
+
+
+def check_accessible(page: Page, *, within: str | None = None) -> None:
+    """Fail on any breach of WCAG 2.2 A and AA that axe finds; `within` narrows it to a selector."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - read only by browser tests
+
+    found: list[dict[str, Any]] = Axe().run(page, context=within, options=WCAG).response["violations"]
+    told = [f"{one['id']}: {node['html'][:160]} {node['any'][:1]}" for one in found for node in one["nodes"]]
+    assert told == []
