@@ -6,6 +6,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.identity",
     "rapport.kernel.outbox",
     "rapport.kernel.rest",
+    "rapport.kernel.jobs",
     "rapport.kernel.money",
     "rapport.ui",
     "rapport.customers.party",

@@ -1,6 +1,7 @@
 """What endpoints are made of: bodies, answers, pages, bulk rows, and the caller on the request."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -53,7 +54,8 @@ class Page(Answer, Generic[T]):
 
 
 def _only_text(value: Any) -> Any:
-    if not isinstance(value, str):
+    """Refuse numbers, which would be read as seconds since 1970."""
+    if not isinstance(value, str | datetime):
         raise ValueError("must be text in ISO 8601")
     return value
 

@@ -1,0 +1,1 @@
+"""Work in the background: in PostgreSQL, visible, fair between businesses, cancellable."""

@@ -1,0 +1,107 @@
+"""The worker process: draws tickets from both lanes, keeps rounds, takes back what dead workers held."""
+
+import asyncio
+import os
+import signal
+import time
+
+import structlog
+from django.db import DatabaseError, close_old_connections
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from rapport.kernel.jobs import claims
+from rapport.kernel.jobs.contracts import LANES, Lane
+from rapport.kernel.jobs.engine import engine, put_ticket
+from rapport.kernel.jobs.registry import list_rounds
+from rapport.kernel.jobs.watch import interrupt_all
+
+log = structlog.get_logger(__name__)
+KEEP_EVERY = 2.0
+GRACE = 8.0
+MOST_TICKETS = 50
+_slots: dict[str, int] = {}
+
+
+def run_worker(*, quick: int = 0, long: int = 0) -> None:
+    """Work until SIGTERM or Ctrl-C; `quick` and `long` say how many jobs of each lane run at once.
+
+    Zero means what RAPPORT_WORKER_QUICK and RAPPORT_WORKER_LONG say, or 1. On a signal, running jobs stop
+    at their next safe point and go back into their lane; what does not stop within 8 seconds is taken
+    back by another worker 20 seconds later.
+    """
+    sizes: dict[Lane, int] = {
+        "quick": quick or int(os.environ.get("RAPPORT_WORKER_QUICK", "1")),
+        "long": long or int(os.environ.get("RAPPORT_WORKER_LONG", "1")),
+    }
+    asyncio.run(_work(sizes))
+
+
+async def _work(sizes: dict[Lane, int]) -> None:
+    app = engine()
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError("The engine must enqueue on Django's own connection.")
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    worker_app = app.with_connector(connector.get_worker_connector())
+    async with worker_app.open_async():
+        lanes = [
+            asyncio.create_task(
+                worker_app.run_worker_async(
+                    queues=[lane],
+                    name=lane,
+                    concurrency=size,
+                    delete_jobs="always",
+                    install_signal_handlers=False,
+                    shutdown_graceful_timeout=GRACE,
+                    fetch_job_polling_interval=5.0,
+                )
+            )
+            for lane, size in sizes.items()
+        ]
+        keeper = asyncio.create_task(_keep(stop))
+        ended = asyncio.create_task(stop.wait())
+        await asyncio.wait([ended, *lanes], return_when=asyncio.FIRST_COMPLETED)
+        failed = not stop.is_set()
+        stop.set()
+        await asyncio.to_thread(interrupt_all)
+        for lane_task in lanes:
+            lane_task.cancel()
+        await asyncio.gather(keeper, *lanes, return_exceptions=True)
+    if failed:
+        raise ConnectionError("A lane of the worker ended by itself; the supervisor starts it again.")
+
+
+async def _keep(stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        await asyncio.to_thread(keep_house)
+        try:
+            await asyncio.wait_for(stop.wait(), KEEP_EVERY)
+        except TimeoutError:
+            continue
+
+
+def keep_house() -> None:
+    """Start the rounds that are due, take back stale jobs, and put the tickets that are missing."""
+    try:
+        _start_rounds(int(time.time()))
+        claims.recover_stale()
+        claims.sweep_tickets()
+        for lane in LANES:
+            for _ in range(min(MOST_TICKETS, claims.count_missing_tickets(lane))):
+                put_ticket(lane)
+    except DatabaseError:
+        log.exception("the worker's house was not kept")
+    finally:
+        close_old_connections()
+
+
+def _start_rounds(now: int) -> None:
+    """Start each round whose slot this process has not seen; the database refuses a second start."""
+    for kind, seconds in list_rounds():
+        slot = now // seconds
+        if _slots.get(kind.kind) != slot:
+            claims.start_round(kind.kind, kind.lane, kind.attempts, slot)
+            _slots[kind.kind] = slot
