@@ -14,6 +14,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.timeline",
     "rapport.customers.matching",
     "rapport.customers.quality",
+    "rapport.customers.intake",
     "rapport.analytical.value",
     "rapport.operational.products",
     "rapport.operational.orders",

@@ -1,0 +1,55 @@
+"""The front door of intake."""
+
+from rapport.customers.intake.contracts import (
+    ROW,
+    ChunkOutcome,
+    ImportContext,
+    ImportKind,
+    ImportProgress,
+    Options,
+    Preset,
+    Reject,
+    TargetField,
+)
+from rapport.customers.intake.operations.presets import delete_preset, save_preset
+from rapport.customers.intake.operations.running import run_import
+from rapport.customers.intake.operations.taking import (
+    Preview,
+    cancel_import,
+    choose,
+    preview_import,
+    take_path,
+    take_upload,
+)
+from rapport.customers.intake.operations.undoing import undo_import
+from rapport.customers.intake.queries import get_progress, list_presets, list_rejects, stream_rejects
+from rapport.customers.intake.registry import get_kind, list_kinds, register_kind
+
+__all__ = [
+    "ROW",
+    "ChunkOutcome",
+    "ImportContext",
+    "ImportKind",
+    "ImportProgress",
+    "Options",
+    "Preset",
+    "Preview",
+    "Reject",
+    "TargetField",
+    "cancel_import",
+    "choose",
+    "delete_preset",
+    "get_kind",
+    "get_progress",
+    "list_kinds",
+    "list_presets",
+    "list_rejects",
+    "preview_import",
+    "register_kind",
+    "run_import",
+    "save_preset",
+    "stream_rejects",
+    "take_path",
+    "take_upload",
+    "undo_import",
+]

@@ -1,0 +1,16 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    """Intake: import and export."""
+
+    name = "rapport.customers.intake"
+    label = "intake"
+
+    def ready(self) -> None:
+        """Register the room's own kind."""
+        from rapport.customers.intake.registry import register_kind  # noqa: PLC0415 - needs the models
+
+        register_kind("customers", "rapport.customers.intake.people.kind:KIND")

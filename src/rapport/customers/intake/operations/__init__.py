@@ -1,0 +1,1 @@
+"""Use cases of intake: take a file in, run, cancel, undo, keep presets."""

@@ -1,0 +1,146 @@
+"""Running an import: chunk by chunk, each one transaction, so that a kill at any moment loses and doubles
+nothing.
+"""
+
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+from django.utils import timezone
+
+from rapport.customers.intake import bulk, queries
+from rapport.customers.intake.contracts import (
+    ChunkOutcome,
+    Heartbeat,
+    ImportContext,
+    ImportKind,
+    ImportProgress,
+)
+from rapport.customers.intake.formats.files import open_table
+from rapport.customers.intake.formats.table import layout_from_json
+from rapport.customers.intake.frames import Chunk, field_sources, read_chunks
+from rapport.customers.intake.models import Import, ImportChunk
+from rapport.customers.intake.operations.rejects import write_rejects
+from rapport.customers.intake.registry import get_kind
+from rapport.customers.intake.rules.mapping import missing_fields
+from rapport.kernel.errors import Conflict, Invalid, RapportError
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.work.api import Work, unit_of_work
+
+log = structlog.get_logger(__name__)
+STARTABLE = (Import.Status.DRAFT, Import.Status.QUEUED, Import.Status.RUNNING, Import.Status.FAILED)
+BULK_SETTINGS = (
+    "set local enable_nestloop = off; set local work_mem = '64MB'; set local transaction_timeout = 0"
+)
+
+
+class _CancelledError(Exception):
+    """Somebody asked the import to stop."""
+
+
+def run_import(import_id: UUID, *, actor: Actor, heartbeat: Heartbeat | None = None) -> ImportProgress:
+    """Land every chunk not landed yet and return how it ended; safe to call again after a crash.
+
+    Raises Conflict when the import is finished or undone. A failure is kept in the import and raised.
+    """
+    kind, context, path, layout = _begin(import_id, actor)
+    began = time.monotonic()
+    status, error = Import.Status.DONE, ""
+    try:
+        table = open_table(path, layout_from_json(layout))
+        sources = field_sources(table.columns, context.mapping, kind.fields)
+        done = queries.count_landed(import_id, actor=actor)
+        for number, chunk in enumerate(read_chunks(table, sources, skip=done.rows), start=done.chunks):
+            _land(kind, context, number, chunk, began)
+            if heartbeat:
+                heartbeat(queries.get_progress(import_id, actor=actor))
+    except _CancelledError:
+        status = Import.Status.CANCELLED
+    except RapportError as refusal:
+        _finish(import_id, actor, Import.Status.FAILED, refusal.message, began)
+        raise
+    except Exception as fault:
+        log.exception("import.failed", import_id=str(import_id))
+        _finish(import_id, actor, Import.Status.FAILED, type(fault).__name__, began)
+        raise
+    _finish(import_id, actor, status, error, began)
+    return queries.get_progress(import_id, actor=actor)
+
+
+def _begin(import_id: UUID, actor: Actor) -> tuple[ImportKind, ImportContext, Path, dict[str, object]]:
+    with unit_of_work(actor) as work:
+        run = queries.get_import_for_update(import_id)
+        kind = get_kind(run.kind)
+        actor.require(*kind.needs)
+        if run.status not in STARTABLE:
+            raise Conflict("This import has ended; undo it or bring the file again.", code="import_ended")
+        absent = missing_fields(run.mapping, kind.fields)
+        if absent:
+            message = f"No column is mapped to: {', '.join(absent)}."
+            raise Invalid(message, code="mapping_incomplete", fields=dict.fromkeys(absent, "missing"))
+        run.status = Import.Status.RUNNING
+        run.error = ""
+        run.started_at = run.started_at or work.now
+        run.save(update_fields=["status", "error", "started_at"])
+        return kind, queries.make_context(run, actor), Path(run.file_path), run.layout
+
+
+def _land(kind: ImportKind, context: ImportContext, number: int, chunk: Chunk, began: float) -> None:
+    """Write one chunk with its rejects, its facts and its mark, or nothing of it."""
+    sound, unsound = kind.prepare(chunk.frame, context)
+    with unit_of_work(context.actor, batch_id=context.import_id) as work:
+        run = queries.get_import_for_update(context.import_id)
+        if run.cancel_asked:
+            raise _CancelledError
+        if queries.is_landed(context.import_id, number):
+            return
+        _one_import_at_a_time(context)
+        outcome = kind.land(sound, context, work) if sound.height else ChunkOutcome()
+        rejects = [*chunk.rejects, *unsound, *outcome.rejects]
+        rejected = write_rejects(context.import_id, rejects)
+        _mark(context, (number, chunk.rows, rejected), outcome.counts, work)
+
+
+def _one_import_at_a_time(context: ImportContext) -> None:
+    """Two imports of one business take turns chunk by chunk: each must see what the other has brought."""
+    bulk.run(BULK_SETTINGS)
+    bulk.run(
+        "select pg_advisory_xact_lock(hashtextextended('intake' || %s, 0))", [str(context.actor.tenant_id)]
+    )
+
+
+def _mark(
+    context: ImportContext, landed: tuple[int, int, int], counts: Mapping[str, int], work: Work
+) -> None:
+    number, rows, rejected = landed
+    ImportChunk.objects.create(
+        import_run_id=context.import_id,
+        number=number,
+        rows=rows,
+        accepted=rows - rejected,
+        rejected=rejected,
+        counts=dict(counts),
+        at=timezone.now(),
+    )
+    Import.objects.filter(id=context.import_id).update(seconds=_seconds_since(work.now, context.import_id))
+
+
+def _seconds_since(now: datetime, import_id: UUID) -> float:
+    started = Import.objects.values_list("started_at", flat=True).get(id=import_id)
+    return max(0.0, (timezone.now() - (started or now)).total_seconds())
+
+
+def _finish(import_id: UUID, actor: Actor, status: str, error: str, began: float) -> None:
+    with unit_of_work(actor) as work:
+        run = queries.get_import_for_update(import_id)
+        run.status = status
+        run.error = error[:500]
+        run.finished_at = work.now
+        run.seconds = (work.now - (run.started_at or work.now)).total_seconds()
+        run.save(update_fields=["status", "error", "finished_at", "seconds"])
+    log.info(
+        "import.ended", import_id=str(import_id), status=status, seconds=round(time.monotonic() - began, 1)
+    )

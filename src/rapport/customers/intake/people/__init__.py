@@ -1,0 +1,1 @@
+"""Customers as an importable and exportable kind."""

@@ -1,0 +1,67 @@
+"""The facts of landed customers, in parcels: each carries the customer's whole public state."""
+
+from typing import Final
+
+from rapport.customers.intake import bulk
+from rapport.kernel.outbox.api import PARCEL
+from rapport.kernel.work.api import Work
+
+# The state is read where it was written: ids as arrays, so that each table is looked up by its key.
+STATES: Final = """
+with who as (
+    select pid, fresh, row_number() over (partition by fresh order by row_number) - 1 as nth
+      from pg_temp.person where wanted and fwd = 1
+), points as (
+    select party_id, jsonb_agg(jsonb_build_object(
+               'id', id, 'kind', kind, 'value', value, 'normal', normal, 'label', label, 'preferred',
+               preferred,
+               'verified_at', verified_at) order by id) as them
+      from contact_point where party_id = any(array(select pid from who)) group by party_id
+), addresses as (
+    select party_id, jsonb_agg(jsonb_build_object(
+               'id', id, 'label', label, 'street', street, 'postal_code', postal_code, 'city', city,
+               'region', region,
+               'country', country, 'preferred', preferred) order by id) as them
+      from address where party_id = any(array(select pid from who)) group by party_id
+), externals as (
+    select party_id, jsonb_agg(jsonb_build_object('system', system, 'external_id', external_id) order by id)
+    as them
+      from external_id where party_id = any(array(select pid from who)) group by party_id
+), roles as (
+    select party_id, jsonb_agg(role order by role) as them
+      from party_role where party_id = any(array(select pid from who)) group by party_id
+), tags as (
+    select p.party_id, jsonb_agg(t.name order by t.key) as them
+      from party_tag p join tag t on t.id = p.tag_id
+     where p.party_id = any(array(select pid from who)) group by p.party_id
+)
+select w.fresh, count(*)::int, string_agg(jsonb_build_object(
+         'subject_id', p.id, 'version', p.version, 'payload', jsonb_build_object(
+             'customer_id', p.id, 'version', p.version,
+             'state', (to_jsonb(p) - array['tenant_id', 'name_key', 'batch_id'])
+                 || jsonb_build_object('contact_points', coalesce(c.them, '[]'), 'addresses',
+                 coalesce(a.them, '[]'),
+                                       'external_ids', coalesce(e.them, '[]'), 'roles', coalesce(r.them,
+                                       '[]'),
+                                       'tags', coalesce(t.them, '[]'))))::text, E'\n')
+  from who w
+  join party p on p.id = w.pid and p.id = any(array(select pid from who))
+  left join points c on c.party_id = p.id
+  left join addresses a on a.party_id = p.id
+  left join externals e on e.party_id = p.id
+  left join roles r on r.party_id = p.id
+  left join tags t on t.party_id = p.id
+ group by w.fresh, w.nth / %s
+"""
+NAMES: Final = {True: "customer.created.v1", False: "customer.updated.v1"}
+
+
+def record(work: Work) -> None:
+    """Record one fact for each customer the chunk brought or met."""
+    found = bulk.rows(STATES, [PARCEL])
+    for fresh, name in NAMES.items():
+        parcels = [
+            (int(str(count)), str(lines).encode() + b"\n") for one, count, lines in found if one is fresh
+        ]
+        if parcels:
+            work.record_bulk(name, "customer", parcels)

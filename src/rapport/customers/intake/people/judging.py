@@ -1,0 +1,304 @@
+"""Judging a chunk of customers: texts become typed columns, or a reject with its field and reason."""
+
+from typing import Final
+
+import polars as pl
+
+from rapport.customers.intake.contracts import ROW, ImportContext, Reject
+from rapport.customers.intake.formats.reasons import REASONS
+from rapport.customers.intake.people.countries import country_code
+from rapport.customers.intake.people.fields import FIELDS
+from rapport.customers.intake.people.phones import with_normal_phones
+from rapport.customers.intake.rules.mapping import kind_in_header
+
+ADDRESS_FORM: Final = r'^[^@\s,;<>"\x00-\x1f]+@[^@\s,;<>"]+\.[^@\s,;<>".\d]{2,}$'
+SEVERAL: Final = r"\s*(?:;|:::)\s*"
+LENGTHS: Final = {
+    "name": 300,
+    "given_name": 150,
+    "family_name": 150,
+    "company": 300,
+    "city": 120,
+    "tax_number": 40,
+    "website": 300,
+    "street": 500,
+    "postal_code": 20,
+    "region": 120,
+    "external_id": 200,
+    "note": 20_000,
+}
+REACHED: Final = {"email": "email", "mobile": "phone", "phone": "phone", "fax": "fax", "handle": "handle"}
+YES: Final = [
+    "yes",
+    "y",
+    "true",
+    "1",
+    "t",
+    "on",
+    "subscribed",
+    "opt-in",
+    "given",
+    "是",
+    "同意",
+    "已订阅",
+    "有",
+]
+NO: Final = [
+    "no",
+    "n",
+    "false",
+    "0",
+    "f",
+    "off",
+    "unsubscribed",
+    "opt-out",
+    "withdrawn",
+    "否",
+    "不同意",
+    "未订阅",
+    "无",
+]
+STAGES: Final = {
+    "prospect": "prospect",
+    "lead": "prospect",
+    "subscriber": "prospect",
+    "marketing qualified lead": "prospect",
+    "sales qualified lead": "prospect",
+    "opportunity": "prospect",
+    "潜在客户": "prospect",
+    "former": "former",
+    "former customer": "former",
+    "churned": "former",
+    "流失客户": "former",
+}
+COMPANY: Final = ["company", "business", "organization", "organisation", "b2b", "公司", "企业", "单位"]
+DATES: Final = (
+    "%Y-%m-%d",
+    "%Y%m%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y年%m月%d日",
+    "%d.%m.%Y",
+    "%B %d, %Y",
+    "%d %B %Y",
+)
+POINT: Final = pl.Struct(
+    {"kind": pl.String, "value": pl.String, "normal": pl.String, "label": pl.String, "position": pl.Int64}
+)
+NAMES: Final = tuple(field.name for field in FIELDS)
+
+
+def judge(frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFrame, list[Reject]]:
+    """Return the sound rows, typed (contact points as a list in `points`), and the rejects with every
+    fault found.
+    """
+    wide = _complete(frame)
+    points = _points(wide, context)
+    typed = _typed(wide, context)
+    faults = pl.concat([_point_faults(points), *_value_faults(typed)])
+    joined = (
+        points.filter(pl.col("normal").is_not_null())
+        .group_by(ROW, maintain_order=True)
+        .agg(points=pl.struct("kind", "value", "normal", "label", "position"))
+        .cast({"points": pl.List(POINT)})
+    )
+    sound = (
+        typed.join(faults.select(ROW).unique(), on=ROW, how="anti", maintain_order="left")
+        .join(joined, on=ROW, how="left", maintain_order="left")
+        .select(ROW, *COLUMNS, "points")
+    )
+    rejects = [Reject(*row) for row in faults.sort(ROW, maintain_order=True).iter_rows()]
+    return sound, rejects
+
+
+COLUMNS: Final = (
+    "kind",
+    "name",
+    "given_name",
+    "family_name",
+    "name_key",
+    "country",
+    "city",
+    "locale",
+    "birth_date",
+    "tax_number",
+    "website",
+    "stage",
+    "company",
+    "street",
+    "postal_code",
+    "region",
+    "external_id",
+    "tags",
+    "consent_email",
+    "consent_sms",
+    "note",
+    "first_email",
+    "first_phone",
+)
+
+
+def _complete(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give every field a column, and texts where cells are missing."""
+    absent = [pl.lit("").alias(name) for name in NAMES if name not in frame.columns]
+    codes = (
+        {text: country_code(text) for text in frame["country"].unique()} if "country" in frame.columns else {}
+    )
+    return frame.with_columns(absent).with_columns(
+        country_code=pl.col("country").replace_strict(codes, default="", return_dtype=pl.String)
+    )
+
+
+def _points(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
+    """Turn every contact column into rows: kind, value as typed, normal form, label from the header."""
+    pieces = []
+    for position, column in enumerate(column for column in frame.columns if column.split(".")[0] in REACHED):
+        field, _, number = column.partition(".")
+        headers = context.mapping.get(field, [])
+        index = int(number or 1) - 1
+        label = kind_in_header(headers[index]) if index < len(headers) else ""
+        pieces.append(
+            frame.filter(pl.col(column) != "").select(
+                ROW,
+                field=pl.lit(field),
+                kind=pl.lit(REACHED[field]),
+                value=pl.col(column).str.replace_all(SEVERAL, "\x1f").str.split("\x1f"),
+                label=pl.lit(label or ("mobile" if field == "mobile" else "")),
+                position=pl.lit(position, dtype=pl.Int64),
+                country=pl.when(pl.col("country_code") == "")
+                .then(pl.lit(context.country))
+                .otherwise(pl.col("country_code")),
+            )
+        )
+    empty = {
+        ROW: pl.Int64,
+        **dict.fromkeys(("field", "kind", "value", "label"), pl.String),
+        "position": pl.Int64,
+    }
+    long = (
+        pl.concat(pieces).explode("value") if pieces else pl.DataFrame(schema={**empty, "country": pl.String})
+    )
+    long = long.filter(pl.col("value") != "")
+    phones = with_normal_phones(long.filter(pl.col("kind").is_in(["phone", "fax"])))
+    others = long.filter(~pl.col("kind").is_in(["phone", "fax"])).with_columns(normal=_normal_other())
+    order = [ROW, "field", "kind", "value", "label", "position", "normal"]
+    both = pl.concat([phones.select(order), others.select(order)])
+    return both.sort(ROW, "position", maintain_order=True).unique(
+        [ROW, "kind", "normal"], keep="first", maintain_order=True
+    )
+
+
+def _normal_other() -> pl.Expr:
+    lowered = pl.col("value").str.to_lowercase()
+    fits = (pl.col("kind") != "email") | (
+        lowered.str.contains(ADDRESS_FORM) & (lowered.str.len_chars() <= 254)
+    )
+    return pl.when(fits).then(lowered.str.slice(0, 320)).otherwise(None)
+
+
+def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
+    column = pl.col
+    joined = (
+        pl.when((column("family_name") + column("given_name")).str.contains(r"[\u4e00-\u9fff]"))
+        .then(column("family_name") + column("given_name"))
+        .otherwise((column("given_name") + " " + column("family_name")).str.strip_chars())
+    )
+    first = [
+        pl.when(column(name) != "").then(column(name))
+        for field in ("email", "mobile", "phone")
+        for name in _variants(frame, field)
+    ]
+    called = pl.coalesce(
+        pl.when(column("name") != "").then(column("name")),
+        pl.when(joined != "").then(joined),
+        pl.when(column("company") != "").then(column("company")),
+        *first,
+        pl.when(column("external_id") != "").then(column("external_id")),
+        pl.lit(""),
+    )
+    alone = (column("company") != "") & (column("name") == "") & (joined == "")
+    kinds = column("kind").str.to_lowercase()
+    region = (
+        pl.when((column("country") != "") & (column("country_code") == ""))
+        .then((column("region") + ", " + column("country")).str.strip_chars(", "))
+        .otherwise(column("region"))
+    )
+    return frame.with_columns(
+        name=called,
+        kind=pl.when(alone | kinds.is_in(COMPANY)).then(pl.lit("company")).otherwise(pl.lit("person")),
+        region=region,
+        country=pl.when(column("country_code") == "").then(None).otherwise(column("country_code")),
+        locale=column("locale").str.to_lowercase().str.slice(0, 12),
+        birth_date=_date(column("birthday"), day_first=context.options.day_first),
+        stage=column("stage")
+        .str.to_lowercase()
+        .replace_strict(STAGES, default="customer", return_dtype=pl.String),
+        consent_email=_yes_or_no("consent_email"),
+        consent_sms=_yes_or_no("consent_sms"),
+        external_id=column("external_id").str.replace(r"^(\d+)\.0+$", "$1"),
+        consent_email_text=column("consent_email"),
+        consent_sms_text=column("consent_sms"),
+    ).with_columns(
+        name_key=column("name").str.to_lowercase().str.slice(0, 300),
+        first_email=pl.lit(""),
+        first_phone=pl.lit(""),
+    )
+
+
+def _variants(frame: pl.DataFrame, field: str) -> list[str]:
+    return [name for name in frame.columns if name == field or name.startswith(f"{field}.")]
+
+
+def _date(text: pl.Expr, *, day_first: bool) -> pl.Expr:
+    """Read a day in any usual writing; a time behind it is left out, a day without a year (`--02-03`) is
+    no date.
+    """
+    bare = text.str.replace(r"[T ]\d{1,2}:\d{2}.*$", "")
+    slashed = ("%d/%m/%Y", "%m/%d/%Y") if day_first else ("%m/%d/%Y", "%d/%m/%Y")
+    return pl.coalesce([bare.str.to_date(form, strict=False, exact=True) for form in (*DATES, *slashed)])
+
+
+def _yes_or_no(name: str) -> pl.Expr:
+    said = pl.col(name).str.to_lowercase()
+    return (
+        pl.when(said.is_in(YES)).then(pl.lit(True)).when(said.is_in(NO)).then(pl.lit(False)).otherwise(None)
+    )
+
+
+def _fault(frame: pl.DataFrame, wrong: pl.Expr, field: str, reason: str, value: pl.Expr) -> pl.DataFrame:
+    if reason not in REASONS:
+        raise KeyError(reason)
+    return frame.filter(wrong).select(
+        ROW, field=pl.lit(field), reason=pl.lit(reason), value=value.cast(pl.String).str.slice(0, 300)
+    )
+
+
+def _value_faults(typed: pl.DataFrame) -> list[pl.DataFrame]:
+    column = pl.col
+    faults = [_fault(typed, column("name") == "", "name", "missing", pl.lit(""))]
+    faults += [
+        _fault(typed, column(name).str.len_chars() > length, name, "too_long_value", column(name))
+        for name, length in LENGTHS.items()
+    ]
+    wrong_day = (
+        (column("birthday") != "")
+        & column("birth_date").is_null()
+        & ~column("birthday").str.starts_with("--")
+    )
+    faults.append(_fault(typed, wrong_day, "birthday", "not_a_date", column("birthday")))
+    for name in ("consent_email", "consent_sms"):
+        wrong = (column(f"{name}_text") != "") & column(name).is_null()
+        faults.append(_fault(typed, wrong, name, "not_a_choice", column(f"{name}_text")))
+    return faults
+
+
+def _point_faults(points: pl.DataFrame) -> pl.DataFrame:
+    wrong = points.filter(pl.col("normal").is_null())
+    return wrong.select(
+        ROW,
+        "field",
+        reason=pl.when(pl.col("kind") == "email")
+        .then(pl.lit("not_an_address"))
+        .otherwise(pl.lit("not_a_phone")),
+        value=pl.col("value").str.slice(0, 300),
+    )

@@ -1,0 +1,40 @@
+"""Customers as an importable kind."""
+
+import polars as pl
+from django.utils.translation import gettext_lazy as _
+
+from rapport.customers.intake import bulk
+from rapport.customers.intake.contracts import ChunkOutcome, ImportContext, Reject
+from rapport.customers.intake.people import judging, landing
+from rapport.customers.intake.people.fields import FIELDS, KEYS
+from rapport.kernel.work.api import Work
+
+
+class CustomersKind:
+    """Rows become people and companies with contact points, addresses, tags, consents and notes."""
+
+    name = "customers"
+    label = _("Customers")
+    needs = ("create", "customer")
+    fields = FIELDS
+    keys = KEYS
+    tables = ("note", "party_tag", "party_role", "address", "external_id", "contact_point", "party")
+    derived = ("insight", "touch")
+
+    def prepare(self, frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFrame, list[Reject]]:
+        """Judge a chunk."""
+        return judging.judge(frame, context)
+
+    def land(self, frame: pl.DataFrame, context: ImportContext, work: Work) -> ChunkOutcome:
+        """Write a chunk."""
+        return landing.land(frame, context, work)
+
+    def before_undo(self, context: ImportContext, work: Work) -> int:
+        """Take back the consents: the ledger itself takes no deletions from the app."""
+        return bulk.scalar("select intake_take_back_consents(%s)", [context.import_id])
+
+    def after_undo(self, context: ImportContext, work: Work) -> None:
+        """Nothing is derived from customers alone."""
+
+
+KIND = CustomersKind()
