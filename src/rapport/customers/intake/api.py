@@ -11,6 +11,11 @@ from rapport.customers.intake.contracts import (
     Reject,
     TargetField,
 )
+from rapport.customers.intake.contracts.registry import get_kind, list_kinds, register_kind
+from rapport.customers.intake.operations.bulk import rows as read_rows
+from rapport.customers.intake.operations.bulk import run as run_statement
+from rapport.customers.intake.operations.bulk import scalar as read_number
+from rapport.customers.intake.operations.bulk import stage as stage_frame
 from rapport.customers.intake.operations.presets import delete_preset, save_preset
 from rapport.customers.intake.operations.running import run_import
 from rapport.customers.intake.operations.taking import (
@@ -23,7 +28,6 @@ from rapport.customers.intake.operations.taking import (
 )
 from rapport.customers.intake.operations.undoing import undo_import
 from rapport.customers.intake.queries import get_progress, list_presets, list_rejects, stream_rejects
-from rapport.customers.intake.registry import get_kind, list_kinds, register_kind
 
 __all__ = [
     "ROW",
@@ -45,9 +49,13 @@ __all__ = [
     "list_presets",
     "list_rejects",
     "preview_import",
+    "read_number",
+    "read_rows",
     "register_kind",
     "run_import",
+    "run_statement",
     "save_preset",
+    "stage_frame",
     "stream_rejects",
     "take_path",
     "take_upload",

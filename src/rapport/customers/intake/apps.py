@@ -11,6 +11,6 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's own kind."""
-        from rapport.customers.intake.registry import register_kind  # noqa: PLC0415 - needs the models
+        from rapport.customers.intake.contracts.registry import register_kind  # noqa: PLC0415 - needs models
 
-        register_kind("customers", "rapport.customers.intake.people.kind:KIND")
+        register_kind("customers", "rapport.customers.intake.operations.people.kind:KIND")

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import Count, Sum
 
 from rapport.customers.intake.contracts import ImportContext, ImportProgress, Options, Preset
+from rapport.customers.intake.contracts.registry import list_built_in_presets
 from rapport.customers.intake.formats.reasons import describe
 from rapport.customers.intake.models import Import, ImportChunk, ImportPreset, ImportReject
-from rapport.customers.intake.registry import list_built_in_presets
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import as_tenant, get_own_tenant

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from rapport.customers.intake import queries
+from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.models import Import, ImportPreset
-from rapport.customers.intake.registry import get_kind
 from rapport.kernel.errors import Invalid, Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work

@@ -11,7 +11,7 @@ from uuid import UUID
 import structlog
 from django.utils import timezone
 
-from rapport.customers.intake import bulk, queries
+from rapport.customers.intake import queries
 from rapport.customers.intake.contracts import (
     ChunkOutcome,
     Heartbeat,
@@ -19,12 +19,13 @@ from rapport.customers.intake.contracts import (
     ImportKind,
     ImportProgress,
 )
+from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.formats.files import open_table
 from rapport.customers.intake.formats.table import layout_from_json
-from rapport.customers.intake.frames import Chunk, field_sources, read_chunks
 from rapport.customers.intake.models import Import, ImportChunk
+from rapport.customers.intake.operations import bulk
+from rapport.customers.intake.operations.frames import Chunk, field_sources, read_chunks
 from rapport.customers.intake.operations.rejects import write_rejects
-from rapport.customers.intake.registry import get_kind
 from rapport.customers.intake.rules.mapping import missing_fields
 from rapport.kernel.errors import Conflict, Invalid, RapportError
 from rapport.kernel.identity.api import Actor

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from rapport.customers.intake import queries
 from rapport.customers.intake.contracts import ROW, ImportKind, Options, Preset, Reject
+from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.formats.files import detect_layout, open_table, read_preview
 from rapport.customers.intake.formats.table import Layout, Row, layout_from_json
-from rapport.customers.intake.frames import field_sources, make_chunk
 from rapport.customers.intake.models import Import
-from rapport.customers.intake.registry import get_kind
+from rapport.customers.intake.operations.frames import field_sources, make_chunk
+from rapport.customers.intake.operations.storage import kept_path
 from rapport.customers.intake.rules.mapping import suggest_mapping
-from rapport.customers.intake.storage import kept_path
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id

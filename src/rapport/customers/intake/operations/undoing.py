@@ -5,10 +5,11 @@ stays.
 from collections.abc import Sequence
 from uuid import UUID
 
-from rapport.customers.intake import bulk, queries
+from rapport.customers.intake import queries
+from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.models import Import
+from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.running import BULK_SETTINGS
-from rapport.customers.intake.registry import get_kind
 from rapport.kernel.errors import Conflict
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from rapport.customers.intake.contracts import TargetField
+from rapport.customers.intake.contracts.fields import TargetField
 
 NUMBER_BEHIND: Final = re.compile(r"\s*\d+$")
 IN_BRACKETS: Final = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")

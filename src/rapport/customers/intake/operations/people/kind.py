@@ -3,10 +3,10 @@
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
-from rapport.customers.intake import bulk
 from rapport.customers.intake.contracts import ChunkOutcome, ImportContext, Reject
-from rapport.customers.intake.people import judging, landing
-from rapport.customers.intake.people.fields import FIELDS, KEYS
+from rapport.customers.intake.operations import bulk
+from rapport.customers.intake.operations.people import judging, landing
+from rapport.customers.intake.operations.people.fields import FIELDS, KEYS
 from rapport.kernel.work.api import Work
 
 

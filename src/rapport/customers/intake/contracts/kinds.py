@@ -5,31 +5,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from uuid import UUID
 
-from django.utils.functional import Promise
-
+from rapport.customers.intake.contracts.fields import TargetField
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work
 
 if TYPE_CHECKING:
     import polars as pl
-
-ROW: str = "row_number"
-
-
-@dataclass(frozen=True, slots=True)
-class TargetField:
-    """A field that columns can be mapped to; `words` are the headers it goes by, in English and Chinese.
-
-    `many` fields take several columns, each a value of its own; several columns of any other field are
-    joined.
-    """
-
-    name: str
-    label: str | Promise
-    words: tuple[str, ...] = ()
-    required: bool = False
-    many: bool = False
-    group: str | Promise = ""
 
 
 class Reject(NamedTuple):
@@ -87,7 +68,7 @@ class ImportKind(Protocol):
     """
 
     name: str
-    label: str | Promise
+    label: object
     needs: tuple[str, str]
     """The permission (verb, kind of record) an actor must hold."""
     fields: tuple[TargetField, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from rapport.customers.intake import bulk
+from rapport.customers.intake.operations import bulk
 
 # Every text of a later row wins over an earlier one of the same customer, unless it is blank.
 MERGED: Final = (

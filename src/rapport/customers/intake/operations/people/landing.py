@@ -4,9 +4,9 @@ from typing import Final
 
 import polars as pl
 
-from rapport.customers.intake import bulk
 from rapport.customers.intake.contracts import ROW, ChunkOutcome, ImportContext, Reject
-from rapport.customers.intake.people import facts, statements
+from rapport.customers.intake.operations import bulk
+from rapport.customers.intake.operations.people import facts, statements
 from rapport.kernel.work.api import Work
 
 STAGED: Final = (

@@ -6,9 +6,9 @@ import polars as pl
 
 from rapport.customers.intake.contracts import ROW, ImportContext, Reject
 from rapport.customers.intake.formats.reasons import REASONS
-from rapport.customers.intake.people.countries import country_code
-from rapport.customers.intake.people.fields import FIELDS
-from rapport.customers.intake.people.phones import with_normal_phones
+from rapport.customers.intake.operations.people.countries import country_code
+from rapport.customers.intake.operations.people.fields import FIELDS
+from rapport.customers.intake.operations.people.phones import with_normal_phones
 from rapport.customers.intake.rules.mapping import kind_in_header
 
 ADDRESS_FORM: Final = r'^[^@\s,;<>"\x00-\x1f]+@[^@\s,;<>"]+\.[^@\s,;<>".\d]{2,}$'

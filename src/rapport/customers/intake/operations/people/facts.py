@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rapport.customers.intake import bulk
+from rapport.customers.intake.operations import bulk
 from rapport.kernel.outbox.api import PARCEL
 from rapport.kernel.work.api import Work
 

@@ -1,0 +1,26 @@
+"""What an importable kind is, and what crosses between the pipeline and the room that owns the kind."""
+
+from rapport.customers.intake.contracts.fields import ROW, TargetField
+from rapport.customers.intake.contracts.kinds import (
+    ChunkOutcome,
+    Heartbeat,
+    ImportContext,
+    ImportKind,
+    ImportProgress,
+    Options,
+    Preset,
+    Reject,
+)
+
+__all__ = [
+    "ROW",
+    "ChunkOutcome",
+    "Heartbeat",
+    "ImportContext",
+    "ImportKind",
+    "ImportProgress",
+    "Options",
+    "Preset",
+    "Reject",
+    "TargetField",
+]
