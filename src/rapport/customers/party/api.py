@@ -1,0 +1,133 @@
+"""The front door of the room: entering, changing, finding parties, and what is learnt about them."""
+
+from rapport.customers.party.contracts import (
+    PLAIN_FIELDS,
+    AddressDraft,
+    AddressState,
+    ContactDraft,
+    ContactState,
+    CustomerDraft,
+    CustomerFilter,
+    CustomerRow,
+    CustomerState,
+    ExternalIdDraft,
+    ExternalIdState,
+    HandoverLine,
+    InsightDraft,
+    InsightLine,
+    MergedAway,
+    Page,
+    PurchaseCounter,
+    RelationLine,
+    TagLine,
+)
+from rapport.customers.party.operations.change import (
+    add_address,
+    add_contact_point,
+    add_external_id,
+    change_address,
+    change_contact_point,
+    remove_address,
+    remove_contact_point,
+    remove_external_id,
+    set_roles,
+    update_customer,
+)
+from rapport.customers.party.operations.create import (
+    create_customer,
+    create_customers,
+    home_country,
+    write_customers,
+)
+from rapport.customers.party.operations.edit import publish, record_facts
+from rapport.customers.party.operations.handover import hand_over
+from rapport.customers.party.operations.insights import record_insights, set_purchase_counters
+from rapport.customers.party.operations.relations import add_relation, form_household, remove_relation
+from rapport.customers.party.operations.rows import insert_rows
+from rapport.customers.party.operations.tags import change_tag, remove_tag, set_tags, tag_customers
+from rapport.customers.party.queries.beside import (
+    list_handovers,
+    list_insight_history,
+    list_insights,
+    list_relations,
+    list_tags,
+    list_tied,
+)
+from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers
+from rapport.customers.party.queries.states import (
+    get_customer,
+    get_party_for_update,
+    load_states,
+    resolve_customer,
+)
+from rapport.customers.party.rules.contacts import normalise
+from rapport.customers.party.rules.drafts import Prepared, prepare
+from rapport.customers.party.rules.names import display_name, fold, sort_key
+
+__all__ = [
+    "PLAIN_FIELDS",
+    "SORTS",
+    "AddressDraft",
+    "AddressState",
+    "ContactDraft",
+    "ContactState",
+    "CustomerDraft",
+    "CustomerFilter",
+    "CustomerRow",
+    "CustomerState",
+    "ExternalIdDraft",
+    "ExternalIdState",
+    "HandoverLine",
+    "InsightDraft",
+    "InsightLine",
+    "MergedAway",
+    "Page",
+    "Prepared",
+    "PurchaseCounter",
+    "RelationLine",
+    "TagLine",
+    "add_address",
+    "add_contact_point",
+    "add_external_id",
+    "add_relation",
+    "change_address",
+    "change_contact_point",
+    "change_tag",
+    "count_customers",
+    "create_customer",
+    "create_customers",
+    "display_name",
+    "fold",
+    "form_household",
+    "get_customer",
+    "get_party_for_update",
+    "hand_over",
+    "home_country",
+    "insert_rows",
+    "list_customers",
+    "list_handovers",
+    "list_insight_history",
+    "list_insights",
+    "list_relations",
+    "list_tags",
+    "list_tied",
+    "load_states",
+    "normalise",
+    "prepare",
+    "publish",
+    "record_facts",
+    "record_insights",
+    "remove_address",
+    "remove_contact_point",
+    "remove_external_id",
+    "remove_relation",
+    "remove_tag",
+    "resolve_customer",
+    "set_purchase_counters",
+    "set_roles",
+    "set_tags",
+    "sort_key",
+    "tag_customers",
+    "update_customer",
+    "write_customers",
+]

@@ -1,0 +1,32 @@
+"""Whose a new or moved record may be: the scope of a permission seen from the writing side."""
+
+from typing import Any
+from uuid import UUID
+
+from rapport.kernel.errors import Forbidden, Invalid
+from rapport.kernel.identity.api import Actor, Scope
+
+
+def place(values: dict[str, Any], *, actor: Actor, verb: str = "create") -> dict[str, Any]:
+    """Fill in unit and owner of a new party from the actor, and check them; raises `Forbidden`, `Invalid`."""
+    placed = dict(values)
+    if placed.get("unit_id") is None:
+        placed["unit_id"] = actor.unit_id
+    scope = actor.require(verb, "customer")
+    if scope in (Scope.OWN, Scope.TEAM) and placed.get("owner_id") is None:
+        placed["owner_id"] = actor.member_id
+    require_place(placed["unit_id"], placed.get("owner_id"), actor=actor, verb=verb)
+    return placed
+
+
+def require_place(unit_id: UUID | None, owner_id: UUID | None, *, actor: Actor, verb: str) -> None:
+    """Refuse a unit or owner beyond the actor's scope: they are answered as if they did not exist."""
+    scope = actor.require(verb, "customer")
+    if scope is Scope.ALL:
+        return
+    if scope is Scope.SUBTREE and unit_id not in actor.unit_ids:
+        raise Invalid("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
+    if scope is Scope.UNIT and (unit_id is None or unit_id != actor.unit_id):
+        raise Invalid("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
+    if scope in (Scope.OWN, Scope.TEAM) and owner_id not in (actor.member_id, *actor.teammate_ids):
+        raise Forbidden("You may only enter customers of your own.", fields={"owner_id": "Not your team."})

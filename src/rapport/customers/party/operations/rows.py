@@ -1,0 +1,35 @@
+"""Many rows in one statement: arrays go in, rows come out."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+
+def insert_rows(
+    table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]], *, conflict: str = ""
+) -> int:
+    """Insert rows whose values stand in the order of `columns` (name → PostgreSQL type); returns how many.
+
+    `conflict` is an `on conflict` clause. Names and types come from code, never from a request.
+    """
+    if not rows:
+        return 0
+    values = [list(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(table, tuple(columns.items()), conflict), values)
+        return int(cursor.rowcount)
+
+
+@cache
+def _statement(table: str, columns: tuple[tuple[str, str], ...], conflict: str) -> str:
+    arrays = sql.SQL(", ").join(
+        sql.SQL("{}::{}[]").format(sql.Placeholder(), sql.Identifier(type_)) for _, type_ in columns
+    )
+    names = sql.SQL(", ").join(sql.Identifier(name) for name, _ in columns)
+    whole = sql.SQL("insert into {} ({}) select * from unnest({}) ").format(
+        sql.Identifier(table), names, arrays
+    )
+    return whole.as_string(None) + conflict

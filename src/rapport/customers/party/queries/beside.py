@@ -1,0 +1,88 @@
+"""What is kept beside a party: insights, ties, hand-overs, tags."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from rapport.customers.party.contracts import HandoverLine, InsightLine, RelationLine, TagLine
+from rapport.customers.party.models import Handover, Insight, Party, Relation, Tag
+from rapport.customers.party.queries.states import resolve_customer
+from rapport.kernel.identity.api import Actor, within_scope
+
+__all__ = [
+    "list_handovers",
+    "list_insight_history",
+    "list_insights",
+    "list_relations",
+    "list_tags",
+    "list_tied",
+]
+
+
+def list_insights(party_id: UUID, *, actor: Actor) -> list[InsightLine]:
+    """Return what is known about a party now, by name."""
+    party = resolve_customer(party_id, actor=actor)
+    rows = Insight.objects.filter(party_id=party, current=True).order_by("name")
+    return [_insight(row) for row in rows]
+
+
+def list_insight_history(party_id: UUID, name: str, *, actor: Actor, limit: int = 100) -> list[InsightLine]:
+    """Return how one insight of a party changed, newest first."""
+    party = resolve_customer(party_id, actor=actor)
+    rows = Insight.objects.filter(party_id=party, name=name).order_by("-as_of", "-id")[:limit]
+    return [_insight(row) for row in rows]
+
+
+def list_relations(party_id: UUID, *, actor: Actor, limit: int = 200) -> list[RelationLine]:
+    """Return the ties of a party in both directions, to parties the actor may see."""
+    party = resolve_customer(party_id, actor=actor)
+    rows = Relation.objects.filter(Q(from_party_id=party) | Q(to_party_id=party))
+    ties = list(rows.order_by("kind", "id")[:limit])
+    others = {tie.to_party_id if tie.from_party_id == party else tie.from_party_id for tie in ties}
+    seen = within_scope(Party.objects.filter(id__in=others, merged_into=None), actor, "view", "customer")
+    known = {one.id: one for one in seen.only("id", "name", "kind")}
+    return [
+        RelationLine(
+            tie.kind,
+            tie.from_party_id == party,
+            other,
+            known[other].name,
+            known[other].kind,
+            tie.title,
+            tie.since,
+        )
+        for tie in ties
+        if (other := tie.to_party_id if tie.from_party_id == party else tie.from_party_id) in known
+    ]
+
+
+def list_tied(party_id: UUID, kind: str, *, actor: Actor, limit: int = 200) -> list[UUID]:
+    """Return the parties tied to one by a kind of tie, such as a household's people."""
+    party = resolve_customer(party_id, actor=actor)
+    rows = Relation.objects.filter(to_party_id=party, kind=kind).order_by("id")
+    return list(rows.values_list("from_party_id", flat=True)[:limit])
+
+
+def list_handovers(party_id: UUID, *, actor: Actor, limit: int = 50) -> list[HandoverLine]:
+    """Return where a party has been, newest first (UTC)."""
+    party = resolve_customer(party_id, actor=actor)
+    rows = Handover.objects.filter(party_id=party).order_by("-id")[:limit]
+    return [
+        HandoverLine(
+            *(row.at, row.from_unit_id, row.to_unit_id, row.from_owner_id, row.to_owner_id),
+            *(row.reason, row.by_name),
+        )
+        for row in rows
+    ]
+
+
+def list_tags() -> list[TagLine]:
+    """Return the shop's tags by name."""
+    return [TagLine(tag.id, tag.name, tag.colour) for tag in Tag.objects.order_by("key")]
+
+
+def _insight(row: Insight) -> InsightLine:
+    return InsightLine(
+        *(row.name, row.number, row.label, row.currency, row.reasons),
+        *(row.model, row.model_version, row.as_of),
+    )
