@@ -7,5 +7,6 @@ from rapport.site.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("rapport.kernel.identity.http.urls")),
+    path("", include("rapport.analytical.value.http.urls")),
     path("", include("rapport.ui.http.urls")),
 ]

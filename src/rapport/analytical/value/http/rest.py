@@ -127,3 +127,8 @@ def write_worth(worth: CustomerWorthView) -> WorthOut:
         reasons=[ReasonOut.model_validate(reason) for reason in worth.reasons],
         as_of=worth.as_of,
     )
+
+
+def get_router() -> Router:
+    """Return the room's router, the same for every asking."""
+    return router

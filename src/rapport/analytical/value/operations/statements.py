@@ -39,7 +39,8 @@ with changed as (
 ), written as (
     insert into customer_worth (id, party_id, first_at, last_at, orders, gross_minor, returned_minor,
                                 recency_score, frequency_score, monetary_score, segment, as_of)
-    select uuidv7(), party_id, first_at, last_at, orders, gross_minor, returned_minor, r, f, m, segment, %(now)s
+    select uuidv7(), party_id, first_at, last_at, orders, gross_minor, returned_minor,
+           r, f, m, segment, %(now)s
       from changed
         on conflict (tenant_id, party_id) do update
        set first_at = excluded.first_at, last_at = excluded.last_at, orders = excluded.orders,

@@ -1,0 +1,10 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from rapport.analytical.value.http import views
+from rapport.kernel.identity.api import needs
+
+urlpatterns = [
+    path("worth", needs("view", "worth")(views.show_worth), name="worth"),
+]
