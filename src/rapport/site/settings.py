@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from pathlib import Path
 from typing import Any
 
 from rapport.kernel.embedded.api import Layout, database_settings, home_folder, read_secrets
@@ -10,6 +11,7 @@ from rapport.site.signing_in import *  # noqa: F403
 from rapport.site.signing_in import SIGN_IN_APPS
 
 HOME = home_folder()
+SITE = Path(__file__).parent
 DEBUG = False
 # A home without secrets has no server either: the key of that moment signs nothing that lasts.
 SECRET_KEY = (
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     *SIGN_IN_APPS,
 ]
 MIDDLEWARE = [
+    "rapport.site.serving.observe.ObserveMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rapport.ui.http.csp.ContentSecurityPolicy",
@@ -50,6 +53,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        "DIRS": [SITE / "templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -81,6 +85,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [SITE / "locale"]
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rapport.site.api import api
 
+handler404 = "rapport.site.trouble.not_found"
+handler500 = "rapport.site.trouble.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("rapport.kernel.identity.http.urls")),

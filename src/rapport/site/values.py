@@ -26,9 +26,12 @@ SETTINGS = (
     Setting("RAPPORT_SECRET_KEY", "generated", "signs sessions and links", secret=True),
     Setting("RAPPORT_WEB_THREADS", "4", "threads that draw pages"),
     Setting("RAPPORT_BODY_LIMIT_MB", "1024", "longest request, in megabytes"),
+    Setting("RAPPORT_WORKER_QUICK", "1", "short jobs a worker runs at once"),
+    Setting("RAPPORT_WORKER_LONG", "1", "long jobs a worker runs at once"),
     Setting("RAPPORT_TRUSTED_PROXIES", "none", "addresses whose X-Forwarded-For and -Proto are believed"),
     Setting("RAPPORT_BACKUP_HOURS", "24", "hours between backups by `rapport up`; 0 switches them off"),
     Setting("RAPPORT_BACKUP_KEEP", "7", "backups kept in the home"),
+    Setting("RAPPORT_METRICS_TOKEN", "none: this machine only", "lets its bearer read /metrics", secret=True),
     Setting("RAPPORT_LOG_LEVEL", "INFO", "least grave log lines written"),
 )
 

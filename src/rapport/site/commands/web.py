@@ -4,7 +4,9 @@ import argparse
 import socket
 import threading
 
-from rapport.site.serving import front, health, web
+from rapport.site import runtime
+from rapport.site.serving import front, health, metrics, web
+from rapport.site.serving.messages import App
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,4 +21,6 @@ def run(args: argparse.Namespace) -> None:
     inherited = args.socket is not None
     listening = socket.socket(fileno=args.socket) if inherited else web.bind(args.host, args.port)
     stopping = threading.Event()
-    web.serve(front.build(health.Health(health.database_trouble), {}), listening, stopping)
+    raw: dict[str, App] = {"metrics": metrics.Metrics(runtime.home())}
+    application = front.build(health.Health(health.database_trouble), raw)
+    web.serve(application, listening, stopping)

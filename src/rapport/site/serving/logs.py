@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-QUIET = ("asyncio", "faker", "fontTools", "httpx", "httpcore", "PIL", "uvicorn.access")
+QUIET = ("asyncio", "faker", "fontTools", "httpx", "httpcore", "PIL", "procrastinate", "uvicorn.access")
 
 
 def configure(settings: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from typing import IO, Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import close_old_connections
 
+from rapport.site.serving import metrics
 from rapport.site.serving.body import BodyTooLargeError, ClientGoneError, read_body
 from rapport.site.serving.messages import Headers, Receive, Scope, Send, refuse
 
@@ -56,15 +57,15 @@ class Pages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it when too many wait or its body is too large."""
         if self.inside >= self.limits.waiting:
-            await refuse(
-                send, 503, "Busy", "Too many requests wait. Try again soon.", [(b"retry-after", b"2")]
-            )
+            await refuse(send, 503, "Busy", "Too many requests wait. Try again soon.", RETRY_SOON)
             return
         self.inside += 1
+        metrics.inside.set(self.inside)
         try:
             await self._serve(scope, receive, send)
         finally:
             self.inside -= 1
+            metrics.inside.set(self.inside)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -83,9 +84,7 @@ class Pages:
             await send({"type": "http.response.body", "body": answer.body})
         elif self.streaming >= self.limits.streams:
             await loop.run_in_executor(self.pool, answer.response.close)
-            await refuse(
-                send, 503, "Busy", "Too many downloads run. Try again soon.", [(b"retry-after", b"5")]
-            )
+            await refuse(send, 503, "Busy", "Too many downloads run. Try again soon.", RETRY_SOON)
         else:
             await self._stream(answer, receive, send)
 
@@ -117,6 +116,7 @@ class Pages:
         gone = threading.Event()
         leaving = asyncio.ensure_future(_watch(receive, gone))
         self.streaming += 1
+        metrics.streams.labels("download").set(self.streaming)
 
         def pump() -> None:
             failure: BaseException | None = None
@@ -140,6 +140,7 @@ class Pages:
             gone.set()
             leaving.cancel()
             self.streaming -= 1
+            metrics.streams.labels("download").set(self.streaming)
 
     def close(self) -> None:
         """Let the threads finish what they draw and end them."""

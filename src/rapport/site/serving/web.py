@@ -41,10 +41,10 @@ def bind(host: str, port: int) -> socket.socket:
     return found
 
 
-def serve(application: App, listening: socket.socket, stopping: threading.Event) -> None:
-    """Serve until a signal says stop."""
+def config(application: App) -> uvicorn.Config:
+    """Return how uvicorn serves us; X-Forwarded-* is believed only from RAPPORT_TRUSTED_PROXIES."""
     proxies = os.environ.get("RAPPORT_TRUSTED_PROXIES", "")
-    config = uvicorn.Config(
+    return uvicorn.Config(
         application,
         http="httptools",
         lifespan="on",
@@ -58,9 +58,12 @@ def serve(application: App, listening: socket.socket, stopping: threading.Event)
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies or None,
     )
-    server = WebServer(config)
+
+
+def serve(application: App, listening: socket.socket, stopping: threading.Event) -> None:
+    """Serve until a signal says stop."""
+    server = WebServer(config(application))
     server.stopping = stopping
-    with contextlib.suppress(
-        KeyboardInterrupt, SystemExit
-    ):  # uvicorn raises the signal again once it is done
+    # Uvicorn raises the signal again once it is done.
+    with contextlib.suppress(KeyboardInterrupt, SystemExit):
         server.run(sockets=[listening])

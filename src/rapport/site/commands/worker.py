@@ -1,0 +1,16 @@
+"""Work on the jobs in the background, until told to stop."""
+
+import argparse
+
+from rapport.kernel.jobs.api import run_worker
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take how many jobs of each lane run at once."""
+    parser.add_argument("--quick", type=int, default=0, metavar="N", help="short jobs at once (default: 1)")
+    parser.add_argument("--long", type=int, default=0, metavar="N", help="long jobs at once (default: 1)")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Work until Ctrl-C or SIGTERM; a job cut short goes back into its lane."""
+    run_worker(quick=args.quick, long=args.long)

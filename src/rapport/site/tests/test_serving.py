@@ -1,0 +1,252 @@
+"""The bridge and the front on a real socket: bodies, limits, streams, refusals, proxies, stopping."""
+
+import http.client
+import io
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.test import override_settings
+from django.urls import path
+
+from rapport.site.serving import web
+from rapport.site.serving.front import Front
+from rapport.site.serving.health import Health
+from rapport.site.serving.pages import Limits, Pages
+
+MEGABYTE = 1_048_576
+gate = threading.Event()
+closed = threading.Event()
+
+
+def echo(request: HttpRequest) -> HttpResponse:
+    """Tell what arrived."""
+    body = request.read()
+    names = ("REMOTE_ADDR", "PATH_INFO", "HTTP_X_REAL", "CONTENT_LENGTH")
+    return JsonResponse(
+        {"length": len(body), "scheme": request.scheme, **{n: request.META.get(n) for n in names}}
+    )
+
+
+def endless(_request: HttpRequest) -> HttpResponseBase:
+    """Stream until the reader leaves."""
+
+    def chunks() -> Iterator[bytes]:
+        try:
+            while True:
+                yield b"x" * 65536
+        finally:
+            closed.set()
+
+    return StreamingHttpResponse(chunks())
+
+
+def long_stream(_request: HttpRequest) -> HttpResponseBase:
+    """Stream twenty megabytes."""
+    return StreamingHttpResponse(b"y" * 65536 for _ in range(320))
+
+
+def broken_stream(_request: HttpRequest) -> HttpResponseBase:
+    """Break in the middle."""
+
+    def chunks() -> Iterable[bytes]:
+        yield b"begun"
+        raise RuntimeError("broken")
+
+    return StreamingHttpResponse(chunks())
+
+
+def waits(_request: HttpRequest) -> HttpResponse:
+    """Answer once the gate opens."""
+    gate.wait(10)
+    return HttpResponse("done")
+
+
+def small_file(_request: HttpRequest) -> HttpResponseBase:
+    """Send a short file."""
+    return FileResponse(io.BytesIO(b"z" * 1000))
+
+
+urlpatterns = [
+    path("echo/<path:rest>", lambda request, rest: echo(request)),
+    path("echo", echo),
+    path("endless", endless),
+    path("long", long_stream),
+    path("broken", broken_stream),
+    path("waits", waits),
+    path("file", small_file),
+]
+
+
+class Site:
+    """The front, served in a thread on a free port."""
+
+    def __init__(self, limits: Limits, check: Callable[[], str | None]) -> None:
+        from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
+
+        health = Health(check)
+        self.pages = Pages(WSGIHandler(), limits)
+        front = Front(self.pages, {"healthz": health.alive, "readyz": health.ready})
+        self.listening = web.bind("127.0.0.1", 0)
+        self.listening.listen(64)
+        self.port = self.listening.getsockname()[1]
+        self.server = web.WebServer(web.config(front))
+        self.server.stopping = threading.Event()
+        self.thread = threading.Thread(target=self.server.run, args=([self.listening],))
+
+    def ask(self, method: str, where: str, body: Any = None, **headers: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(
+            method, where, body, named, encode_chunked=named.get("Transfer-Encoding") == "chunked"
+        )
+        return connection.getresponse()
+
+    def json(self, method: str, where: str, body: Any = None, **headers: str) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self.ask(method, where, body, **headers).read())
+        return answer
+
+
+@contextmanager
+def serve(limits: Limits | None = None, check: Callable[[], str | None] = lambda: None) -> Iterator[Site]:
+    with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[], ALLOWED_HOSTS=["*"]):
+        site = Site(limits or Limits(body=8 * MEGABYTE), check)
+        site.thread.start()
+        try:
+            yield site
+        finally:
+            gate.set()
+            site.server.should_exit = True
+            site.thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def closed_gate() -> None:
+    gate.clear()
+    closed.clear()
+
+
+def test_a_path_arrives_as_it_was_meant(site: Site) -> None:
+    assert site.json("GET", "/echo/%E9%A1%BE%E5%AE%A2")["PATH_INFO"] == "/echo/顾客"
+
+
+@pytest.mark.parametrize("size", [0, 10, 3 * MEGABYTE, 8 * MEGABYTE])
+def test_bodies_arrive_whole(site: Site, size: int) -> None:
+    assert site.json("POST", "/echo", b"a" * size)["length"] == size
+
+
+def test_a_chunked_body_arrives_whole(site: Site) -> None:
+    chunks = (b"b" * 65536 for _ in range(48))
+    assert site.json("POST", "/echo", chunks, Transfer_Encoding="chunked")["length"] == 3 * MEGABYTE
+
+
+def test_a_body_that_says_it_is_too_long_is_refused_unread(site: Site) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), 5) as raw:
+        raw.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n")
+        assert raw.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_body_that_turns_out_too_long_is_refused(site: Site) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), 5) as raw:
+        raw.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        chunk = b"100000\r\n" + b"c" * MEGABYTE + b"\r\n"
+        answer = b""
+        for _ in range(9):
+            raw.sendall(chunk)
+        answer = raw.recv(100)
+        assert answer.startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_header_with_an_underscore_never_passes_for_another(site: Site) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), 5) as raw:
+        raw.sendall(b"GET /echo HTTP/1.1\r\nHost: x\r\nX_Real: forged\r\nConnection: close\r\n\r\n")
+        assert b'"HTTP_X_REAL": null' in raw.makefile("rb").read()
+
+
+def test_forwarded_headers_are_not_believed_unless_configured(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forged = {"X_Forwarded_For": "203.0.113.9", "X_Forwarded_Proto": "https"}
+    told = site.json("GET", "/echo", **forged)
+    assert (told["REMOTE_ADDR"], told["scheme"]) == ("127.0.0.1", "http")
+    monkeypatch.setenv("RAPPORT_TRUSTED_PROXIES", "127.0.0.1")
+    with serve() as behind_proxy:
+        told = behind_proxy.json("GET", "/echo", **forged)
+    assert (told["REMOTE_ADDR"], told["scheme"]) == ("203.0.113.9", "https")
+
+
+def test_a_long_stream_arrives_whole_and_a_short_file_names_its_length(site: Site) -> None:
+    assert len(site.ask("GET", "/long").read()) == 20 * MEGABYTE
+    assert site.ask("GET", "/file").headers["Content-Length"] == "1000"
+
+
+def test_a_stream_that_breaks_is_not_passed_off_as_whole(site: Site) -> None:
+    answer = site.ask("GET", "/broken")
+    with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+        answer.read()
+
+
+def test_a_stream_ends_when_its_reader_leaves(site: Site) -> None:
+    answer = site.ask("GET", "/endless")
+    answer.read(65536)
+    answer.close()
+    assert closed.wait(10)
+
+
+def test_pages_are_drawn_while_others_wait() -> None:
+    with serve(Limits(threads=2)) as site:
+        waiting = threading.Thread(target=site.ask, args=("GET", "/waits"))
+        waiting.start()
+        assert site.json("GET", "/echo")["length"] == 0
+        gate.set()
+        waiting.join()
+
+
+def test_too_many_waiting_are_refused_and_health_still_answers() -> None:
+    with serve(Limits(threads=1, waiting=2)) as site:
+        crowd = [threading.Thread(target=site.ask, args=("GET", "/waits")) for _ in range(2)]
+        for one in crowd:
+            one.start()
+        until = time.monotonic() + 5
+        while site.pages.inside < 2 and time.monotonic() < until:
+            pass
+        refused = site.ask("GET", "/echo")
+        assert (refused.status, refused.headers["Retry-After"]) == (503, "3")
+        assert site.ask("GET", "/healthz").status == 200
+        gate.set()
+        for one in crowd:
+            one.join()
+
+
+def test_ready_says_why_not() -> None:
+    with serve(check=lambda: "the database is away") as site:
+        answer = site.ask("GET", "/readyz")
+        assert answer.status == 503
+        assert answer.read() == b"the database is away\n"
+
+
+def test_a_running_request_is_finished_before_the_end() -> None:
+    with serve() as site:
+        answers: list[bytes] = []
+        asking = threading.Thread(target=lambda: answers.append(site.ask("GET", "/waits").read()))
+        asking.start()
+        until = time.monotonic() + 5
+        while site.pages.inside < 1 and time.monotonic() < until:
+            pass
+        site.server.should_exit = True
+        gate.set()
+        asking.join(10)
+        assert answers == [b"done"]
