@@ -1,6 +1,6 @@
 """The API under /api/v1: every router the rooms registered."""
 
-from rapport.kernel.rest.api import RapportApi
+from rapport.kernel.rest.http.api_class import RapportApi
 
 api = RapportApi(
     title="Rapport",

@@ -20,7 +20,6 @@ from rapport.kernel.rest.contracts import (
     Text,
     Unauthenticated,
 )
-from rapport.kernel.rest.http.api_class import RapportApi
 from rapport.kernel.rest.queries import page_rows
 from rapport.kernel.rest.registry import list_routers, register
 from rapport.kernel.rest.versions import require_match, set_etag
@@ -39,7 +38,6 @@ __all__ = [
     "Name",
     "Page",
     "Problem",
-    "RapportApi",
     "RowAnswer",
     "RowFailure",
     "RowSuccess",

@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
+from rapport.kernel.identity.api import outside
 from rapport.kernel.rest.http.describe import complete
 from rapport.kernel.rest.http.gate import through_gate
 from rapport.kernel.rest.http.problems import answer_error, problem
@@ -69,7 +70,7 @@ class RapportApi(NinjaAPI):
         for pattern in patterns:
             if isinstance(pattern, URLPattern):
                 pattern.callback = _with_problems(pattern.callback)
-        return [*patterns, re_path(r"^", _no_such_path)]
+        return [*patterns, re_path(r"^", _with_problems(_no_such_path))]
 
 
 def _with_problems(view: Any) -> Any:
@@ -84,7 +85,7 @@ def _with_problems(view: Any) -> Any:
         refusal["Allow"] = response["Allow"]
         return refusal
 
-    return enter
+    return outside(enter, "kernel.rest asks for a token, or for the session itself")
 
 
 @csrf_exempt

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from ninja.utils import check_csrf
 
 from rapport.kernel.errors import Forbidden, Missing
-from rapport.kernel.identity.api import Actor, find_token, get_token_actor
+from rapport.kernel.identity.api import (
+    Actor,
+    find_person_of,
+    find_token,
+    get_member_actor,
+    get_token_actor,
+    list_memberships,
+)
 from rapport.kernel.rest.contracts import Unauthenticated
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -79,10 +86,16 @@ def _refused() -> Unauthenticated:
 
 
 def _browser(request: HttpRequest, request_id: UUID) -> Actor:
-    """Return the member sign-in has put on the request; a write must carry the CSRF token as well."""
-    actor = getattr(request, "actor", None)
-    if not isinstance(actor, Actor):
+    """Return the member whose own browser calls; a write must carry the CSRF token as well."""
+    person = find_person_of(request)
+    chosen = request.session.get("tenant") if person else None
+    memberships = list_memberships(person.id) if person and chosen else []
+    membership = next((m for m in memberships if m.active and str(m.tenant_id) == chosen), None)
+    if person is None or membership is None:
         raise Unauthenticated(_("Send a token, or sign in."), code="no-credentials")
     if request.method not in SAFE_METHODS and check_csrf(request) is not None:
         raise Forbidden(_("The CSRF token is missing or wrong."), code="csrf")
-    return replace(actor, request_id=request_id)
+    with as_tenant(membership.tenant_id):
+        return get_member_actor(
+            membership.member_id, request_id=request_id, zone=person.zone, locale=person.locale
+        )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from rapport.kernel.audit.api import list_changes
 from rapport.kernel.identity.api import create_token
-from rapport.kernel.identity.models import ApiToken, Unit
+from rapport.kernel.identity.models import ApiToken, Member, Unit
 from rapport.kernel.rest.http import credentials, limits
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.site.testing import ApiCaller, Shop
@@ -78,26 +78,25 @@ class TestCaller:
 
 
 class TestBrowser:
-    @pytest.fixture
-    def browser(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Client:
-        """A signed-in member: what the sign-in middleware does to each request."""
-        identify = credentials._browser
+    def test_reads_with_its_session(self, signed_in: Client) -> None:
+        assert signed_in.get("/api/v1/units").status_code == 200
 
-        def signed_in(request: Any, request_id: Any) -> Any:
-            request.actor = shop.actor
-            return identify(request, request_id)
-
-        monkeypatch.setattr(credentials, "_browser", signed_in)
-        return Client(enforce_csrf_checks=True)
-
-    def test_reads_with_its_session(self, browser: Client) -> None:
-        assert browser.get("/api/v1/units").status_code == 200
-
-    def test_cannot_write_without_the_csrf_token(self, shop: Shop, browser: Client) -> None:
+    def test_cannot_write_without_the_csrf_token(self, shop: Shop, signed_in: Client) -> None:
+        careful = Client(enforce_csrf_checks=True)
+        careful.cookies = signed_in.cookies
         body = {"name": "Centre", "code": "c"}
-        answer = browser.post("/api/v1/units", body, content_type="application/json")
+        answer = careful.post("/api/v1/units", body, content_type="application/json")
         assert (answer.status_code, answer.json()["code"]) == (403, "csrf")
         assert count_units(shop) == 0
+        careful.cookies["csrftoken"] = token = "a" * 32
+        headers = {"X-CSRFToken": token}
+        answer = careful.post("/api/v1/units", body, content_type="application/json", headers=headers)
+        assert answer.status_code == 201
+
+    def test_of_a_suspended_member_is_refused(self, shop: Shop, signed_in: Client) -> None:
+        with as_tenant(shop.tenant_id):
+            Member.objects.filter(id=shop.actor.id).update(status="suspended")
+        assert signed_in.get("/api/v1/units").status_code == 401
 
 
 class TestTransaction:
