@@ -7,6 +7,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.outbox",
     "rapport.kernel.rest",
     "rapport.kernel.jobs",
+    "rapport.kernel.blobs",
     "rapport.kernel.money",
     "rapport.ui",
     "rapport.customers.party",

@@ -1,0 +1,19 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext as _
+
+
+class BlobsConfig(AppConfig):
+    """The room `kernel.blobs`."""
+
+    name = "rapport.kernel.blobs"
+    label = "blobs"
+
+    def ready(self) -> None:
+        """Have what transactions left on disk swept away each day."""
+        from rapport.kernel.blobs.jobs import sweep  # noqa: PLC0415 - models must be loaded first
+        from rapport.kernel.jobs.api import every, register_job  # noqa: PLC0415
+
+        register_job("blobs.sweep", sweep, title=lambda: _("Sweep the files"), lane="quick")
+        every("blobs.sweep", 86_400)
