@@ -107,9 +107,8 @@ def main(words: list[str]) -> int:
     register(words[0], SOURCE / "site" / "rooms.py")
     for path in written:
         print(path.relative_to(ROOT))
-    print(
-        f"\nNext: .venv/bin/pytest {written[-1].relative_to(ROOT)}  (it fails: write the room's first promise)"
-    )
+    test = written[-1].relative_to(ROOT)
+    print(f"\nNext: .venv/bin/pytest {test}  (it fails: write the room's first promise)")
     return 0
 
 
