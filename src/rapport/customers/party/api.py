@@ -59,6 +59,7 @@ from rapport.customers.party.queries.states import (
     get_party_for_update,
     load_states,
     resolve_customer,
+    resolve_customers,
 )
 from rapport.customers.party.rules.contacts import normalise
 from rapport.customers.party.rules.drafts import Prepared, prepare
@@ -123,6 +124,7 @@ __all__ = [
     "remove_relation",
     "remove_tag",
     "resolve_customer",
+    "resolve_customers",
     "set_purchase_counters",
     "set_roles",
     "set_tags",

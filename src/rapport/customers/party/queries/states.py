@@ -87,3 +87,13 @@ def get_party_for_update(party_id: UUID, *, actor: Actor, verb: str = "edit") ->
     if party.merged_into_id:
         raise MergedAway(party.merged_into_id)
     return party
+
+
+def resolve_customers(party_ids: Iterable[UUID], *, actor: Actor, verb: str = "view") -> dict[UUID, UUID]:
+    """Return for each id the one its party lives under now; raises `Missing` unless all are in scope."""
+    wanted = set(party_ids)
+    rows = within_scope(Party.objects.all(), actor, verb, "customer").filter(id__in=wanted)
+    found = {one.id: one.merged_into_id or one.id for one in rows.only("id", "merged_into_id")}
+    if len(found) != len(wanted):
+        raise Missing("There is no such customer.")
+    return found

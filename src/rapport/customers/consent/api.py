@@ -1,0 +1,38 @@
+"""The front door of consent: statements, wishes, and whether we may."""
+
+from rapport.customers.consent.contracts import (
+    CHANNELS,
+    ConsentDraft,
+    ConsentLine,
+    Permission,
+    PreferenceState,
+)
+from rapport.customers.consent.operations import record_consent, record_consents, set_preference
+from rapport.customers.consent.queries import (
+    find_preference,
+    get_preference,
+    list_consents,
+    list_ledger,
+    may_contact,
+    select_allowed,
+)
+from rapport.customers.consent.rules import decide, is_quiet
+
+__all__ = [
+    "CHANNELS",
+    "ConsentDraft",
+    "ConsentLine",
+    "Permission",
+    "PreferenceState",
+    "decide",
+    "find_preference",
+    "get_preference",
+    "is_quiet",
+    "list_consents",
+    "list_ledger",
+    "may_contact",
+    "record_consent",
+    "record_consents",
+    "select_allowed",
+    "set_preference",
+]

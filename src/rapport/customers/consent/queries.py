@@ -1,0 +1,86 @@
+"""Reads of the ledger, its present state, and wishes."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from rapport.customers.consent import rules
+from rapport.customers.consent.contracts import ConsentLine, Permission, PreferenceState
+from rapport.customers.consent.models import Consent, Preference
+from rapport.customers.party.api import get_customer, resolve_customer
+from rapport.kernel.identity.api import Actor
+
+# Two indexes of one party's rows are read per party, whatever the size of the ledger.
+_ALLOWED = """
+select p.id from party p
+ where p.id = any(%(parties)s) and p.merged_into_id is null
+   and not exists (select 1 from preference w where w.party_id = p.id and w.do_not_contact)
+   and (select c.given from consent c
+         where c.party_id = p.id and c.purpose = %(purpose)s and c.channel = %(channel)s and c.contact = ''
+         order by c.at desc, c.id desc limit 1)
+"""
+
+
+def list_ledger(party_id: UUID, *, actor: Actor, limit: int = 500) -> list[ConsentLine]:
+    """Return every statement of a party, newest first."""
+    party = resolve_customer(party_id, actor=actor)
+    return [_line(row) for row in Consent.objects.filter(party_id=party).order_by("-at", "-id")[:limit]]
+
+
+def list_consents(party_id: UUID, *, actor: Actor) -> list[ConsentLine]:
+    """Return the present state: the last statement of a party for each purpose, channel and address."""
+    party = resolve_customer(party_id, actor=actor)
+    rows = [_line(row) for row in Consent.objects.filter(party_id=party)]
+    present = rules.present_state(rows)
+    return [present[key] for key in sorted(present)]
+
+
+def get_preference(party_id: UUID, *, actor: Actor) -> PreferenceState:
+    """Return how a party wishes to be contacted; no wishes where none were told."""
+    return find_preference(resolve_customer(party_id, actor=actor))
+
+
+def may_contact(
+    party_id: UUID, purpose: str, channel: str, *, at: datetime, actor: Actor, contact: str = ""
+) -> Permission:
+    """Tell whether a party may be contacted at a moment (UTC), and why not."""
+    party = get_customer(party_id, actor=actor)
+    ledger = Consent.objects.filter(party_id=party.id, purpose=purpose, channel=channel)
+    return rules.decide(
+        [_line(row) for row in ledger],
+        find_preference(party.id),
+        purpose=purpose,
+        channel=channel,
+        at=at,
+        contact=contact,
+        zone=party.zone,
+    )
+
+
+def select_allowed(party_ids: Collection[UUID], purpose: str, channel: str) -> set[UUID]:
+    """Return those of many parties whose last statement about the whole channel allows it.
+
+    Set-based, for audiences; quiet hours and single addresses are decided when a message is claimed.
+    """
+    values: dict[str, Any] = {"parties": list(party_ids), "purpose": purpose, "channel": channel}
+    with connection.cursor() as cursor:
+        cursor.execute(_ALLOWED, values)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def find_preference(party_id: UUID) -> PreferenceState:
+    """Return the kept wishes of a party, without asking who may see them."""
+    row = Preference.objects.filter(party_id=party_id).first()
+    if row is None:
+        return PreferenceState()
+    return PreferenceState(row.preferred_channel, row.quiet_from, row.quiet_to, row.zone, row.do_not_contact)
+
+
+def _line(row: Consent) -> ConsentLine:
+    return ConsentLine(
+        *(row.id, row.party_id, row.purpose, row.channel, row.given, row.at),
+        *(row.origin, row.proof, row.source, row.contact, row.actor_id),
+    )

@@ -1,0 +1,66 @@
+"""The front door of the timeline: touches, notes, tasks, files."""
+
+from rapport.customers.timeline.contracts import (
+    CUSTOMER,
+    AttachmentLine,
+    NoteLine,
+    Subject,
+    TaskLine,
+    TouchDraft,
+    TouchLine,
+    TouchPage,
+)
+from rapport.customers.timeline.operations.files import attach_file, remove_file
+from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note
+from rapport.customers.timeline.operations.tasks import (
+    TaskDraft,
+    add_task,
+    change_task,
+    finish_task,
+    remove_task,
+    reopen_task,
+)
+from rapport.customers.timeline.operations.touches import log_contact, record_touch, record_touches
+from rapport.customers.timeline.queries import (
+    get_file,
+    get_note,
+    get_task,
+    list_files,
+    list_notes,
+    list_open_tasks,
+    list_tasks,
+    list_touches,
+)
+
+__all__ = [
+    "CUSTOMER",
+    "AttachmentLine",
+    "NoteLine",
+    "Subject",
+    "TaskDraft",
+    "TaskLine",
+    "TouchDraft",
+    "TouchLine",
+    "TouchPage",
+    "add_note",
+    "add_task",
+    "attach_file",
+    "change_note",
+    "change_task",
+    "finish_task",
+    "get_file",
+    "get_note",
+    "get_task",
+    "list_files",
+    "list_notes",
+    "list_open_tasks",
+    "list_tasks",
+    "list_touches",
+    "log_contact",
+    "record_touch",
+    "record_touches",
+    "remove_file",
+    "remove_note",
+    "remove_task",
+    "reopen_task",
+]

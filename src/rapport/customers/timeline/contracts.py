@@ -1,0 +1,118 @@
+"""What crosses the room's wall: touches, notes, tasks, files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+CUSTOMER = "customer"
+"""The subject kind of what is kept about a party itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchDraft:
+    """One line for a party's timeline: `kind` is the writing room's word (`order.placed`), `at` UTC.
+
+    `subject_kind` and `subject_id` lead to the record behind it; `direction` is in, out or empty.
+    """
+
+    party_id: UUID
+    at: datetime
+    kind: str
+    title: str
+    summary: str = ""
+    channel: str = ""
+    direction: str = ""
+    subject_kind: str = ""
+    subject_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchLine:
+    """A line of a timeline as it is kept."""
+
+    id: UUID
+    party_id: UUID
+    at: datetime
+    kind: str
+    title: str
+    summary: str
+    channel: str
+    direction: str
+    subject_kind: str
+    subject_id: UUID | None
+    actor_id: UUID | None
+    actor_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TouchPage:
+    """Lines, newest first; `next_cursor` is empty on the last page."""
+
+    lines: tuple[TouchLine, ...]
+    next_cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The record something is kept about; `party_id` is None where it has no customer."""
+
+    kind: str
+    id: UUID
+    party_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """What somebody wrote down (times UTC); `mentions` are members."""
+
+    id: UUID
+    party_id: UUID | None
+    subject_kind: str
+    subject_id: UUID
+    body: str
+    pinned: bool
+    mentions: tuple[UUID, ...]
+    author_id: UUID | None
+    author_name: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """What somebody has to do (times UTC); `priority` is 1 low, 2 normal, 3 high."""
+
+    id: UUID
+    party_id: UUID | None
+    party_name: str
+    subject_kind: str
+    subject_id: UUID
+    title: str
+    body: str
+    due_at: datetime | None
+    done_at: datetime | None
+    assignee_id: UUID | None
+    priority: int
+    author_id: UUID | None
+    author_name: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentLine:
+    """A file kept with a record; `size` in bytes."""
+
+    id: UUID
+    party_id: UUID | None
+    subject_kind: str
+    subject_id: UUID
+    blob_id: UUID
+    name: str
+    media_type: str
+    size: int
+    author_id: UUID | None
+    author_name: str
+    created_at: datetime
