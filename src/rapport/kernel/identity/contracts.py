@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 from typing import Literal
 from uuid import UUID
@@ -113,3 +114,92 @@ class MembershipSummary:
     tenant_name: str
     member_id: UUID
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member as lists and pages show one; `roles` are (id, name)."""
+
+    id: UUID
+    name: str
+    email: str
+    title: str
+    unit_id: UUID | None
+    unit: str
+    roles: tuple[tuple[UUID, str], ...]
+    status: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A role and how many members hold it."""
+
+    id: UUID
+    code: str
+    name: str
+    builtin: bool
+    holders: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit at its depth in the tree, with the number of people that belong to it."""
+
+    id: UUID
+    name: str
+    code: str
+    tier: str
+    parent_id: UUID | None
+    depth: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A team with its members as (id, name)."""
+
+    id: UUID
+    name: str
+    members: tuple[tuple[UUID, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLine:
+    """A program's key without its secret; `status` is live, expired or revoked."""
+
+    id: UUID
+    name: str
+    prefix: str
+    role: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteLine:
+    """An open invitation as the list shows it."""
+
+    id: UUID
+    email: str
+    name: str
+    role: str
+    unit: str
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvite:
+    """What an invitation says to the one who opens its link."""
+
+    id: UUID
+    tenant_id: UUID
+    business: str
+    email: str
+    name: str
+    role_code: str
+    unit_id: UUID | None

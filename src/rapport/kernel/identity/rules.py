@@ -1,5 +1,7 @@
 """Pure decisions of identity: the built-in roles and what a written scope means."""
 
+from collections.abc import Iterable
+
 from rapport.kernel.identity.contracts import Grant, Scope
 
 _DESK = ("customer", "product", "order", "task", "note", "file", "import", "tag", "worth")
@@ -54,3 +56,22 @@ def parse_scope(text: str) -> Grant:
     ):
         raise ValueError(f"“{text}” is not a scope like view:customer.")
     return Grant(verb, kind or "*", Scope.ALL)
+
+
+def find_uncovered(own: Iterable[Grant], asked: Iterable[Grant]) -> list[Grant]:
+    """Return the grants of `asked` that nobody with the grants `own` has, verb, kind and reach considered."""
+    mine = tuple(own)
+    return [
+        grant
+        for grant in asked
+        if not any(
+            have.verb in (grant.verb, "*") and have.kind in (grant.kind, "*") and have.scope >= grant.scope
+            for have in mine
+        )
+    ]
+
+
+def make_code(name: str) -> str:
+    """Make a code of a name: lower-case words joined by hyphens, whatever the script."""
+    words = "".join(letter if letter.isalnum() else " " for letter in name.lower()).split()
+    return "-".join(words)[:40]

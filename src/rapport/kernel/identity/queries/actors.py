@@ -1,20 +1,15 @@
-"""Reads of identity: who a session or a token stands for, and which records a scope reaches."""
+"""Who a session or a token stands for, with all its rights."""
 
-import hashlib
-from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, QuerySet
 
 from rapport.kernel.errors import Missing
-from rapport.kernel.identity.contracts import Actor, FieldRule, Grant, MembershipSummary, Scope
-from rapport.kernel.identity.models import Member, Person, Role, Unit
+from rapport.kernel.identity.contracts import Actor, FieldRule, Grant, Scope
+from rapport.kernel.identity.models import Member, Person
 from rapport.kernel.identity.rules import parse_scope
 from rapport.kernel.tenancy.api import TenantProfile
-
-Row = TypeVar("Row", bound=Model)
 
 _RIGHTS = """
 select coalesce((select json_agg(json_build_array(g.verb, g.kind, g.scope)) from role_grant g
@@ -30,7 +25,6 @@ select coalesce((select json_agg(json_build_array(g.verb, g.kind, g.scope)) from
          where me.tenant_id = %(tenant)s and me.member_id = %(member)s)
   from (select %(roles)s::uuid[] as ids) r
 """
-
 _STANDING = """
 select m.name, m.unit_id, array(select role_id from member_role r
                                  where r.tenant_id = m.tenant_id and r.member_id = m.id),
@@ -38,34 +32,6 @@ select m.name, m.unit_id, array(select role_id from member_role r
   from member m join tenant t on t.id = m.tenant_id
  where m.id = %s and m.person_id = %s and m.status = 'active' and t.status = 'active'
 """
-
-
-def list_memberships(person_id: UUID) -> list[MembershipSummary]:
-    """Return the businesses a person works for; one of the gate's look-ups."""
-    with connection.cursor() as cursor:
-        cursor.execute("select * from identity_memberships(%s)", [person_id])
-        return [MembershipSummary(*row) for row in cursor.fetchall()]
-
-
-def find_token(secret: str) -> tuple[UUID, UUID, datetime | None] | None:
-    """Return (tenant id, token id, expiry) of a live token, or None; one of the gate's look-ups."""
-    with connection.cursor() as cursor:
-        cursor.execute("select * from identity_token(%s)", [digest_of(secret)])
-        row = cursor.fetchone()
-    return (row[0], row[1], row[2]) if row else None
-
-
-def find_invite(secret: str) -> tuple[UUID, UUID] | None:
-    """Return (tenant id, invite id) of an open invitation, or None; one of the gate's look-ups."""
-    with connection.cursor() as cursor:
-        cursor.execute("select * from identity_invite(%s)", [digest_of(secret)])
-        row = cursor.fetchone()
-    return (row[0], row[1]) if row else None
-
-
-def digest_of(secret: str) -> bytes:
-    """Return the SHA-256 under which a secret is kept; the secrets are random, so no salt is needed."""
-    return hashlib.sha256(secret.encode()).digest()
 
 
 def get_member_actor(
@@ -151,38 +117,6 @@ def get_token_actor(token_id: UUID, *, request_id: UUID | None = None, zone: str
         request_id=request_id,
         zone=zone,
     )
-
-
-def list_units(actor: Actor, verb: str = "view") -> QuerySet[Unit]:
-    """Return the units the actor may view (or edit), unordered; a unit belongs to itself."""
-    return within_scope(Unit.objects.all(), actor, verb, "unit", unit="id", owner="id")
-
-
-def get_role_by_code(code: str) -> Role:
-    """Return a role of the current tenant by its code."""
-    role = Role.objects.filter(code=code).first()
-    if role is None:
-        raise Missing(f"There is no role “{code}”.")
-    return role
-
-
-def within_scope(
-    rows: QuerySet[Row], actor: Actor, verb: str, kind: str, *, unit: str = "unit_id", owner: str = "owner_id"
-) -> QuerySet[Row]:
-    """Narrow a query to the records the actor's permission reaches; raises `Forbidden` without one.
-
-    `unit` and `owner` name the columns that say whose a record is. The scope is part of the query, so
-    counts, pages and totals agree with what may be seen. Records without a unit are for scope ALL only.
-    """
-    scope = actor.require(verb, kind)
-    if scope is Scope.ALL:
-        return rows
-    if scope is Scope.SUBTREE:
-        return rows.filter(**{f"{unit}__in": actor.unit_ids})
-    if scope is Scope.UNIT:
-        return rows.filter(**{unit: actor.unit_id}) if actor.unit_id else rows.none()
-    owners = {actor.member_id, *(actor.teammate_ids if scope is Scope.TEAM else ())} - {None}
-    return rows.filter(**{f"{owner}__in": owners})
 
 
 def _rights(

@@ -1,0 +1,54 @@
+"""Writes of identity, one file for each thing that is written."""
+
+from rapport.kernel.identity.operations.invites import (
+    accept_invite,
+    invite_member,
+    read_invite,
+    withdraw_invite,
+)
+from rapport.kernel.identity.operations.members import (
+    change_member,
+    restore_member,
+    set_member_roles,
+    suspend_member,
+)
+from rapport.kernel.identity.operations.people import (
+    add_member,
+    change_person,
+    create_person,
+    found_roles,
+    system_actor,
+)
+from rapport.kernel.identity.operations.roles import create_role, remove_role, set_field_rules, set_grants
+from rapport.kernel.identity.operations.teams import create_team, remove_team, set_team_members
+from rapport.kernel.identity.operations.tokens import create_token, issue_token, revoke_token
+from rapport.kernel.identity.operations.units import change_unit, create_unit, remove_unit
+
+__all__ = [
+    "accept_invite",
+    "add_member",
+    "change_member",
+    "change_person",
+    "change_unit",
+    "create_person",
+    "create_role",
+    "create_team",
+    "create_token",
+    "create_unit",
+    "found_roles",
+    "invite_member",
+    "issue_token",
+    "read_invite",
+    "remove_role",
+    "remove_team",
+    "remove_unit",
+    "restore_member",
+    "revoke_token",
+    "set_field_rules",
+    "set_grants",
+    "set_member_roles",
+    "set_team_members",
+    "suspend_member",
+    "system_actor",
+    "withdraw_invite",
+]

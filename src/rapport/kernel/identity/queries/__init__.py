@@ -1,0 +1,43 @@
+"""Reads of identity."""
+
+from rapport.kernel.identity.queries.actors import find_standing, get_member_actor, get_token_actor
+from rapport.kernel.identity.queries.gates import digest_of, find_invite, find_token, list_memberships
+from rapport.kernel.identity.queries.organisation import (
+    get_member,
+    get_open_invite,
+    get_role,
+    list_grants,
+    list_invites,
+    list_member_names,
+    list_members,
+    list_roles,
+    list_teams,
+    list_tokens,
+    list_unit_tree,
+)
+from rapport.kernel.identity.queries.roles import get_role_by_code
+from rapport.kernel.identity.queries.scope import list_units, within_scope
+
+__all__ = [
+    "digest_of",
+    "find_invite",
+    "find_standing",
+    "find_token",
+    "get_member",
+    "get_member_actor",
+    "get_open_invite",
+    "get_role",
+    "get_role_by_code",
+    "get_token_actor",
+    "list_grants",
+    "list_invites",
+    "list_member_names",
+    "list_members",
+    "list_memberships",
+    "list_roles",
+    "list_teams",
+    "list_tokens",
+    "list_unit_tree",
+    "list_units",
+    "within_scope",
+]

@@ -1,0 +1,219 @@
+"""Reads of people, roles, teams, tokens and invitations, for the pages and the API of a business."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from rapport.kernel.errors import Missing
+from rapport.kernel.identity.contracts import (
+    Actor,
+    FieldRule,
+    Grant,
+    InviteLine,
+    MemberLine,
+    OpenInvite,
+    RoleLine,
+    Scope,
+    TeamLine,
+    TokenLine,
+    UnitLine,
+)
+from rapport.kernel.identity.models import (
+    ApiToken,
+    Invite,
+    Member,
+    MemberRole,
+    Role,
+    RoleFieldRule,
+    RoleGrant,
+    Team,
+    TeamMember,
+    Unit,
+)
+from rapport.kernel.identity.queries.scope import list_units, within_scope
+from rapport.kernel.tenancy.api import get_own_tenant
+
+
+def list_members(
+    actor: Actor,
+    *,
+    search: str = "",
+    status: Iterable[str] = (),
+    role_ids: Iterable[UUID] = (),
+    after: tuple[str, UUID] | None = None,
+    limit: int = 50,
+) -> list[MemberLine]:
+    """Return members the actor may view, by name, paged by the (name, id) of the last one seen."""
+    rows = within_scope(Member.objects.all(), actor, "view", "member", owner="id").select_related("unit")
+    if search:
+        rows = rows.filter(Q(name__icontains=search) | Q(email__icontains=search))
+    if wanted := tuple(status):
+        rows = rows.filter(status__in=wanted)
+    if held := tuple(role_ids):
+        rows = rows.filter(id__in=MemberRole.objects.filter(role_id__in=held).values("member_id"))
+    if after:
+        rows = rows.filter(Q(name__gt=after[0]) | Q(name=after[0], id__gt=after[1]))
+    return _member_lines(rows.order_by("name", "id")[:limit])
+
+
+def get_member(member_id: UUID, actor: Actor) -> MemberLine:
+    """Return one member the actor may view; raises `Missing`."""
+    rows = within_scope(Member.objects.all(), actor, "view", "member", owner="id").select_related("unit")
+    lines = _member_lines(rows.filter(id=member_id))
+    if not lines:
+        raise Missing("There is no such member.")
+    return lines[0]
+
+
+def list_member_names(member_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of members by id, those of tokens as well: whoever an actor's id may stand for."""
+    ids = set(member_ids)
+    names = dict(Member.objects.filter(id__in=ids).values_list("id", "name"))
+    return {**names, **dict(ApiToken.objects.filter(id__in=ids - names.keys()).values_list("id", "name"))}
+
+
+def list_roles(actor: Actor) -> list[RoleLine]:
+    """Return the roles of the business, built-in ones first."""
+    actor.require("view", "role")
+    holders: dict[UUID, int] = defaultdict(int)
+    for role_id in MemberRole.objects.values_list("role_id", flat=True):
+        holders[role_id] += 1
+    roles = Role.objects.order_by("-builtin", "name")
+    return [RoleLine(role.id, role.code, role.name, role.builtin, holders[role.id]) for role in roles]
+
+
+def get_role(role_id: UUID, actor: Actor) -> tuple[RoleLine, list[Grant], list[FieldRule]]:
+    """Return a role with what it may and what it may not see; raises `Missing`."""
+    actor.require("view", "role")
+    role = Role.objects.filter(id=role_id).first()
+    if role is None:
+        raise Missing("There is no such role.")
+    holders = MemberRole.objects.filter(role_id=role_id).count()
+    rows = RoleFieldRule.objects.filter(role_id=role_id).order_by("kind", "field")
+    rules = [
+        FieldRule(rule.kind, rule.field, "hidden" if rule.access == "hidden" else "read") for rule in rows
+    ]
+    line = RoleLine(role.id, role.code, role.name, role.builtin, holders)
+    return line, list_grants(role_id), rules
+
+
+def list_grants(role_id: UUID) -> list[Grant]:
+    """Return what a role of the current tenant may."""
+    rows = RoleGrant.objects.filter(role_id=role_id).order_by("kind", "verb")
+    return [
+        Grant(verb, kind, Scope(scope)) for verb, kind, scope in rows.values_list("verb", "kind", "scope")
+    ]
+
+
+def list_unit_tree(actor: Actor) -> list[UnitLine]:
+    """Return the units the actor may view as a tree, each with its depth and the number of its people."""
+    units = list(list_units(actor).order_by("name"))
+    people: dict[UUID | None, int] = defaultdict(int)
+    for unit_id in Member.objects.filter(unit__isnull=False).values_list("unit_id", flat=True):
+        people[unit_id] += 1
+    shown = {unit.id for unit in units}
+    below: dict[UUID | None, list[Unit]] = defaultdict(list)
+    for unit in units:
+        below[unit.parent_id if unit.parent_id in shown else None].append(unit)
+    lines: list[UnitLine] = []
+    waiting = [(unit, 0) for unit in reversed(below[None])]
+    while waiting:
+        unit, depth = waiting.pop()
+        lines.append(
+            UnitLine(unit.id, unit.name, unit.code, unit.tier, unit.parent_id, depth, people[unit.id])
+        )
+        waiting += [(child, depth + 1) for child in reversed(below[unit.id])]
+    return lines
+
+
+def list_teams(actor: Actor) -> list[TeamLine]:
+    """Return the teams of the business with their members' names."""
+    actor.require("view", "team")
+    members: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    places = TeamMember.objects.order_by("member__name").values_list("team_id", "member_id", "member__name")
+    for team_id, member_id, name in places:
+        members[team_id].append((member_id, name))
+    return [TeamLine(team.id, team.name, tuple(members[team.id])) for team in Team.objects.order_by("name")]
+
+
+def list_tokens(actor: Actor) -> list[TokenLine]:
+    """Return the API tokens of the business, live ones first; never their secrets."""
+    actor.require("view", "token")
+    now = timezone.now()
+    rows = ApiToken.objects.select_related("role").order_by("-created_at", "-id")
+    lines = [
+        TokenLine(
+            token.id,
+            token.name,
+            token.prefix,
+            token.role.name,
+            tuple(token.scopes),
+            token.created_at,
+            token.expires_at,
+            token.last_used_at,
+            _token_status(token, now),
+        )
+        for token in rows
+    ]
+    return sorted(lines, key=lambda line: line.status != "live")
+
+
+def list_invites(actor: Actor) -> list[InviteLine]:
+    """Return the open invitations, newest first."""
+    actor.require("view", "member")
+    rows = Invite.objects.filter(accepted_at=None).select_related("role", "unit").order_by("-created_at")
+    return [
+        InviteLine(
+            row.id,
+            row.email,
+            row.name,
+            row.role.name,
+            row.unit.name if row.unit else "",
+            row.created_at,
+            row.expires_at,
+        )
+        for row in rows
+    ]
+
+
+def get_open_invite(invite_id: UUID) -> OpenInvite:
+    """Return what an open invitation of the current tenant says."""
+    row = Invite.objects.filter(id=invite_id, accepted_at=None).select_related("role").first()
+    if row is None:
+        raise Missing("This invitation is no longer valid.")
+    business = get_own_tenant(row.tenant_id).name
+    return OpenInvite(row.id, row.tenant_id, business, row.email, row.name, row.role.code, row.unit_id)
+
+
+def _token_status(token: ApiToken, now: datetime) -> str:
+    if token.revoked_at is not None:
+        return "revoked"
+    return "expired" if token.expires_at is not None and token.expires_at <= now else "live"
+
+
+def _member_lines(rows: QuerySet[Member]) -> list[MemberLine]:
+    members = list(rows)
+    roles: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    held = MemberRole.objects.filter(member_id__in=[member.id for member in members])
+    for member_id, role_id, name in held.order_by("role__name").values_list(
+        "member_id", "role_id", "role__name"
+    ):
+        roles[member_id].append((role_id, name))
+    return [
+        MemberLine(
+            member.id,
+            member.name,
+            member.email,
+            member.title,
+            member.unit_id,
+            member.unit.name if member.unit else "",
+            tuple(roles[member.id]),
+            member.status,
+            member.joined_at,
+        )
+        for member in members
+    ]

@@ -1,0 +1,12 @@
+"""Roles by their code."""
+
+from rapport.kernel.errors import Missing
+from rapport.kernel.identity.models import Role
+
+
+def get_role_by_code(code: str) -> Role:
+    """Return a role of the current tenant by its code."""
+    role = Role.objects.filter(code=code).first()
+    if role is None:
+        raise Missing(f"There is no role “{code}”.")
+    return role
