@@ -2,12 +2,13 @@
 
 from rapport.analytical.value.operations import recount_worth, refresh_worth
 from rapport.analytical.value.operations.sources import register_purchase_source
-from rapport.analytical.value.queries import find_worth, get_revenue, get_worth, list_segments
+from rapport.analytical.value.queries import find_worth, get_revenue, get_worth, list_buyers, list_segments
 
 __all__ = [
     "find_worth",
     "get_revenue",
     "get_worth",
+    "list_buyers",
     "list_segments",
     "recount_worth",
     "refresh_worth",

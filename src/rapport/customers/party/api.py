@@ -54,6 +54,7 @@ from rapport.customers.party.queries.beside import (
     list_tied,
 )
 from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers
+from rapport.customers.party.queries.scopes import load_names, visible_ids
 from rapport.customers.party.queries.states import (
     get_customer,
     get_party_for_update,
@@ -112,6 +113,7 @@ __all__ = [
     "list_relations",
     "list_tags",
     "list_tied",
+    "load_names",
     "load_states",
     "normalise",
     "prepare",
@@ -131,5 +133,6 @@ __all__ = [
     "sort_key",
     "tag_customers",
     "update_customer",
+    "visible_ids",
     "write_customers",
 ]

@@ -1,10 +1,13 @@
 """The words people read for segments and measures."""
 
+from typing import Literal
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.value.contracts.scoring import Segment
 
+Tone = Literal["plain", "info", "good", "warn", "bad", "accent"]
 SEGMENT_LABELS: dict[Segment, Promise] = {
     Segment.CHAMPIONS: _("Champions"),
     Segment.LOYAL: _("Loyal customers"),
@@ -33,4 +36,16 @@ REASON_LABELS: dict[str, Promise] = {
     "recency": _("Days since the last purchase"),
     "frequency": _("Purchases"),
     "monetary": _("Spent"),
+}
+SEGMENT_TONES: dict[Segment, Tone] = {
+    Segment.CHAMPIONS: "accent",
+    Segment.LOYAL: "good",
+    Segment.POTENTIAL_LOYALISTS: "good",
+    Segment.NEW: "info",
+    Segment.PROMISING: "info",
+    Segment.NEED_ATTENTION: "warn",
+    Segment.ABOUT_TO_SLEEP: "warn",
+    Segment.AT_RISK: "bad",
+    Segment.CANNOT_LOSE: "bad",
+    Segment.HIBERNATING: "plain",
 }

@@ -51,3 +51,28 @@ class RevenueView:
     guest_minor: int
     returned_minor: int
     as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerRow:
+    """One line of the list of buyers; amounts in minor units of the tenant's currency, `scores` such as
+    545."""
+
+    id: UUID
+    name: str
+    kind: str
+    segment: Segment
+    scores: str
+    orders: int
+    gross_minor: int
+    returned_minor: int
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerPage:
+    """Some buyers and where the next begin: `next_cursor` is empty on the last page."""
+
+    rows: tuple[BuyerRow, ...]
+    next_cursor: str

@@ -6,8 +6,8 @@ from uuid import UUID
 from ninja import Router
 
 from rapport.analytical.value.contracts import CustomerWorthView, Segment
-from rapport.analytical.value.queries import get_revenue, get_worth, list_segments
-from rapport.kernel.rest.api import Answer, ApiRequest
+from rapport.analytical.value.queries import get_revenue, get_worth, list_buyers, list_segments
+from rapport.kernel.rest.api import Answer, ApiRequest, CursorText, Limit, Page
 
 router = Router()
 
@@ -41,6 +41,20 @@ class WorthOut(Answer):
     segment: Segment
     reasons: list[ReasonOut]
     as_of: datetime
+
+
+class BuyerOut(Answer):
+    """One customer who bought; amounts are minor units of the tenant's currency, `scores` such as 545."""
+
+    id: UUID
+    name: str
+    segment: Segment
+    scores: str
+    orders: int
+    gross_minor: int
+    returned_minor: int
+    first_at: datetime
+    last_at: datetime
 
 
 class SegmentOut(Answer):
@@ -99,6 +113,20 @@ def read_revenue(request: ApiRequest) -> RevenueOut:
         points=[PointOut.model_validate(point) for point in view.curve.points],
         as_of=view.as_of,
     )
+
+
+@router.get("/customers", response=Page[BuyerOut], operation_id="list_buyers", summary="List buyers")
+def list_page(
+    request: ApiRequest,
+    segment: Segment | None = None,
+    cursor: CursorText | None = None,
+    limit: Limit = 50,
+) -> Page[BuyerOut]:
+    """List the customers who bought, the best first, at most 200 on a page; `segment` narrows to one."""
+    segments = (segment,) if segment else ()
+    page = list_buyers(request.actor, segments=segments, after=cursor or "", limit=limit)
+    items = [BuyerOut.model_validate(row, from_attributes=True) for row in page.rows]
+    return Page[BuyerOut](items=items, next=page.next_cursor or None)
 
 
 @router.get("/customers/{uuid:party_id}", response=WorthOut, operation_id="get_worth", summary="Read worth")

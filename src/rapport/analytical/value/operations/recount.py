@@ -20,7 +20,7 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.work.api import unit_of_work
 
-TABLES = ("worth_purchase", "worth_history", "worth_fresh", "worth_changed")
+TABLES = ("worth_purchase", "worth_history", "worth_fresh", "worth_changed", "worth_gone")
 
 
 def recount_worth(*, actor: Actor) -> int:
@@ -33,12 +33,12 @@ def recount_worth(*, actor: Actor) -> int:
     if source is None:
         return 0
     with unit_of_work(actor) as work, connection.cursor() as cursor:
-        currency = get_own_tenant(actor.tenant_id).currency
+        tenant = get_own_tenant(actor.tenant_id)
         begin_counting(cursor, actor.tenant_id)
-        source.load_purchases("worth_purchase", currency=currency)
+        source.load_purchases("worth_purchase", currency=tenant.currency)
         _score(cursor, work.now)
-        _summarise(cursor, work.now, currency)
-        return tell_customers(cursor, actor=actor, currency=currency, now=work.now)
+        _summarise(cursor, work.now, tenant.currency)
+        return tell_customers(cursor, actor=actor, tenant=tenant, now=work.now)
 
 
 def begin_counting(cursor: CursorWrapper, tenant_id: UUID) -> None:
@@ -50,6 +50,7 @@ def begin_counting(cursor: CursorWrapper, tenant_id: UUID) -> None:
         cursor.execute(f"drop table if exists pg_temp.{table}")
     cursor.execute(sql.MAKE_PURCHASES)
     cursor.execute(sql.MAKE_CHANGED)
+    cursor.execute(sql.MAKE_GONE)
 
 
 def _score(cursor: CursorWrapper, now: datetime) -> None:
@@ -59,7 +60,7 @@ def _score(cursor: CursorWrapper, now: datetime) -> None:
     cursor.execute(sql.SCORE, {"grid": grid})
     cursor.execute("analyze worth_fresh")
     cursor.execute(sql.WRITE, {"now": now})
-    cursor.execute(sql.FORGET)
+    cursor.execute(sql.FORGET_ALL)
 
 
 def _summarise(cursor: CursorWrapper, now: datetime, currency: str) -> None:

@@ -16,6 +16,7 @@ from rapport.analytical.value.rules.history import PurchaseHistory
 from rapport.analytical.value.rules.quintiles import Cuts
 from rapport.analytical.value.rules.segments import name_segment
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.work.api import unit_of_work
 
 FEW = 10_000
@@ -36,13 +37,14 @@ def refresh_worth(party_ids: Sequence[UUID], *, actor: Actor) -> int:
         summary = WorthSummary.objects.first()
         if summary is None or summary.customers <= FEW:
             return recount_worth(actor=actor)
+        tenant = get_own_tenant(actor.tenant_id)
         begin_counting(cursor, actor.tenant_id)
         source.load_purchases("worth_purchase", currency=summary.currency, party_ids=party_ids)
         cursor.execute(sql.SUM_UP)
         _score(cursor, decode_cuts(summary.cuts))
         cursor.execute(sql.WRITE, {"now": work.now})
         cursor.execute(sql.FORGET_SOME, {"party_ids": list(party_ids)})
-        return tell_customers(cursor, actor=actor, currency=summary.currency, now=work.now)
+        return tell_customers(cursor, actor=actor, tenant=tenant, now=work.now)
 
 
 def _score(cursor: CursorWrapper, cuts: Cuts) -> None:

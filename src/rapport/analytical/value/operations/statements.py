@@ -52,11 +52,26 @@ with changed as (
 insert into worth_changed select party_id from written
 """
 MAKE_CHANGED = "create temporary table worth_changed (party_id uuid) on commit drop"
+MAKE_GONE = "create temporary table worth_gone (party_id uuid) on commit drop"
 FORGET = """
-delete from customer_worth w
- where not exists (select from worth_fresh f where f.party_id = w.party_id)
+with gone as (
+    delete from customer_worth w
+     where not exists (select from worth_fresh f where f.party_id = w.party_id){which}
+    returning party_id
+)
+insert into worth_gone select party_id from gone
 """
-FORGET_SOME = FORGET.rstrip() + " and w.party_id = any(%(party_ids)s)"
+FORGET_ALL = FORGET.format(which="")
+FORGET_SOME = FORGET.format(which=" and w.party_id = any(%(party_ids)s)")
+TAKE_CHANGED = """
+with taken as (
+    delete from worth_changed
+     where ctid = any(array(select ctid from worth_changed limit %(size)s))
+    returning party_id
+)
+select f.party_id, f.first_at, f.last_at, f.orders, f.gross_minor, f.returned_minor, f.r, f.f, f.m
+  from taken join worth_fresh f on f.party_id = taken.party_id
+"""
 MAKE_FRESH = """
 create temporary table worth_fresh on commit drop as
 select *, 0 as r, 0 as f, 0 as m, ''::text as segment from worth_history

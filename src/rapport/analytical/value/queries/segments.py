@@ -3,14 +3,13 @@
 from django.db.models import Count, Sum
 
 from rapport.analytical.value.contracts import Segment, SegmentSize
-from rapport.analytical.value.models import CustomerWorth
+from rapport.analytical.value.queries.reach import list_worths
 from rapport.kernel.identity.api import Actor
 
 
 def list_segments(actor: Actor) -> list[SegmentSize]:
-    """Return all ten segments from the best to the nearly lost, empty ones too."""
-    actor.require("view", "worth")
-    counted = CustomerWorth.objects.values_list("segment").annotate(Count("party_id"), Sum("gross_minor"))
+    """Return all ten segments from the best to the nearly lost, empty ones too, of the customers in sight."""
+    counted = list_worths(actor).values_list("segment").annotate(Count("party_id"), Sum("gross_minor"))
     sizes = {segment: (customers, revenue) for segment, customers, revenue in counted}
     customers = sum(count for count, _ in sizes.values()) or 1
     revenue = sum(amount for _, amount in sizes.values()) or 1

@@ -13,6 +13,7 @@ from rapport.analytical.value.contracts import (
 from rapport.analytical.value.models import CustomerWorth, WorthSummary
 from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
 from rapport.analytical.value.rules.reasons import explain
+from rapport.customers.party.api import resolve_customer
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import get_own_tenant
@@ -30,10 +31,11 @@ def get_worth(party_id: UUID, *, actor: Actor) -> CustomerWorthView:
 def find_worth(party_id: UUID, *, actor: Actor) -> CustomerWorthView | None:
     """Return what a customer is worth, or None when nothing was bought.
 
-    The caller has made sure that the actor may see the customer. Recency counts whole days in the tenant's
-    zone.
+    Of a customer merged away it is the survivor's. Raises `Missing` for whom the actor may not see. Recency
+    counts whole days in the tenant's zone.
     """
     actor.require("view", "worth")
+    party_id = resolve_customer(party_id, actor=actor)
     row = CustomerWorth.objects.filter(party_id=party_id).first()
     summary = WorthSummary.objects.first()
     if row is None or summary is None:

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from rapport.analytical.value import api as value
-from rapport.analytical.value.tests.sources import GivenPurchases, draw_purchases
+from rapport.analytical.value.contracts import Segment
+from rapport.analytical.value.tests.customers import enter_customers
+from rapport.analytical.value.tests.sources import GivenPurchases, buy, draw_purchases
 from rapport.kernel.identity import api as identity
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.site.testing import Shop
@@ -52,3 +54,24 @@ def test_every_role_that_sees_worth_reaches_the_page(
     shop: Shop, client_of: Callable[[Any], Client], role: str
 ) -> None:
     assert client_of(_enter(shop, role)).get("/worth").status_code == 200
+
+
+def test_the_list_pages_through_all_buyers_and_narrows_to_a_segment(
+    shop: Shop, purchases: GivenPurchases, signed_in: Client, django_assert_max_num_queries: Any
+) -> None:
+    ids = enter_customers(shop, 70)
+    purchases.rows[shop.tenant_id] = [buy(party_id, day % 30, 100 + day) for day, party_id in enumerate(ids)]
+    value.recount_worth(actor=shop.actor)
+    with django_assert_max_num_queries(20):
+        first = signed_in.get("/worth/customers").content.decode()
+    assert first.count("/customers/01") == 50
+    assert "Customer 69" in first
+    with as_tenant(shop.tenant_id):
+        page = value.list_buyers(shop.actor, limit=60)
+        rest = value.list_buyers(shop.actor, limit=60, after=page.next_cursor)
+        new = value.list_buyers(shop.actor, segments=(Segment.HIBERNATING,), limit=60)
+    assert {row.id for row in (*page.rows, *rest.rows)} == set(ids)
+    assert rest.next_cursor == ""
+    shown = signed_in.get("/worth/customers?segment=hibernating&sort=gross_minor").content.decode()
+    assert shown.count("/customers/01") == len(new.rows) > 0
+    assert signed_in.get("/worth/customers?after=nonsense").status_code == 422

@@ -3,17 +3,17 @@
 from uuid import UUID
 
 from rapport.analytical.value import api as value
+from rapport.analytical.value.tests.customers import enter_customers
 from rapport.analytical.value.tests.sources import GivenPurchases, buy
 from rapport.site.testing import ApiCaller, Shop
 
-MINE = UUID(int=1)
-
 
 def test_programs_read_worth(shop: Shop, api: ApiCaller, purchases: GivenPurchases) -> None:
-    purchases.rows[shop.tenant_id] = [buy(MINE, 1, 900), buy(UUID(int=2), 2, 100), buy(None, 2, 50)]
+    (mine,) = enter_customers(shop, 1)
+    purchases.rows[shop.tenant_id] = [buy(mine, 1, 900), buy(UUID(int=2), 2, 100), buy(None, 2, 50)]
     value.recount_worth(actor=shop.actor)
-    worth = api.get(f"/worth/customers/{MINE}").json()
-    assert (worth["gross_minor"], worth["currency"], worth["monetary_score"]) == (900, "EUR", 2)
+    worth = api.get(f"/worth/customers/{mine}").json()
+    assert (worth["gross_minor"], worth["currency"], worth["orders"]) == (900, "EUR", 1)
     assert len(worth["reasons"]) == 3
     segments = api.get("/worth/segments").json()
     assert (len(segments), sum(segment["customers"] for segment in segments)) == (10, 2)
@@ -25,7 +25,8 @@ def test_programs_read_worth(shop: Shop, api: ApiCaller, purchases: GivenPurchas
 def test_what_is_not_there_or_not_yours_is_missing(
     shop: Shop, other_shop: Shop, api: ApiCaller, purchases: GivenPurchases
 ) -> None:
-    purchases.rows[other_shop.tenant_id] = [buy(MINE, 1, 900)]
+    (theirs,) = enter_customers(other_shop, 1)
+    purchases.rows[other_shop.tenant_id] = [buy(theirs, 1, 900)]
     value.recount_worth(actor=other_shop.actor)
-    assert api.get(f"/worth/customers/{MINE}").status_code == 404
+    assert api.get(f"/worth/customers/{theirs}").status_code == 404
     assert api.get(f"/worth/customers/{UUID(int=9)}").status_code == 404

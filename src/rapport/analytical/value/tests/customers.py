@@ -1,0 +1,12 @@
+"""Real customers for tests that read one's worth."""
+
+from uuid import UUID
+
+from rapport.customers.party.api import CustomerDraft, create_customers
+from rapport.site.testing import Shop
+
+
+def enter_customers(shop: Shop, count: int, *, unit_id: UUID | None = None) -> list[UUID]:
+    """Enter so many customers into a shop and return their ids."""
+    drafts = [CustomerDraft(name=f"Customer {number}", unit_id=unit_id) for number in range(count)]
+    return [state.id for state in create_customers(drafts, actor=shop.actor)]
