@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,12 +12,19 @@ class ValueConfig(AppConfig):
     label = "value"
 
     def ready(self) -> None:
-        """Bring the room's endpoints and its place in the navigation."""
-        from rapport.analytical.value.http.rest import get_router  # noqa: PLC0415 - models must be loaded first
+        """Listen to purchases, bring the jobs, the endpoints and the place in the navigation."""
+        from rapport.analytical.value import handlers, jobs  # noqa: PLC0415 - models must be loaded first
+        from rapport.analytical.value.http.rest import get_router  # noqa: PLC0415
         from rapport.analytical.value.http.views import may_see_worth  # noqa: PLC0415
+        from rapport.kernel.jobs.api import every, register_job  # noqa: PLC0415
+        from rapport.kernel.outbox.api import subscribe  # noqa: PLC0415
         from rapport.kernel.rest import api as rest  # noqa: PLC0415
         from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
 
+        subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_purchases)
+        register_job(jobs.COUNT_DUE, jobs.run_count_due, title=lambda: gettext("Count worth"), lane="quick")
+        register_job(jobs.RECOUNT, jobs.run_recount, title=lambda: gettext("Count everybody's worth"))
+        every(jobs.RECOUNT, jobs.DAY)
         rest.register("/worth", get_router, tag="Worth")
         register_nav(
             NavItem("worth", _("Worth"), "coins", "worth", section="insight", order=10, allowed=may_see_worth)

@@ -58,3 +58,12 @@ class WorthSummary(TenantModel):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["tenant_id"], name="worth_summary_one_a_tenant")
         ]
+
+
+class WorthDue(TenantModel):
+    """A customer whose purchases changed since their worth was last counted."""
+
+    party_id = models.UUIDField()
+
+    class Meta:
+        db_table = "worth_due"
