@@ -1,5 +1,31 @@
 """The front door of products."""
 
-from rapport.operational.products.models import Category, Product
+from rapport.operational.products.contracts import Outcome, ProductBrief, ProductRow, RowOutcome
+from rapport.operational.products.operations import (
+    change_category,
+    create_category,
+    create_product,
+    ensure_products,
+    update_product,
+    upsert_products,
+)
+from rapport.operational.products.queries import find_briefs, find_briefs_by_sku, get_product, list_products
+from rapport.operational.products.rules import name_key
 
-__all__ = ["Category", "Product"]
+__all__ = [
+    "Outcome",
+    "ProductBrief",
+    "ProductRow",
+    "RowOutcome",
+    "change_category",
+    "create_category",
+    "create_product",
+    "ensure_products",
+    "find_briefs",
+    "find_briefs_by_sku",
+    "get_product",
+    "list_products",
+    "name_key",
+    "update_product",
+    "upsert_products",
+]

@@ -1,0 +1,39 @@
+"""Facts products publish: the whole public state each time."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from rapport.kernel.outbox.api import Fact
+
+
+class ProductState(Fact, frozen=True, kw_only=True):
+    """A product as it stands; `unit_price` and `cost` are decimals as text, in major units of `currency`."""
+
+    subject_kind: ClassVar[str] = "product"
+    subject_field: ClassVar[str] = "product_id"
+
+    product_id: UUID
+    version: int
+    sku: str
+    title: str
+    category_id: UUID | None
+    category: str
+    stage: str
+    currency: str
+    unit_price: str
+    cost: str | None
+    active: bool
+    created_at: datetime
+
+
+class ProductCreated(ProductState, frozen=True, kw_only=True):
+    """A product was entered."""
+
+    name: ClassVar[str] = "product.created.v1"
+
+
+class ProductUpdated(ProductState, frozen=True, kw_only=True):
+    """A product was changed."""
+
+    name: ClassVar[str] = "product.updated.v1"

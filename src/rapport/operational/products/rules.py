@@ -1,0 +1,12 @@
+"""Pure decisions of products: the stages of life, what may be written, and the key lists sort by."""
+
+STAGES = ("design", "launch", "growth", "mature", "decline", "retired")
+WRITABLE = frozenset(
+    {"sku", "name", "description", "category_id", "stage", "currency", "unit_price", "cost", "active"}
+)
+NAME_LENGTH = 300
+
+
+def name_key(name: str) -> str:
+    """Return the case-folded name, single-spaced, cut to the column's length."""
+    return " ".join(name.casefold().split())[:NAME_LENGTH]
