@@ -9,17 +9,17 @@ NEXT: dict[str, tuple[str, ...]] = {
     PAID: (SHIPPED, COMPLETED, CANCELLED, REFUNDED),
     SHIPPED: (COMPLETED, REFUNDED),
     COMPLETED: (REFUNDED,),
-    CANCELLED: (REFUNDED,),
+    CANCELLED: (),
     REFUNDED: (),
 }
-BOUGHT = (PLACED, PAID, SHIPPED, COMPLETED)
+STANDING = frozenset(NEXT) - {CANCELLED}
 
 
 def may_become(before: str, after: str) -> bool:
     """Tell whether somebody here may take an order from one status to another.
 
-    Shipped goods are not cancelled but returned and refunded. A connected shop is not asked: what it says
-    of its own orders is so.
+    Shipped goods are not cancelled but returned and refunded; a cancelled order stays cancelled when its
+    money goes back. A connected shop is not asked: what it says of its own orders is so.
     """
     return after in NEXT.get(before, ())
 

@@ -1,0 +1,137 @@
+"""Records that cross the room's wall."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+Outcome = Literal["created", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line to be: `unit_price` in major units (None: the product's), `tax_rate` 0.19 for 19 percent.
+
+    `tax_minor`, where another system states it, goes before the rate. `sku` or `product_id` names the
+    product; an unknown SKU is kept as text.
+    """
+
+    quantity: Decimal = Decimal(1)
+    unit_price: Decimal | None = None
+    sku: str = ""
+    product_id: UUID | None = None
+    description: str = ""
+    discount_minor: int = 0
+    tax_rate: Decimal = Decimal(0)
+    tax_minor: int | None = None
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """An address of an order; `purpose` is billing or delivery, `country` ISO 3166-1."""
+
+    purpose: Literal["billing", "delivery"]
+    name: str = ""
+    company: str = ""
+    line: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """An order to be: sums in minor units of `currency`, `placed_at` UTC (None: now), `number` "": the next.
+
+    `discount_minor` is a discount of the whole order, spread over its lines. An order without a party is a
+    guest's. `unit_id` None means the party's unit, else the actor's.
+    """
+
+    lines: tuple[NewLine, ...]
+    currency: str = ""
+    party_id: UUID | None = None
+    number: str = ""
+    source: str = "manual"
+    external_id: str = ""
+    source_version: int = 0
+    kind: Literal["order", "cancellation", "adjustment"] = "order"
+    status: str = "placed"
+    unit_id: UUID | None = None
+    placed_at: datetime | None = None
+    channel: str = ""
+    country: str = ""
+    tax_included: bool = False
+    discount_minor: int = 0
+    shipping_minor: int = 0
+    shipping_tax_minor: int = 0
+    guest_name: str = ""
+    guest_email: str = ""
+    guest_phone: str = ""
+    note: str = ""
+    addresses: tuple[NewAddress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPayment:
+    """Money received or given back: a positive amount in minor units; `received_at` None means now."""
+
+    amount_minor: int
+    method: str = ""
+    reference: str = ""
+    received_at: datetime | None = None
+    source: str = "manual"
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewReturn:
+    """Goods that came back: pairs of order line id and quantity; `refund_minor` is given back at once."""
+
+    lines: tuple[tuple[UUID, Decimal], ...]
+    reason: str
+    note: str = ""
+    received_at: datetime | None = None
+    refund_minor: int = 0
+    source: str = "manual"
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBrief:
+    """One line of a list of orders; sums in minor units of `currency`, times UTC."""
+
+    id: UUID
+    number: str
+    source: str
+    kind: str
+    status: str
+    placed_at: datetime
+    party_id: UUID | None
+    channel: str
+    country: str
+    currency: str
+    total_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRowOutcome:
+    """What became of one order of a bulk write, by its place in the input: an id, or a refusal."""
+
+    index: int
+    id: UUID | None
+    outcome: Outcome | None
+    code: str = ""
+    reason: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceTerms:
+    """How an invoice is issued: `number` "" takes the next of the series; `due_on` may be left open."""
+
+    number: str = ""
+    due_on: date | None = None

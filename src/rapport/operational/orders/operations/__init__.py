@@ -1,0 +1,22 @@
+"""Writes of orders, one file per use case."""
+
+from rapport.operational.orders.operations.counters import recount
+from rapport.operational.orders.operations.editing import update_order
+from rapport.operational.orders.operations.invoices import issue_invoice, void_invoice
+from rapport.operational.orders.operations.payments import give_refund, receive_payment
+from rapport.operational.orders.operations.placing import place_order
+from rapport.operational.orders.operations.returning import receive_return
+from rapport.operational.orders.operations.statuses import cancel_order, change_status
+
+__all__ = [
+    "cancel_order",
+    "change_status",
+    "give_refund",
+    "issue_invoice",
+    "place_order",
+    "receive_payment",
+    "receive_return",
+    "recount",
+    "update_order",
+    "void_invoice",
+]

@@ -1,0 +1,110 @@
+"""What an order means to its customer: counters and timeline, kept in the order's own transaction."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from rapport.customers.party.api import CustomerState, get_customer
+from rapport.customers.timeline.api import record_touch
+from rapport.kernel.errors import Invalid, Missing
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.money.api import minor_digits, to_major
+from rapport.kernel.work.api import Work
+from rapport.operational.orders.models import GoodsReturn, Invoice, Order, Payment
+from rapport.operational.orders.operations import counters
+
+
+def find_party(party_id: UUID, actor: Actor) -> CustomerState | None:
+    """Return the customer an actor may see, or None; an id merged away leads to the survivor."""
+    try:
+        return get_customer(party_id, actor=actor)
+    except Missing:
+        return None
+
+
+def require_party(party_id: UUID, actor: Actor) -> CustomerState:
+    """Return the customer an order names; raises `Invalid` when the actor may see none of this id."""
+    party = find_party(party_id, actor)
+    if party is None:
+        reason = _("There is no such customer.")
+        raise Invalid(reason, fields={"party_id": reason})
+    return party
+
+
+def recount(party_ids: Collection[UUID | None], work: Work) -> None:
+    """Count these customers' orders anew."""
+    counters.recount(party_ids, work)
+
+
+def note_placed(order: Order, work: Work) -> None:
+    """An order was placed."""
+    if order.party_id:
+        recount([order.party_id], work)
+        kind = "order.placed" if order.kind == Order.Kind.ORDER else f"order.{order.kind}"
+        _touch(order, kind, work, at=order.placed_at, summary=_money(order.total_minor, order.currency))
+
+
+def note_given(order: Order, work: Work) -> None:
+    """An order that was somebody else's, or a guest's, became this customer's."""
+    _touch(order, "order.placed", work, at=order.placed_at, summary=_money(order.total_minor, order.currency))
+
+
+def note_status(order: Order, work: Work) -> None:
+    """An order went to another status."""
+    _touch(order, f"order.{order.status}", work)
+
+
+def note_money(order: Order, payment: Payment, work: Work) -> None:
+    """Money was received or given back."""
+    back = payment.kind == Payment.Kind.REFUND
+    summary = " · ".join(filter(None, (_money(payment.amount_minor, payment.currency), payment.method)))
+    _touch(
+        order,
+        "payment.refunded" if back else "payment.received",
+        work,
+        at=payment.received_at,
+        summary=summary,
+        direction="out" if back else "in",
+    )
+
+
+def note_invoice(order: Order, invoice: Invoice, work: Work) -> None:
+    """An invoice was issued."""
+    summary = f"{invoice.number} · {_money(invoice.total_minor, invoice.currency)}"
+    _touch(order, "invoice.issued", work, summary=summary, direction="out")
+
+
+def note_return(order: Order, back: GoodsReturn, work: Work) -> None:
+    """Goods came back."""
+    summary = f"{back.number} · {_money(back.value_minor, back.currency)}"
+    _touch(order, "return.received", work, at=back.received_at, summary=summary)
+
+
+def _touch(
+    order: Order,
+    kind: str,
+    work: Work,
+    *,
+    at: datetime | None = None,
+    summary: str = "",
+    direction: str = "in",
+) -> None:
+    if order.party_id is None:
+        return
+    record_touch(
+        order.party_id,
+        kind,
+        order.number,
+        at=at or work.now,
+        summary=summary,
+        direction=direction,
+        subject_kind="order",
+        subject_id=order.id,
+        work=work,
+    )
+
+
+def _money(minor: int, currency: str) -> str:
+    return f"{to_major(minor, currency):.{minor_digits(currency)}f} {currency}"

@@ -1,0 +1,33 @@
+"""Reads of orders, one file per idea."""
+
+from rapport.operational.orders.queries.details import (
+    OrderDetails,
+    get_details,
+    list_invoices,
+    list_lines,
+    list_payments,
+    list_returns,
+    list_status_changes,
+)
+from rapport.operational.orders.queries.orders import (
+    get_order,
+    get_order_for_update,
+    list_orders,
+    list_party_orders,
+    search_orders,
+)
+
+__all__ = [
+    "OrderDetails",
+    "get_details",
+    "get_order",
+    "get_order_for_update",
+    "list_invoices",
+    "list_lines",
+    "list_orders",
+    "list_party_orders",
+    "list_payments",
+    "list_returns",
+    "list_status_changes",
+    "search_orders",
+]
