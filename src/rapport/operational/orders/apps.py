@@ -8,3 +8,10 @@ class OrdersConfig(AppConfig):
 
     name = "rapport.operational.orders"
     label = "orders"
+
+    def ready(self) -> None:
+        """Tell the rooms below where purchases are known."""
+        from rapport.analytical.value.api import register_purchase_source  # noqa: PLC0415 - models first
+        from rapport.operational.orders.plugs import OrderPurchases  # noqa: PLC0415
+
+        register_purchase_source(OrderPurchases())

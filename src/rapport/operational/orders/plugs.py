@@ -1,0 +1,14 @@
+"""What orders give to the rooms below."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from rapport.operational.orders.queries.purchases import load_purchases
+
+
+class OrderPurchases:
+    """The `PurchaseSource` of `analytical.value`: every order that stands, with what came back of it."""
+
+    def load_purchases(self, table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> None:
+        """Insert the tenant's orders into the table the caller made; see the protocol for its columns."""
+        load_purchases(table, currency=currency, party_ids=party_ids)
