@@ -2,6 +2,7 @@
 
 from rapport.operational.orders.operations.counters import recount
 from rapport.operational.orders.operations.editing import update_order
+from rapport.operational.orders.operations.following import follow_orders, upsert_orders
 from rapport.operational.orders.operations.invoices import issue_invoice, void_invoice
 from rapport.operational.orders.operations.payments import give_refund, receive_payment
 from rapport.operational.orders.operations.placing import place_order
@@ -11,6 +12,7 @@ from rapport.operational.orders.operations.statuses import cancel_order, change_
 __all__ = [
     "cancel_order",
     "change_status",
+    "follow_orders",
     "give_refund",
     "issue_invoice",
     "place_order",
@@ -18,5 +20,6 @@ __all__ = [
     "receive_return",
     "recount",
     "update_order",
+    "upsert_orders",
     "void_invoice",
 ]

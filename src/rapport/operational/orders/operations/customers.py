@@ -1,6 +1,6 @@
 """What an order means to its customer: counters and timeline, kept in the order's own transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -42,8 +42,16 @@ def note_placed(order: Order, work: Work) -> None:
     """An order was placed."""
     if order.party_id:
         recount([order.party_id], work)
-        kind = "order.placed" if order.kind == Order.Kind.ORDER else f"order.{order.kind}"
-        _touch(order, kind, work, at=order.placed_at, summary=_money(order.total_minor, order.currency))
+        _touch(order, _placed(order), work, at=order.placed_at, summary=_total(order))
+
+
+def note_many(steps: Sequence[tuple[Order, str]], work: Work) -> None:
+    """Orders came in or moved on in another system: (order, its status before, "" for a new one)."""
+    for order, before in steps:
+        if not before:
+            _touch(order, _placed(order), work, at=order.placed_at, summary=_total(order))
+        elif before != order.status:
+            note_status(order, work)
 
 
 def note_given(order: Order, work: Work) -> None:
@@ -104,6 +112,14 @@ def _touch(
         subject_id=order.id,
         work=work,
     )
+
+
+def _placed(order: Order) -> str:
+    return "order.placed" if order.kind == Order.Kind.ORDER else f"order.{order.kind}"
+
+
+def _total(order: Order) -> str:
+    return _money(order.total_minor, order.currency)
 
 
 def _money(minor: int, currency: str) -> str:

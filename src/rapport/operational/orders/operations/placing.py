@@ -24,6 +24,7 @@ SAME = (
     *("source", "external_id", "source_version", "kind", "status", "channel", "tax_included"),
     *("guest_name", "guest_phone", "note"),
 )
+_ADDRESS = ("purpose", "name", "company", "line", "city", "region", "postcode", "phone")
 
 
 def place_order(new: NewOrder, *, actor: Actor, batch_id: UUID | None = None) -> Order:
@@ -90,29 +91,33 @@ def make_order(new: NewOrder, basket: Basket, currency: str, unit_id: UUID | Non
 def write_satellites(new: NewOrder, order: Order, rows: list[OrderLine], work: Work) -> None:
     """Write the lines, addresses and first step of an order."""
     OrderLine.objects.bulk_create(rows)
-    write_addresses(new, order)
+    OrderAddress.objects.bulk_create(address_rows(new, order))
     note_step(order, "", work, at=order.placed_at)
 
 
-def write_addresses(new: NewOrder, order: Order) -> None:
-    """Write an order's addresses."""
-    OrderAddress.objects.bulk_create(
+def address_rows(new: NewOrder, order: Order) -> list[OrderAddress]:
+    """Return an order's addresses as rows."""
+    return [
         OrderAddress(
             order=order,
             batch_id=order.batch_id,
-            **{
-                name: getattr(address, name)
-                for name in ("purpose", "name", "company", "line", "city", "region", "postcode", "phone")
-            },
+            **{name: getattr(address, name) for name in _ADDRESS},
             country=address.country.upper(),
         )
         for address in new.addresses
-    )
+    ]
 
 
 def note_step(order: Order, before: str, work: Work, *, reason: str = "", at: datetime | None = None) -> None:
     """Write one step of an order's history."""
-    StatusChange.objects.create(
+    make_step(order, before, work, reason=reason, at=at).save(force_insert=True)
+
+
+def make_step(
+    order: Order, before: str, work: Work, *, reason: str = "", at: datetime | None = None
+) -> StatusChange:
+    """Return one step of an order's history, not yet written."""
+    return StatusChange(
         order=order,
         before=before,
         after=order.status,

@@ -6,6 +6,7 @@ from rapport.operational.orders.queries.details import (
     list_invoices,
     list_lines,
     list_payments,
+    list_return_lines,
     list_returns,
     list_status_changes,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "list_orders",
     "list_party_orders",
     "list_payments",
+    "list_return_lines",
     "list_returns",
     "list_status_changes",
     "search_orders",

@@ -1,0 +1,5 @@
+"""The router the endpoints of orders hang on."""
+
+from ninja import Router
+
+router = Router()
