@@ -1,13 +1,13 @@
 """What an order means to its customer: counters and timeline, kept in the order's own transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from rapport.customers.party.api import CustomerState, get_customer
-from rapport.customers.timeline.api import record_touch
+from rapport.customers.timeline.api import TouchDraft, record_touches
 from rapport.kernel.errors import Invalid, Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.api import minor_digits, to_major
@@ -47,11 +47,14 @@ def note_placed(order: Order, work: Work) -> None:
 
 def note_many(steps: Sequence[tuple[Order, str]], work: Work) -> None:
     """Orders came in or moved on in another system: (order, its status before, "" for a new one)."""
+    drafts: list[TouchDraft] = []
     for order, before in steps:
         if not before:
-            _touch(order, _placed(order), work, at=order.placed_at, summary=_total(order))
+            drafts.extend(_drafts(order, _placed(order), order.placed_at, _total(order)))
         elif before != order.status:
-            note_status(order, work)
+            drafts.extend(_drafts(order, f"order.{order.status}", work.now))
+    if drafts:
+        record_touches(drafts, actor=work.actor, batch_id=work.batch_id)
 
 
 def note_given(order: Order, work: Work) -> None:
@@ -99,19 +102,26 @@ def _touch(
     summary: str = "",
     direction: str = "in",
 ) -> None:
-    if order.party_id is None:
-        return
-    record_touch(
-        order.party_id,
-        kind,
-        order.number,
-        at=at or work.now,
-        summary=summary,
-        direction=direction,
-        subject_kind="order",
-        subject_id=order.id,
-        work=work,
-    )
+    drafts = list(_drafts(order, kind, at or work.now, summary, direction))
+    if drafts:
+        record_touches(drafts, actor=work.actor, batch_id=work.batch_id)
+
+
+def _drafts(
+    order: Order, kind: str, at: datetime, summary: str = "", direction: str = "in"
+) -> Iterator[TouchDraft]:
+    """Yield the line of a customer's order; a guest has no timeline. The number is the line's title."""
+    if order.party_id is not None:
+        yield TouchDraft(
+            order.party_id,
+            at,
+            kind,
+            order.number,
+            summary,
+            direction=direction,
+            subject_kind="order",
+            subject_id=order.id,
+        )
 
 
 def _placed(order: Order) -> str:

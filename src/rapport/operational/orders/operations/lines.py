@@ -57,7 +57,7 @@ class Basket:
                 product_id=line.product_id,
                 description=line.description,
                 quantity=line.quantity,
-                unit_price=line.unit_price,
+                unit_price=line.unit_price or Decimal(0),
                 discount_minor=sums.discount_minor,
                 tax_minor=sums.tax_minor,
                 total_minor=sums.total_minor,

@@ -42,7 +42,7 @@ def change_category(category_id: UUID, values: dict[str, Any], *, actor: Actor) 
 
 
 def _check(values: dict[str, Any]) -> None:
-    wrong = {
+    wrong: dict[str, str] = {
         name: _("Must not be empty.")
         for name in ("name", "code")
         if name in values and not str(values[name]).strip()

@@ -11,7 +11,7 @@ from rapport.kernel.errors import Conflict, Invalid, Missing
 from rapport.kernel.identity.api import Scope
 from rapport.kernel.tenancy.api import TenantProfile
 from rapport.kernel.work.api import Work
-from rapport.operational.orders.contracts import NewOrder
+from rapport.operational.orders.contracts import NewOrder, Outcome
 from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.operations.checks import check_order
 from rapport.operational.orders.operations.following.known import Known
@@ -46,7 +46,7 @@ class Plan:
     mode: str
     changes: dict[UUID, Change] = field(default_factory=dict)
 
-    def take(self, new: NewOrder) -> tuple[UUID, str]:
+    def take(self, new: NewOrder) -> tuple[UUID, Outcome]:
         """Take one order in; returns its id and created, updated or unchanged. Raises what is wrong."""
         key = (new.source, new.number)
         if not new.number.strip():
@@ -88,13 +88,15 @@ class Plan:
             raise Invalid(reason, fields={"unit_id": reason})
         return unit_id
 
-    def _create(self, new: NewOrder, order: Order, lines: list[OrderLine]) -> tuple[UUID, str]:
+    def _create(self, new: NewOrder, order: Order, lines: list[OrderLine]) -> tuple[UUID, Outcome]:
         self.known.orders[(order.source, order.number)] = order
         self.known.lines[order.id] = lines
         self.changes[order.id] = Change(new, order, lines, "")
         return order.id, "created"
 
-    def _update(self, new: NewOrder, known: Order, order: Order, lines: list[OrderLine]) -> tuple[UUID, str]:
+    def _update(
+        self, new: NewOrder, known: Order, order: Order, lines: list[OrderLine]
+    ) -> tuple[UUID, Outcome]:
         values = _values(new, order)
         old_lines = self.known.lines.get(known.id, [])
         same = _contents(old_lines) == _contents(lines)
