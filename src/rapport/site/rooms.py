@@ -8,6 +8,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.rest",
     "rapport.kernel.jobs",
     "rapport.kernel.blobs",
+    "rapport.kernel.search",
     "rapport.kernel.money",
     "rapport.ui",
     "rapport.customers.party",
