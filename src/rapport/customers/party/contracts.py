@@ -285,6 +285,25 @@ class TagLine:
 SortKey = Literal["name", "-name", "created", "-created", "spent", "-spent", "last_order", "-last_order"]
 
 
+@dataclass(frozen=True, slots=True)
+class MergeParticipant:
+    """A table with a column that holds a party's id, and `id` and `tenant_id` columns.
+
+    `once` names the columns that may not be equal in two rows of one party: the merged party's row then stays
+    with it. `alone` marks a table with one row a party. `other_end` is the party at the other end of a tie: a
+    row that would tie the survivor to itself stays too. `flag` is a boolean that one row of those equal in
+    `flag_within` may carry: the survivor's keeps it. The app's role needs the right to update the column.
+    """
+
+    table: str
+    column: str = "party_id"
+    once: tuple[str, ...] = ()
+    alone: bool = False
+    other_end: str = ""
+    flag: str = ""
+    flag_within: tuple[str, ...] = ()
+
+
 class MergedAway(Conflict):
     """The party was merged into another; `survivor_id` says which."""
 
