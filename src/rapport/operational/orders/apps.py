@@ -10,11 +10,13 @@ class OrdersConfig(AppConfig):
     label = "orders"
 
     def ready(self) -> None:
-        """Tell the rooms below where purchases are known, and bring the room's endpoints."""
+        """Tell the rooms below where purchases are known and how order files come in; bring the endpoints."""
         from rapport.analytical.value.api import register_purchase_source  # noqa: PLC0415 - models first
+        from rapport.customers.intake.contracts import register_kind  # noqa: PLC0415
         from rapport.kernel.rest import api as rest  # noqa: PLC0415
         from rapport.operational.orders.http.rest import router  # noqa: PLC0415
         from rapport.operational.orders.plugs import OrderPurchases  # noqa: PLC0415
 
         register_purchase_source(OrderPurchases())
+        register_kind("orders", "rapport.operational.orders.operations.order_import.kind:KIND")
         rest.register("/orders", lambda: router, tag="Orders")
