@@ -9,6 +9,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.jobs",
     "rapport.kernel.blobs",
     "rapport.kernel.search",
+    "rapport.kernel.fields",
     "rapport.kernel.money",
     "rapport.ui",
     "rapport.customers.party",
