@@ -21,4 +21,6 @@ ROOMS: tuple[str, ...] = (
     "rapport.analytical.value",
     "rapport.operational.products",
     "rapport.operational.orders",
+    "rapport.desk.home",
+    "rapport.desk.customer",
 )

@@ -1,7 +1,10 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from rapport.ui.api import NavItem, register_nav
 
 
 class PartyConfig(AppConfig):
@@ -42,3 +45,14 @@ class PartyConfig(AppConfig):
             MergeParticipant("party", "merged_into_id"),
         ):
             register_participant(participant)
+        register_nav(
+            NavItem("customers", _("Customers"), "users", "customers", order=20, key="c", allowed=may_see)
+        )
+
+
+def may_see(request: HttpRequest) -> bool:
+    """Whether this request may see customers at all."""
+    from rapport.kernel.identity.api import find_actor_of  # noqa: PLC0415 - models are not ready sooner
+
+    actor = find_actor_of(request)
+    return actor is not None and actor.may("view", "customer")
