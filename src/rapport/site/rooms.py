@@ -4,6 +4,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.tenancy",
     "rapport.kernel.audit",
     "rapport.kernel.identity",
+    "rapport.kernel.mail",
     "rapport.kernel.outbox",
     "rapport.kernel.rest",
     "rapport.kernel.jobs",
