@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.customers.party.http.urls")),
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.customer.http.urls")),
+    path("", include("rapport.operational.orders.http.urls")),
     path("", include("rapport.ui.http.urls")),
 ]
