@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from rapport.customers.party.api import CustomerState
+from rapport.customers.party.contracts import CustomerState
 
 MatchKey = Literal["external_id", "email", "phone"]
 Mode = Literal["create", "update", "upsert"]

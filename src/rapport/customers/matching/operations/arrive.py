@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
@@ -202,7 +202,7 @@ def _refresh(plan: _Plan, created: Mapping[int, CustomerState], work: Work) -> N
             waiting.append((row, target))
     states, changed = refresh_customers(list(arrived.values()), work)
     for row, target in waiting:
-        outcome = "updated" if target in changed else "unchanged"
+        outcome: Literal["updated", "unchanged"] = "updated" if target in changed else "unchanged"
         plan.answers[row.index] = Arrival(row.index, outcome, target, states[target])
 
 
