@@ -1,13 +1,12 @@
 """The front door of matching: meeting on arrival, merging, parting."""
 
-from rapport.customers.matching.contracts import Arrival, Duplicate, MatchRuleLine, MergeLine
+from rapport.customers.matching.contracts import Duplicate, MatchRuleLine, MergeLine
 from rapport.customers.matching.operations.arrive import take_in_customers
 from rapport.customers.matching.operations.merge import merge_customers, unmerge_customers
 from rapport.customers.matching.operations.settings import set_match_rules
 from rapport.customers.matching.queries import list_duplicates, list_match_rules, list_merges
 
 __all__ = [
-    "Arrival",
     "Duplicate",
     "MatchRuleLine",
     "MergeLine",

@@ -1,14 +1,9 @@
 """What crosses the room's wall: rules of meeting, what became of arrivals, merges."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
-
-from rapport.customers.party.contracts import CustomerState
-
-MatchKey = Literal["external_id", "email", "phone"]
-Mode = Literal["create", "update", "upsert"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +13,6 @@ class MatchRuleLine:
     key: str
     enabled: bool
     rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What became of one arriving record; a rejected one says why, and whom it would have met."""
-
-    index: int
-    outcome: Literal["created", "updated", "unchanged", "rejected"]
-    customer_id: UUID | None = None
-    state: CustomerState | None = None
-    code: str = ""
-    detail: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from rapport.customers.matching.contracts import Duplicate, MatchRuleLine, MergeLine
@@ -46,6 +47,12 @@ class Met:
 
     party_id: UUID
     in_scope: bool
+
+
+def rules_of(kept: str | None) -> tuple[MatchRuleLine, ...]:
+    """Read the rules from (key, enabled, rank) in JSON; the default ones where none are kept."""
+    rows = msgspec.json.decode(kept or "[]", type=list[tuple[str, bool, int]])
+    return tuple(MatchRuleLine(*row) for row in rows) or DEFAULT_RULES
 
 
 def list_match_rules() -> tuple[MatchRuleLine, ...]:

@@ -1,7 +1,11 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+<<<<<<< HEAD
 from django.http import HttpRequest
+=======
+from django.utils.translation import gettext
+>>>>>>> 0abfcb3 (Find customers by search; take arriving records in through one door)
 from django.utils.translation import gettext_lazy as _
 
 from rapport.ui.api import NavItem, register_nav
@@ -17,6 +21,7 @@ class PartyConfig(AppConfig):
         """Say which fields roles may protect, and which tables follow a merge."""
         from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
         from rapport.kernel.identity.api import Kind, register_kind  # noqa: PLC0415
+        from rapport.kernel.search import api as search  # noqa: PLC0415
 
         fields = {
             **{"name": _("Name"), "birth_date": _("Birthday"), "tax_number": _("Tax number")},
@@ -27,6 +32,7 @@ class PartyConfig(AppConfig):
         }
         verbs = ("view", "create", "edit", "delete", "export", "merge")
         register_kind(Kind("customer", _("Customers"), verbs, fields))
+        search.register_kind("customer", lambda: gettext("Customers"), private_field="contact_points")
         for participant in (
             MergeParticipant(
                 "contact_point", once=("kind", "normal"), flag="preferred", flag_within=("kind",)

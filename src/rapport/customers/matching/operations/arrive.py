@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db import connection
 
-from rapport.customers.matching.contracts import Arrival, MatchRuleLine, Mode
-from rapport.customers.matching.queries import Met, find_met, list_match_rules
+from rapport.customers.matching.contracts import MatchRuleLine
+from rapport.customers.matching.queries import Met, find_met, rules_of
 from rapport.customers.matching.rules import Key
 from rapport.customers.party.api import (
+    Arrival,
     CustomerDraft,
     CustomerState,
+    Mode,
     Prepared,
     Refresh,
     home_country,
@@ -28,9 +30,13 @@ from rapport.kernel.work.api import Work, unit_of_work
 
 _MANY = 100
 _LOCK_KEYS = """
-select pg_advisory_xact_lock_shared(%s), (select count(pg_advisory_xact_lock(k)) from unnest(%s::bigint[]) k)
+select pg_advisory_xact_lock_shared(%s), (select count(pg_advisory_xact_lock(k)) from unnest(%s::bigint[]) k),
+       (select json_agg(json_build_array(r.key, r.enabled, r.rank) order by r.rank) from match_rule r)::text
 """
-_LOCK_ALL = "select pg_advisory_xact_lock(%s)"
+_LOCK_ALL = """
+select pg_advisory_xact_lock(%s),
+       (select json_agg(json_build_array(r.key, r.enabled, r.rank) order by r.rank) from match_rule r)::text
+"""
 _SATELLITES = ("contact_points", "addresses", "external_ids", "roles", "tags")
 
 
@@ -75,8 +81,7 @@ def take_in_customers(
     country = home_country(drafts, actor)
     with unit_of_work(actor, batch_id=batch_id) as work:
         _read_rows(drafts, country, plan, actor)
-        rules = list_match_rules()
-        _lock(plan.rows, actor)
+        rules = _lock(plan.rows, actor)
         _match(plan, rules, mode, actor)
         _authorise(plan, mode, actor)
         states = _create(plan, work)
@@ -177,7 +182,7 @@ def _create(plan: _Plan, work: Work) -> dict[int, CustomerState]:
     fresh = [row for row in plan.rows if row.party_id is None and row.twin_of is None]
     if not fresh:
         return {}
-    written = write_customers([row.ready for row in fresh], actor=work.actor, batch_id=work.batch_id)
+    written = write_customers([row.ready for row in fresh], work)
     states = {row.index: state for row, state in zip(fresh, written, strict=True)}
     for index, state in states.items():
         plan.answers[index] = Arrival(index, "created", state.id, state)
@@ -206,17 +211,17 @@ def _refresh(plan: _Plan, created: Mapping[int, CustomerState], work: Work) -> N
         plan.answers[row.index] = Arrival(row.index, outcome, target, states[target])
 
 
-def _lock(rows: Sequence[_Row], actor: Actor) -> None:
-    """Arrivals with equal keys wait for each other; very many lock the shop's arrivals as a whole."""
+def _lock(rows: Sequence[_Row], actor: Actor) -> tuple[MatchRuleLine, ...]:
+    """Make arrivals with equal keys wait for each other, very many for the whole shop; returns its rules."""
     whole = _number(actor.tenant_id, "arrivals")
-    keys = sorted(
-        {_number(actor.tenant_id, key.kind, key.where, key.normal) for row in rows for key in row.keys}
-    )
+    keys = {_number(actor.tenant_id, key.kind, key.where, key.normal) for row in rows for key in row.keys}
     with connection.cursor() as cursor:
         if len(keys) > _MANY:
             cursor.execute(_LOCK_ALL, [whole])
-        elif keys:
-            cursor.execute(_LOCK_KEYS, [whole, keys])
+        else:
+            cursor.execute(_LOCK_KEYS, [whole, sorted(keys)])
+        kept = (cursor.fetchone() or ["[]"])[-1]
+    return rules_of(kept)
 
 
 def _number(tenant_id: UUID, *parts: str) -> int:

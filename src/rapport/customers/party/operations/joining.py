@@ -10,6 +10,7 @@ from django.db.models import F
 from rapport.customers.party.contracts import CustomerState, MergedAway
 from rapport.customers.party.models import Party
 from rapport.customers.party.operations.edit import require_version
+from rapport.customers.party.operations.finding import forget_customers, index_customers
 from rapport.customers.party.queries.states import load_states
 from rapport.customers.party.rules.names import sort_key
 from rapport.kernel.errors import Missing
@@ -39,12 +40,15 @@ def write_merge(survivor: UUID, merged: UUID, columns: Mapping[str, Any], *, now
     """Point the merged party at the survivor, which takes these columns."""
     _write(survivor, columns, now=now)
     _write(merged, {"merged_into_id": survivor}, now=now)
+    forget_customers([merged])
+    index_customers(load_states([survivor]).values())
 
 
 def write_unmerge(survivor: UUID, merged: UUID, columns: Mapping[str, Any], *, now: datetime) -> None:
     """Set the merged party free again and the survivor's columns back."""
     _write(survivor, columns, now=now)
     _write(merged, {"merged_into_id": None}, now=now)
+    index_customers(load_states([survivor, merged]).values())
 
 
 def _write(party: UUID, columns: Mapping[str, Any], *, now: datetime) -> None:
