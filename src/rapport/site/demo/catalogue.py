@@ -7,8 +7,7 @@ from random import Random
 from rapport.site.demo.profiles import Profile
 from rapport.site.demo.records import Product
 
-STAGES = ("design", "review", "approval", "manufacture", "launch", "change", "retirement")
-SELLING = frozenset({"launch", "change", "retirement"})
+SELLING = frozenset({"launch", "growth", "mature", "decline", "retired"})
 CENT = Decimal("0.01")
 
 
@@ -25,12 +24,16 @@ def _live(random: Random, today: date) -> tuple[str, date, date | None]:
     """Return a stage with the dates that belong to it: most products are on sale, a few come and a few go."""
     draw = random.random()
     if draw < 0.06:
-        return random.choice(STAGES[:4]), today + timedelta(days=random.randrange(30, 200)), None
+        return "design", today + timedelta(days=random.randrange(30, 200)), None
     launched = today - timedelta(days=random.randrange(40, 1200))
     if draw < 0.14:
         launched = today - timedelta(days=random.randrange(400, 1200))
-        return "retirement", launched, today - timedelta(days=random.randrange(10, 300))
-    return random.choice(("launch", "launch", "launch", "change")), launched, None
+        return "retired", launched, today - timedelta(days=random.randrange(10, 300))
+    age = (today - launched).days
+    stage = (
+        "launch" if age < 90 else "growth" if age < 300 else random.choice(("mature", "mature", "decline"))
+    )
+    return stage, launched, None
 
 
 def make_products(profile: Profile, today: date) -> tuple[Product, ...]:

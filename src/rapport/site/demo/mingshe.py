@@ -128,6 +128,7 @@ MINGSHE = Profile(
     currency="CNY",
     zone="Asia/Shanghai",
     language="zh-hans",
+    country="CN",
     seed=20_240_601,
     customers=2_600,
     prospects=160,

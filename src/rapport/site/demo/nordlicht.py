@@ -59,6 +59,7 @@ NORDLICHT = Profile(
     currency="EUR",
     zone="Europe/Berlin",
     language="en",
+    country="DE",
     seed=20_240_602,
     customers=700,
     prospects=40,

@@ -42,6 +42,7 @@ class Profile:
     currency: str
     zone: str
     language: str
+    country: str
     seed: int
     customers: int
     prospects: int

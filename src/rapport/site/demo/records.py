@@ -186,6 +186,8 @@ class Shop:
     currency: str
     zone: str
     language: str
+    country: str
+    rates: dict[str, Decimal]
     units: tuple[Unit, ...]
     members: tuple[Member, ...]
     fields: tuple[CustomField, ...]

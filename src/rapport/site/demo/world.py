@@ -32,6 +32,8 @@ def simulate(profile: Profile, now: datetime) -> Shop:
         currency=profile.currency,
         zone=profile.zone,
         language=profile.language,
+        country=profile.country,
+        rates=profile.rates,
         units=profile.units,
         members=make_members(profile),
         fields=profile.fields,

@@ -11,7 +11,6 @@ from rapport.customers.intake.contracts.kinds import (
     Preset,
     Reject,
 )
-from rapport.customers.intake.contracts.registry import register_kind
 
 __all__ = [
     "ROW",
@@ -24,5 +23,4 @@ __all__ = [
     "Preset",
     "Reject",
     "TargetField",
-    "register_kind",
 ]

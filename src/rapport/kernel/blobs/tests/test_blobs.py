@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +18,10 @@ from rapport.site.testing import Shop
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(tmp_path: Path, settings: object) -> Path:
     """Keep the files of a test in its own folder."""
-    with override_settings(HOME=tmp_path):
-        yield tmp_path
+    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    return tmp_path
 
 
 def files(home: Path) -> list[Path]:

@@ -11,7 +11,6 @@ from rapport.operational.products.queries.products import (
     get_product,
     get_product_for_update,
     list_products,
-    search_briefs,
     search_products,
 )
 
@@ -24,6 +23,5 @@ __all__ = [
     "get_product_for_update",
     "list_categories",
     "list_products",
-    "search_briefs",
     "search_products",
 ]

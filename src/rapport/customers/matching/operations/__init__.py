@@ -1,1 +1,0 @@
-"""Writes of the room: meeting on arrival, merging, parting."""

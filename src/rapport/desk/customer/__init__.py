@@ -1,1 +1,0 @@
-"""The room `desk.customer`: one live view of a customer."""

@@ -1,1 +1,0 @@
-"""Custom fields on HTTP: parse, call, answer."""

@@ -1,1 +1,0 @@
-"""Orders as an importable kind: one row a line gives customers, products and orders in one go."""

@@ -1,0 +1,67 @@
+"""Filling a demo shop once: all of it commits together, so a killed run leaves nothing half done."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from rapport.analytical.value.api import recount_worth
+from rapport.customers.party.api import count_customers
+from rapport.kernel.errors import Missing
+from rapport.kernel.identity.api import system_actor
+from rapport.kernel.tenancy.api import TenantProfile, as_tenant, get_tenant_by_slug
+from rapport.kernel.work.api import unit_of_work
+from rapport.site.demo.fill.doings import fill_doings
+from rapport.site.demo.fill.goods import fill_goods
+from rapport.site.demo.fill.organisation import found_tenant, make_members, make_units
+from rapport.site.demo.fill.people import fill_consents, fill_parties, tie_parties
+from rapport.site.demo.fill.sales import fill_afterwards, fill_orders, set_currencies
+from rapport.site.demo.profiles import Profile
+from rapport.site.demo.records import Shop
+from rapport.site.demo.world import PASSWORD, PROFILES, simulate
+
+Say = Callable[[str], None]
+
+
+def fill_shops(say: Say, *, now: datetime | None = None) -> int:
+    """Fill each demo shop that is not filled yet; returns how many were."""
+    moment = (now or datetime.now(UTC)).replace(microsecond=0)
+    return sum(_fill_once(profile, moment, say) for profile in PROFILES)
+
+
+def is_filled(slug: str) -> bool:
+    """Tell whether a demo shop is there with its customers."""
+    try:
+        tenant = get_tenant_by_slug(slug)
+    except Missing:
+        return False
+    with as_tenant(tenant.id):
+        return count_customers(system_actor(tenant.id), most=1) > 0
+
+
+def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
+    if is_filled(profile.slug):
+        return False
+    began = time.perf_counter()
+    shop = simulate(profile, now)
+    tenant = found_tenant(shop)
+    with unit_of_work(system_actor(tenant.id)):
+        _fill(shop, tenant)
+    recount_worth(actor=system_actor(tenant.id))
+    seconds = time.perf_counter() - began
+    people, orders = len(shop.people) + len(shop.companies), len(shop.orders)
+    say(f"{shop.name}: {people:,} customers and contacts, {orders:,} orders in {seconds:.0f} s")
+    return True
+
+
+def _fill(shop: Shop, tenant: TenantProfile) -> None:
+    actor = system_actor(tenant.id)
+    units = make_units(shop)
+    staff = make_members(shop, tenant, units, PASSWORD)
+    set_currencies(shop, actor=actor)
+    fill_goods(shop, actor=actor)
+    ids = fill_parties(shop, units, actor=actor)
+    fill_consents(shop, ids, actor=actor)
+    tie_parties(shop, ids, actor=actor)
+    entered = fill_orders(shop, ids, units, actor=actor)
+    fill_afterwards(shop, entered, actor=actor)
+    fill_doings(shop, ids, staff, actor=actor)
