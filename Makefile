@@ -56,10 +56,10 @@ walls: env-test
 
 test: lint  ## Pass everything, browser included
 	@$(BIN)/python -m tools.browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs -m "not faults" $(PYTEST)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs $(PYTEST)
 
 test-full: test  ## What CI runs: `make test`, then the kills on real processes
-	@$(BIN)/python -m pytest -rs -m faults src tests
+	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -rs tests/faults
 
 soak: env-test  ## Long runs: fuzzed parsers, kills, many hours if asked (MINUTES=30)
 	@if [ -d tests/soak ]; then RAPPORT_SOAK_MINUTES=$(or $(MINUTES),30) $(BIN)/python -m pytest -rs tests/soak; \

@@ -11,6 +11,7 @@ from django.test import Client
 from psycopg import sql
 
 from rapport.kernel.embedded import api as embedded
+from rapport.site.template_database import create_test_database
 from rapport.site.testing import HOME, ApiCaller, Shop
 
 pytest_plugins = ["rapport.ui.testing"]
@@ -28,19 +29,27 @@ def django_db_setup(
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"test_rapport_{worker}_{os.getpid()}"
-    _as_owner(sql.SQL("create database {}").format(sql.Identifier(name)))
-    with django_db_blocker.unblock():
+
+    def point_at(database: str) -> None:
         for connection in connections.all():
-            connection.settings_dict["NAME"] = name
+            connection.close()
+            getattr(connection, "close_pool", lambda: None)()
+            connection.settings_dict["NAME"] = database
+
+    def migrate(database: str) -> None:
+        point_at(database)
         call_command("migrate", database="owner", interactive=False, verbosity=0)
+        point_at(name)
+
+    with django_db_blocker.unblock():
+        create_test_database(embedded.database_urls(HOME)["owner"], name, migrate)
+        point_at(name)
         # Nothing is emptied between tests: each shop is a tenant of its own, and the walls keep them apart.
         DatabaseOperations.execute_sql_flush = lambda *ignored: None
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield
     with django_db_blocker.unblock():
-        for connection in connections.all():
-            connection.close()
-            getattr(connection, "close_pool", lambda: None)()
+        point_at("rapport")
     _as_owner(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 

@@ -4,6 +4,7 @@ It is loaded before settings are (`-p rapport.site.testing`), because settings r
 """
 
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,22 @@ HOME = Path(os.environ.get("RAPPORT_TEST_HOME") or Path.cwd() / "build" / "test-
 os.environ["RAPPORT_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "rapport.site.settings"
 
+_held = ExitStack()
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marks tests may carry."""
     config.addinivalue_line("markers", "browser: drives a real browser")
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let go of the server; the last test run in this home stops it."""
+    _held.close()
+
+
 def _start_server() -> None:
     HOME.mkdir(parents=True, exist_ok=True)
-    embedded.ensure_server(HOME, throwaway=True)
+    _held.enter_context(embedded.running_server(HOME, throwaway=True))
     secrets = embedded.ensure_secrets(embedded.Layout(HOME).secrets)
     embedded.ensure_roles(embedded.database_urls(HOME)["owner"], secrets)
 

@@ -10,5 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("rapport.kernel.identity.http.urls")),
     path("", include("rapport.analytical.value.http.urls")),
+    path("", include("rapport.customers.party.http.urls")),
+    path("", include("rapport.desk.home.http.urls")),
+    path("", include("rapport.desk.customer.http.urls")),
+    path("", include("rapport.operational.orders.http.urls")),
     path("", include("rapport.ui.http.urls")),
 ]

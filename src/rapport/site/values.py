@@ -32,6 +32,14 @@ SETTINGS = (
     Setting("RAPPORT_BACKUP_HOURS", "24", "hours between backups by `rapport up`; 0 switches them off"),
     Setting("RAPPORT_BACKUP_KEEP", "7", "backups kept in the home"),
     Setting("RAPPORT_METRICS_TOKEN", "none: this machine only", "lets its bearer read /metrics", secret=True),
+    Setting("RAPPORT_URL", "none", "address people reach this installation at; links in mails start with it"),
+    Setting("RAPPORT_HOSTS", "this machine", "more host names answered to, with commas between"),
+    Setting("RAPPORT_SMTP_URL", "none: mail is kept", "mail server of the system's own mail", secret=True),
+    Setting("RAPPORT_MAIL_FROM", "Rapport <rapport@localhost>", "sender of the system's own mail"),
+    Setting("RAPPORT_OIDC_ISSUER", "none", "address of the company's identity provider"),
+    Setting("RAPPORT_OIDC_NAME", "Single sign-on", "what its button says"),
+    Setting("RAPPORT_OIDC_CLIENT_ID", "none", "name of this installation at the provider"),
+    Setting("RAPPORT_OIDC_SECRET", "none", "its secret there", secret=True),
     Setting("RAPPORT_LOG_LEVEL", "INFO", "least grave log lines written"),
 )
 

@@ -1,5 +1,6 @@
 """The front door of the design system: everything other rooms build pages with."""
 
+from rapport.ui.contracts.cards import PageCard
 from rapport.ui.contracts.charts import Chart
 from rapport.ui.contracts.columns import (
     Badge,
@@ -16,9 +17,20 @@ from rapport.ui.contracts.columns import (
     Share,
     Tags,
     Text,
+    Tone,
     Yes,
 )
-from rapport.ui.contracts.listing import Action, BulkAction, Choice, Empty, Filter, Listing, ListState, Total
+from rapport.ui.contracts.listing import (
+    Action,
+    Ask,
+    BulkAction,
+    Choice,
+    Empty,
+    Filter,
+    Listing,
+    ListState,
+    Total,
+)
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 from rapport.ui.contracts.parts import Crumb, Fact, Hint, Option, Progress, Stat, Tab, TimelineEntry, Toast
 from rapport.ui.contracts.viewer import Viewer
@@ -31,21 +43,25 @@ from rapport.ui.http.replies import (
     flash,
     go_to,
     is_part,
+    put_errors,
+    refresh,
     with_event,
     with_toast,
 )
 from rapport.ui.operations import (
+    register_card,
     register_home,
     register_menu_item,
     register_nav,
     register_person_source,
     register_search,
 )
-from rapport.ui.queries import get_viewer
+from rapport.ui.queries import find_url, get_viewer, list_cards
 from rapport.ui.rules.charts import bar_spec, line_spec
 
 __all__ = [
     "Action",
+    "Ask",
     "Badge",
     "BulkAction",
     "Chart",
@@ -69,6 +85,7 @@ __all__ = [
     "NavItem",
     "Number",
     "Option",
+    "PageCard",
     "Person",
     "Progress",
     "Share",
@@ -79,6 +96,7 @@ __all__ = [
     "Text",
     "TimelineEntry",
     "Toast",
+    "Tone",
     "Total",
     "Viewer",
     "Yes",
@@ -90,12 +108,17 @@ __all__ = [
     "answer_list",
     "bar_spec",
     "close_dialog",
+    "find_url",
     "flash",
     "get_viewer",
     "go_to",
     "is_part",
     "line_spec",
+    "list_cards",
+    "put_errors",
     "read_list_state",
+    "refresh",
+    "register_card",
     "register_home",
     "register_menu_item",
     "register_nav",

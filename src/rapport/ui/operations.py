@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 
+from rapport.ui.contracts.cards import PageCard
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 
 PersonSource = Callable[[HttpRequest], ShellPerson | None]
@@ -12,11 +13,17 @@ NAV: dict[str, NavItem] = {}
 MENU: dict[str, MenuItem] = {}
 SHELL: dict[str, str] = {}
 SOURCES: list[PersonSource] = []
+CARDS: dict[tuple[str, str], PageCard] = {}
 
 
 def register_nav(item: NavItem) -> None:
     """Put an entry into the left navigation (in `apps.ready()`); the same name replaces."""
     NAV[item.name] = item
+
+
+def register_card(card: PageCard) -> None:
+    """Put a card onto a page that lower floors draw (see `PageCard`); the same page and name replace."""
+    CARDS[card.page, card.name] = card
 
 
 def register_menu_item(item: MenuItem) -> None:

@@ -1,10 +1,14 @@
 """Reads of the design system: the viewer of this moment and the registered shell."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 
 from rapport.ui import operations
+from rapport.ui.contracts.cards import DrawnCard
 from rapport.ui.contracts.nav import MenuItem, NavEntry, NavItem, ShellPerson
 from rapport.ui.contracts.viewer import Viewer
 
@@ -32,12 +36,25 @@ def list_nav(request: HttpRequest) -> dict[str, list[NavEntry]]:
     """The entries this request may see, by section, in order."""
     seen = [(item, find_url(item.url)) for item in operations.NAV.values() if item.allowed(request)]
     current = _current(request.path, seen)
-    sections: dict[str, list[NavEntry]] = {}
+    sections: dict[str, list[NavEntry]] = {name: [] for name in ("work", "reach", "insight", "settings")}
     for item, href in sorted(seen, key=lambda pair: (pair[0].order, pair[0].name)):
         if href:
             count = item.count(request) if item.count else 0
-            sections.setdefault(item.section, []).append(NavEntry(item, href, item.name == current, count))
-    return sections
+            sections[item.section].append(NavEntry(item, href, item.name == current, count))
+    return {name: entries for name, entries in sections.items() if entries}
+
+
+def list_cards(request: HttpRequest, page: str, subject: UUID | None = None) -> dict[str, list[DrawnCard]]:
+    """The registered cards of a page this request may see, drawn, by column and in order.
+
+    A card that draws nothing is left out.
+    """
+    columns: dict[str, list[DrawnCard]] = {"left": [], "main": [], "right": []}
+    cards = [card for (where, _), card in operations.CARDS.items() if where == page]
+    for card in sorted(cards, key=lambda card: (card.order, card.name)):
+        if card.allowed(request) and (html := card.draw(request, subject)):
+            columns[card.column].append(DrawnCard(card, SafeString(html)))
+    return columns
 
 
 def _current(path: str, seen: list[tuple[NavItem, str]]) -> str:

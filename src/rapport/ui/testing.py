@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 
 if TYPE_CHECKING:  # half a second that other tests need not pay
+    from django.test import Client
     from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+    from pytest_django.live_server_helper import LiveServer
 
 SCREENS = Path.cwd() / "build" / "screens"
 FLAGS = (
@@ -94,6 +96,20 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer, signed_in: Client) -> Callable[[str], Page]:
+    """Return a function that opens an address as the shop's administrator."""
+    name = settings.SESSION_COOKIE_NAME
+    cookie = signed_in.cookies[name].value
+    page.context.add_cookies([{"name": name, "value": cookie, "url": live_server.url}])
+
+    def open_at(path: str) -> Page:
+        page.goto(live_server.url + path)
+        return page
+
+    return open_at
+
+
 def look(page: Page, name: str, *, whole: bool = False) -> list[Path]:
     """Save pictures of the page as it stands at this address to build/screens, and return their paths.
 
@@ -103,18 +119,17 @@ def look(page: Page, name: str, *, whole: bool = False) -> list[Path]:
     every = product(SIZES, THEMES, LANGUAGES)
     variants = list(every) if os.environ.get("RAPPORT_SCREENS") == "all" else FEW
     address, before = page.url, page.viewport_size
-    host = urlsplit(address).hostname or "127.0.0.1"
     saved = []
     for size, theme, language in variants:
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
-        _speak(page, host, LANGUAGES[language])
+        _speak(page, LANGUAGES[language])
         page.goto(address, wait_until="networkidle")
         path = SCREENS / f"{name}-{size}-{theme}-{language}.png"
         page.screenshot(path=path, full_page=whole, animations="disabled", caret="hide")
         saved.append(path)
-    _speak(page, host, "en")
+    _speak(page, "en")
     page.emulate_media(color_scheme="light")
     if before:
         page.set_viewport_size(before)
@@ -122,8 +137,12 @@ def look(page: Page, name: str, *, whole: bool = False) -> list[Path]:
     return saved
 
 
-def _speak(page: Page, host: str, language: str) -> None:
-    page.context.add_cookies([{"name": "django_language", "value": language, "domain": host, "path": "/"}])
+def _speak(page: Page, language: str) -> None:
+    """Choose a language as a reader does: who is signed in keeps it, whatever a cookie says."""
+    switch = page.locator(f'#language-menu button[value="{language}"]')
+    if switch.count() and switch.get_attribute("aria-current") is None:
+        with page.expect_navigation():
+            switch.evaluate("button => button.click()")
 
 
 def check_accessible(page: Page, *, within: str | None = None) -> None:

@@ -16,6 +16,8 @@ from rapport.customers.intake.operations.bulk import rows as read_rows
 from rapport.customers.intake.operations.bulk import run as run_statement
 from rapport.customers.intake.operations.bulk import scalar as read_number
 from rapport.customers.intake.operations.bulk import stage as stage_frame
+from rapport.customers.intake.operations.people.bringing import bring_customers, customer_tables
+from rapport.customers.intake.operations.people.countries import country_code
 from rapport.customers.intake.operations.presets import delete_preset, save_preset
 from rapport.customers.intake.operations.running import run_import
 from rapport.customers.intake.operations.taking import (
@@ -27,6 +29,7 @@ from rapport.customers.intake.operations.taking import (
     take_upload,
 )
 from rapport.customers.intake.operations.undoing import undo_import
+from rapport.customers.intake.operations.values import day, moment, number_text
 from rapport.customers.intake.queries import get_progress, list_presets, list_rejects, stream_rejects
 
 __all__ = [
@@ -40,14 +43,20 @@ __all__ = [
     "Preview",
     "Reject",
     "TargetField",
+    "bring_customers",
     "cancel_import",
     "choose",
+    "country_code",
+    "customer_tables",
+    "day",
     "delete_preset",
     "get_kind",
     "get_progress",
     "list_kinds",
     "list_presets",
     "list_rejects",
+    "moment",
+    "number_text",
     "preview_import",
     "read_number",
     "read_rows",

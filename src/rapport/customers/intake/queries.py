@@ -99,6 +99,7 @@ def progress_of(run: Import) -> ImportProgress:
         rejected += chunk.rejected
         for name, count in chunk.counts.items():
             counts[name] = counts.get(name, 0) + count
+    counts.update(run.final_counts)
     return ImportProgress(
         id=run.id,
         kind=run.kind,

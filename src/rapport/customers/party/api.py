@@ -4,6 +4,7 @@ from rapport.customers.party.contracts import (
     PLAIN_FIELDS,
     AddressDraft,
     AddressState,
+    Arrival,
     ContactDraft,
     ContactState,
     CustomerDraft,
@@ -16,11 +17,14 @@ from rapport.customers.party.contracts import (
     InsightDraft,
     InsightLine,
     MergedAway,
+    MergeParticipant,
+    Mode,
     Page,
     PurchaseCounter,
     RelationLine,
     TagLine,
 )
+from rapport.customers.party.operations.arrivals import register_take_in, take_in_customers
 from rapport.customers.party.operations.change import (
     add_address,
     add_contact_point,
@@ -42,6 +46,10 @@ from rapport.customers.party.operations.create import (
 from rapport.customers.party.operations.edit import publish, record_facts
 from rapport.customers.party.operations.handover import hand_over
 from rapport.customers.party.operations.insights import record_insights, set_purchase_counters
+from rapport.customers.party.operations.joining import lock_customers, write_merge, write_unmerge
+from rapport.customers.party.operations.participants import list_participants, register_participant
+from rapport.customers.party.operations.reach import place
+from rapport.customers.party.operations.refresh import Refresh, refresh_customers
 from rapport.customers.party.operations.relations import add_relation, form_household, remove_relation
 from rapport.customers.party.operations.rows import insert_rows
 from rapport.customers.party.operations.tags import change_tag, remove_tag, set_tags, tag_customers
@@ -71,6 +79,7 @@ __all__ = [
     "SORTS",
     "AddressDraft",
     "AddressState",
+    "Arrival",
     "ContactDraft",
     "ContactState",
     "CustomerDraft",
@@ -82,10 +91,13 @@ __all__ = [
     "HandoverLine",
     "InsightDraft",
     "InsightLine",
+    "MergeParticipant",
     "MergedAway",
+    "Mode",
     "Page",
     "Prepared",
     "PurchaseCounter",
+    "Refresh",
     "RelationLine",
     "TagLine",
     "add_address",
@@ -110,16 +122,22 @@ __all__ = [
     "list_handovers",
     "list_insight_history",
     "list_insights",
+    "list_participants",
     "list_relations",
     "list_tags",
     "list_tied",
     "load_names",
     "load_states",
+    "lock_customers",
     "normalise",
+    "place",
     "prepare",
     "publish",
     "record_facts",
     "record_insights",
+    "refresh_customers",
+    "register_participant",
+    "register_take_in",
     "remove_address",
     "remove_contact_point",
     "remove_external_id",
@@ -132,7 +150,10 @@ __all__ = [
     "set_tags",
     "sort_key",
     "tag_customers",
+    "take_in_customers",
     "update_customer",
     "visible_ids",
     "write_customers",
+    "write_merge",
+    "write_unmerge",
 ]

@@ -1,6 +1,14 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+<<<<<<< HEAD
+from django.http import HttpRequest
+=======
+from django.utils.translation import gettext
+>>>>>>> 0abfcb3 (Find customers by search; take arriving records in through one door)
+from django.utils.translation import gettext_lazy as _
+
+from rapport.ui.api import NavItem, register_nav
 
 
 class PartyConfig(AppConfig):
@@ -8,3 +16,49 @@ class PartyConfig(AppConfig):
 
     name = "rapport.customers.party"
     label = "party"
+
+    def ready(self) -> None:
+        """Say which fields roles may protect, and which tables follow a merge."""
+        from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
+        from rapport.kernel.identity.api import Kind, register_kind  # noqa: PLC0415
+        from rapport.kernel.search import api as search  # noqa: PLC0415
+
+        fields = {
+            **{"name": _("Name"), "birth_date": _("Birthday"), "tax_number": _("Tax number")},
+            **{"website": _("Web page"), "country": _("Country"), "city": _("City"), "unit_id": _("Unit")},
+            **{"owner_id": _("Owner"), "contact_points": _("Contact points"), "addresses": _("Addresses")},
+            **{"external_ids": _("Identities elsewhere"), "tags": _("Tags"), "roles": _("Roles")},
+            **{"relations": _("Ties"), "consents": _("Consents"), "preferences": _("Wishes")},
+        }
+        verbs = ("view", "create", "edit", "delete", "export", "merge")
+        register_kind(Kind("customer", _("Customers"), verbs, fields))
+        search.register_kind("customer", lambda: gettext("Customers"), private_field="contact_points")
+        for participant in (
+            MergeParticipant(
+                "contact_point", once=("kind", "normal"), flag="preferred", flag_within=("kind",)
+            ),
+            MergeParticipant("address", flag="preferred"),
+            MergeParticipant("external_id"),
+            MergeParticipant("party_role", once=("role",)),
+            MergeParticipant("party_tag", once=("tag_id",)),
+            MergeParticipant(
+                "relation", "from_party_id", once=("to_party_id", "kind"), other_end="to_party_id"
+            ),
+            MergeParticipant(
+                "relation", "to_party_id", once=("from_party_id", "kind"), other_end="from_party_id"
+            ),
+            MergeParticipant("handover"),
+            MergeParticipant("party", "merged_into_id"),
+        ):
+            register_participant(participant)
+        register_nav(
+            NavItem("customers", _("Customers"), "users", "customers", order=20, key="c", allowed=may_see)
+        )
+
+
+def may_see(request: HttpRequest) -> bool:
+    """Whether this request may see customers at all."""
+    from rapport.kernel.identity.api import find_actor_of  # noqa: PLC0415 - models are not ready sooner
+
+    actor = find_actor_of(request)
+    return actor is not None and actor.may("view", "customer")

@@ -1,13 +1,15 @@
 """What crosses the room's wall: drafts that come in, states and rows that go out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 import msgspec
 
 from rapport.kernel.errors import Conflict
+from rapport.kernel.identity.contracts import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +287,59 @@ class TagLine:
 SortKey = Literal["name", "-name", "created", "-created", "spent", "-spent", "last_order", "-last_order"]
 
 
+Mode = Literal["create", "update", "upsert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of one arriving record; a rejected one says why, and whom it would have met."""
+
+    index: int
+    outcome: Literal["created", "updated", "unchanged", "rejected"]
+    customer_id: UUID | None = None
+    state: CustomerState | None = None
+    code: str = ""
+    detail: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class TakeIn(Protocol):
+    """How arriving records are taken in; the room that knows how records meet registers it."""
+
+    def __call__(
+        self,
+        drafts: Sequence[CustomerDraft],
+        *,
+        mode: Mode = "upsert",
+        actor: Actor,
+        batch_id: UUID | None = None,
+    ) -> list[Arrival]:
+        """Take in records that may be there already; each gets its own answer, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeParticipant:
+    """A table with a column that holds a party's id, and `id` and `tenant_id` columns.
+
+    `once` names the columns that may not be equal in two rows of one party: the merged party's row then stays
+    with it. `alone` marks a table with one row a party. `other_end` is the party at the other end of a tie: a
+    row that would tie the survivor to itself stays too. `flag` is a boolean that one row of those equal in
+    `flag_within` may carry: the survivor's keeps it. The app's role needs the right to update the column.
+    """
+
+    table: str
+    column: str = "party_id"
+    once: tuple[str, ...] = ()
+    alone: bool = False
+    other_end: str = ""
+    flag: str = ""
+    flag_within: tuple[str, ...] = ()
+
+
 class MergedAway(Conflict):
     """The party was merged into another; `survivor_id` says which."""
 
     def __init__(self, survivor_id: UUID) -> None:
-        super().__init__("This customer was merged into another.", code="merged")
+        where = {"merged_into": str(survivor_id)}
+        super().__init__("This customer was merged into another.", code="merged", fields=where)
         self.survivor_id = survivor_id

@@ -8,3 +8,10 @@ class TimelineConfig(AppConfig):
 
     name = "rapport.customers.timeline"
     label = "timeline"
+
+    def ready(self) -> None:
+        """Say which tables follow a merge."""
+        from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
+
+        for participant in (*(MergeParticipant(table) for table in ("touch", "note", "task", "attachment")),):
+            register_participant(participant)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Forbidden
 from rapport.kernel.identity.standing import actor_of, person_of
@@ -68,7 +69,7 @@ def host_only(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = person_of(request)
         if not person.is_host:
-            raise Forbidden("Only the host of this installation may do this.", code="not-host")
+            raise Forbidden(_("Only the host of this installation may do this."), code="not-host")
         return view(request, *args, **kwargs)
 
     return _marked(guarded, Access("host"))

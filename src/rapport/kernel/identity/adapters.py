@@ -5,26 +5,24 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
+from rapport.kernel.identity import letters
 from rapport.kernel.identity.models import Person
+from rapport.kernel.mail.api import Letter, send_letter
 
 
 def display(person: Person) -> str:
     """Return how a person is called in mails and on pages."""
     return person.name or person.email
-
-
-def absolute(path: str, request: HttpRequest | None = None) -> str:
-    """Return a full address for a mail: of the configured installation, or of a host that is allowed."""
-    if settings.PUBLIC_URL or request is None:
-        return f"{settings.PUBLIC_URL or 'http://localhost:8000'}{path}"
-    return request.build_absolute_uri(path)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -38,7 +36,31 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return the address of a reset link, safe from a forged Host."""
         uid, _, secret = key.partition("-")
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": secret})
-        return absolute(path, self.request)
+        return letters.absolute(path, self.request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write a letter of ours, or one of allauth's text, in the person's language."""
+        person = context.get("user") or Person.objects.filter(email=email.lower()).first()
+        locale = person.locale if isinstance(person, Person) else translation.get_language() or "en"
+        with translation.override(locale):
+            if "password_reset_url" in context:
+                letter = letters.write_reset(context["password_reset_url"])
+            else:
+                letter = self._notice(template_prefix, {"email": email, **context})
+        send_letter(letter, email, locale=locale)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell a person that something about their account changed, at the address they sign in with."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+    def _notice(self, template_prefix: str, values: dict[str, Any]) -> Letter:
+        request = allauth_context.request
+        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split())
+        text = render_to_string(f"{template_prefix}_message.txt", values, request)
+        paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
+        return Letter(subject, tuple(part for part in paragraphs if part))
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):

@@ -87,7 +87,7 @@ class Actor:
         """Return the scope of the permission; raises `Forbidden` when there is none."""
         scope = self.scope(verb, kind)
         if scope is None:
-            raise Forbidden(f"You may not {verb} this kind of record ({kind}).", code="not-permitted")
+            raise Forbidden("You may not do this.", code="not-permitted")
         return scope
 
     def may_see(self, kind: str, name: str) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Forbidden
 from rapport.kernel.identity.contracts import Actor
@@ -45,7 +46,7 @@ def actor_of(request: HttpRequest) -> Actor:
     """Return the member who asks; raises `Forbidden` where nobody signed in for a business."""
     actor = find_actor_of(request)
     if actor is None:
-        raise Forbidden("Sign in to a business first.", code="no-business")
+        raise Forbidden(_("Sign in to a business first."), code="no-business")
     return actor
 
 
@@ -53,7 +54,7 @@ def tenant_of(request: HttpRequest) -> TenantProfile:
     """Return the business the request works for, with its currency, zone, language and country."""
     standing = standing_of(request)
     if standing is None or standing.tenant is None:
-        raise Forbidden("Sign in to a business first.", code="no-business")
+        raise Forbidden(_("Sign in to a business first."), code="no-business")
     return standing.tenant
 
 
@@ -67,5 +68,5 @@ def person_of(request: HttpRequest) -> Person:
     """Return the signed-in person; raises `Forbidden` for strangers."""
     person = find_person_of(request)
     if person is None:
-        raise Forbidden("Sign in first.", code="not-signed-in")
+        raise Forbidden(_("Sign in first."), code="not-signed-in")
     return person

@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrdersConfig(AppConfig):
@@ -10,11 +11,20 @@ class OrdersConfig(AppConfig):
     label = "orders"
 
     def ready(self) -> None:
-        """Tell the rooms below where purchases are known, and bring the room's endpoints."""
+        """Tell the rooms below where purchases are known and how order files come in; bring the endpoints."""
         from rapport.analytical.value.api import register_purchase_source  # noqa: PLC0415 - models first
+        from rapport.customers.intake.contracts import register_kind  # noqa: PLC0415
         from rapport.kernel.rest import api as rest  # noqa: PLC0415
         from rapport.operational.orders.http.rest import router  # noqa: PLC0415
+        from rapport.operational.orders.http.seen import may_see_orders  # noqa: PLC0415
         from rapport.operational.orders.plugs import OrderPurchases  # noqa: PLC0415
+        from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
 
         register_purchase_source(OrderPurchases())
+        register_kind("orders", "rapport.operational.orders.operations.order_import.kind:KIND")
+        register_nav(
+            NavItem(
+                "orders", _("Orders"), "shopping-bag", "orders", order=30, key="o", allowed=may_see_orders
+            )
+        )
         rest.register("/orders", lambda: router, tag="Orders")

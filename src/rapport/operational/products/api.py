@@ -9,7 +9,13 @@ from rapport.operational.products.operations import (
     update_product,
     upsert_products,
 )
-from rapport.operational.products.queries import find_briefs, find_briefs_by_sku, get_product, list_products
+from rapport.operational.products.queries import (
+    find_briefs,
+    find_briefs_by_sku,
+    get_product,
+    list_products,
+    search_briefs,
+)
 from rapport.operational.products.rules import name_key
 
 __all__ = [
@@ -26,6 +32,7 @@ __all__ = [
     "get_product",
     "list_products",
     "name_key",
+    "search_briefs",
     "update_product",
     "upsert_products",
 ]

@@ -82,17 +82,29 @@ class ListState:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many rows match; an estimate is shown as one."""
+    """How many rows match: exact, an estimate (`≈`), or with `at_least` only a floor (`10,000+`)."""
 
     count: int
     exact: bool = True
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a bulk action asks first: a field of its POST, with words to choose from or type freely."""
+
+    name: str
+    label: Label
+    choices: Sequence[Choice] = ()
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BulkAction:
-    """Something done to the selected rows by POST of `ids` (or `all=1` with the list's own query).
+    """Something done to the selected rows by POST of `ids` (or `all=1` and the list's address as `query`).
 
-    `tone="bad"` marks what removes; `download` answers with a file, so the page stays.
+    `tone="bad"` marks what removes; `download` answers with a file, so the page stays; `whole` may also run
+    over everything that matches; `ask` opens a field first.
     """
 
     label: Label
@@ -100,7 +112,8 @@ class BulkAction:
     icon: str = ""
     tone: str = ""
     download: bool = False
-    whole: bool = False  # may also run over everything that matches
+    whole: bool = False
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What views add to their answers: toasts, events for the page, redirects that work for htmx too."""
 
 import json
+from collections.abc import Mapping
 from typing import TypeVar
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from rapport.kernel.errors import RapportError
 from rapport.ui.contracts.columns import Label
 from rapport.ui.contracts.parts import Fact, Toast
 
@@ -74,6 +76,25 @@ def go_to(request: HttpRequest, url: str, toast: Toast | None = None) -> HttpRes
         response.headers["HX-Redirect"] = url
         return response
     return redirect(url)
+
+
+def refresh(request: HttpRequest, toast: Toast | None = None) -> HttpResponse:
+    """Load the page anew after something changed in many places of it; a toast survives."""
+    if toast is not None:
+        flash(request, toast)
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+
+
+def put_errors(form: BaseForm, error: RapportError, rename: Mapping[str, str] | None = None) -> None:
+    """Show an expected refusal in a form: at its fields where it names them, else above them.
+
+    `rename` maps the refusal's field names (or their beginnings) to the form's.
+    """
+    if not error.fields:
+        form.add_error(None, error.message)
+    for name, reason in error.fields.items():
+        wanted = (rename or {}).get(name, name)
+        form.add_error(wanted if wanted in form.fields else None, reason)
 
 
 def flash(request: HttpRequest, toast: Toast) -> None:

@@ -1,13 +1,11 @@
 """Addresses of the design system: the language switch and the living style page."""
 
 from django.urls import path
-from django.views.i18n import set_language
 
 from rapport.kernel.identity.api import public
 from rapport.ui.http import style
 
 urlpatterns = [
-    path("language", public(set_language), name="set_language"),
     path("style", public(style.show_style), name="style"),
     path("style/list", public(style.show_list), name="style_list"),
     path("style/form", public(style.show_form), name="style_form"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.template.context import Context
@@ -10,6 +11,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
 from rapport.ui.build import BUILT
+from rapport.ui.contracts.cards import DrawnCard
 from rapport.ui.contracts.charts import Chart
 from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Fact, Option, Progress, Stat, Tab, TimelineEntry
@@ -125,6 +127,17 @@ def card(
     head = _card_head(title, icon, href) if title else ""
     return format_html(
         '<section class="{}"{}>{}<div class="card-body">{}</div></section>', css, where, head, content
+    )
+
+
+@register.simple_tag
+def drawn_card(drawn: DrawnCard, subject: UUID | None = None) -> SafeString:
+    """A card some room hung on the page (see `ui.api.list_cards`)."""
+    one = drawn.card
+    href = one.href(subject) if one.href else ""
+    body = '<section class="card{}" id="card-{}">{}<div class="card-body">{}</div></section>'
+    return format_html(
+        body, " flush" if one.flush else "", one.name, _card_head(one.title, one.icon, href), drawn.html
     )
 
 

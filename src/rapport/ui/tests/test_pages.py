@@ -26,7 +26,6 @@ INLINE = re.compile(
 
 
 @override_settings(DEBUG=True)
-@pytest.mark.urls("rapport.ui.http.urls")
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("view", PAGES)
 def test_pages_hold_no_inline_code(view: style.View, language: str, rf: RequestFactory) -> None:

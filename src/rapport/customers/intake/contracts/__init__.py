@@ -11,6 +11,7 @@ from rapport.customers.intake.contracts.kinds import (
     Preset,
     Reject,
 )
+from rapport.customers.intake.contracts.registry import register_kind
 
 __all__ = [
     "ROW",
@@ -23,4 +24,5 @@ __all__ = [
     "Preset",
     "Reject",
     "TargetField",
+    "register_kind",
 ]

@@ -88,6 +88,12 @@ class ImportKind(Protocol):
     def land(self, frame: "pl.DataFrame", context: ImportContext, work: Work) -> ChunkOutcome:
         """Write the sound rows of a chunk in the running transaction, facts included."""
 
+    def finish(self, context: ImportContext, work: Work) -> dict[str, int]:
+        """Put right what is derived from all that landed, once at the end, in a transaction of its own.
+
+        Returns counts that replace those summed over the chunks. Safe to repeat.
+        """
+
     def before_undo(self, context: ImportContext, work: Work) -> int:
         """Take back what `tables` cannot name, before they are undone; returns how many rows."""
 

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from rapport.customers.intake.contracts import ImportKind, Preset
+from rapport.customers.intake.contracts.kinds import ImportKind, Preset
 from rapport.kernel.errors import Invalid
 
 _PLACES: dict[str, str] = {}

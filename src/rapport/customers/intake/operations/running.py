@@ -67,6 +67,7 @@ def run_import(import_id: UUID, *, actor: Actor, heartbeat: Heartbeat | None = N
         log.exception("import.failed", import_id=str(import_id))
         _finish(import_id, actor, Import.Status.FAILED, type(fault).__name__, began)
         raise
+    _derive(kind, context)
     _finish(import_id, actor, status, error, began)
     return queries.get_progress(import_id, actor=actor)
 
@@ -132,6 +133,13 @@ def _mark(
 def _seconds_since(now: datetime, import_id: UUID) -> float:
     started = Import.objects.values_list("started_at", flat=True).get(id=import_id)
     return max(0.0, (timezone.now() - (started or now)).total_seconds())
+
+
+def _derive(kind: ImportKind, context: ImportContext) -> None:
+    with unit_of_work(context.actor, batch_id=context.import_id) as work:
+        bulk.run(BULK_SETTINGS)
+        counts = kind.finish(context, work)
+        Import.objects.filter(id=context.import_id).update(final_counts=counts)
 
 
 def _finish(import_id: UUID, actor: Actor, status: str, error: str, began: float) -> None:

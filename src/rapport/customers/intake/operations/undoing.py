@@ -3,6 +3,7 @@ stays.
 """
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from rapport.customers.intake import queries
@@ -15,6 +16,27 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.work.api import unit_of_work
 
+# Counters and stamps follow from other rows: a change of nothing else is nobody's work. Nor is what an
+# import did that was itself undone, or the undoing.
+OWN_WORK = """
+later.op in ('U', 'D') and later.batch_id is distinct from %(batch)s and later.batch_id is distinct from
+%(undo)s
+and (later.before - %(quiet)s::text[]) is distinct from (later.after - %(quiet)s::text[])
+and not exists (select 1 from import i where i.status = 'undone' and later.batch_id in (i.id,
+i.undo_batch_id))
+"""
+QUIET = [
+    "version",
+    "updated_at",
+    "batch_id",
+    "order_count",
+    "spent_minor",
+    "currency",
+    "first_order_at",
+    "last_order_at",
+    "last_touch_at",
+    "stage",
+]
 # The first before-image of each row the import changed or deleted, unless somebody changed the row
 # afterwards.
 IMAGES = """
@@ -22,10 +44,8 @@ create temp table undo_image on commit drop as
 select distinct on (c.row_id) c.row_id, c.op, c.before
   from change c
  where c.batch_id = %(batch)s and c.table_name = %(table)s and c.op in ('U', 'D')
-   and not exists (select 1 from change later where later.row_id = c.row_id and later.table_name =
-   c.table_name
-                      and later.op in ('U', 'D') and later.id > c.id and later.batch_id is distinct from
-                      c.batch_id)
+   and not exists (select 1 from change later where later.row_id = c.row_id and later.table_name = %(table)s
+                      and later.id > c.id and {own_work})
  order by c.row_id, c.id
 """
 REFERRING = """
@@ -43,9 +63,9 @@ select a.attname, k.confrelid::regclass::text
  where k.contype = 'f' and k.conrelid = %s::regclass
 """
 TOUCHED = """
-insert into undo_keep select distinct c.table_name, c.row_id from change c
- where c.table_name = %(table)s and c.op = 'U' and c.batch_id is distinct from %(batch)s
-   and exists (select 1 from {table} t where t.id = c.row_id and t.batch_id = %(batch)s)
+insert into undo_keep select distinct later.table_name, later.row_id from change later
+ where later.table_name = %(table)s and {own_work}
+   and exists (select 1 from {table} t where t.id = later.row_id and t.batch_id = %(batch)s)
 """
 NEEDED = """
 insert into undo_keep select %(table)s, t.id from {table} t
@@ -58,7 +78,7 @@ t.id = i.row_id
 BRING_BACK = """
 insert into {table} ({names})
 select {chosen} from undo_image i, jsonb_populate_record(null::{table}, i.before) b
- where b.batch_id is distinct from %s and not exists (select 1 from {table} t where t.id = i.row_id)
+ where b.batch_id is distinct from %(batch)s and not exists (select 1 from {table} t where t.id = i.row_id)
 """
 KEPT_PARENT = """
  and not exists (select 1 from undo_keep k where k.table_name = '{parent}' and k.id = t.{column})
@@ -81,7 +101,8 @@ def undo_import(import_id: UUID, *, actor: Actor) -> dict[str, int]:
 
     Raises Conflict while it runs, before it ran, or when it was undone already.
     """
-    with unit_of_work(actor, batch_id=new_id()) as work:
+    undo_batch = new_id()
+    with unit_of_work(actor, batch_id=undo_batch) as work:
         run = queries.get_import_for_update(import_id)
         kind = get_kind(run.kind)
         actor.require(*kind.needs)
@@ -89,41 +110,40 @@ def undo_import(import_id: UUID, *, actor: Actor) -> dict[str, int]:
             raise Conflict("Only an import that has ended can be undone.", code="import_not_ended")
         bulk.run(BULK_SETTINGS)
         context = queries.make_context(run, actor)
+        values = {"batch": import_id, "undo": undo_batch, "quiet": QUIET}
         counts = {"removed": kind.before_undo(context, work), "restored": 0, "kept": 0}
         for table in reversed(kind.tables):
-            counts["restored"] += _restore(table, import_id)
+            counts["restored"] += _restore(table, values)
         bulk.run("create temp table undo_keep (table_name text, id uuid) on commit drop")
         for table in reversed(kind.tables):
-            _keep(table, import_id, kind.derived)
+            _keep(table, values, kind.derived)
         bulk.run("analyze undo_keep")
         for table in kind.tables:
             counts["removed"] += _remove(table, import_id, kind.tables)
             counts["kept"] += bulk.scalar(LEFT.format(table=table), [import_id])
         kind.after_undo(context, work)
-        run.status, run.undo_counts, run.finished_at = Import.Status.UNDONE, counts, work.now
-        run.save(update_fields=["status", "undo_counts", "finished_at"])
+        run.status, run.undo_counts, run.undo_batch_id = Import.Status.UNDONE, counts, undo_batch
+        run.save(update_fields=["status", "undo_counts", "undo_batch_id"])
         return counts
 
 
-def _restore(table: str, import_id: UUID) -> int:
+def _restore(table: str, values: dict[str, Any]) -> int:
     """Put changed rows back as they were, deleted ones too; parents come before children."""
     columns = [f'"{name}"' for (name,) in bulk.rows(COLUMNS, [table])]
     bulk.run("drop table if exists pg_temp.undo_image")
-    bulk.run(IMAGES, {"batch": import_id, "table": table})
+    bulk.run(IMAGES.format(own_work=OWN_WORK), {**values, "table": table})
     bulk.run("analyze undo_image")
     assigned = ", ".join(f"{name} = b.{name}" for name in columns)
     changed = bulk.run(PUT_BACK.format(table=table, assigned=assigned))
     names = ["tenant_id", "id", *columns]
     chosen = ", ".join(f"b.{name}" for name in names)
-    return changed + bulk.run(
-        BRING_BACK.format(table=table, names=", ".join(names), chosen=chosen), [import_id]
-    )
+    return changed + bulk.run(BRING_BACK.format(table=table, names=", ".join(names), chosen=chosen), values)
 
 
-def _keep(table: str, import_id: UUID, derived: Sequence[str]) -> None:
+def _keep(table: str, values: dict[str, Any], derived: Sequence[str]) -> None:
     """Note the rows that others have changed since, or that something made by others points at."""
-    values = {"table": table, "batch": import_id}
-    bulk.run(TOUCHED.format(table=table), values)
+    values = {**values, "table": table}
+    bulk.run(TOUCHED.format(table=table, own_work=OWN_WORK), values)
     for referring, column, batched in bulk.rows(REFERRING, [table]):
         if referring not in derived:
             other = " and r.batch_id is distinct from %(batch)s" if batched else ""

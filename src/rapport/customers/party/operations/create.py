@@ -16,6 +16,7 @@ from rapport.customers.party.contracts import (
     ExternalIdState,
 )
 from rapport.customers.party.operations.edit import record_facts
+from rapport.customers.party.operations.finding import index_customers
 from rapport.customers.party.operations.reach import place
 from rapport.customers.party.operations.rows import insert_rows
 from rapport.customers.party.operations.tags import PARTY_TAG, ensure_tags
@@ -67,9 +68,9 @@ def create_customers(
     Raises `Invalid` on the first draft that is wrong, `Forbidden`, `Conflict` when an external id is taken.
     """
     country = home_country(drafts, actor)
-    return write_customers(
-        [prepare(draft, country=country) for draft in drafts], actor=actor, batch_id=batch_id
-    )
+    ready = [prepare(draft, country=country) for draft in drafts]
+    with unit_of_work(actor, batch_id=batch_id) as work:
+        return write_customers(ready, work)
 
 
 def home_country(drafts: Sequence[CustomerDraft], actor: Actor) -> str:
@@ -87,19 +88,18 @@ def home_country(drafts: Sequence[CustomerDraft], actor: Actor) -> str:
         return get_own_tenant(actor.tenant_id).country
 
 
-def write_customers(
-    ready: Sequence[Prepared], *, actor: Actor, batch_id: UUID | None = None
-) -> list[CustomerState]:
+def write_customers(ready: Sequence[Prepared], work: Work) -> list[CustomerState]:
     """Write parties that passed the rules, with their facts; checks the actor's place and fields."""
-    actor.require("create", "customer")
-    with unit_of_work(actor, batch_id=batch_id) as work:
-        entries = [_enter(one, work) for one in ready]
-        try:
-            _insert(entries, work)
-        except IntegrityError as error:
-            raise _explain(error) from error
-        _record(entries, work)
-    return [entry.state for entry in entries]
+    work.actor.require("create", "customer")
+    entries = [_enter(one, work) for one in ready]
+    try:
+        _insert(entries, work)
+    except IntegrityError as error:
+        raise _explain(error) from error
+    states = [entry.state for entry in entries]
+    index_customers(states)
+    record_facts([events.CustomerCreated(customer_id=one.id, version=1, state=one) for one in states], work)
+    return states
 
 
 def _enter(ready: Prepared, work: Work) -> _Entry:
@@ -207,13 +207,6 @@ def _address_rows(state: CustomerState, batch: UUID | None) -> list[tuple[object
         )
         for one in state.addresses
     ]
-
-
-def _record(entries: Sequence[_Entry], work: Work) -> None:
-    record_facts(
-        [events.CustomerCreated(customer_id=one.state.id, version=1, state=one.state) for one in entries],
-        work,
-    )
 
 
 def _explain(error: IntegrityError) -> Conflict | Invalid:

@@ -11,6 +11,7 @@ from django.db import connection
 from rapport.customers.party import events
 from rapport.customers.party.contracts import CustomerState
 from rapport.customers.party.models import Party
+from rapport.customers.party.operations.finding import index_customers
 from rapport.customers.party.queries.states import get_party_for_update, load_states
 from rapport.kernel.errors import Conflict
 from rapport.kernel.identity.api import Actor
@@ -70,6 +71,7 @@ def publish(party_ids: Sequence[UUID], work: Work) -> list[CustomerState]:
         cursor.execute(_RAISE_VERSION, [work.now, list(party_ids)])
     states = load_states(party_ids)
     found = [states[party_id] for party_id in party_ids if party_id in states]
+    index_customers(found)
     record_facts(
         [events.CustomerUpdated(customer_id=one.id, version=one.version, state=one) for one in found], work
     )

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +13,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.customers.party.contracts import CustomerFilter, CustomerRow, Page
 from rapport.customers.party.models import ContactPoint, Insight, Party, PartyTag
-from rapport.customers.party.rules.contacts import normal_phone
-from rapport.customers.party.rules.names import fold, sort_key
+from rapport.customers.party.rules.names import fold
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor, within_scope
+from rapport.kernel.search.api import search
 
 MOST = 200
 _FIELDS: tuple[str, ...] = (
@@ -80,7 +79,7 @@ def list_customers(
     if order is None:
         raise Invalid("There is no such order.", fields={"sort": f"One of {', '.join(SORTS)}."})
     size = max(1, min(limit, MOST))
-    rows = narrow(within_scope(Party.objects.filter(merged_into=None), actor, "view", "customer"), filter)
+    rows = _narrow_and_search(_living(actor), filter, actor)
     phase, place = _read_cursor(cursor, order)
     found = (
         _walk(rows, order, place, size + 1, buyers=phase == 0) if phase == 0 or not order.buyers_only else []
@@ -97,12 +96,16 @@ def list_customers(
 
 def count_customers(actor: Actor, *, filter: CustomerFilter | None = None, most: int = 10_000) -> int:
     """Return how many parties the actor may see, counted exactly up to `most` + 1."""
-    rows = narrow(within_scope(Party.objects.filter(merged_into=None), actor, "view", "customer"), filter)
+    rows = _narrow_and_search(_living(actor), filter, actor)
     return rows.order_by()[: most + 1].count()
 
 
+def _living(actor: Actor) -> QuerySet[Party]:
+    return within_scope(Party.objects.filter(merged_into=None), actor, "view", "customer")
+
+
 def narrow(rows: QuerySet[Party], filter: CustomerFilter | None) -> QuerySet[Party]:
-    """Apply a filter, each part by leakproof comparisons only."""
+    """Apply a filter but for its text, each part by leakproof comparisons only."""
     if filter is None:
         return rows
     if filter.kind:
@@ -124,31 +127,17 @@ def narrow(rows: QuerySet[Party], filter: CustomerFilter | None) -> QuerySet[Par
         name, label = filter.insight
         known = Insight.objects.filter(party_id=OuterRef("id"), name=name, label=label, current=True)
         rows = rows.filter(Exists(known))
-    return _search(rows, filter.text) if filter.text.strip() else rows
+    return rows
 
 
-def _search(rows: QuerySet[Party], text: str) -> QuerySet[Party]:
-    """Find by the beginning of a name, an e-mail address or a phone number."""
-    typed = text.strip()
-    if "@" in typed:
-        wanted = ContactPoint.objects.filter(kind="email", **_begins("normal", typed.lower()))
-        return rows.filter(id__in=wanted.values("party_id")[:1000])
-    digits = "".join(letter for letter in typed if letter.isdigit())
-    if len(digits) >= 4 and len(digits) >= len(typed.replace(" ", "")) - 4:
-        return rows.filter(id__in=_by_phone(typed, digits).values("party_id")[:1000])
-    return rows.filter(**_begins("name_key", sort_key(typed)))
-
-
-def _by_phone(typed: str, digits: str) -> QuerySet[ContactPoint]:
-    numbers = Q(**_begins("normal", f"+{digits.lstrip('0')}"))
-    with contextlib.suppress(Invalid):
-        numbers |= Q(normal=normal_phone(typed))
-    return ContactPoint.objects.filter(numbers, kind__in=("phone", "fax"))
-
-
-def _begins(column: str, prefix: str) -> dict[str, str]:
-    """A prefix as a range: row-level security keeps pattern matching away from indexes, not comparisons."""
-    return {f"{column}__gte": prefix, f"{column}__lt": f"{prefix}\U0010ffff"}
+def _narrow_and_search(rows: QuerySet[Party], filter: CustomerFilter | None, actor: Actor) -> QuerySet[Party]:
+    """Narrow a list; a text leaves the two hundred that fit it best."""
+    rows = narrow(rows, filter)
+    if filter is None or not filter.text.strip():
+        return rows
+    return rows.filter(
+        id__in=[hit.record_id for hit in search(actor, filter.text, kinds=("customer",), limit=MOST)]
+    )
 
 
 def _walk(

@@ -130,7 +130,7 @@ class TestTags:
         here = unit(shop, "here")
         mine = [enter(shop, f"C{n}", unit_id=here, tags=("cold",)).id for n in range(5)]
         other = enter(shop, "Other").id
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(14):
             count = api.tag_customers(
                 [*mine, other], add=["hot"], remove=["cold"], actor=clerk(shop, unit_id=here)
             )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,10 +19,10 @@ from rapport.site.testing import Shop
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: object) -> Path:
+def home(tmp_path: Path) -> Iterator[Path]:
     """Keep the files of a test in its own folder."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]
-    return tmp_path
+    with override_settings(HOME=tmp_path):
+        yield tmp_path
 
 
 def files(home: Path) -> list[Path]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from rapport.kernel.identity.access import View, person_only, public
-from rapport.kernel.identity.http import business, language
+from rapport.kernel.identity.http import business, invitations, language
 
 Routes = list[URLPattern | URLResolver]
 
@@ -66,6 +66,7 @@ urlpatterns: Routes = [
     path("sign-out/", way_in(account.logout), name="account_logout"),
     path("password/reset/", include(_reset)),
     path("account/", include(_account)),
+    path("join/<str:secret>/", way_in(invitations.show_invitation), name="invite_accept"),
     path("businesses/", person_only(business.show_businesses), name="businesses"),
     path("language", public(language.choose_language, "a preference"), name="set_language"),
 ]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.contracts import Actor, OpenInvite
@@ -34,16 +35,16 @@ def invite_member(
     try:
         validate_email(address)
     except ValidationError as error:
-        reason = "This is no e-mail address."
+        reason = _("This is no e-mail address.")
         raise Invalid(reason, fields={"email": reason}) from error
     secret = secrets.token_urlsafe(32)
     with as_actor(actor):
         role = Role.objects.filter(id=role_id).first()
         if role is None or (unit_id and not Unit.objects.filter(id=unit_id).exists()):
-            raise Missing("There is no such role or unit.")
+            raise Missing(_("There is no such role or unit."))
         require_covered(role_id, actor)
         if Member.objects.filter(email=address).exists():
-            raise Conflict("This person works here already.", fields={"email": "Works here already."})
+            raise Conflict(_("This person works here already."), fields={"email": _("Works here already.")})
         Invite.objects.filter(email=address, accepted_at=None).delete()
         invite = Invite.objects.create(
             email=address,
@@ -62,9 +63,9 @@ def withdraw_invite(invite_id: UUID, *, actor: Actor) -> None:
     """Take an open invitation back; its link is dead at once."""
     actor.require("create", "member")
     with as_actor(actor):
-        removed, _ = Invite.objects.filter(id=invite_id, accepted_at=None).delete()
+        removed, _kinds = Invite.objects.filter(id=invite_id, accepted_at=None).delete()
         if not removed:
-            raise Missing("There is no such invitation.")
+            raise Missing(_("There is no such invitation."))
 
 
 def accept_invite(
@@ -77,16 +78,16 @@ def accept_invite(
     """
     invite = read_invite(secret)
     if person is not None and person.email != invite.email:
-        raise Forbidden("This invitation is for somebody else.", code="other-person")
+        raise Forbidden(_("This invitation is for somebody else."), code="other-person")
     if person is None:
         if Person.objects.filter(email=invite.email).exists():
-            raise Conflict("Sign in with this address first.", code="sign-in-first")
+            raise Conflict(_("Sign in with this address first."), code="sign-in-first")
         person = create_person(invite.email, name.strip() or invite.email, password, locale=locale)
     with as_tenant(invite.tenant_id):
         now = timezone.now()
         claimed = Invite.objects.filter(id=invite.id, accepted_at=None).update(accepted_at=now)
         if not claimed:
-            raise Missing("This invitation is no longer valid.")
+            raise Missing(_("This invitation is no longer valid."))
         member = add_member(invite.tenant_id, person, [invite.role_code], unit_id=invite.unit_id)
     return member, person
 
@@ -95,7 +96,7 @@ def read_invite(secret: str) -> OpenInvite:
     """Return what an open invitation says; raises `Missing` when its link is dead."""
     found = find_invite(secret)
     if found is None:
-        raise Missing("This invitation is no longer valid.")
+        raise Missing(_("This invitation is no longer valid."))
     tenant_id, invite_id = found
     with as_tenant(tenant_id), transaction.atomic():
         return get_open_invite(invite_id)

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.contracts import Actor
 from rapport.kernel.identity.events import MemberChanged
@@ -16,15 +18,15 @@ from rapport.kernel.identity.rules import find_uncovered
 def change_member(member_id: UUID, values: dict[str, Any], *, actor: Actor) -> Member:
     """Change a member's name, title or unit; raises `Missing`, or `Invalid` for a unit that is not there."""
     if not values.keys() <= {"name", "title", "unit_id"}:
-        raise Invalid("A member has no such property.")
+        raise Invalid(_("A member has no such property."))
     actor.require_fields("member", values)
     with as_actor(actor):
         member = _get_for_update(member_id, actor)
         unit_id = values.get("unit_id")
         if unit_id is not None and not Unit.objects.filter(id=unit_id).exists():
-            raise Invalid("There is no such unit.", fields={"unit_id": "There is no such unit."})
+            raise Invalid(_("There is no such unit."), fields={"unit_id": _("There is no such unit.")})
         if "name" in values and not str(values["name"]).strip():
-            raise Invalid("A name is needed.", fields={"name": "A name is needed."})
+            raise Invalid(_("A name is needed."), fields={"name": _("A name is needed.")})
         for name, value in values.items():
             setattr(member, name, value)
         member.save()
@@ -43,7 +45,7 @@ def set_member_roles(member_id: UUID, role_ids: Collection[UUID], *, actor: Acto
         held = set(MemberRole.objects.filter(member_id=member_id).values_list("role_id", flat=True))
         wanted = set(Role.objects.filter(id__in=role_ids).values_list("id", flat=True))
         if wanted != set(role_ids):
-            raise Missing("There is no such role.")
+            raise Missing(_("There is no such role."))
         for role_id in held ^ wanted:
             require_covered(role_id, actor)
         MemberRole.objects.filter(member_id=member_id, role_id__in=held - wanted).delete()
@@ -58,7 +60,7 @@ def set_member_roles(member_id: UUID, role_ids: Collection[UUID], *, actor: Acto
 def suspend_member(member_id: UUID, *, actor: Actor) -> Member:
     """Shut a member out at once; raises `Conflict` for oneself and for the last administrator."""
     if member_id == actor.member_id:
-        raise Conflict("You cannot shut yourself out.", code="yourself")
+        raise Conflict(_("You cannot shut yourself out."), code="yourself")
     return _set_status(member_id, Member.Status.SUSPENDED, actor)
 
 
@@ -70,7 +72,7 @@ def restore_member(member_id: UUID, *, actor: Actor) -> Member:
 def require_covered(role_id: UUID, actor: Actor) -> None:
     """Raise `Forbidden` when the role may something the actor may not: nobody lifts themselves up."""
     if actor.kind != "system" and find_uncovered(actor.grants, list_grants(role_id)):
-        raise Forbidden("You may not give or take a role that may more than you.", code="escalation")
+        raise Forbidden(_("You may not give or take a role that may more than you."), code="escalation")
 
 
 def _set_status(member_id: UUID, status: str, actor: Actor) -> Member:
@@ -89,7 +91,7 @@ def _get_for_update(member_id: UUID, actor: Actor) -> Member:
     rows = within_scope(Member.objects.select_for_update(), actor, "edit", "member", owner="id")
     member = rows.filter(id=member_id).first()
     if member is None:
-        raise Missing("There is no such member.")
+        raise Missing(_("There is no such member."))
     return member
 
 
@@ -99,7 +101,7 @@ def _require_administrator() -> None:
     # Taken in order of id, so that two who suspend each other cannot both succeed.
     left = Member.objects.select_for_update().filter(id__in=holders, status="active").order_by("id")
     if not list(left.values_list("id", flat=True)):
-        raise Conflict("A business needs at least one administrator.", code="last-administrator")
+        raise Conflict(_("A business needs at least one administrator."), code="last-administrator")
 
 
 def _state(member: Member) -> MemberChanged:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 from zoneinfo import available_timezones
 
+from django.utils.translation import gettext as _
+
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.contracts import Actor
 from rapport.kernel.identity.events import MemberJoined
@@ -25,7 +27,7 @@ def create_person(
     """Enter a person who can sign in; raises `Conflict` when the address is taken."""
     address = email.strip().lower()
     if Person.objects.filter(email=address).exists():
-        raise Conflict("Somebody with this address exists already.", code="email-taken")
+        raise Conflict(_("Somebody with this address exists already."), code="email-taken")
     person = Person(email=address, name=name, locale=locale, zone=zone)
     person.set_password(password)
     person.save()
@@ -51,7 +53,7 @@ def add_member(
     codes = tuple(roles)
     with as_tenant(tenant_id):
         if Member.objects.filter(person_id=person.id).exists():
-            raise Conflict("This person works here already.", code="member-exists")
+            raise Conflict(_("This person works here already."), code="member-exists")
         member = Member.objects.create(
             person_id=person.id, name=person.name, email=person.email, unit_id=unit_id, title=title
         )
@@ -73,7 +75,7 @@ def add_member(
 def change_person(person_id: UUID, **values: str) -> None:
     """Change a person's own name, zone (IANA) or language."""
     if not values.keys() <= {"name", "zone", "locale"}:
-        raise Invalid("A person has no such property.")
+        raise Invalid(_("A person has no such property."))
     if values.get("zone", "UTC") not in available_timezones():
-        raise Invalid("There is no such time zone.", fields={"zone": "Choose a zone of the list."})
+        raise Invalid(_("There is no such time zone."), fields={"zone": _("Choose a zone of the list.")})
     Person.objects.filter(id=person_id).update(**values)

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.contracts import Actor, FieldRule, Grant
 from rapport.kernel.identity.events import RoleChanged, RoleRemoved
@@ -17,11 +19,13 @@ def create_role(name: str, *, actor: Actor, like: UUID | None = None) -> Role:
     """Make a role of the business, empty or with the rights of another; raises `Conflict` on a taken name."""
     actor.require("create", "role")
     if not name.strip():
-        raise Invalid("A role needs a name.", fields={"name": "A role needs a name."})
+        raise Invalid(_("A role needs a name."), fields={"name": _("A role needs a name.")})
     code = make_code(name)
     with as_actor(actor):
         if Role.objects.filter(code=code).exists():
-            raise Conflict("There is such a role already.", fields={"name": "There is such a role already."})
+            raise Conflict(
+                _("There is such a role already."), fields={"name": _("There is such a role already.")}
+            )
         role = Role.objects.create(code=code, name=name.strip())
         if like is not None:
             source = _get_for_update(like)
@@ -42,11 +46,12 @@ def set_grants(role_id: UUID, grants: Collection[Grant], *, actor: Actor) -> Rol
     actor.require("edit", "role")
     unknown = [grant for grant in grants if not is_known(grant.verb, grant.kind)]
     if unknown:
-        raise Invalid(f"There is no right “{unknown[0].verb} {unknown[0].kind}”.", code="unknown-right")
+        right = f"{unknown[0].verb} {unknown[0].kind}"
+        raise Invalid(_("There is no right “%(right)s”.") % {"right": right}, code="unknown-right")
     with as_actor(actor):
         role = _get_for_update(role_id)
         if role.code == "admin":
-            raise Forbidden("The administrator's role stays as it is.", code="fixed-role")
+            raise Forbidden(_("The administrator's role stays as it is."), code="fixed-role")
         before = list_grants(role_id)
         _require_covered(actor, [*before, *grants])
         RoleGrant.objects.filter(role_id=role_id).delete()
@@ -61,7 +66,7 @@ def set_field_rules(role_id: UUID, rules: Collection[FieldRule], *, actor: Actor
     with as_actor(actor):
         role = _get_for_update(role_id)
         if role.code == "admin":
-            raise Forbidden("The administrator's role stays as it is.", code="fixed-role")
+            raise Forbidden(_("The administrator's role stays as it is."), code="fixed-role")
         _require_covered(actor, list_grants(role_id))
         RoleFieldRule.objects.filter(role_id=role_id).delete()
         RoleFieldRule.objects.bulk_create(
@@ -77,11 +82,11 @@ def remove_role(role_id: UUID, *, actor: Actor) -> None:
     with as_actor(actor):
         role = _get_for_update(role_id)
         if role.builtin:
-            raise Forbidden("A built-in role cannot be removed.", code="fixed-role")
+            raise Forbidden(_("A built-in role cannot be removed."), code="fixed-role")
         _require_covered(actor, list_grants(role_id))
         holders = (MemberRole.objects, ApiToken.objects, Invite.objects)
         if any(rows.filter(role_id=role_id).exists() for rows in holders):
-            raise Conflict("Somebody still holds this role.", code="role-in-use")
+            raise Conflict(_("Somebody still holds this role."), code="role-in-use")
         note(RoleRemoved(role_id=role.id, code=role.code))
         role.delete()
 
@@ -94,13 +99,13 @@ def _write_grants(role: Role, grants: Collection[Grant]) -> None:
 
 def _require_covered(actor: Actor, grants: Collection[Grant]) -> None:
     if actor.kind != "system" and find_uncovered(actor.grants, grants):
-        raise Forbidden("You may not give or take a right that you do not have.", code="escalation")
+        raise Forbidden(_("You may not give or take a right that you do not have."), code="escalation")
 
 
 def _get_for_update(role_id: UUID) -> Role:
     role = Role.objects.select_for_update().filter(id=role_id).first()
     if role is None:
-        raise Missing("There is no such role.")
+        raise Missing(_("There is no such role."))
     return role
 
 

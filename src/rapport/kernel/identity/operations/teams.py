@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from rapport.kernel.errors import Conflict, Invalid, Missing
 from rapport.kernel.identity.contracts import Actor
 from rapport.kernel.identity.events import TeamChanged
@@ -15,10 +17,12 @@ def create_team(name: str, *, actor: Actor) -> Team:
     actor.require("create", "team")
     label = name.strip()
     if not label:
-        raise Invalid("A team needs a name.", fields={"name": "A team needs a name."})
+        raise Invalid(_("A team needs a name."), fields={"name": _("A team needs a name.")})
     with as_actor(actor):
         if Team.objects.filter(name=label).exists():
-            raise Conflict("There is such a team already.", fields={"name": "There is such a team already."})
+            raise Conflict(
+                _("There is such a team already."), fields={"name": _("There is such a team already.")}
+            )
         team = Team.objects.create(name=label)
         note(TeamChanged(team_id=team.id, label=team.name, members=()))
     return team
@@ -31,7 +35,7 @@ def set_team_members(team_id: UUID, member_ids: Collection[UUID], *, actor: Acto
         team = _get_for_update(team_id)
         known = set(Member.objects.filter(id__in=member_ids).values_list("id", flat=True))
         if known != set(member_ids):
-            raise Missing("There is no such member.")
+            raise Missing(_("There is no such member."))
         TeamMember.objects.filter(team_id=team_id).exclude(member_id__in=known).delete()
         present = set(TeamMember.objects.filter(team_id=team_id).values_list("member_id", flat=True))
         TeamMember.objects.bulk_create(
@@ -53,5 +57,5 @@ def remove_team(team_id: UUID, *, actor: Actor) -> None:
 def _get_for_update(team_id: UUID) -> Team:
     team = Team.objects.select_for_update().filter(id=team_id).first()
     if team is None:
-        raise Missing("There is no such team.")
+        raise Missing(_("There is no such team."))
     return team

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.contracts import Actor
@@ -58,13 +59,14 @@ def issue_token(
     """Make a token on a member's behalf; it may never do more than they may themselves."""
     actor.require("create", "token")
     if not name.strip():
-        raise Invalid("Name the program.", fields={"name": "Name the program that will use it."})
+        raise Invalid(_("Name the program."), fields={"name": _("Name the program that will use it.")})
     if expires_at is not None and expires_at <= timezone.now():
-        raise Invalid("The token would be dead already.", fields={"expires_at": "Choose a day to come."})
+        reason = _("Choose a day to come.")
+        raise Invalid(reason, fields={"expires_at": reason})
     with as_actor(actor):
         role = get_role_by_code(role_code)
         if actor.kind != "system" and find_uncovered(actor.grants, list_grants(role.id)):
-            raise Forbidden("A token may not do more than you may.", code="escalation")
+            raise Forbidden(_("A token may not do more than you may."), code="escalation")
         return create_token(name.strip(), role_code, scopes=scopes, unit_id=unit_id, expires_at=expires_at)
 
 
@@ -74,8 +76,8 @@ def revoke_token(token_id: UUID, *, actor: Actor) -> None:
     with as_actor(actor):
         token = ApiToken.objects.select_for_update().filter(id=token_id).first()
         if token is None:
-            raise Missing("There is no such token.")
+            raise Missing(_("There is no such token."))
         if token.revoked_at is not None:
-            raise Conflict("This token was revoked already.", code="revoked")
+            raise Conflict(_("This token was revoked already."), code="revoked")
         ApiToken.objects.filter(id=token_id).update(revoked_at=timezone.now())
         note(TokenRevoked(token_id=token_id))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Conflict, Invalid, Missing
 from rapport.kernel.identity.contracts import Actor
@@ -17,7 +18,7 @@ from rapport.kernel.identity.queries import within_scope
 def create_unit(name: str, code: str, *, parent_id: UUID | None = None, tier: str = "") -> Unit:
     """Add a unit to the organisation of the current tenant; raises `Conflict` on a code in use."""
     if Unit.objects.filter(code=code).exists():
-        raise Conflict(f"A unit with the code “{code}” exists already.", fields={"code": "Already in use."})
+        raise Conflict(_("A unit with this code exists already."), fields={"code": _("Already in use.")})
     unit = Unit.objects.create(name=name, code=code, parent_id=parent_id, tier=tier)
     note(_state(unit))
     return unit
@@ -30,11 +31,11 @@ def change_unit(unit_id: UUID, values: dict[str, Any]) -> Unit:
     """
     unit = Unit.objects.select_for_update().filter(id=unit_id).first()
     if unit is None:
-        raise Missing("There is no such unit.")
+        raise Missing(_("There is no such unit."))
     if "parent_id" in values and values["parent_id"] is not None:
         _require_parent(unit.id, values["parent_id"])
     if "code" in values and Unit.objects.filter(code=values["code"]).exclude(id=unit_id).exists():
-        raise Conflict("A unit with this code exists already.", fields={"code": "Already in use."})
+        raise Conflict(_("A unit with this code exists already."), fields={"code": _("Already in use.")})
     for name in values.keys() & {"name", "code", "tier", "parent_id"}:
         setattr(unit, name, values[name])
     unit.save()
@@ -48,7 +49,7 @@ def _require_parent(unit_id: UUID, parent_id: UUID) -> None:
     while above is not None:
         parent = Unit.objects.filter(id=above).first()
         if parent is None or parent.id == unit_id:
-            reason = "Not a unit that may stand above this one."
+            reason = _("Not a unit that may stand above this one.")
             raise Invalid(reason, fields={"parent_id": reason})
         above = parent.parent_id
 
@@ -59,19 +60,19 @@ def remove_unit(unit_id: UUID, *, actor: Actor) -> None:
         rows = within_scope(Unit.objects.select_for_update(), actor, "delete", "unit", unit="id", owner="id")
         unit = rows.filter(id=unit_id).first()
         if unit is None:
-            raise Missing("There is no such unit.")
+            raise Missing(_("There is no such unit."))
         if (
             Unit.objects.filter(parent_id=unit_id).exists()
             or Member.objects.filter(unit_id=unit_id).exists()
             or Invite.objects.filter(unit_id=unit_id, accepted_at=None).exists()
         ):
-            raise Conflict("Move its people and its units elsewhere first.", code="unit-in-use")
+            raise Conflict(_("Move its people and its units elsewhere first."), code="unit-in-use")
         note(UnitRemoved(unit_id=unit.id, code=unit.code))
         try:
             with transaction.atomic():
                 unit.delete()
         except (ProtectedError, IntegrityError) as error:
-            raise Conflict("Records still belong to this unit.", code="unit-in-use") from error
+            raise Conflict(_("Records still belong to this unit."), code="unit-in-use") from error
 
 
 def _state(unit: Unit) -> UnitChanged:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.contracts import Actor, FieldRule, Grant, Scope
@@ -40,7 +41,7 @@ def get_member_actor(
     """Return the actor of an active member of the current tenant; raises `Missing` otherwise."""
     member = Member.objects.filter(id=member_id, status=Member.Status.ACTIVE).first()
     if member is None:
-        raise Missing("There is no such member.")
+        raise Missing(_("There is no such member."))
     with connection.cursor() as cursor:
         cursor.execute("select role_id from member_role where member_id = %s", [member_id])
         roles = [row[0] for row in cursor.fetchall()]
@@ -101,9 +102,9 @@ def get_token_actor(token_id: UUID, *, request_id: UUID | None = None, zone: str
         )
         row = cursor.fetchone()
     if row is None:
-        raise Missing("There is no such token.")
+        raise Missing(_("There is no such token."))
     tenant_id, name, role_id, unit_id, scopes = row
-    grants, rules, units, _ = _rights(tenant_id, [role_id], unit_id, None)
+    grants, rules, units, _mates = _rights(tenant_id, [role_id], unit_id, None)
     return Actor(
         tenant_id=tenant_id,
         kind="token",

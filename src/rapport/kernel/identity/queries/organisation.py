@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.contracts import (
@@ -65,7 +66,7 @@ def get_member(member_id: UUID, actor: Actor) -> MemberLine:
     rows = within_scope(Member.objects.all(), actor, "view", "member", owner="id").select_related("unit")
     lines = _member_lines(rows.filter(id=member_id))
     if not lines:
-        raise Missing("There is no such member.")
+        raise Missing(_("There is no such member."))
     return lines[0]
 
 
@@ -91,7 +92,7 @@ def get_role(role_id: UUID, actor: Actor) -> tuple[RoleLine, list[Grant], list[F
     actor.require("view", "role")
     role = Role.objects.filter(id=role_id).first()
     if role is None:
-        raise Missing("There is no such role.")
+        raise Missing(_("There is no such role."))
     holders = MemberRole.objects.filter(role_id=role_id).count()
     rows = RoleFieldRule.objects.filter(role_id=role_id).order_by("kind", "field")
     rules = [
@@ -184,7 +185,7 @@ def get_open_invite(invite_id: UUID) -> OpenInvite:
     """Return what an open invitation of the current tenant says."""
     row = Invite.objects.filter(id=invite_id, accepted_at=None).select_related("role").first()
     if row is None:
-        raise Missing("This invitation is no longer valid.")
+        raise Missing(_("This invitation is no longer valid."))
     business = get_own_tenant(row.tenant_id).name
     return OpenInvite(row.id, row.tenant_id, business, row.email, row.name, row.role.code, row.unit_id)
 

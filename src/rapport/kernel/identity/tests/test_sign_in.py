@@ -1,15 +1,17 @@
 """The way in: what is told to whom, how often it may be tried, and what a session is worth."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from rapport.kernel.identity.api import invite_member, list_memberships, list_roles
+from rapport.kernel.mail.api import list_mail
+from rapport.kernel.tenancy.api import as_tenant
 from rapport.site.testing import Shop
 
 
@@ -23,6 +25,10 @@ def no_earlier_attempts(shop: Shop) -> Iterator[None]:
 def sign_in(client: Client, shop: Shop, password: str = "", **more: str) -> int:
     values = {"login": shop.person.email, "password": password or shop.password, **more}
     return client.post("/sign-in/", values).status_code
+
+
+def letters_to(shop: Shop) -> list[str]:
+    return [line.text for line in list_mail() if line.to == shop.person.email]
 
 
 class TestPassword:
@@ -67,7 +73,7 @@ class TestPassword:
 class TestReset:
     def test_sends_a_link_that_sets_a_new_password_once(self, client: Client, shop: Shop) -> None:
         client.post("/password/reset/", {"email": shop.person.email})
-        (link,) = re.findall(r"http://testserver(/password/reset/\S+)", str(mail.outbox[0].body))
+        (link,) = re.findall(r"http://testserver(/password/reset/\S+)", letters_to(shop)[0])
         page = client.get(link, follow=True)
         form = page.redirect_chain[-1][0]
         values = {"password1": "a wholly new phrase", "password2": "a wholly new phrase"}
@@ -79,19 +85,36 @@ class TestReset:
         known = client.post("/password/reset/", {"email": shop.person.email})
         unknown = client.post("/password/reset/", {"email": "nobody@nowhere.example"})
         assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-        assert [sent.to for sent in mail.outbox] == [[shop.person.email]]
+        assert len(letters_to(shop)) == 1
+        assert not any(line.to == "nobody@nowhere.example" for line in list_mail())
 
     def test_never_links_to_a_forged_host(self, client: Client, shop: Shop) -> None:
         forged = client.post("/password/reset/", {"email": shop.person.email}, HTTP_HOST="evil.example")
         assert forged.status_code == 400
-        assert mail.outbox == []
+        assert letters_to(shop) == []
 
     def test_links_to_the_configured_address(
         self, client: Client, shop: Shop, settings: pytest.FixtureRequest
     ) -> None:
         settings.PUBLIC_URL = "https://crm.shop.example"  # type: ignore[attr-defined]
         client.post("/password/reset/", {"email": shop.person.email})
-        assert "https://crm.shop.example/password/reset/" in str(mail.outbox[0].body)
+        assert "https://crm.shop.example/password/reset/" in letters_to(shop)[0]
+
+    def test_is_told_in_the_persons_language(self, client: Client, shop: Shop) -> None:
+        shop.person.locale = "zh-hans"
+        shop.person.save()
+        client.post("/password/reset/", {"email": shop.person.email}, headers={"Accept-Language": "en"})
+        assert "设置新密码" in letters_to(shop)[0]
+
+    def test_is_told_afterwards_as_well(self, client: Client, shop: Shop) -> None:
+        sign_in(client, shop)
+        values = {
+            "oldpassword": shop.password,
+            "password1": "a wholly new phrase",
+            "password2": "a wholly new phrase",
+        }
+        client.post("/account/password/", values)
+        assert "changed" in letters_to(shop)[0]
 
     def test_ends_other_sessions(self, client: Client, shop: Shop) -> None:
         sign_in(client, shop)
@@ -154,3 +177,35 @@ def test_every_page_of_the_entrance_is_drawn(client: Client, shop: Shop, path: s
 def test_every_page_of_the_account_is_drawn(client: Client, shop: Shop, path: str) -> None:
     sign_in(client, shop)
     assert client.get(path).status_code == 200
+
+
+class TestInvitation:
+    def invite(self, shop: Shop, address: str) -> str:
+        with as_tenant(shop.tenant_id):
+            clerk = next(role.id for role in list_roles(shop.actor) if role.code == "clerk")
+        return f"/join/{invite_member(address, clerk, actor=shop.actor)[1]}/"
+
+    def test_lets_a_new_person_in(self, client: Client, shop: Shop) -> None:
+        link = self.invite(shop, f"new@{shop.slug}.example")
+        assert "Teahouse" in client.get(link).content.decode()
+        weak = client.post(link, {"name": "New One", "password": "password"})
+        assert weak.status_code == 422
+        assert client.post(link, {"name": "New One", "password": "a long enough phrase"})["Location"] == "/"
+        assert client.get("/businesses/").status_code == 200
+        assert Client().get(link).status_code == 404
+
+    def test_is_accepted_by_who_is_signed_in_already(
+        self, client_of: Callable[[object], Client], shop: Shop, other_shop: Shop
+    ) -> None:
+        browser = client_of(other_shop.actor)
+        link = self.invite(shop, other_shop.person.email)
+        assert browser.post(link)["Location"] == "/"
+        assert len(list_memberships(other_shop.person.id)) == 2
+
+    def test_of_somebody_else_is_refused(self, signed_in: Client, shop: Shop) -> None:
+        assert signed_in.post(self.invite(shop, f"other@{shop.slug}.example")).status_code == 403
+
+    def test_leads_known_people_to_sign_in(self, client: Client, shop: Shop, other_shop: Shop) -> None:
+        link = self.invite(shop, other_shop.person.email)
+        response = client.post(link, {"name": "Imposter", "password": "a long enough phrase"})
+        assert response["Location"].startswith("/sign-in/?next=%2Fjoin%2F")

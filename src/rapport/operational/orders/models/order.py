@@ -167,6 +167,13 @@ class OrderAddress(TenantModel):
     class Meta:
         db_table = "order_address"
 
+    @property
+    def shown(self) -> list[str]:
+        """The lines of the address as one writes them on a parcel."""
+        place = " ".join(part for part in (self.postcode, self.city) if part)
+        parts = (self.name, self.company, self.line, place, self.region, self.country, self.phone)
+        return [part for part in parts if part]
+
 
 class StatusChange(TenantModel):
     """One step of an order's life: when (UTC), from which status to which, by whom and why."""

@@ -11,6 +11,7 @@ from rapport.operational.products.queries.products import (
     get_product,
     get_product_for_update,
     list_products,
+    search_briefs,
     search_products,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "get_product_for_update",
     "list_categories",
     "list_products",
+    "search_briefs",
     "search_products",
 ]

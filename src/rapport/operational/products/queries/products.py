@@ -43,6 +43,12 @@ def search_products(rows: QuerySet[Product], text: str) -> QuerySet[Product]:
     return rows.filter(Q(sku__startswith=text) | Q(name_key__contains=name_key(text)))
 
 
+def search_briefs(actor: Actor, text: str, limit: int = 8) -> list[ProductBrief]:
+    """Return the products on sale that a search finds, by name."""
+    rows = search_products(list_products(actor).filter(active=True), text)
+    return [brief(row) for row in rows.order_by("name_key", "id")[:limit]]
+
+
 def find_briefs(ids: Collection[UUID]) -> dict[UUID, ProductBrief]:
     """Return what order lines need of these products, by id; unknown ids are left out."""
     return {row.id: brief(row) for row in Product.objects.filter(id__in=set(ids))} if ids else {}

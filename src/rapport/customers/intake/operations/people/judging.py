@@ -6,6 +6,7 @@ import polars as pl
 
 from rapport.customers.intake.contracts import ROW, ImportContext, Reject
 from rapport.customers.intake.formats.reasons import REASONS
+from rapport.customers.intake.operations import values
 from rapport.customers.intake.operations.people.countries import country_code
 from rapport.customers.intake.operations.people.fields import FIELDS
 from rapport.customers.intake.operations.people.phones import with_normal_phones
@@ -72,16 +73,6 @@ STAGES: Final = {
     "流失客户": "former",
 }
 COMPANY: Final = ["company", "business", "organization", "organisation", "b2b", "公司", "企业", "单位"]
-DATES: Final = (
-    "%Y-%m-%d",
-    "%Y%m%d",
-    "%Y/%m/%d",
-    "%Y.%m.%d",
-    "%Y年%m月%d日",
-    "%d.%m.%Y",
-    "%B %d, %Y",
-    "%d %B %Y",
-)
 POINT: Final = pl.Struct(
     {"kind": pl.String, "value": pl.String, "normal": pl.String, "label": pl.String, "position": pl.Int64}
 )
@@ -229,7 +220,7 @@ def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
         region=region,
         country=pl.when(column("country_code") == "").then(None).otherwise(column("country_code")),
         locale=column("locale").str.to_lowercase().str.slice(0, 12),
-        birth_date=_date(column("birthday"), day_first=context.options.day_first),
+        birth_date=values.day(column("birthday"), day_first=context.options.day_first),
         stage=column("stage")
         .str.to_lowercase()
         .replace_strict(STAGES, default="customer", return_dtype=pl.String),
@@ -247,15 +238,6 @@ def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
 
 def _variants(frame: pl.DataFrame, field: str) -> list[str]:
     return [name for name in frame.columns if name == field or name.startswith(f"{field}.")]
-
-
-def _date(text: pl.Expr, *, day_first: bool) -> pl.Expr:
-    """Read a day in any usual writing; a time behind it is left out, a day without a year (`--02-03`) is
-    no date.
-    """
-    bare = text.str.replace(r"[T ]\d{1,2}:\d{2}.*$", "")
-    slashed = ("%d/%m/%Y", "%m/%d/%Y") if day_first else ("%m/%d/%Y", "%d/%m/%Y")
-    return pl.coalesce([bare.str.to_date(form, strict=False, exact=True) for form in (*DATES, *slashed)])
 
 
 def _yes_or_no(name: str) -> pl.Expr:

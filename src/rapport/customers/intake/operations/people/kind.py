@@ -29,6 +29,10 @@ class CustomersKind:
         """Write a chunk."""
         return landing.land(frame, context, work)
 
+    def finish(self, context: ImportContext, work: Work) -> dict[str, int]:
+        """Nothing is derived from customers alone."""
+        return {}
+
     def before_undo(self, context: ImportContext, work: Work) -> int:
         """Take back the consents: the ledger itself takes no deletions from the app."""
         return bulk.scalar("select intake_take_back_consents(%s)", [context.import_id])

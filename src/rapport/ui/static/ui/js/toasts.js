@@ -57,6 +57,14 @@ document.addEventListener("keydown", event => {
   [...document.querySelectorAll(".toast .undo")].at(-1)?.click();
 });
 
+// A refusal in plain words belongs into a toast, never into the place of what was edited.
+document.addEventListener("htmx:beforeSwap", event => {
+  const { xhr } = event.detail;
+  if (xhr.status < 400 || !xhr.getResponseHeader("Content-Type")?.startsWith("text/plain")) return;
+  event.detail.shouldSwap = false;
+  event.detail.isError = true;
+});
+
 const say = name => document.body.dataset[name] ?? "";
 document.addEventListener("htmx:sendError", () => toasts()?.show({ text: say("lost"), tone: "bad" }));
 document.addEventListener("htmx:timeout", () => toasts()?.show({ text: say("lost"), tone: "bad" }));

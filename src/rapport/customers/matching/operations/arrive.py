@@ -1,0 +1,229 @@
+"""Arriving records meet those that are there, one or ten thousand at a time, by the shop's rules."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import connection
+
+from rapport.customers.matching.contracts import MatchRuleLine
+from rapport.customers.matching.queries import Met, find_met, rules_of
+from rapport.customers.matching.rules import Key
+from rapport.customers.party.api import (
+    Arrival,
+    CustomerDraft,
+    CustomerState,
+    Mode,
+    Prepared,
+    Refresh,
+    home_country,
+    place,
+    prepare,
+    refresh_customers,
+    write_customers,
+)
+from rapport.kernel.errors import Conflict, Missing, RapportError
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.work.api import Work, unit_of_work
+
+_MANY = 100
+_LOCK_KEYS = """
+select pg_advisory_xact_lock_shared(%s), (select count(pg_advisory_xact_lock(k)) from unnest(%s::bigint[]) k),
+       (select json_agg(json_build_array(r.key, r.enabled, r.rank) order by r.rank) from match_rule r)::text
+"""
+_LOCK_ALL = """
+select pg_advisory_xact_lock(%s),
+       (select json_agg(json_build_array(r.key, r.enabled, r.rank) order by r.rank) from match_rule r)::text
+"""
+_SATELLITES = ("contact_points", "addresses", "external_ids", "roles", "tags")
+
+
+@dataclass(slots=True)
+class _Row:
+    """An arriving record on its way: refused, new, or about a party that is there (or is new before it)."""
+
+    index: int
+    given: dict[str, Any]
+    ready: Prepared
+    keys: list[Key]
+    party_id: UUID | None = None
+    twin_of: int | None = None
+
+
+@dataclass(slots=True)
+class _Plan:
+    rows: list[_Row] = field(default_factory=list)
+    answers: dict[int, Arrival] = field(default_factory=dict)
+
+    def refuse(self, index: int, error: RapportError, party_id: UUID | None = None) -> None:
+        """Answer a row with why it was not taken."""
+        self.answers[index] = Arrival(
+            *(index, "rejected", party_id),
+            code=error.code,
+            detail=error.message,
+            fields=dict(error.fields),
+        )
+
+
+def take_in_customers(
+    drafts: Sequence[CustomerDraft], *, mode: Mode = "upsert", actor: Actor, batch_id: UUID | None = None
+) -> list[Arrival]:
+    """Take in records that may be there already; each gets its own answer, in order, in one transaction.
+
+    They meet by the shop's match rules within the actor's scope; records of one call meet each other too.
+    `create` rejects those that meet somebody, `update` those that meet nobody. An update writes the fields
+    that hold something and adds contact points, addresses, identities, roles and tags; it takes nothing away.
+    Set-based: some twenty statements for any number. Two calls with the same keys wait for each other.
+    """
+    plan = _Plan()
+    country = home_country(drafts, actor)
+    with unit_of_work(actor, batch_id=batch_id) as work:
+        _read_rows(drafts, country, plan, actor)
+        rules = _lock(plan.rows, actor)
+        _match(plan, rules, mode, actor)
+        _authorise(plan, mode, actor)
+        states = _create(plan, work)
+        _refresh(plan, states, work)
+    return [plan.answers[index] for index in range(len(drafts))]
+
+
+def _read_rows(drafts: Sequence[CustomerDraft], country: str, plan: _Plan, actor: Actor) -> None:
+    for index, draft in enumerate(drafts):
+        try:
+            ready = prepare(draft, country=country)
+            given = draft.given()
+            names = {*given, *(name for name in _SATELLITES if getattr(draft, name))}
+            actor.require_fields("customer", names - {"kind", "stage", "origin"})
+        except RapportError as error:
+            plan.refuse(index, error)
+        else:
+            plan.rows.append(_Row(index, given, ready, _keys(ready)))
+
+
+def _keys(ready: Prepared) -> list[Key]:
+    identities = [Key("external_id", one.system, one.external_id) for one in ready.external_ids]
+    return identities + [
+        Key(one.kind, "", one.normal) for one in ready.contacts if one.kind in ("email", "phone")
+    ]
+
+
+def _match(plan: _Plan, rules: Sequence[MatchRuleLine], mode: Mode, actor: Actor) -> None:
+    order = {rule.key: rule.rank for rule in rules if rule.enabled}
+    met = find_met(_wanted_keys(plan.rows, order), actor)
+    first: dict[Key, int] = {}
+    kept = []
+    for row in plan.rows:
+        usable = sorted((key for key in row.keys if key.kind in order), key=lambda key: order[key.kind])
+        row.party_id = _first_met(usable, met)
+        if row.party_id is None:
+            row.twin_of = next((first[key] for key in usable if key in first), None)
+        problem = _taken(row, met) or _wrong_mode(row, mode)
+        if problem:
+            plan.refuse(row.index, problem, row.party_id)
+            continue
+        if row.party_id is None and row.twin_of is None:
+            first.update({key: row.index for key in row.keys if key not in first})
+        kept.append(row)
+    plan.rows = kept
+
+
+def _wanted_keys(rows: Iterable[_Row], order: Mapping[str, int]) -> list[Key]:
+    """External ids are always looked up: one that is somebody else's cannot be written."""
+    wanted = (key for row in rows for key in row.keys if key.kind in order or key.kind == "external_id")
+    return list(dict.fromkeys(wanted))
+
+
+def _first_met(keys: Sequence[Key], met: Mapping[Key, list[Met]]) -> UUID | None:
+    for key in keys:
+        for one in met.get(key, ()):
+            if one.in_scope:
+                return one.party_id
+    return None
+
+
+def _taken(row: _Row, met: Mapping[Key, list[Met]]) -> RapportError | None:
+    for key in row.keys:
+        if key.kind == "external_id" and any(one.party_id != row.party_id for one in met.get(key, ())):
+            return Conflict("Another customer has this identity already.", code="external-id-taken")
+    return None
+
+
+def _wrong_mode(row: _Row, mode: Mode) -> RapportError | None:
+    there = row.party_id is not None or row.twin_of is not None
+    if mode == "create" and there:
+        return Conflict("This customer is there already.", code="exists")
+    if mode == "update" and not there:
+        return Missing("No customer has these keys.", code="missing")
+    return None
+
+
+def _authorise(plan: _Plan, mode: Mode, actor: Actor) -> None:
+    if mode != "update":
+        actor.require("create", "customer")
+    if mode != "create":
+        actor.require("edit", "customer")
+    kept = []
+    for row in plan.rows:
+        try:
+            if row.party_id is None and row.twin_of is None:
+                row.ready.columns.update(place(row.ready.columns, actor=actor))
+            elif {"unit_id", "owner_id"} & row.given.keys():
+                place(row.ready.columns, actor=actor, verb="edit")
+        except RapportError as error:
+            plan.refuse(row.index, error)
+        else:
+            kept.append(row)
+    plan.rows = kept
+
+
+def _create(plan: _Plan, work: Work) -> dict[int, CustomerState]:
+    fresh = [row for row in plan.rows if row.party_id is None and row.twin_of is None]
+    if not fresh:
+        return {}
+    written = write_customers([row.ready for row in fresh], work)
+    states = {row.index: state for row, state in zip(fresh, written, strict=True)}
+    for index, state in states.items():
+        plan.answers[index] = Arrival(index, "created", state.id, state)
+    return states
+
+
+def _refresh(plan: _Plan, created: Mapping[int, CustomerState], work: Work) -> None:
+    arrived: dict[UUID, Refresh] = {}
+    waiting: list[tuple[_Row, UUID]] = []
+    for row in plan.rows:
+        target = row.party_id
+        if target is None and row.twin_of is not None:
+            twin = created.get(row.twin_of)
+            if twin is None:
+                plan.refuse(
+                    row.index, Conflict("The record it belongs to was rejected.", code="twin-rejected")
+                )
+                continue
+            target = twin.id
+        if target is not None:
+            arrived.setdefault(target, Refresh(target)).take(row.given, row.ready)
+            waiting.append((row, target))
+    states, changed = refresh_customers(list(arrived.values()), work)
+    for row, target in waiting:
+        outcome: Literal["updated", "unchanged"] = "updated" if target in changed else "unchanged"
+        plan.answers[row.index] = Arrival(row.index, outcome, target, states[target])
+
+
+def _lock(rows: Sequence[_Row], actor: Actor) -> tuple[MatchRuleLine, ...]:
+    """Make arrivals with equal keys wait for each other, very many for the whole shop; returns its rules."""
+    whole = _number(actor.tenant_id, "arrivals")
+    keys = {_number(actor.tenant_id, key.kind, key.where, key.normal) for row in rows for key in row.keys}
+    with connection.cursor() as cursor:
+        if len(keys) > _MANY:
+            cursor.execute(_LOCK_ALL, [whole])
+        else:
+            cursor.execute(_LOCK_KEYS, [whole, sorted(keys)])
+        kept = (cursor.fetchone() or ["[]"])[-1]
+    return rules_of(kept)
+
+
+def _number(tenant_id: UUID, *parts: str) -> int:
+    text = "\0".join(parts).encode()
+    return int.from_bytes(blake2b(text, key=tenant_id.bytes, digest_size=8).digest(), signed=True)

@@ -1,0 +1,25 @@
+"""Taking in records that may be there already: done by whoever knows how records meet."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from rapport.customers.party.contracts import Arrival, CustomerDraft, Mode, TakeIn
+from rapport.kernel.identity.api import Actor
+
+_registered: list[TakeIn] = []
+
+
+def register_take_in(take_in: TakeIn) -> None:
+    """Name who takes arriving records in (in `apps.ready()`); the last named does."""
+    _registered[:] = [take_in]
+
+
+def take_in_customers(
+    drafts: Sequence[CustomerDraft], *, mode: Mode = "upsert", actor: Actor, batch_id: UUID | None = None
+) -> list[Arrival]:
+    """Take in records by the shop's rules of meeting; each gets its own answer, in order, in one transaction.
+
+    `create` rejects those that meet somebody, `update` those that meet nobody. Set-based for any number.
+    Raises `Forbidden` without the right; everything else is a row's own answer.
+    """
+    return _registered[0](drafts, mode=mode, actor=actor, batch_id=batch_id)

@@ -1,0 +1,1 @@
+"""The room `desk.customer`: one live view of a customer."""

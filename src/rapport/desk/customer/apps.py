@@ -1,0 +1,16 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class CustomerConfig(AppConfig):
+    """The room `desk.customer`."""
+
+    name = "rapport.desk.customer"
+    label = "customer"
+
+    def ready(self) -> None:
+        """Hang the desk's own cards."""
+        from rapport.desk.customer.http import cards  # noqa: PLC0415 - models are not ready sooner
+
+        cards.register_cards()

@@ -1,0 +1,111 @@
+"""The desk's own cards on the customer page, made of the rooms' doors."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from rapport.analytical.value.api import find_worth
+from rapport.analytical.value.contracts.labels import REASON_LABELS, SEGMENT_ADVICE, SEGMENT_LABELS
+from rapport.customers.party.api import list_relations
+from rapport.customers.party.http.contacts import reach_of
+from rapport.customers.party.http.facts import write_facts
+from rapport.customers.party.http.words import TIES
+from rapport.desk.customer.http.history import draw_history
+from rapport.desk.customer.http.loaded import state_of
+from rapport.kernel.identity.api import actor_of, find_actor_of
+from rapport.ui.api import PageCard, get_viewer, register_card
+
+PERSON = ("given_name", "family_name", "birth_date", "city", "country", "locale", "origin", "stage")
+COMPANY = ("name", "kind", "tax_number", "website", "city", "country", "origin", "stage")
+SEGMENT_TONES = {
+    "champions": "good",
+    "loyal": "good",
+    "potential_loyalists": "info",
+    "new": "info",
+    "promising": "info",
+    "need_attention": "warn",
+    "about_to_sleep": "warn",
+    "at_risk": "bad",
+    "cannot_lose": "bad",
+    "hibernating": "plain",
+}
+
+
+def register_cards() -> None:
+    """Hang them in their columns."""
+    page = "customer"
+    register_card(
+        PageCard(page, "reach", _("How to reach them"), draw_reach, column="left", order=10, icon="contact")
+    )
+    register_card(PageCard(page, "who", _("Who they are"), draw_who, column="left", order=20, icon="id-card"))
+    register_card(
+        PageCard(page, "related", _("Related"), draw_related, column="left", order=60, icon="network")
+    )
+    register_card(
+        PageCard(
+            page, "worth", _("Worth"), draw_worth, order=10, icon="coins", allowed=lambda r: _may(r, "worth")
+        )
+    )
+    register_card(
+        PageCard(
+            page,
+            "history",
+            _("What changed"),
+            draw_history,
+            order=900,
+            icon="history",
+            href=lambda subject: f"/customers/{subject}/history",
+        )
+    )
+
+
+def _may(request: HttpRequest, kind: str) -> bool:
+    actor = find_actor_of(request)
+    return actor is not None and actor.may("view", kind)
+
+
+def draw_reach(request: HttpRequest, subject: UUID | None) -> str:
+    """E-mail, phone, addresses."""
+    if subject is None:
+        return ""
+    return render_to_string(
+        "party/reach.html", reach_of(state_of(request, subject), actor_of(request)), request
+    )
+
+
+def draw_who(request: HttpRequest, subject: UUID | None) -> str:
+    """The plain fields, edited in place."""
+    if subject is None:
+        return ""
+    state = state_of(request, subject)
+    names = PERSON if state.kind == "person" else COMPANY
+    facts = write_facts(state, names, actor_of(request), get_viewer())
+    return render_to_string("customer/who.html", {"facts": facts, "state": state}, request)
+
+
+def draw_related(request: HttpRequest, subject: UUID | None) -> str:
+    """People and companies tied to this one."""
+    if subject is None:
+        return ""
+    ties = [
+        {"tie": tie, "word": TIES.get(tie.kind, tie.kind)}
+        for tie in list_relations(subject, actor=actor_of(request), limit=20)
+    ]
+    return render_to_string("customer/related.html", {"ties": ties}, request) if ties else ""
+
+
+def draw_worth(request: HttpRequest, subject: UUID | None) -> str:
+    """Segment, recency, frequency and money, and why."""
+    worth = find_worth(subject, actor=actor_of(request)) if subject else None
+    if worth is None:
+        return ""
+    context = {
+        "worth": worth,
+        "segment": SEGMENT_LABELS[worth.segment],
+        "advice": SEGMENT_ADVICE[worth.segment],
+        "tone": SEGMENT_TONES.get(str(worth.segment), "plain"),
+        "reasons": [{"label": REASON_LABELS.get(one.code, one.code), "reason": one} for one in worth.reasons],
+    }
+    return render_to_string("customer/worth.html", context, request)

@@ -1,0 +1,98 @@
+"""The desk in a real browser: home, the list and the customer's page, seen, accessible, and used."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rapport.customers.party.api import AddressDraft, CustomerState, add_relation
+from rapport.customers.party.tests.people import enter
+from rapport.site.testing import Shop
+from rapport.ui.testing import check_accessible, look
+
+pytestmark = pytest.mark.browser
+Desk = Callable[[str], Page]
+PEOPLE = ("王小明", "Grace Hopper", "Katherine Johnson", "陈静怡", "Rosalind Franklin", "Søren Kierkegaard")
+
+
+@pytest.fixture
+def ada(shop: Shop) -> CustomerState:
+    """A customer with something of everything, among others."""
+    for number, name in enumerate(PEOPLE):
+        tags = ("newsletter",) if number % 2 else ("批发", "B2B")
+        stage = "customer" if number % 3 else "prospect"
+        enter(shop, name, f"person{number}@example.com", city="Berlin", country="DE", stage=stage, tags=tags)
+    company = enter(shop, "Analytical Engines Ltd", "+44 20 7946 0018", kind="company", country="GB")
+    state = enter(
+        shop,
+        "Ada Lovelace",
+        "ada@example.com",
+        "+44 20 7946 0958",
+        given_name="Ada",
+        family_name="Lovelace",
+        city="London",
+        country="GB",
+        stage="customer",
+        birth_date=date(1985, 12, 10),
+        tags=("vip", "老客户"),
+        roles=("customer", "partner"),
+        addresses=(
+            AddressDraft(street="12 St James's Square", postal_code="SW1Y 4JH", city="London", country="GB"),
+        ),
+    )
+    add_relation(state.id, company.id, "employee_of", title="Chief analyst", actor=shop.actor)
+    return state
+
+
+def test_pages_are_seen_and_accessible(desk: Desk, ada: CustomerState) -> None:
+    for path, name in (("/", "home"), ("/customers", "customers"), (f"/customers/{ada.id}", "customer")):
+        page = desk(path)
+        check_accessible(page)
+        look(page, name)
+
+
+def test_a_field_is_edited_and_taken_back(desk: Desk, ada: CustomerState) -> None:
+    page = desk(f"/customers/{ada.id}")
+    page.get_by_role("button", name="Edit City: London").click()
+    page.locator("#fact-city input").last.fill("Paris")
+    page.keyboard.press("Enter")
+    expect(page.locator("#fact-city")).to_contain_text("Paris")
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.locator("#fact-city")).to_contain_text("London")
+
+
+def test_a_way_to_reach_is_added(desk: Desk, ada: CustomerState) -> None:
+    page = desk(f"/customers/{ada.id}")
+    page.get_by_role("button", name="Add a way to reach").click()
+    page.get_by_label("Address or number").fill("ada@work.example")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("link", name="ada@work.example")).to_be_visible()
+
+
+def test_a_customer_is_entered_by_keyboard(desk: Desk, ada: CustomerState) -> None:
+    page = desk("/customers")
+    page.keyboard.press("n")
+    expect(page.get_by_role("dialog").get_by_label("Name")).to_be_focused()
+    page.keyboard.type("Mary Somerville")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Mary Somerville")).to_be_visible()
+
+
+def test_the_selected_are_tagged(desk: Desk, ada: CustomerState) -> None:
+    page = desk("/customers?sort=name")
+    for key in ("j", "x", "j", "x"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Add tag").click()
+    page.locator(".menu.ask input[name=tag]").fill("spring")
+    page.locator(".menu.ask").get_by_role("button", name="Add tag").click()
+    expect(page.locator(".toast")).to_contain_text("2 customers tagged")
+    expect(page.locator("tbody .tag", has_text="spring")).to_have_count(2)
+
+
+def test_a_phone_shows_one_part_at_a_time(desk: Desk, ada: CustomerState) -> None:
+    page = desk(f"/customers/{ada.id}")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("tab", name="About").click()
+    expect(page.locator("#record-left")).to_be_visible()
+    expect(page.locator("#record-right")).to_be_hidden()

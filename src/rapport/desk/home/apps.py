@@ -1,0 +1,73 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rapport.ui.api import (
+    MenuItem,
+    NavItem,
+    PageCard,
+    register_card,
+    register_home,
+    register_menu_item,
+    register_nav,
+    register_person_source,
+)
+
+
+class HomeConfig(AppConfig):
+    """The room `desk.home`."""
+
+    name = "rapport.desk.home"
+    label = "home"
+
+    def ready(self) -> None:
+        """Fill the shell: home, the user menu, who is signed in; hang the desk's own cards."""
+        from rapport.desk.home.http import cards, shell  # noqa: PLC0415 - models are not ready sooner
+
+        register_home("home")
+        register_nav(NavItem("home", _("Home"), "house", "home", order=10, key="h"))
+        register_person_source(shell.find_person)
+        register_menu_item(MenuItem(_("Password"), "account_change_password", icon="key-round", order=10))
+        register_menu_item(MenuItem(_("Second factor"), "mfa_index", icon="shield-check", order=20))
+        register_menu_item(MenuItem(_("Change business"), "businesses", icon="store", order=30))
+        register_menu_item(MenuItem(_("Sign out"), "account_logout", icon="log-out", order=900, post=True))
+        register_card(
+            PageCard(
+                "home",
+                "revenue",
+                _("Where the revenue comes from"),
+                cards.draw_revenue_curve,
+                column="main",
+                order=10,
+                icon="coins",
+                allowed=cards.may_see_worth,
+                href=lambda _subject: "/worth",
+            )
+        )
+        register_card(
+            PageCard(
+                "home",
+                "new-customers",
+                _("New customers"),
+                cards.draw_new_customers,
+                column="main",
+                order=30,
+                icon="user-plus",
+                allowed=cards.may_see_customers,
+                href=lambda _subject: "/customers",
+                flush=True,
+            )
+        )
+        register_card(
+            PageCard(
+                "home",
+                "segments",
+                _("Segments"),
+                cards.draw_segments,
+                order=40,
+                icon="chart-pie",
+                allowed=cards.may_see_worth,
+                href=lambda _subject: "/worth",
+            )
+        )

@@ -1,0 +1,59 @@
+"""The home page: figures that lead to their rows, then the cards of the rooms."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rapport.analytical.value.api import get_revenue
+from rapport.customers.party.api import CustomerFilter, count_customers
+from rapport.desk.home.http.cards import may_see_customers, may_see_worth
+from rapport.kernel.identity.api import actor_of
+from rapport.ui.api import Stat, get_viewer, list_cards
+
+COUNTED = 10_000
+MORNING, NOON, EVENING = 5, 12, 18
+
+
+def show_home(request: HttpRequest) -> HttpResponse:
+    """What came in, what needs me, where the revenue comes from."""
+    context = {
+        "title": _("Home"),
+        "greeting": _greet(actor_of(request).name),
+        "stats": _write_stats(request),
+        "columns": list_cards(request, "home"),
+    }
+    return render(request, "home/home.html", context)
+
+
+def _greet(name: str) -> str:
+    hour = timezone.localtime().hour
+    values = {"name": name}
+    if MORNING <= hour < NOON:
+        return _("Good morning, %(name)s") % values
+    if NOON <= hour < EVENING:
+        return _("Good afternoon, %(name)s") % values
+    return _("Good evening, %(name)s") % values
+
+
+def _write_stats(request: HttpRequest) -> list[Stat]:
+    actor, viewer, stats = actor_of(request), get_viewer(), list[Stat]()
+    if may_see_customers(request):
+        for label, icon, stage in (
+            (_("Customers"), "users", "customer"),
+            (_("Prospects"), "user-round-search", "prospect"),
+        ):
+            count = count_customers(actor, filter=CustomerFilter(stage=stage), most=COUNTED)
+            shown = f"{viewer.number(COUNTED)}+" if count > COUNTED else viewer.number(count)
+            stats.append(Stat(label, shown, href=f"/customers?stage={stage}", icon=icon))
+    if may_see_worth(request):
+        revenue = get_revenue(actor)
+        curve = revenue.curve
+        total = viewer.money_short(curve.revenue_minor, revenue.currency)
+        stats.append(Stat(_("Revenue of customers"), total, href="/worth", icon="coins"))
+        if curve.customers:
+            share = viewer.share(curve.top_fifth_share)
+            stats.append(
+                Stat(_("The best 20 % bring"), share, href="/worth", note=_("of the revenue"), icon="crown")
+            )
+    return stats

@@ -1,0 +1,26 @@
+"""The front door of custom fields."""
+
+from rapport.kernel.fields.contracts import Choice, FieldData, FieldInfo, FieldType, RowRefusal
+from rapport.kernel.fields.definitions import change_field, define_field
+from rapport.kernel.fields.operations import drop_values, write_values, write_values_bulk
+from rapport.kernel.fields.queries import get_field, list_fields, matching, read_values
+from rapport.kernel.fields.registry import list_kinds, register_kind
+
+__all__ = [
+    "Choice",
+    "FieldData",
+    "FieldInfo",
+    "FieldType",
+    "RowRefusal",
+    "change_field",
+    "define_field",
+    "drop_values",
+    "get_field",
+    "list_fields",
+    "list_kinds",
+    "matching",
+    "read_values",
+    "register_kind",
+    "write_values",
+    "write_values_bulk",
+]

@@ -1,0 +1,1 @@
+"""Custom fields on HTTP: parse, call, answer."""

@@ -1,0 +1,102 @@
+"""Reads of custom fields: definitions, values of many records at once, records by value."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, cast
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from rapport.kernel.errors import Invalid, Missing
+from rapport.kernel.fields.contracts import Choice, FieldData, FieldInfo, FieldType
+from rapport.kernel.fields.models import FieldChoice, FieldDefinition, FieldValue
+from rapport.kernel.fields.rules import COLUMN_OF_TYPE, parse_value
+from rapport.kernel.identity.api import Actor
+
+Comparison = Literal["is", "below", "above", "at_most", "at_least", "filled"]
+_LOOKUPS = {"is": "exact", "below": "lt", "above": "gt", "at_most": "lte", "at_least": "gte"}
+
+
+def list_definitions(kind: str | None = None) -> QuerySet[FieldDefinition]:
+    """Return the definitions of a kind of record, or of every kind, retired ones too."""
+    rows = FieldDefinition.objects.all()
+    return rows if kind is None else rows.filter(kind=kind)
+
+
+def list_fields(kind: str) -> list[FieldInfo]:
+    """Return the fields of a kind of record that are in use, in their order. Needs a tenant."""
+    rows = list_definitions(kind).filter(retired_at=None).order_by("position", "id")
+    return infos_of(list(rows))
+
+
+def get_field(field_id: UUID, *, lock: bool = False) -> FieldInfo:
+    """Return a field, locked until the transaction ends where asked; raises `Missing`."""
+    rows = FieldDefinition.objects.filter(id=field_id)
+    field = (rows.select_for_update() if lock else rows).first()
+    if field is None:
+        raise Missing(_("There is no such field."))
+    return infos_of([field])[0]
+
+
+def infos_of(fields: Sequence[FieldDefinition]) -> list[FieldInfo]:
+    """Return what strangers may know of definitions, with their choices, in one query more."""
+    asked = [field.id for field in fields if field.type == "choice"]
+    choices: dict[UUID, list[Choice]] = defaultdict(list)
+    if asked:
+        for row in FieldChoice.objects.filter(field_id__in=asked).order_by("position", "id"):
+            choices[row.field_id].append(Choice(row.code, row.label, row.id, row.retired_at is not None))
+    return [_info(field, tuple(choices[field.id])) for field in fields]
+
+
+def read_values(kind: str, record_ids: Iterable[UUID], *, actor: Actor) -> dict[UUID, dict[str, FieldData]]:
+    """Return the filled fields of many records by record and code, in two queries.
+
+    Fields hidden from the actor are left out; the caller has authorised the records. Needs a tenant.
+    """
+    fields = {field.id: field for field in list_fields(kind) if actor.may_see(kind, field.code)}
+    labels = {choice.id: choice.code for field in fields.values() for choice in field.choices}
+    values: dict[UUID, dict[str, FieldData]] = {record_id: {} for record_id in record_ids}
+    for row in FieldValue.objects.filter(record_id__in=tuple(values), field_id__in=tuple(fields)):
+        field = fields[row.field_id]
+        raw = getattr(row, COLUMN_OF_TYPE[field.type])
+        values[row.record_id][field.code] = labels[raw] if field.type == "choice" else raw
+    return values
+
+
+def matching(
+    kind: str, code: str, comparison: Comparison, value: Any = None, *, actor: Actor
+) -> QuerySet[FieldValue, UUID]:
+    """Return the ids of the records whose field compares so, for `filter(id__in=…)`; one index serves it.
+
+    Raises `Missing` for a field that is not there or is hidden from the actor, `Invalid` for a value
+    that is not of its type.
+    """
+    field = next((field for field in list_fields(kind) if field.code == code), None)
+    if field is None or not actor.may_see(kind, code):
+        raise Missing(_("There is no such field."))
+    column = COLUMN_OF_TYPE[field.type]
+    rows = FieldValue.objects.filter(field_id=field.id, **{f"{column}__isnull": False})
+    if comparison != "filled":
+        try:
+            wanted = parse_value(field, value, actor.zone)
+        except ValueError as error:
+            raise Invalid(str(error), fields={code: str(error)}) from error
+        rows = rows.filter(**{f"{column}__{_LOOKUPS[comparison]}": wanted})
+    return rows.values_list("record_id", flat=True)
+
+
+def _info(field: FieldDefinition, choices: tuple[Choice, ...]) -> FieldInfo:
+    return FieldInfo(
+        id=field.id,
+        kind=field.kind,
+        code=field.code,
+        label=field.label,
+        type=cast(FieldType, field.type),
+        help=field.help,
+        required=field.required,
+        position=field.position,
+        retired=field.retired_at is not None,
+        version=field.version,
+        choices=choices,
+    )

@@ -1,0 +1,82 @@
+"""Finding: candidates from the index, rechecked on their text, ranked."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.search.contracts import Hit, SearchKind
+from rapport.kernel.search.registry import list_kinds
+from rapport.kernel.search.rules import Term, grams_of_term, hash_grams, read_query, score_of
+from rapport.kernel.tenancy.api import current_tenant_id
+
+CANDIDATES = 200
+Reach = tuple[tuple[UUID, ...] | None, tuple[UUID, ...] | None]
+_FIND = "select kind, record_id, title, text, private, weight from search_candidates(%s, %s, %s, %s, %s)"
+
+
+def search(actor: Actor, text: str, *, kinds: Collection[str] = (), limit: int = 20) -> list[Hit]:
+    """Return what fits the text best, of the kinds and records the actor may view; best first.
+
+    Every word must fit: the beginning of a word, Chinese characters anywhere, four digits of a number
+    anywhere. Of a very common beginning 200 records are ranked, not all. Needs a tenant.
+    """
+    wanted = [kind for kind in list_kinds() if not kinds or kind.kind in kinds]
+    for terms in read_query(text):
+        found = _search(actor, terms, wanted)
+        if found:
+            return sorted(found, key=lambda hit: -hit.score)[:limit]
+    return []
+
+
+def _search(actor: Actor, terms: list[Term], kinds: list[SearchKind]) -> list[Hit]:
+    grams = {gram for term in terms for gram in grams_of_term(term)}
+    hashes = hash_grams(current_tenant_id(), grams)
+    private = {kind.kind: _sees_private(actor, kind) for kind in kinds}
+    found = []
+    for (units, owners), names in _reaches(actor, kinds).items():
+        for kind, record_id, title, text, hidden, weight in _candidates(hashes, names, units, owners):
+            seen = f"{text} {hidden}" if private[kind] else text
+            score = score_of(terms, title, seen, weight)
+            if score is not None:
+                found.append(Hit(kind, record_id, title, text, score))
+    return found
+
+
+def _sees_private(actor: Actor, kind: SearchKind) -> bool:
+    return not kind.private_field or actor.may_see(kind.kind, kind.private_field)
+
+
+def _reaches(actor: Actor, kinds: list[SearchKind]) -> dict[Reach, list[str]]:
+    """Group the kinds by whose records the actor's permission reaches."""
+    reaches: dict[Reach, list[str]] = defaultdict(list)
+    for kind in kinds:
+        scope = actor.scope("view", kind.kind)
+        if scope is not None:
+            reaches[_reach(actor, scope)].append(kind.kind)
+    return reaches
+
+
+def _reach(actor: Actor, scope: Scope) -> Reach:
+    if scope is Scope.ALL:
+        return None, None
+    if scope is Scope.SUBTREE:
+        return actor.unit_ids, ()
+    if scope is Scope.UNIT:
+        return ((actor.unit_id,) if actor.unit_id else ()), ()
+    mates = actor.teammate_ids if scope is Scope.TEAM else ()
+    own = (actor.member_id,) if actor.member_id else ()
+    return (), (*own, *mates)
+
+
+def _candidates(
+    hashes: list[int], kinds: list[str], units: tuple[UUID, ...] | None, owners: tuple[UUID, ...] | None
+) -> list[tuple[Any, ...]]:
+    scope = [None if ids is None else list(ids) for ids in (units, owners)]
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [hashes, kinds, *scope, CANDIDATES])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -1,0 +1,38 @@
+"""The words and colours in which orders are shown."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from rapport.operational.orders.models import GoodsReturn, Invoice, Order, Payment
+from rapport.ui.contracts.columns import Label, Tone
+
+STATUS_LABELS: Mapping[str, Label] = dict(Order.Status.choices)
+STATUS_TONES: Mapping[str, Tone] = {
+    "placed": "info",
+    "paid": "accent",
+    "shipped": "accent",
+    "completed": "good",
+    "cancelled": "plain",
+    "refunded": "warn",
+}
+STATUS_ICONS: Mapping[str, str] = {
+    "placed": "shopping-bag",
+    "paid": "coins",
+    "shipped": "truck",
+    "completed": "circle-check",
+    "cancelled": "ban",
+    "refunded": "undo-2",
+}
+# What one does to take an order there; being cancelled and refunded ask first.
+MOVES: Mapping[str, Label] = {
+    "paid": _("Mark as paid"),
+    "shipped": _("Mark as shipped"),
+    "completed": _("Complete"),
+    "cancelled": _("Cancel order"),
+}
+KIND_LABELS: Mapping[str, Label] = dict(Order.Kind.choices)
+PAYMENT_LABELS: Mapping[str, Label] = dict(Payment.Kind.choices)
+INVOICE_LABELS: Mapping[str, Label] = dict(Invoice.Status.choices)
+INVOICE_TONES: Mapping[str, Tone] = {"issued": "info", "paid": "good", "void": "plain"}
+REASON_LABELS: Mapping[str, Label] = dict(GoodsReturn.Reason.choices)

@@ -1,0 +1,43 @@
+"""What follows from imported orders: the customers' counters, counted once at the end and again after an
+undo.
+"""
+
+from uuid import UUID
+
+from rapport.customers.intake.api import read_rows, run_statement
+from rapport.customers.intake.contracts import ImportContext
+from rapport.kernel.work.api import Work
+from rapport.operational.orders.operations.counters import recount
+
+SLICE = 5_000
+
+WHOSE = "select distinct party_id from sales_order where batch_id = %s and party_id is not null"
+NOTE = "create temp table undo_buyer on commit drop as " + WHOSE
+STILL_THERE = "select party_id from undo_buyer u where exists (select 1 from party p where p.id = u.party_id)"
+TOTALS = """
+select count(*)::int, count(distinct party_id)::int, count(*) filter (where party_id is null)::int
+  from sales_order where batch_id = %s
+"""
+
+
+def finish(context: ImportContext, work: Work) -> dict[str, int]:
+    """Recount the customers of this import and return how many there are, and how many orders are guests'."""
+    _recount([row[0] for row in read_rows(WHOSE, [context.import_id])], work)
+    ((orders, customers, guests),) = read_rows(TOTALS, [context.import_id])
+    return {"orders": orders, "customers": customers, "guest_orders": guests}
+
+
+def before_undo(context: ImportContext) -> int:
+    """Note the customers whose orders an undo will take."""
+    run_statement(NOTE, [context.import_id])
+    return 0
+
+
+def after_undo(context: ImportContext, work: Work) -> None:
+    """Recount those of them that are still there."""
+    _recount([row[0] for row in read_rows(STILL_THERE)], work)
+
+
+def _recount(parties: list[UUID], work: Work) -> None:
+    for start in range(0, len(parties), SLICE):
+        recount(parties[start : start + SLICE], work)

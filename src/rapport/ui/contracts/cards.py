@@ -1,0 +1,41 @@
+"""Cards that rooms hang on a page they do not own: the customer page, the home page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from rapport.ui.contracts.columns import Label
+from rapport.ui.contracts.nav import Seen, everyone
+
+
+@dataclass(frozen=True, slots=True)
+class PageCard:
+    """A card of a page: register it in `apps.ready()` by `ui.api.register_card`.
+
+    `page` is "customer" (the subject is the party's id, already authorised) or "home" (no subject). `draw`
+    returns the body as safe HTML, or an empty text where there is nothing to say; it may use at most two
+    queries however large the data. `href` leads to the whole.
+    """
+
+    page: str
+    name: str
+    title: Label
+    draw: Callable[[HttpRequest, UUID | None], str]
+    column: Literal["left", "main", "right"] = "right"
+    order: int = 100
+    icon: str = ""
+    allowed: Seen = everyone
+    href: Callable[[UUID | None], str] | None = None
+    flush: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCard:
+    """A card with its body."""
+
+    card: PageCard
+    html: SafeString
