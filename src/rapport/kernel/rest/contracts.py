@@ -13,11 +13,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StringConstraints,
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
+from pydantic_core import CoreSchema
 
 from rapport.kernel.errors import Conflict, Forbidden
 from rapport.kernel.identity.api import Actor
@@ -101,13 +103,25 @@ def _sentence(message: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
+class _AnyRow:
+    """Describes a row as what it should be; another one is answered as rejected, the call is not refused."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [handler(core_schema), {}]}
+
+
 class Bulk(Body, Generic[T]):
     """Many rows in one call; each is answered for itself, and a bad one does not stop the others."""
 
     mode: Literal["create", "update", "upsert"] = Field(
         description="`create` refuses rows that exist, `update` rows that do not, `upsert` takes both."
     )
-    rows: Annotated[list[Annotated[T, WrapValidator(_keep_reason)]], Field(min_length=1, max_length=MAX_ROWS)]
+    rows: Annotated[
+        list[Annotated[T, WrapValidator(_keep_reason), _AnyRow()]],
+        Field(min_length=1, max_length=MAX_ROWS),
+    ]
 
 
 Outcome = Literal["created", "updated", "unchanged", "rejected"]

@@ -14,7 +14,7 @@ from ninja.renderers import BaseRenderer
 
 from rapport.kernel.identity.api import outside
 from rapport.kernel.rest.http.describe import complete
-from rapport.kernel.rest.http.gate import through_gate
+from rapport.kernel.rest.http.gate import name_request, through_gate
 from rapport.kernel.rest.http.problems import answer_error, problem
 from rapport.kernel.rest.registry import list_routers
 
@@ -81,6 +81,7 @@ def _with_problems(view: Any) -> Any:
         response: HttpResponse = view(request, *args, **kwargs)
         if response.status_code != 405:
             return response
+        name_request(request)
         refusal = problem(request, 405, "This path knows other methods; the Allow header names them.")
         refusal["Allow"] = response["Allow"]
         return refusal
@@ -90,4 +91,5 @@ def _with_problems(view: Any) -> Any:
 
 @csrf_exempt
 def _no_such_path(request: HttpRequest) -> HttpResponse:
+    name_request(request)
     return problem(request, 404, "There is no such path. /api/v1/openapi.json describes what there is.")

@@ -26,8 +26,7 @@ def through_gate(run: Run) -> Run:
     """Wrap an operation, so that it runs as its caller or is not run at all."""
 
     def enter(request: HttpRequest, **path: Any) -> HttpResponse:
-        request_id = _request_id(request)
-        cast(ApiRequest, request).request_id = request_id
+        request_id = name_request(request)
         caller: UUID | None = None
         try:
             actor = identify(request, request_id)
@@ -85,12 +84,11 @@ def _key(request: HttpRequest) -> str | None:
     return key
 
 
-def _request_id(request: HttpRequest) -> UUID:
-    """Return the caller's own X-Request-Id when it is a UUID, else a new one."""
-    given = request.headers.get("X-Request-Id")
-    if given:
-        try:
-            return UUID(given)
-        except ValueError:
-            return new_id()
-    return new_id()
+def name_request(request: HttpRequest) -> UUID:
+    """Give the request its id: the caller's own X-Request-Id when it is a UUID, else a new one."""
+    try:
+        request_id = UUID(request.headers.get("X-Request-Id", ""))
+    except ValueError:
+        request_id = new_id()
+    cast(ApiRequest, request).request_id = request_id
+    return request_id

@@ -1,0 +1,33 @@
+"""The API keeps its own description: schemathesis tries every operation with every check."""
+
+import os
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from rapport.kernel.rest.http import limits
+from rapport.site.testing import ApiCaller, Shop
+
+EXAMPLES = int(os.environ.get("RAPPORT_API_EXAMPLES", "5"))
+SCHEMA = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: str(mode.value))
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_operation_keeps_its_description(
+    label: str, mode: GenerationMode, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "RATE", 1_000_000)
+    headers = {"Authorization": f"Bearer {ApiCaller(shop.tenant_id).secret}"}
+
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(case=OPERATIONS[label].as_strategy(generation_mode=mode))
+    def try_it(case: Any) -> None:
+        case.call_and_validate(headers=headers)
+
+    try_it()
