@@ -1,11 +1,8 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
-<<<<<<< HEAD
 from django.http import HttpRequest
-=======
 from django.utils.translation import gettext
->>>>>>> 0abfcb3 (Find customers by search; take arriving records in through one door)
 from django.utils.translation import gettext_lazy as _
 
 from rapport.ui.api import NavItem, register_nav
