@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.kernel.identity.http.urls")),
     path("", include("rapport.analytical.value.http.urls")),
     path("", include("rapport.customers.party.http.urls")),
+    path("", include("rapport.customers.consent.http.urls")),
+    path("", include("rapport.customers.timeline.http.urls")),
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.customer.http.urls")),
     path("", include("rapport.operational.orders.http.urls")),

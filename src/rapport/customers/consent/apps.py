@@ -1,6 +1,9 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rapport.ui.api import PageCard, register_card
 
 
 class ConsentConfig(AppConfig):
@@ -10,7 +13,8 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
-        """Say which tables follow a merge."""
+        """Say which tables follow a merge; hang the card."""
+        from rapport.customers.consent.http.card import draw_may_we  # noqa: PLC0415
         from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
 
         for participant in (
@@ -18,3 +22,15 @@ class ConsentConfig(AppConfig):
             MergeParticipant("preference", alone=True),
         ):
             register_participant(participant)
+        register_card(
+            PageCard(
+                "customer",
+                "may-we",
+                _("May we?"),
+                draw_may_we,
+                column="left",
+                order=15,
+                icon="shield-check",
+                href=lambda subject: f"/customers/{subject}/consents",
+            )
+        )

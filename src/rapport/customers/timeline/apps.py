@@ -10,8 +10,10 @@ class TimelineConfig(AppConfig):
     label = "timeline"
 
     def ready(self) -> None:
-        """Say which tables follow a merge."""
+        """Say which tables follow a merge; hang the cards."""
         from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
+        from rapport.customers.timeline.http.cards import register_cards  # noqa: PLC0415
 
         for participant in (*(MergeParticipant(table) for table in ("touch", "note", "task", "attachment")),):
             register_participant(participant)
+        register_cards()

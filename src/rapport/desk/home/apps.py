@@ -48,6 +48,18 @@ class HomeConfig(AppConfig):
         register_card(
             PageCard(
                 "home",
+                "new-orders",
+                _("New orders"),
+                cards.draw_new_orders,
+                order=20,
+                icon="shopping-bag",
+                allowed=cards.may_see_orders,
+                flush=True,
+            )
+        )
+        register_card(
+            PageCard(
+                "home",
                 "new-customers",
                 _("New customers"),
                 cards.draw_new_customers,

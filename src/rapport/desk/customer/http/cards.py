@@ -14,9 +14,12 @@ from rapport.customers.party.http.facts import write_facts
 from rapport.customers.party.http.words import TIES
 from rapport.desk.customer.http.history import draw_history
 from rapport.desk.customer.http.loaded import state_of
+from rapport.desk.customer.http.words import STATUS_LABELS, STATUS_TONES
 from rapport.kernel.identity.api import actor_of, find_actor_of
+from rapport.operational.orders.api import list_party_orders
 from rapport.ui.api import PageCard, get_viewer, register_card
 
+FEW_ORDERS = 6
 PERSON = ("given_name", "family_name", "birth_date", "city", "country", "locale", "origin", "stage")
 COMPANY = ("name", "kind", "tax_number", "website", "city", "country", "origin", "stage")
 SEGMENT_TONES = {
@@ -46,6 +49,17 @@ def register_cards() -> None:
     register_card(
         PageCard(
             page, "worth", _("Worth"), draw_worth, order=10, icon="coins", allowed=lambda r: _may(r, "worth")
+        )
+    )
+    register_card(
+        PageCard(
+            page,
+            "orders",
+            _("Orders"),
+            draw_orders,
+            order=20,
+            icon="shopping-bag",
+            allowed=lambda r: _may(r, "order"),
         )
     )
     register_card(
@@ -94,6 +108,23 @@ def draw_related(request: HttpRequest, subject: UUID | None) -> str:
         for tie in list_relations(subject, actor=actor_of(request), limit=20)
     ]
     return render_to_string("customer/related.html", {"ties": ties}, request) if ties else ""
+
+
+def draw_orders(request: HttpRequest, subject: UUID | None) -> str:
+    """The newest orders; there may be thousands behind them."""
+    if subject is None:
+        return ""
+    orders = list_party_orders(actor_of(request), subject, limit=FEW_ORDERS)
+    rows = [
+        {
+            "order": one,
+            "label": STATUS_LABELS.get(one.status, one.status),
+            "tone": STATUS_TONES.get(one.status, "plain"),
+        }
+        for one in orders
+    ]
+    context = {"orders": rows, "total": state_of(request, subject).order_count}
+    return render_to_string("customer/orders.html", context, request) if rows else ""
 
 
 def draw_worth(request: HttpRequest, subject: UUID | None) -> str:

@@ -1,13 +1,20 @@
 """The desk in a real browser: home, the list and the customer's page, seen, accessible, and used."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from rapport.analytical.value.api import recount_worth
+from rapport.customers.consent.api import ConsentDraft, record_consent
 from rapport.customers.party.api import AddressDraft, CustomerState, add_relation
 from rapport.customers.party.tests.people import enter
+from rapport.customers.timeline.api import CUSTOMER, Subject, TaskDraft, add_note, add_task, log_contact
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.operational.orders.api import NewLine, NewOrder, place_order
 from rapport.site.testing import Shop
 from rapport.ui.testing import check_accessible, look
 
@@ -42,6 +49,22 @@ def ada(shop: Shop) -> CustomerState:
         ),
     )
     add_relation(state.id, company.id, "employee_of", title="Chief analyst", actor=shop.actor)
+    about, now = Subject(CUSTOMER, state.id, state.id), timezone.now()
+    add_note(about, "Wants the catalogue in Chinese next time.", actor=shop.actor)
+    log_contact(
+        state.id, kind="call", summary="Asked when the order ships.", direction="in", actor=shop.actor
+    )
+    for title, days in (("Send the catalogue", 2), ("Ask about the delivery", -1)):
+        add_task(about, TaskDraft(title, due_at=now + timedelta(days=days), priority=3), actor=shop.actor)
+    for channel, given in (("email", True), ("sms", False)):
+        record_consent(ConsentDraft(state.id, "newsletter", channel, given, origin="self"), actor=shop.actor)
+    for days, price in ((120, 3990), (40, 12900), (3, 5450)):
+        lines = (NewLine(Decimal(2), Decimal(price) / 100, description="Tea"),)
+        place_order(
+            NewOrder(lines, party_id=state.id, placed_at=now - timedelta(days=days)), actor=shop.actor
+        )
+    with as_tenant(shop.tenant_id):
+        recount_worth(actor=shop.actor)
     return state
 
 
@@ -96,3 +119,20 @@ def test_a_phone_shows_one_part_at_a_time(desk: Desk, ada: CustomerState) -> Non
     page.get_by_role("tab", name="About").click()
     expect(page.locator("#record-left")).to_be_visible()
     expect(page.locator("#record-right")).to_be_hidden()
+
+
+def test_a_note_is_written_and_a_task_ticked(desk: Desk, ada: CustomerState) -> None:
+    page = desk(f"/customers/{ada.id}")
+    page.get_by_placeholder("Write a note").fill("Call her on Friday")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.locator(".entry").first).to_contain_text("Call her on Friday")
+    page.get_by_role("button", name="Done: Send the catalogue").click()
+    expect(page.locator(".tasks .done")).to_contain_text("Send the catalogue")
+    page.get_by_role("link", name="Contacts").click()
+    expect(page.locator(".entry")).to_have_count(1)
+
+
+def test_a_consent_is_withdrawn(desk: Desk, ada: CustomerState) -> None:
+    page = desk(f"/customers/{ada.id}")
+    page.get_by_role("button", name="Withdraw E-mail, Newsletter").click()
+    expect(page.locator(".may-we .badge[data-tone=bad]")).to_have_count(2)

@@ -1,0 +1,1 @@
+"""Pages of the room: the card that says whether we may."""

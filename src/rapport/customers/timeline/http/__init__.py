@@ -1,0 +1,1 @@
+"""Pages of the room: the activity of a customer, notes, tasks, calls."""

@@ -1,0 +1,21 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from rapport.customers.timeline.http import activity, notes, tasks
+from rapport.kernel.identity.api import member_only, needs
+
+see = needs("view", "customer")
+write_note, write_task = needs("create", "note"), needs("create", "task")
+
+urlpatterns = [
+    path("customers/<uuid:party_id>/timeline", see(activity.show_timeline), name="customer_timeline"),
+    path("customers/<uuid:party_id>/notes", write_note(notes.write_note), name="customer_note"),
+    path("customers/<uuid:party_id>/calls", write_note(notes.write_call), name="customer_call"),
+    path("customers/<uuid:party_id>/tasks", write_task(tasks.write_task), name="customer_task"),
+    path("notes/<uuid:note_id>", needs("edit", "note")(notes.edit_note), name="note"),
+    path("notes/<uuid:note_id>/remove", needs("delete", "note")(notes.drop_note), name="note_remove"),
+    path("tasks/<uuid:task_id>/done", needs("edit", "task")(tasks.tick), name="task_done"),
+    path("tasks/<uuid:task_id>/open", needs("edit", "task")(tasks.untick), name="task_open"),
+    path("tasks", member_only(tasks.show_tasks), name="tasks"),
+]

@@ -1,0 +1,52 @@
+"""How the things of higher rooms are told on a customer's timeline."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from rapport.customers.timeline.http.words import TouchWords, register_words
+from rapport.ui.api import Label, Tone
+
+STATUS_LABELS: Mapping[str, Label] = {
+    "placed": _("Placed"),
+    "paid": _("Paid"),
+    "shipped": _("Shipped"),
+    "completed": _("Completed"),
+    "cancelled": _("Cancelled"),
+    "refunded": _("Refunded"),
+}
+STATUS_TONES: Mapping[str, Tone] = {
+    "placed": "info",
+    "paid": "accent",
+    "shipped": "accent",
+    "completed": "good",
+    "cancelled": "plain",
+    "refunded": "warn",
+}
+
+
+def _order(order_id: UUID) -> str:
+    return f"/orders/{order_id}"
+
+
+TOUCHES: Mapping[str, TouchWords] = {
+    "order.placed": TouchWords(_("Order %(title)s placed"), "shopping-bag", "accent", _order),
+    "order.paid": TouchWords(_("Order %(title)s paid"), "coins", "good", _order),
+    "order.shipped": TouchWords(_("Order %(title)s shipped"), "truck", "info", _order),
+    "order.completed": TouchWords(_("Order %(title)s completed"), "circle-check", "good", _order),
+    "order.cancelled": TouchWords(_("Order %(title)s cancelled"), "ban", "bad", _order),
+    "order.refunded": TouchWords(_("Order %(title)s refunded"), "undo-2", "warn", _order),
+    "order.cancellation": TouchWords(_("Cancellation %(title)s"), "ban", "bad", _order),
+    "order.adjustment": TouchWords(_("Adjustment %(title)s"), "sliders-horizontal", "plain", _order),
+    "payment.received": TouchWords(_("Payment for order %(title)s"), "banknote", "good", _order),
+    "payment.refunded": TouchWords(_("Money back for order %(title)s"), "undo-2", "warn", _order),
+    "invoice.issued": TouchWords(_("Invoice for order %(title)s"), "receipt", "plain", _order),
+    "return.received": TouchWords(_("Goods of order %(title)s came back"), "package-open", "warn", _order),
+}
+
+
+def register_touches() -> None:
+    """Hand the words to the timeline."""
+    for kind, words in TOUCHES.items():
+        register_words(kind, words)
