@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from rapport.kernel.identity.api import member_only
 from rapport.site.api import api
+from rapport.site.serving.live import permit
 
 handler404 = "rapport.site.trouble.not_found"
 handler500 = "rapport.site.trouble.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("live/permit", member_only(permit), name="live_permit"),
     path("", include("rapport.kernel.identity.http.urls")),
     path("", include("rapport.analytical.value.http.urls")),
     path("", include("rapport.customers.party.http.urls")),

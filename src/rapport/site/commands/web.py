@@ -2,8 +2,9 @@
 
 import argparse
 import socket
-import threading
 
+from rapport.kernel.embedded.api import database_urls
+from rapport.kernel.live.api import LiveHub
 from rapport.site import runtime
 from rapport.site.serving import front, health, metrics, web
 from rapport.site.serving.messages import App
@@ -20,7 +21,7 @@ def run(args: argparse.Namespace) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     inherited = args.socket is not None
     listening = socket.socket(fileno=args.socket) if inherited else web.bind(args.host, args.port)
-    stopping = threading.Event()
+    hub = LiveHub(lambda: database_urls(runtime.home())["default"])
     raw: dict[str, App] = {"metrics": metrics.Metrics(runtime.home())}
-    application = front.build(health.Health(health.database_trouble), raw)
-    web.serve(application, listening, stopping)
+    application = front.build(health.Health(health.database_trouble), hub, raw)
+    web.serve(application, listening, hub.close)

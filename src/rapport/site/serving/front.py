@@ -3,7 +3,9 @@
 import os
 from collections.abc import Mapping
 
+from rapport.kernel.live.api import LiveHub
 from rapport.site.serving.health import Health
+from rapport.site.serving.live import Live
 from rapport.site.serving.messages import App, Receive, Scope, Send, refuse
 from rapport.site.serving.pages import Limits, Pages
 
@@ -61,9 +63,16 @@ def limits_from_environment() -> Limits:
     return Limits(threads=threads, body=megabytes * 1_048_576)
 
 
-def build(health: Health, more: Mapping[str, App]) -> Front:
+def build(health: Health, hub: LiveHub, more: Mapping[str, App]) -> Front:
     """Return the application; Django must be set up."""
     from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
 
-    raw: dict[str, App] = {"healthz": health.alive, "readyz": health.ready, "ingest": not_yet, **more}
-    return Front(Pages(WSGIHandler(), limits_from_environment()), raw)
+    pages = Pages(WSGIHandler(), limits_from_environment())
+    raw: dict[str, App] = {
+        "healthz": health.alive,
+        "readyz": health.ready,
+        "live": Live(pages, hub),
+        "ingest": not_yet,
+        **more,
+    }
+    return Front(pages, raw)

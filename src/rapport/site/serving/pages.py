@@ -37,7 +37,9 @@ class Limits:
 
 
 @dataclass(slots=True)
-class _Answer:
+class Drawn:
+    """What Django answered: a whole body, or a response still to be streamed."""
+
     status: int = 500
     headers: Headers = field(default_factory=list)
     body: bytes | None = None
@@ -78,7 +80,7 @@ class Pages:
         except ClientGoneError:
             return
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self.pool, self._draw, environ(scope, body))
+        answer = await self.draw(environ(scope, body))
         if answer.body is not None:
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
             await send({"type": "http.response.body", "body": answer.body})
@@ -88,8 +90,12 @@ class Pages:
         else:
             await self._stream(answer, receive, send)
 
-    def _draw(self, environment: dict[str, Any]) -> _Answer:
-        answer = _Answer()
+    async def draw(self, environment: dict[str, Any]) -> Drawn:
+        """Run one request in a thread of the pool."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, self._draw, environment)
+
+    def _draw(self, environment: dict[str, Any]) -> Drawn:
+        answer = Drawn()
 
         def start(status: str, headers: list[tuple[str, str]], _exc: object = None) -> Callable[[bytes], Any]:
             answer.status = int(status[:3])
@@ -109,7 +115,7 @@ class Pages:
             environment["wsgi.input"].close()
         return answer
 
-    async def _stream(self, answer: _Answer, receive: Receive, send: Send) -> None:
+    async def _stream(self, answer: Drawn, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
@@ -191,7 +197,7 @@ def _is_long_stream(response: Any) -> bool:
     return not (length.isdigit() and int(length) <= SHORT_STREAM)
 
 
-def _announce_length(answer: _Answer) -> None:
+def _announce_length(answer: Drawn) -> None:
     named = any(name == b"content-length" for name, _ in answer.headers)
     if answer.body is not None and not named and answer.status not in (204, 304):
         answer.headers.append((b"content-length", b"%d" % len(answer.body)))

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import socket
-import threading
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -18,11 +18,11 @@ FINISH_WITHIN = 5
 class WebServer(uvicorn.Server):
     """Uvicorn, telling open event streams to end before it waits for them."""
 
-    stopping: threading.Event
+    on_stop: Callable[[], None]
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Note the wish to stop, for those who stream."""
-        self.stopping.set()
+        self.on_stop()
         super().handle_exit(sig, frame)
 
 
@@ -60,10 +60,10 @@ def config(application: App) -> uvicorn.Config:
     )
 
 
-def serve(application: App, listening: socket.socket, stopping: threading.Event) -> None:
+def serve(application: App, listening: socket.socket, on_stop: Callable[[], None]) -> None:
     """Serve until a signal says stop."""
     server = WebServer(config(application))
-    server.stopping = stopping
+    server.on_stop = on_stop
     # Uvicorn raises the signal again once it is done.
     with contextlib.suppress(KeyboardInterrupt, SystemExit):
         server.run(sockets=[listening])

@@ -94,12 +94,22 @@ class Site:
         health = Health(check)
         self.pages = Pages(WSGIHandler(), limits)
         front = Front(self.pages, {"healthz": health.alive, "readyz": health.ready})
+        self.listen(front)
+
+    def listen(self, front: Front) -> None:
+        """Take a port and make the server that will serve on it."""
         self.listening = web.bind("127.0.0.1", 0)
         self.listening.listen(64)
         self.port = self.listening.getsockname()[1]
         self.server = web.WebServer(web.config(front))
-        self.server.stopping = threading.Event()
+        self.server.on_stop = lambda: None
         self.thread = threading.Thread(target=self.server.run, args=([self.listening],))
+
+    def stop(self) -> None:
+        """Do what a signal does, and wait for the end."""
+        self.server.on_stop()
+        self.server.should_exit = True
+        self.thread.join(20)
 
     def ask(self, method: str, where: str, body: Any = None, **headers: str) -> http.client.HTTPResponse:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -123,8 +133,7 @@ def serve(limits: Limits | None = None, check: Callable[[], str | None] = lambda
             yield site
         finally:
             gate.set()
-            site.server.should_exit = True
-            site.thread.join(20)
+            site.stop()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Live updates: what changed is told to the open pages of the same business."""
