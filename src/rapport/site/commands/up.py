@@ -68,9 +68,15 @@ def _prepare(layout: Layout, *, demo: bool) -> str:
             _say("The schema is up to date.")
         if preparing.build_static(layout):
             _say("The static files are built.")
-        if demo and (_verbs() & {"demo"}):
-            return preparing.fill_demo(layout)
-    return ""
+        return _fill_demo(layout) if demo else ""
+
+
+def _fill_demo(layout: Layout) -> str:
+    """Fill the demo shop; without it Rapport still serves."""
+    try:
+        return preparing.fill_demo(layout)
+    except Upstream as refusal:
+        return f"The demo shop could not be filled: {refusal.message}"
 
 
 def _children(layout: Layout, listening: socket.socket) -> list[children.Child]:
