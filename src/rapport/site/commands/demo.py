@@ -13,5 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Fill what is missing; the words for people go to standard output, what was done to standard error."""
-    fill_shops(lambda line: sys.stderr.write(f"{line}\n"))
+    fill_shops(_say)
     sys.stdout.write(write_logins())
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -20,7 +20,7 @@ from rapport.kernel.identity.api import Actor
 from rapport.site.demo.records import Address, ContactPoint, Party, Shop
 
 Item = TypeVar("Item")
-CHUNK = 1_000
+CHUNK = 10_000
 SYSTEM = "demo"
 ORIGINS = {"self_registered": "self"}
 HOUSEHOLDS = 30

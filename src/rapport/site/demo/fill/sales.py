@@ -19,7 +19,7 @@ from rapport.operational.orders.api import (
 )
 from rapport.site.demo.records import Order, Shop
 
-CHUNK = 1_000
+CHUNK = 10_000
 SOURCE = "web"
 STATUSES = {"delivered": "completed"}
 REASONS = {
