@@ -20,6 +20,7 @@ from rapport.customers.intake.operations.people.bringing import bring_customers,
 from rapport.customers.intake.operations.people.countries import country_code
 from rapport.customers.intake.operations.presets import delete_preset, save_preset
 from rapport.customers.intake.operations.running import run_import
+from rapport.customers.intake.operations.starting import start_import
 from rapport.customers.intake.operations.taking import (
     Preview,
     cancel_import,
@@ -65,6 +66,7 @@ __all__ = [
     "run_statement",
     "save_preset",
     "stage_frame",
+    "start_import",
     "stream_rejects",
     "take_path",
     "take_upload",

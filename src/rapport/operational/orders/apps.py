@@ -17,14 +17,16 @@ class OrdersConfig(AppConfig):
         from rapport.kernel.rest import api as rest  # noqa: PLC0415
         from rapport.operational.orders.http.rest import router  # noqa: PLC0415
         from rapport.operational.orders.http.seen import may_see_orders  # noqa: PLC0415
+        from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL  # noqa: PLC0415
         from rapport.operational.orders.plugs import OrderPurchases  # noqa: PLC0415
         from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
 
         register_purchase_source(OrderPurchases())
-        register_kind("orders", "rapport.operational.orders.operations.order_import.kind:KIND")
         register_nav(
             NavItem(
                 "orders", _("Orders"), "shopping-bag", "orders", order=30, key="o", allowed=may_see_orders
             )
         )
+        place = "rapport.operational.orders.operations.order_import.kind:KIND"
+        register_kind("orders", place, ONLINE_RETAIL)
         rest.register("/orders", lambda: router, tag="Orders")

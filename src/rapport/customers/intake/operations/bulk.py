@@ -38,7 +38,7 @@ def run(statement: str, values: Values = None) -> int:
         return int(cursor.rowcount)
 
 
-def rows(statement: str, values: Values = None) -> list[tuple[object, ...]]:
+def rows(statement: str, values: Values = None) -> list[tuple[Any, ...]]:
     """Run a query and return its rows."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

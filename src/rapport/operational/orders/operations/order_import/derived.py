@@ -4,6 +4,7 @@ undo.
 
 from uuid import UUID
 
+from rapport.analytical.value.api import recount_worth
 from rapport.customers.intake.api import read_rows, run_statement
 from rapport.customers.intake.contracts import ImportContext
 from rapport.kernel.work.api import Work
@@ -41,3 +42,4 @@ def after_undo(context: ImportContext, work: Work) -> None:
 def _recount(parties: list[UUID], work: Work) -> None:
     for start in range(0, len(parties), SLICE):
         recount(parties[start : start + SLICE], work)
+    recount_worth(actor=work.actor)
