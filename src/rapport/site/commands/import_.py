@@ -19,6 +19,7 @@ from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.tenancy.api import as_tenant, get_tenant_by_slug
 
 SHOWN_REJECTS = 10
+DEFAULTS = ("zone", "currency", "country", "source")
 LAYOUT = ("delimiter", "encoding", "sheet")
 
 
@@ -36,18 +37,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD=COLUMN",
         help="which column is which field, such as invoice=InvoiceNo; guessed from the headers where absent",
     )
-    parser.add_argument("--key", action="append", default=[], metavar="FIELD", help="meet records by this field")
+    parser.add_argument(
+        "--key", action="append", default=[], metavar="FIELD", help="meet records by this field"
+    )
     parser.add_argument("--no-create", action="store_true", help="only update what is there")
     parser.add_argument("--no-update", action="store_true", help="only create what is not there")
     parser.add_argument("--zone", default="", help="time zone of the file (default: the business's)")
     parser.add_argument("--currency", default="", help="currency of the file (default: the business's)")
-    parser.add_argument("--country", default="", help="country of national phone numbers (default: the business's)")
+    parser.add_argument(
+        "--country", default="", help="country of national phone numbers (default: the business's)"
+    )
     parser.add_argument("--source", default="", help="the system the file comes from (default: import)")
     parser.add_argument("--day-first", action="store_true", help="read 3/4/2024 as the third of April")
     parser.add_argument("--delimiter", default="", help="what parts the columns (default: detected)")
     parser.add_argument("--encoding", default="", help="the text's encoding (default: detected)")
     parser.add_argument("--sheet", default="", help="the sheet of a workbook (default: the first)")
-    parser.add_argument("--wait", action="store_true", help="run here and wait for the end, not in the background")
+    parser.add_argument(
+        "--wait", action="store_true", help="run here and wait for the end, not in the background"
+    )
     parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
 
 
@@ -65,7 +72,9 @@ def run(args: argparse.Namespace) -> int:
     )
     if not args.wait:
         start_import(taken.id, actor=actor)
-        print(json.dumps({"id": str(taken.id), "status": "queued"}) if args.json else f"Queued as {taken.id}.")
+        print(
+            json.dumps({"id": str(taken.id), "status": "queued"}) if args.json else f"Queued as {taken.id}."
+        )
         return 0
     progress = run_import(taken.id, actor=actor, heartbeat=None if args.json else _tell)
     _report(progress, actor, as_json=args.json)
@@ -83,7 +92,9 @@ def _mapping(pairs: list[list[str]]) -> dict[str, list[str]]:
 
 
 def _options(args: argparse.Namespace) -> dict[str, Any] | None:
-    named = {name: getattr(args, name) for name in ("zone", "currency", "country", "source") if getattr(args, name)}
+    named = {
+        name: getattr(args, name) for name in ("zone", "currency", "country", "source") if getattr(args, name)
+    }
     if args.key:
         named["keys"] = tuple(args.key)
     if args.no_create:

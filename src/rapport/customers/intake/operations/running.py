@@ -3,11 +3,14 @@ nothing.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+import polars as pl
 import structlog
 from django.utils import timezone
 
@@ -18,6 +21,7 @@ from rapport.customers.intake.contracts import (
     ImportContext,
     ImportKind,
     ImportProgress,
+    Reject,
 )
 from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.formats.files import open_table
@@ -54,8 +58,9 @@ def run_import(import_id: UUID, *, actor: Actor, heartbeat: Heartbeat | None = N
         table = open_table(path, layout_from_json(layout))
         sources = field_sources(table.columns, context.mapping, kind.fields)
         done = queries.count_landed(import_id, actor=actor)
-        for number, chunk in enumerate(read_chunks(table, sources, skip=done.rows), start=done.chunks):
-            _land(kind, context, number, chunk, began)
+        chunks = read_chunks(table, sources, skip=done.rows)
+        for number, judged in enumerate(_judged_ahead(kind, context, chunks), start=done.chunks):
+            _land(kind, context, number, judged)
             if heartbeat:
                 heartbeat(queries.get_progress(import_id, actor=actor))
     except _CancelledError:
@@ -90,9 +95,34 @@ def _begin(import_id: UUID, actor: Actor) -> tuple[ImportKind, ImportContext, Pa
         return kind, queries.make_context(run, actor), Path(run.file_path), run.layout
 
 
-def _land(kind: ImportKind, context: ImportContext, number: int, chunk: Chunk, began: float) -> None:
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A chunk that has been read and judged, and waits to be written."""
+
+    frame: pl.DataFrame
+    rejects: list[Reject]
+    rows: int
+
+
+def _judged_ahead(kind: ImportKind, context: ImportContext, chunks: Iterator[Chunk]) -> Iterator[_Judged]:
+    """Read and judge the next chunk while the database writes the present one."""
+
+    def judge_next() -> _Judged | None:
+        chunk = next(chunks, None)
+        if chunk is None:
+            return None
+        sound, unsound = kind.prepare(chunk.frame, context)
+        return _Judged(sound, [*chunk.rejects, *unsound], chunk.rows)
+
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake") as ahead:
+        waiting = ahead.submit(judge_next)
+        while (judged := waiting.result()) is not None:
+            waiting = ahead.submit(judge_next)
+            yield judged
+
+
+def _land(kind: ImportKind, context: ImportContext, number: int, judged: _Judged) -> None:
     """Write one chunk with its rejects, its facts and its mark, or nothing of it."""
-    sound, unsound = kind.prepare(chunk.frame, context)
     with unit_of_work(context.actor, batch_id=context.import_id) as work:
         run = queries.get_import_for_update(context.import_id)
         if run.cancel_asked:
@@ -100,10 +130,9 @@ def _land(kind: ImportKind, context: ImportContext, number: int, chunk: Chunk, b
         if queries.is_landed(context.import_id, number):
             return
         _one_import_at_a_time(context)
-        outcome = kind.land(sound, context, work) if sound.height else ChunkOutcome()
-        rejects = [*chunk.rejects, *unsound, *outcome.rejects]
-        rejected = write_rejects(context.import_id, rejects)
-        _mark(context, (number, chunk.rows, rejected), outcome.counts, work)
+        outcome = kind.land(judged.frame, context, work) if judged.frame.height else ChunkOutcome()
+        rejected = write_rejects(context.import_id, [*judged.rejects, *outcome.rejects])
+        _mark(context, (number, judged.rows, rejected), outcome.counts, work)
 
 
 def _one_import_at_a_time(context: ImportContext) -> None:

@@ -11,6 +11,7 @@ from rapport.customers.intake.operations.people.countries import country_code
 from rapport.customers.intake.operations.people.fields import FIELDS
 from rapport.customers.intake.operations.people.phones import with_normal_phones
 from rapport.customers.intake.rules.mapping import kind_in_header
+from rapport.customers.party.api import sort_key
 
 ADDRESS_FORM: Final = r'^[^@\s,;<>"\x00-\x1f]+@[^@\s,;<>"]+\.[^@\s,;<>".\d]{2,}$'
 SEVERAL: Final = r"\s*(?:;|:::)\s*"
@@ -79,6 +80,11 @@ POINT: Final = pl.Struct(
 NAMES: Final = tuple(field.name for field in FIELDS)
 
 
+def _with_sort_keys(frame: pl.DataFrame) -> pl.DataFrame:
+    keys = [sort_key(name) for name in frame["name"]]
+    return frame.with_columns(name_key=pl.Series(keys, dtype=pl.String))
+
+
 def judge(frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFrame, list[Reject]]:
     """Return the sound rows, typed (contact points as a list in `points`), and the rejects with every
     fault found.
@@ -93,7 +99,7 @@ def judge(frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFrame, li
         .agg(points=pl.struct("kind", "value", "normal", "label", "position"))
         .cast({"points": pl.List(POINT)})
     )
-    sound = (
+    sound = _with_sort_keys(
         typed.join(faults.select(ROW).unique(), on=ROW, how="anti", maintain_order="left")
         .join(joined, on=ROW, how="left", maintain_order="left")
         .select(ROW, *COLUMNS, "points")
@@ -230,7 +236,7 @@ def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
         consent_email_text=column("consent_email"),
         consent_sms_text=column("consent_sms"),
     ).with_columns(
-        name_key=column("name").str.to_lowercase().str.slice(0, 300),
+        name_key=pl.lit(""),
         first_email=pl.lit(""),
         first_phone=pl.lit(""),
     )

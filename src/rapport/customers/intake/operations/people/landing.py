@@ -1,12 +1,13 @@
 """Landing a chunk of customers: one match table, then a statement for each table."""
 
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
 from rapport.customers.intake.contracts import ROW, ChunkOutcome, ImportContext, Reject
 from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.people import facts, statements
+from rapport.kernel.identity.api import Scope
 from rapport.kernel.work.api import Work
 
 STAGED: Final = (
@@ -56,21 +57,29 @@ def land(frame: pl.DataFrame, context: ImportContext, work: Work) -> ChunkOutcom
     ]
     bulk.stage("stage_person", STAGED, keyed.with_columns(blank), "id uuid default uuidv7()")
     bulk.stage("stage_point", POINTS, points)
-    values = {
+    scope = context.actor.require("create", "customer")
+    values: dict[str, Any] = {
+        **{f"key_{n}": _distinct(keyed, f"key_{n}") for n in range(1, MOST_KEYS + 1)},
+        "externals": _distinct(keyed, "external_id"),
         "batch": context.import_id,
         "now": work.now,
         "source": context.options.source or "import",
         "create": context.options.create,
         "update": context.options.update,
         "unit": context.actor.unit_id,
-        "owner": context.actor.member_id,
+        "owner": context.actor.member_id if scope in (Scope.OWN, Scope.TEAM) else None,
         "author": context.actor.name,
         "actor": context.actor.id,
     }
     statements.match(context.options.keys[:MOST_KEYS], values)
-    counts = statements.write(values)
-    facts.record(work)
+    counts, who = statements.write(values)
+    facts.record(who, work)
     return ChunkOutcome(_not_wanted(), counts)
+
+
+def _distinct(frame: pl.DataFrame, name: str) -> list[str]:
+    """Return a column's texts: as an array of constants they are looked up in the index."""
+    return frame.filter(pl.col(name).is_not_null() & (pl.col(name) != ""))[name].unique().to_list()
 
 
 def _texts(frame: pl.DataFrame) -> list[str]:

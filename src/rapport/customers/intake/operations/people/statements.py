@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from rapport.customers.intake.operations import bulk
 
@@ -34,15 +35,13 @@ MERGED: Final = (
 BY_EXTERNAL: Final = """
 left join (select e.external_id, e.party_id from external_id e
             where e.system = %(source)s
-              and e.external_id = any(array(select distinct key_{n} from pg_temp.stage_person where key_{n}
-              is not null))
+              and e.external_id = any(%(key_{n})s::text[])
           ) f{n} on f{n}.external_id = s.key_{n}
 """
 BY_POINT: Final = """
 left join (select c.normal, min(c.party_id::text)::uuid as party_id from contact_point c
             where c.kind = '{kind}'
-              and c.normal = any(array(select distinct key_{n} from pg_temp.stage_person where key_{n} is
-              not null))
+              and c.normal = any(%(key_{n})s::text[])
             group by c.normal) f{n} on f{n}.normal = s.key_{n}
 """
 MATCH: Final = """
@@ -72,12 +71,11 @@ select pid, {picks}, string_agg(tags, ';') as tags from pg_temp.person where row
 """
 HAD: Final = """
 create temp table had_{table} on commit drop as
-select * from {table} where party_id = any(array(select pid from pg_temp.person where not fresh and wanted))
+select * from {table} where party_id = any(%(met)s::uuid[])
 """
 HAD_EXTERNAL: Final = """
 create temp table had_external on commit drop as
-select external_id from external_id where system = %(source)s and external_id = any(array(
-    select distinct external_id from pg_temp.person where external_id is not null and wanted))
+select external_id from external_id where system = %(source)s and external_id = any(%(externals)s::text[])
 """
 NOT_WANTED: Final = """
 select row_number, case when fresh then 'not_there' else 'already_there' end from pg_temp.person where not
@@ -108,7 +106,7 @@ update party p
        tax_number = coalesce(m.tax_number, p.tax_number), website = coalesce(m.website, p.website),
        version = p.version + 1, updated_at = %(now)s, batch_id = %(batch)s
   from pg_temp.person m
- where p.id = any(array(select pid from pg_temp.person where not fresh and wanted))
+ where p.id = any(%(met)s::uuid[])
    and p.id = m.pid and m.fwd = 1 and m.wanted and not m.fresh
    and ((p.name, p.given_name, p.family_name, p.country, p.city, p.locale, p.tax_number, p.website)
        is distinct from (m.name, coalesce(m.given_name, p.given_name), coalesce(m.family_name, p.family_name),
@@ -172,9 +170,10 @@ select uuidv7(), pid, 'customer', pid, %(actor)s, %(author)s, 1, %(now)s, %(now)
  where wanted and fwd = 1 and note is not null
    and (fresh or not exists (select 1 from pg_temp.had_note n where n.party_id = m.pid and n.body = m.note))
 """
-TAG_WORDS: Final = """
+TAG_WORDS: Final = r"""
 create temp table tag_word on commit drop as
-select distinct m.pid, btrim(w) as name, lower(btrim(w)) as key
+select distinct m.pid, btrim(w) as name, lower(normalize(regexp_replace(btrim(w), '\s+', ' ', 'g'), NFKC))
+as key
   from pg_temp.person m cross join lateral unnest(regexp_split_to_array(m.tags, '[;,|、，；]')) w
  where m.wanted and m.tags is not null and btrim(w) <> ''
 """
@@ -224,15 +223,18 @@ def _collapse() -> None:
     bulk.run(COLLAPSE.format(assigned=assigned, picked=picked))
 
 
-def write(values: Mapping[str, Any]) -> dict[str, int]:
-    """Run the statements in order and return the counts of customers."""
+def write(values: Mapping[str, Any]) -> tuple[dict[str, int], list[UUID]]:
+    """Run the statements in order and return the counts of customers, and which they are."""
     given = dict(values)
+    found = bulk.rows("select pid, fresh from pg_temp.person where wanted and fwd = 1")
+    given["all"] = [party for party, _ in found]
+    given["met"] = [party for party, fresh in found if not fresh]
+    met = len(given["met"])
     for table in HAD_TABLES:
         bulk.run(f"drop table if exists pg_temp.had_{table}")
-        bulk.run(HAD.format(table=table))
+        bulk.run(HAD.format(table=table), given)
     bulk.run("drop table if exists pg_temp.had_external")
     bulk.run(HAD_EXTERNAL, given)
-    met = bulk.scalar("select count(distinct pid)::int from pg_temp.person where wanted and not fresh")
     created = bulk.run(PARTY, given)
     changed = bulk.run(CHANGED, given) if met else 0
     for statement in (POINT, EXTERNAL, ADDRESS, ROLE, CONSENT, NOTE):
@@ -241,4 +243,5 @@ def write(values: Mapping[str, Any]) -> dict[str, int]:
         bulk.run("drop table if exists pg_temp.tag_word")
         for statement in (TAG_WORDS, TAG, PARTY_TAG):
             bulk.run(statement, given)
-    return {"created": created, "updated": changed, "unchanged": met - changed, "customers": created + met}
+    counts = {"created": created, "updated": changed, "unchanged": met - changed, "customers": created + met}
+    return counts, given["all"]

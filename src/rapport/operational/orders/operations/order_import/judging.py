@@ -62,10 +62,9 @@ def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
     customer = column("customer").str.replace(FLOAT_ID, "$1")
     by_email = "customer" not in context.mapping
     key = column("email").str.to_lowercase() if by_email else customer
-    return frame.with_columns(
+    typed = frame.with_columns(
         invoice=column("invoice").str.replace(FLOAT_ID, "$1"),
         at_text=column("at"),
-        at=moment(column("at"), zone=context.zone, day_first=context.options.day_first),
         currency=currency,
         digits=currency.replace_strict(digits, default=None, return_dtype=pl.Int64),
         country=column("country").replace_strict(countries, default="", return_dtype=pl.String),
@@ -73,10 +72,24 @@ def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
         customer_key=pl.when(key == "").then(blank).otherwise(key),
         sku=column("sku").str.replace(FLOAT_ID, "$1"),
         quantity_text=column("quantity"),
-        quantity=number_text(column("quantity")),
         price_text=column("price"),
-        price=number_text(column("price")),
     ).with_columns(first_currency=pl.col("currency").first().over("invoice"))
+    at = moment(column("at"), zone=context.zone, day_first=context.options.day_first)
+    for name, read in (
+        ("at", at),
+        ("quantity", number_text(column("quantity"))),
+        ("price", number_text(column("price"))),
+    ):
+        typed = _once_each(typed, name, read)
+    return typed
+
+
+def _once_each(frame: pl.DataFrame, name: str, read: pl.Expr) -> pl.DataFrame:
+    """Read each distinct text of a column once: orders share their moments, lines their quantities and
+    prices.
+    """
+    known = frame.select(name).unique().with_columns(read.alias("read"))
+    return frame.join(known, on=name, how="left", maintain_order="left").drop(name).rename({"read": name})
 
 
 def _faults(typed: pl.DataFrame) -> list[pl.DataFrame]:
