@@ -66,7 +66,10 @@ def limits_from_environment() -> Limits:
 def build(health: Health, hub: LiveHub, more: Mapping[str, App]) -> Front:
     """Return the application; Django must be set up."""
     from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
+    from django.urls import get_resolver  # noqa: PLC0415
 
+    # Every view is imported now: a broken one ends the process here, and no first reader waits for it.
+    _ = get_resolver().url_patterns
     pages = Pages(WSGIHandler(), limits_from_environment())
     raw: dict[str, App] = {
         "healthz": health.alive,

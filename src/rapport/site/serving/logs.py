@@ -46,5 +46,10 @@ def configure(settings: dict[str, Any]) -> None:
 
 def _ending() -> list[structlog.typing.Processor]:
     if sys.stderr.isatty():
-        return [structlog.dev.ConsoleRenderer()]
-    return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    # Never the local variables: they hold customers' data and secrets.
+    traces = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    return [
+        structlog.processors.ExceptionRenderer(traces),
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]

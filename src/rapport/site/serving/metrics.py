@@ -68,14 +68,15 @@ class Metrics:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or not _may_read(scope):
+        if scope["type"] != "http" or not may_read(scope):
             await refuse(send, 404, "Not found", "There is nothing here.")
             return
         loop = asyncio.get_running_loop()
         await answer(send, 200, await loop.run_in_executor(self.thread, generate_latest, registry), FORMAT)
 
 
-def _may_read(scope: Scope) -> bool:
+def may_read(scope: Scope) -> bool:
+    """Tell whether the asker may see the figures."""
     token = os.environ.get("RAPPORT_METRICS_TOKEN")
     if token:
         shown = header(scope, b"authorization") or b""
