@@ -24,4 +24,5 @@ ROOMS: tuple[str, ...] = (
     "rapport.operational.orders",
     "rapport.desk.home",
     "rapport.desk.customer",
+    "rapport.desk.administration",
 )

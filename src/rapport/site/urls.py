@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.customer.http.urls")),
     path("", include("rapport.operational.orders.http.urls")),
+    path("", include("rapport.desk.administration.http.urls")),
     path("", include("rapport.ui.http.urls")),
 ]

@@ -1,7 +1,22 @@
 """The front door of history."""
 
-from rapport.kernel.audit.contracts import ChangeLine, SealCheck, SealHead
-from rapport.kernel.audit.operations import seal_changes
-from rapport.kernel.audit.queries import check_seals, list_changes
+from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck, SealHead
+from rapport.kernel.audit.labels import TrackedTable, describe_table, list_tables, register_table
+from rapport.kernel.audit.operations import note_origin, seal_changes
+from rapport.kernel.audit.queries import check_seals, list_changes, list_origins
 
-__all__ = ["ChangeLine", "SealCheck", "SealHead", "check_seals", "list_changes", "seal_changes"]
+__all__ = [
+    "ChangeLine",
+    "OriginLine",
+    "SealCheck",
+    "SealHead",
+    "TrackedTable",
+    "check_seals",
+    "describe_table",
+    "list_changes",
+    "list_origins",
+    "list_tables",
+    "note_origin",
+    "register_table",
+    "seal_changes",
+]

@@ -37,3 +37,14 @@ class SealHead:
 
     number: int
     digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLine:
+    """From where a writing request came: network address, program, method and path."""
+
+    request_id: UUID
+    address: str
+    agent: str
+    method: str
+    path: str

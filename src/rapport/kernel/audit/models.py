@@ -42,3 +42,16 @@ class Seal(TenantModel):
     class Meta:
         db_table = "change_seal"
         managed = False
+
+
+class Origin(TenantModel):
+    """From where a writing request came; its id is the request's, as the changes name it."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    address = models.CharField(max_length=45)
+    agent = models.CharField(max_length=200)
+    method = models.CharField(max_length=8)
+    path = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "change_origin"

@@ -1,8 +1,18 @@
 """Sealing: the newest changes are chained to what was sealed before."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from rapport.kernel.audit.contracts import SealHead
+from rapport.kernel.audit.models import Origin
+
+
+def note_origin(request_id: UUID, *, address: str, agent: str, method: str, path: str) -> None:
+    """Keep from where the running request came; called once, in the transaction of what it writes."""
+    Origin.objects.create(
+        id=request_id, address=address[:45], agent=agent[:200], method=method[:8], path=path[:200]
+    )
 
 
 def seal_changes() -> SealHead | None:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from rapport.kernel.audit.contracts import ChangeLine, SealCheck
-from rapport.kernel.audit.models import Change
+from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck
+from rapport.kernel.audit.models import Change, Origin
 
 _QUIET = frozenset({"tenant_id", "batch_id", "updated_at", "version"})
 
@@ -18,6 +18,8 @@ def list_changes(
     batch_id: UUID | None = None,
     tables: Collection[str] = (),
     actor_id: UUID | None = None,
+    actor_ids: Collection[UUID] | None = None,
+    ops: Collection[str] = (),
     before: UUID | None = None,
     limit: int = 50,
 ) -> list[ChangeLine]:
@@ -34,9 +36,21 @@ def list_changes(
         rows = rows.filter(table__in=tuple(tables))
     if actor_id:
         rows = rows.filter(actor_id=actor_id)
+    if actor_ids is not None:
+        rows = rows.filter(actor_id__in=tuple(actor_ids))
+    if ops:
+        rows = rows.filter(op__in=tuple(ops))
     if before:
         rows = rows.filter(id__lt=before)
     return [_line(change) for change in rows.defer("xid")[:limit]]
+
+
+def list_origins(request_ids: Collection[UUID]) -> dict[UUID, OriginLine]:
+    """Return from where requests came, by their ids; jobs and the command line have no origin."""
+    return {
+        row.id: OriginLine(row.id, row.address, row.agent, row.method, row.path)
+        for row in Origin.objects.filter(id__in=tuple(request_ids))
+    }
 
 
 def check_seals() -> list[SealCheck]:

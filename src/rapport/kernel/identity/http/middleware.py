@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
+from rapport.kernel.audit.api import note_origin
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.access import UNLISTED, Access, access_of
 from rapport.kernel.identity.contracts import Actor
@@ -91,6 +92,14 @@ class StandingMiddleware:
         response = self.get_response(request)
         if response.status_code >= 400:
             transaction.set_rollback(True, using="default")
+        elif request.method not in ("GET", "HEAD", "OPTIONS"):
+            note_origin(
+                standing.request_id,
+                address=request.META.get("REMOTE_ADDR", ""),
+                agent=request.headers.get("User-Agent", ""),
+                method=request.method or "",
+                path=request.path,
+            )
         if isinstance(response, StreamingHttpResponse) and not getattr(response, "file_to_stream", None):
             content = cast("Iterable[bytes]", response.streaming_content)
             response.streaming_content = _stream_as(actor, content)

@@ -4,6 +4,7 @@ from rapport.kernel.identity.operations.invites import (
     accept_invite,
     invite_member,
     read_invite,
+    send_invitation,
     withdraw_invite,
 )
 from rapport.kernel.identity.operations.members import (
@@ -44,6 +45,7 @@ __all__ = [
     "remove_unit",
     "restore_member",
     "revoke_token",
+    "send_invitation",
     "set_field_rules",
     "set_grants",
     "set_member_roles",

@@ -7,18 +7,21 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils import timezone
+from django.http import HttpRequest
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.contracts import Actor, OpenInvite
 from rapport.kernel.identity.events import MemberInvited
+from rapport.kernel.identity.letters import write_invitation
 from rapport.kernel.identity.models import Invite, Member, Person, Role, Unit
 from rapport.kernel.identity.operations.members import require_covered
 from rapport.kernel.identity.operations.people import add_member, create_person
 from rapport.kernel.identity.operations.recording import as_actor, note
 from rapport.kernel.identity.queries import digest_of, find_invite, get_open_invite
-from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.mail.api import send_letter
+from rapport.kernel.tenancy.api import as_tenant, get_own_tenant
 
 VALID_FOR = timedelta(days=7)
 
@@ -57,6 +60,27 @@ def invite_member(
         )
         note(MemberInvited(invite_id=invite.id, email=address, role=role.code))
     return invite, secret
+
+
+def send_invitation(
+    email: str,
+    role_id: UUID,
+    *,
+    actor: Actor,
+    request: HttpRequest | None = None,
+    name: str = "",
+    unit_id: UUID | None = None,
+) -> Invite:
+    """Invite somebody by a letter with a link; the letter leaves once the invitation is committed."""
+    invite, secret = invite_member(email, role_id, actor=actor, name=name, unit_id=unit_id)
+    with as_tenant(actor.tenant_id):
+        business = get_own_tenant(actor.tenant_id)
+    known = Person.objects.filter(email=invite.email).first()
+    locale = known.locale if known else business.locale
+    with translation.override(locale):
+        letter = write_invitation(business.name, actor.name, secret, request)
+    transaction.on_commit(lambda: send_letter(letter, invite.email, locale=locale), using="default")
+    return invite
 
 
 def withdraw_invite(invite_id: UUID, *, actor: Actor) -> None:

@@ -77,6 +77,11 @@ def list_member_names(member_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {**names, **dict(ApiToken.objects.filter(id__in=ids - names.keys()).values_list("id", "name"))}
 
 
+def list_member_ids(unit_ids: Iterable[UUID]) -> set[UUID]:
+    """Return the ids of the members that belong to some units."""
+    return set(Member.objects.filter(unit_id__in=tuple(unit_ids)).values_list("id", flat=True))
+
+
 def list_roles(actor: Actor) -> list[RoleLine]:
     """Return the roles of the business, built-in ones first."""
     actor.require("view", "role")
@@ -85,6 +90,14 @@ def list_roles(actor: Actor) -> list[RoleLine]:
         holders[role_id] += 1
     roles = Role.objects.order_by("-builtin", "name")
     return [RoleLine(role.id, role.code, role.name, role.builtin, holders[role.id]) for role in roles]
+
+
+def list_role_names() -> list[RoleLine]:
+    """Return the roles of the current tenant to choose from; holders are not counted."""
+    return [
+        RoleLine(role.id, role.code, role.name, role.builtin, 0)
+        for role in Role.objects.order_by("-builtin", "name")
+    ]
 
 
 def get_role(role_id: UUID, actor: Actor) -> tuple[RoleLine, list[Grant], list[FieldRule]]:

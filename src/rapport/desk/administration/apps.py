@@ -1,0 +1,38 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AdministrationConfig(AppConfig):
+    """The room `desk.administration`."""
+
+    name = "rapport.desk.administration"
+    label = "administration"
+
+    def ready(self) -> None:
+        """Bring the entries of the navigation, the user menu, and who is signed in."""
+        from rapport.desk.administration.http.shell import may  # noqa: PLC0415 - models come first
+        from rapport.ui.api import MenuItem, NavItem, register_menu_item, register_nav  # noqa: PLC0415
+
+        for order, (name, label, icon, kind, under) in enumerate(
+            (
+                ("people", _("People and roles"), "users", "member", ("/settings/roles", "/settings/teams")),
+                ("units", _("Organisation"), "network", "unit", ()),
+                ("tokens", _("API tokens"), "key-round", "token", ()),
+                ("history", _("History"), "history", "audit", ()),
+            )
+        ):
+            register_nav(
+                NavItem(
+                    name,
+                    label,
+                    icon,
+                    name,
+                    section="settings",
+                    order=10 + order,
+                    allowed=may(kind),
+                    under=under,
+                )
+            )
+        register_menu_item(MenuItem(_("Your account"), "account", "circle-user-round", order=5))

@@ -1,0 +1,50 @@
+"""Addresses of a business's own administration, each with who may reach it."""
+
+from django.urls import path
+
+from rapport.desk.administration.http import account, history, people, roles, teams, tokens, units
+from rapport.kernel.identity.api import needs, person_only
+
+urlpatterns = [
+    path("account/", person_only(account.show_account), name="account"),
+    path("settings/people", needs("view", "member")(people.list_people), name="people"),
+    path("settings/people/invite", needs("create", "member")(people.invite), name="people_invite"),
+    path("settings/people/<uuid:member_id>", needs("view", "member")(people.show_member), name="member"),
+    path("settings/people/<uuid:member_id>/edit", needs("edit", "member")(people.edit), name="member_edit"),
+    path(
+        "settings/people/<uuid:member_id>/roles",
+        needs("edit", "member")(people.set_roles),
+        name="member_roles",
+    ),
+    path(
+        "settings/people/<uuid:member_id>/status",
+        needs("edit", "member")(people.set_status),
+        name="member_status",
+    ),
+    path("settings/invitations", needs("view", "member")(people.list_invitations), name="invitations"),
+    path(
+        "settings/invitations/<uuid:invite_id>/withdraw",
+        needs("create", "member")(people.withdraw),
+        name="invitation_withdraw",
+    ),
+    path("settings/roles", needs("view", "role")(roles.list_all), name="roles"),
+    path("settings/roles/new", needs("create", "role")(roles.create), name="role_create"),
+    path("settings/roles/<uuid:role_id>", needs("view", "role")(roles.show_role), name="role"),
+    path("settings/roles/<uuid:role_id>/rights", needs("edit", "role")(roles.set_rights), name="role_rights"),
+    path("settings/roles/<uuid:role_id>/fields", needs("edit", "role")(roles.set_fields), name="role_fields"),
+    path("settings/roles/<uuid:role_id>/remove", needs("delete", "role")(roles.remove), name="role_remove"),
+    path("settings/teams", needs("view", "team")(teams.list_all), name="teams"),
+    path("settings/teams/new", needs("create", "team")(teams.create), name="team_create"),
+    path("settings/teams/<uuid:team_id>", needs("edit", "team")(teams.edit), name="team"),
+    path("settings/teams/<uuid:team_id>/remove", needs("delete", "team")(teams.remove), name="team_remove"),
+    path("settings/units", needs("view", "unit")(units.list_all), name="units"),
+    path("settings/units/new", needs("create", "unit")(units.create), name="unit_create"),
+    path("settings/units/<uuid:unit_id>", needs("edit", "unit")(units.edit), name="unit"),
+    path("settings/units/<uuid:unit_id>/remove", needs("delete", "unit")(units.remove), name="unit_remove"),
+    path("settings/tokens", needs("view", "token")(tokens.list_all), name="tokens"),
+    path("settings/tokens/new", needs("create", "token")(tokens.create), name="token_create"),
+    path(
+        "settings/tokens/<uuid:token_id>/revoke", needs("delete", "token")(tokens.revoke), name="token_revoke"
+    ),
+    path("settings/history", needs("view", "audit")(history.list_all), name="history"),
+]
