@@ -24,7 +24,7 @@ from rapport.customers.party.contracts import (
     RelationLine,
     TagLine,
 )
-from rapport.customers.party.operations.arrivals import register_take_in, take_in_customers
+from rapport.customers.party.operations.arrivals import register_take_in, state_of, take_in_customers
 from rapport.customers.party.operations.change import (
     add_address,
     add_contact_point,
@@ -70,6 +70,7 @@ from rapport.customers.party.queries.states import (
     resolve_customer,
     resolve_customers,
 )
+from rapport.customers.party.queries.veil import veil_state
 from rapport.customers.party.rules.contacts import normalise
 from rapport.customers.party.rules.drafts import Prepared, prepare
 from rapport.customers.party.rules.names import display_name, fold, sort_key
@@ -149,9 +150,11 @@ __all__ = [
     "set_roles",
     "set_tags",
     "sort_key",
+    "state_of",
     "tag_customers",
     "take_in_customers",
     "update_customer",
+    "veil_state",
     "visible_ids",
     "write_customers",
     "write_merge",

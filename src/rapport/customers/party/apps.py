@@ -15,7 +15,7 @@ class PartyConfig(AppConfig):
     label = "party"
 
     def ready(self) -> None:
-        """Say which fields roles may protect, and which tables follow a merge."""
+        """Say what roles may protect, what is found, what follows a merge; bring the endpoints."""
         from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
         from rapport.kernel.identity.api import Kind, register_kind  # noqa: PLC0415
         from rapport.kernel.search import api as search  # noqa: PLC0415
@@ -48,9 +48,23 @@ class PartyConfig(AppConfig):
             MergeParticipant("party", "merged_into_id"),
         ):
             register_participant(participant)
+        self._register_endpoints()
         register_nav(
             NavItem("customers", _("Customers"), "users", "customers", order=20, key="c", allowed=may_see)
         )
+
+    def _register_endpoints(self) -> None:
+        from rapport.customers.party.http import rest_parts  # noqa: PLC0415
+        from rapport.customers.party.http.rest import router  # noqa: PLC0415
+        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+
+        rest.register("/customers", lambda: router, tag="Customers")
+        rest.register("/tags", lambda: rest_parts.tags, tag="Tags")
+        one = "/customers/{uuid:customer_id}"
+        rest.register(f"{one}/contact-points", lambda: rest_parts.points, tag="Customers")
+        rest.register(f"{one}/addresses", lambda: rest_parts.addresses, tag="Customers")
+        rest.register(f"{one}/external-ids", lambda: rest_parts.identities, tag="Customers")
+        rest.register(f"{one}/relations", lambda: rest_parts.ties, tag="Customers")
 
 
 def may_see(request: HttpRequest) -> bool:

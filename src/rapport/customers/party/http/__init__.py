@@ -1,1 +1,1 @@
-"""Pages of the room: the list, entering, editing in place."""
+"""The room's endpoints and pages."""

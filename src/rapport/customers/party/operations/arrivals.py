@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from rapport.customers.party.contracts import Arrival, CustomerDraft, Mode, TakeIn
+from rapport.customers.party.contracts import Arrival, CustomerDraft, CustomerState, Mode, TakeIn
+from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.api import Actor
 
 _registered: list[TakeIn] = []
@@ -23,3 +24,11 @@ def take_in_customers(
     Raises `Forbidden` without the right; everything else is a row's own answer.
     """
     return _registered[0](drafts, mode=mode, actor=actor, batch_id=batch_id)
+
+
+def state_of(arrival: Arrival) -> CustomerState:
+    """Return the state of an arrival that was taken; raises the error it was rejected for."""
+    if arrival.state is not None:
+        return arrival.state
+    kind = {"missing": Missing, "exists": Conflict, "external-id-taken": Conflict, "field": Forbidden}
+    raise kind.get(arrival.code, Invalid)(arrival.detail, code=arrival.code, fields=arrival.fields)

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.customers.party.contracts import CustomerFilter, CustomerRow, Page
 from rapport.customers.party.models import ContactPoint, Insight, Party, PartyTag
+from rapport.customers.party.queries.veil import veil_row
 from rapport.customers.party.rules.names import fold
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor, within_scope
@@ -91,7 +92,7 @@ def list_customers(
     page = found[:size]
     last = (0 if len(page) <= turned and phase == 0 else 1) if order.buyers_only else 0
     next_cursor = _write_cursor(page[-1], order, last) if len(found) > size else ""
-    return Page(tuple(_decorate(page)), next_cursor)
+    return Page(tuple(veil_row(row, actor) for row in _decorate(page)), next_cursor)
 
 
 def count_customers(actor: Actor, *, filter: CustomerFilter | None = None, most: int = 10_000) -> int:

@@ -8,6 +8,7 @@ from django.db import connection
 
 from rapport.customers.party.contracts import CustomerState, MergedAway
 from rapport.customers.party.models import Party
+from rapport.customers.party.queries.veil import veil_state
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.kernel.tenancy.api import current_tenant_id
@@ -57,7 +58,7 @@ def get_customer(party_id: UUID, *, actor: Actor) -> CustomerState:
     state = load_states([survivor]).get(survivor)
     if state is None:
         raise Missing("There is no such customer.")
-    return state
+    return veil_state(state, actor)
 
 
 def resolve_customer(party_id: UUID, *, actor: Actor, verb: str = "view") -> UUID:
