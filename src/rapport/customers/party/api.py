@@ -62,6 +62,7 @@ from rapport.customers.party.queries.beside import (
     list_tied,
 )
 from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers
+from rapport.customers.party.queries.places import known_units
 from rapport.customers.party.queries.scopes import load_names, visible_ids
 from rapport.customers.party.queries.states import (
     get_customer,
@@ -119,6 +120,7 @@ __all__ = [
     "hand_over",
     "home_country",
     "insert_rows",
+    "known_units",
     "list_customers",
     "list_handovers",
     "list_insight_history",

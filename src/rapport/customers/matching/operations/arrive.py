@@ -19,12 +19,13 @@ from rapport.customers.party.api import (
     Prepared,
     Refresh,
     home_country,
+    known_units,
     place,
     prepare,
     refresh_customers,
     write_customers,
 )
-from rapport.kernel.errors import Conflict, Missing, RapportError
+from rapport.kernel.errors import Conflict, Invalid, Missing, RapportError
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work, unit_of_work
 
@@ -165,8 +166,12 @@ def _authorise(plan: _Plan, mode: Mode, actor: Actor) -> None:
     if mode != "create":
         actor.require("edit", "customer")
     kept = []
+    given = {row.given["unit_id"] for row in plan.rows if row.given.get("unit_id")}
+    units = known_units(given - {actor.unit_id}) | {actor.unit_id, None}
     for row in plan.rows:
         try:
+            if row.given.get("unit_id") not in units:
+                raise Invalid("There is no such unit.", fields={"unit_id": "There is no such unit."})
             if row.party_id is None and row.twin_of is None:
                 row.ready.columns.update(place(row.ready.columns, actor=actor))
             elif {"unit_id", "owner_id"} & row.given.keys():

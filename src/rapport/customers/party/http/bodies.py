@@ -16,10 +16,8 @@ Stage = Literal["prospect", "customer", "former"]
 Origin = Literal["own", "purchased", "rented", "self"]
 Role = Literal["customer", "prospect", "partner", "supplier", "competitor", "agency", "press"]
 PointKind = Literal["email", "phone", "fax", "handle", "web"]
-TieKind = Literal[
-    *("employee_of", "subsidiary_of", "in_household", "spouse_of"),
-    *("parent_of", "partner_of", "agent_of", "referred_by"),
-]
+FirmTie = Literal["employee_of", "subsidiary_of", "partner_of", "agent_of"]
+TieKind = FirmTie | Literal["in_household", "spouse_of", "parent_of", "referred_by"]
 Sort = Literal["name", "-name", "created", "-created", "spent", "-spent", "last_order", "-last_order"]
 
 

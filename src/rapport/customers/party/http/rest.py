@@ -70,7 +70,7 @@ def create_one(
     By the shop's rules a record may meet one that is there (same identity, e-mail, phone): then 409 with the
     code `exists`, or with `upsert=true` that one takes the fields sent and is answered with 200.
     """
-    mode = "upsert" if upsert else "create"
+    mode: api.Mode = "upsert" if upsert else "create"
     (arrival,) = api.take_in_customers([body.draft()], mode=mode, actor=request.actor)
     state = api.state_of(arrival)
     response["Location"] = f"/api/v1/customers/{state.id}"

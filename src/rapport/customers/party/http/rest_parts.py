@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Query, Router, Status
+from ninja import Path, Query, Router, Status
 from pydantic import ConfigDict, StringConstraints
 
 from rapport.customers.party import api
@@ -31,7 +31,7 @@ class TagChange(Body):
 
 @points.post("", response={201: Out}, operation_id="add_contact_point", summary="Add a contact point")
 def add_point(
-    request: ApiRequest, customer_id: UUID, body: bodies.ContactIn, response: HttpResponse
+    request: ApiRequest, customer_id: Path[UUID], body: bodies.ContactIn, response: HttpResponse
 ) -> Status[Out]:
     """Give the customer a way to be reached; one it has takes label and preference. 422 if it is none."""
     match(request, customer_id)
@@ -44,7 +44,7 @@ def add_point(
 )
 def change_point(
     request: ApiRequest,
-    customer_id: UUID,
+    customer_id: Path[UUID],
     point_id: UUID,
     body: bodies.ContactChange,
     response: HttpResponse,
@@ -58,7 +58,7 @@ def change_point(
 @points.delete(
     "/{uuid:point_id}", response=Out, operation_id="remove_contact_point", summary="Remove a contact point"
 )
-def remove_point(request: ApiRequest, customer_id: UUID, point_id: UUID, response: HttpResponse) -> Out:
+def remove_point(request: ApiRequest, customer_id: Path[UUID], point_id: UUID, response: HttpResponse) -> Out:
     """Take a contact point away; answers the customer as it is now."""
     match(request, customer_id)
     state = api.remove_contact_point(customer_id, point_id, actor=request.actor)
@@ -67,7 +67,7 @@ def remove_point(request: ApiRequest, customer_id: UUID, point_id: UUID, respons
 
 @addresses.post("", response={201: Out}, operation_id="add_address", summary="Add an address")
 def add_address(
-    request: ApiRequest, customer_id: UUID, body: bodies.AddressIn, response: HttpResponse
+    request: ApiRequest, customer_id: Path[UUID], body: bodies.AddressIn, response: HttpResponse
 ) -> Status[Out]:
     """Give the customer a postal address."""
     match(request, customer_id)
@@ -80,7 +80,7 @@ def add_address(
 )
 def change_address(
     request: ApiRequest,
-    customer_id: UUID,
+    customer_id: Path[UUID],
     address_id: UUID,
     body: bodies.AddressIn,
     response: HttpResponse,
@@ -94,7 +94,9 @@ def change_address(
 @addresses.delete(
     "/{uuid:address_id}", response=Out, operation_id="remove_address", summary="Remove an address"
 )
-def remove_address(request: ApiRequest, customer_id: UUID, address_id: UUID, response: HttpResponse) -> Out:
+def remove_address(
+    request: ApiRequest, customer_id: Path[UUID], address_id: UUID, response: HttpResponse
+) -> Out:
     """Take an address away; answers the customer as it is now."""
     match(request, customer_id)
     state = api.remove_address(customer_id, address_id, actor=request.actor)
@@ -103,7 +105,7 @@ def remove_address(request: ApiRequest, customer_id: UUID, address_id: UUID, res
 
 @identities.post("", response={201: Out}, operation_id="add_external_id", summary="Add an identity")
 def add_identity(
-    request: ApiRequest, customer_id: UUID, body: bodies.ExternalIdIn, response: HttpResponse
+    request: ApiRequest, customer_id: Path[UUID], body: bodies.ExternalIdIn, response: HttpResponse
 ) -> Status[Out]:
     """Say who another system takes the customer for; 409 when that identity is another customer's."""
     match(request, customer_id)
@@ -113,7 +115,7 @@ def add_identity(
 
 @identities.delete("", response=Out, operation_id="remove_external_id", summary="Remove an identity")
 def remove_identity(
-    request: ApiRequest, customer_id: UUID, identity: Query[bodies.ExternalIdIn], response: HttpResponse
+    request: ApiRequest, customer_id: Path[UUID], identity: Query[bodies.ExternalIdIn], response: HttpResponse
 ) -> Out:
     """Forget an identity in another system; answers the customer as it is now."""
     match(request, customer_id)
@@ -122,14 +124,14 @@ def remove_identity(
 
 
 @ties.get("", response=list[bodies.TieOut], operation_id="list_relations", summary="List ties")
-def list_ties(request: ApiRequest, customer_id: UUID) -> list[bodies.TieOut]:
+def list_ties(request: ApiRequest, customer_id: Path[UUID]) -> list[bodies.TieOut]:
     """List the customer's ties in both directions, to customers you may see."""
     lines = api.list_relations(customer_id, actor=request.actor)
     return [bodies.TieOut.model_validate(line) for line in lines]
 
 
 @ties.post("", response={201: list[bodies.TieOut]}, operation_id="add_relation", summary="Add a tie")
-def add_tie(request: ApiRequest, customer_id: UUID, body: bodies.TieIn) -> Status[list[bodies.TieOut]]:
+def add_tie(request: ApiRequest, customer_id: Path[UUID], body: bodies.TieIn) -> Status[list[bodies.TieOut]]:
     """Tie the customer to another; 409 when a hierarchy would close on itself."""
     since: date | None = body.since
     api.add_relation(customer_id, body.to_id, body.kind, title=body.title, since=since, actor=request.actor)
@@ -143,7 +145,7 @@ def add_tie(request: ApiRequest, customer_id: UUID, body: bodies.TieIn) -> Statu
     summary="Remove a tie",
 )
 def remove_tie(
-    request: ApiRequest, customer_id: UUID, other_id: UUID, kind: bodies.TieKind
+    request: ApiRequest, customer_id: Path[UUID], other_id: UUID, kind: bodies.TieKind
 ) -> list[bodies.TieOut]:
     """Untie the customer from another; answers the ties that remain."""
     api.remove_relation(customer_id, other_id, kind, actor=request.actor)

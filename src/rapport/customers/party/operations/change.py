@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
-from django.db.utils import IntegrityError
 
 from rapport.customers.party.contracts import (
     PLAIN_FIELDS,
@@ -16,7 +15,7 @@ from rapport.customers.party.contracts import (
 )
 from rapport.customers.party.models import Address, ContactPoint, ExternalId, Party, PartyRole
 from rapport.customers.party.operations.edit import Editing, editing
-from rapport.customers.party.operations.reach import require_place
+from rapport.customers.party.operations.reach import require_place, require_units
 from rapport.customers.party.operations.rows import insert_rows
 from rapport.customers.party.rules.contacts import KINDS
 from rapport.customers.party.rules.drafts import ROLES, check_address, check_fields, prepare_contact
@@ -45,10 +44,8 @@ def update_customer(
         if {"unit_id", "owner_id"} & columns.keys():
             unit = columns.get("unit_id", edit.party.unit_id)
             require_place(unit, columns.get("owner_id", edit.party.owner_id), actor=actor, verb="edit")
-        try:
-            Party.objects.filter(id=party_id).update(**columns)
-        except IntegrityError as error:
-            raise Invalid("There is no such unit.", code="unit", fields={"unit_id": "Unknown."}) from error
+        require_units([columns.get("unit_id")])
+        Party.objects.filter(id=party_id).update(**columns)
     return edit.done()
 
 

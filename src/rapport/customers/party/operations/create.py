@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.utils import IntegrityError
-
 from rapport.customers.party import events
 from rapport.customers.party.contracts import (
     AddressState,
@@ -17,11 +15,11 @@ from rapport.customers.party.contracts import (
 )
 from rapport.customers.party.operations.edit import record_facts
 from rapport.customers.party.operations.finding import index_customers
-from rapport.customers.party.operations.reach import place
+from rapport.customers.party.operations.reach import place, require_units
 from rapport.customers.party.operations.rows import insert_rows
 from rapport.customers.party.operations.tags import PARTY_TAG, ensure_tags
 from rapport.customers.party.rules.drafts import Prepared, prepare
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Conflict
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import get_own_tenant
@@ -92,10 +90,9 @@ def write_customers(ready: Sequence[Prepared], work: Work) -> list[CustomerState
     """Write parties that passed the rules, with their facts; checks the actor's place and fields."""
     work.actor.require("create", "customer")
     entries = [_enter(one, work) for one in ready]
-    try:
-        _insert(entries, work)
-    except IntegrityError as error:
-        raise _explain(error) from error
+    strange = {entry.state.unit_id for entry in entries} - {None, work.actor.unit_id}
+    require_units(strange)
+    _insert(entries, work)
     states = [entry.state for entry in entries]
     index_customers(states)
     record_facts([events.CustomerCreated(customer_id=one.id, version=1, state=one) for one in states], work)
@@ -158,7 +155,7 @@ def _insert(entries: Sequence[_Entry], work: Work) -> None:
         for state in states
         for one in state.external_ids
     ]
-    insert_rows("external_id", EXTERNAL, external)
+    _insert_identities(external)
     roles = [(new_id(), state.id, role, now.date(), batch) for state in states for role in state.roles]
     insert_rows("party_role", ROLE, roles)
     wanted = {key: name for entry in entries for key, name in entry.ready.tags.items()}
@@ -209,10 +206,8 @@ def _address_rows(state: CustomerState, batch: UUID | None) -> list[tuple[object
     ]
 
 
-def _explain(error: IntegrityError) -> Conflict | Invalid:
-    text = str(error)
-    if "external_id_pkey" in text:
-        return Conflict("Another customer has this identity already.", code="external-id-taken")
-    if "party_unit_id" in text:
-        return Invalid("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
-    raise error
+def _insert_identities(rows: Sequence[tuple[object, ...]]) -> None:
+    """An identity belongs to one party; whoever was there first keeps it."""
+    written = insert_rows("external_id", EXTERNAL, rows, conflict="on conflict do nothing")
+    if written != len(rows):
+        raise Conflict("Another customer has this identity already.", code="external-id-taken")

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.utils import IntegrityError
-
 from rapport.customers.party import events
 from rapport.customers.party.models import Handover, Party
 from rapport.customers.party.operations.edit import publish
-from rapport.customers.party.operations.reach import require_place
+from rapport.customers.party.operations.reach import require_place, require_units
 from rapport.kernel.errors import Invalid, Missing
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.kernel.work.api import Work, unit_of_work
@@ -68,13 +66,11 @@ def _move(
 def _write(moves: list[Handover], unit_id: UUID | None, work: Work) -> None:
     if not moves:
         return
-    try:
-        for owner in {move.to_owner_id for move in moves}:
-            moved = [move.party_id for move in moves if move.to_owner_id == owner]
-            changes = {"owner_id": owner} | ({"unit_id": unit_id} if unit_id else {})
-            Party.objects.filter(id__in=moved).update(**changes)
-    except IntegrityError as error:
-        raise Invalid("There is no such unit.", code="unit", fields={"unit_id": "Unknown."}) from error
+    require_units([unit_id])
+    for owner in {move.to_owner_id for move in moves}:
+        moved = [move.party_id for move in moves if move.to_owner_id == owner]
+        changes = {"owner_id": owner} | ({"unit_id": unit_id} if unit_id else {})
+        Party.objects.filter(id__in=moved).update(**changes)
     Handover.objects.bulk_create(moves)
     versions = {state.id: state.version for state in publish([move.party_id for move in moves], work)}
     work.record(

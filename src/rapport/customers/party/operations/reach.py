@@ -1,8 +1,10 @@
 """Whose a new or moved record may be: the scope of a permission seen from the writing side."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from rapport.customers.party.queries.places import known_units
 from rapport.kernel.errors import Forbidden, Invalid
 from rapport.kernel.identity.api import Actor, Scope
 
@@ -17,6 +19,13 @@ def place(values: dict[str, Any], *, actor: Actor, verb: str = "create") -> dict
         placed["owner_id"] = actor.member_id
     require_place(placed["unit_id"], placed.get("owner_id"), actor=actor, verb=verb)
     return placed
+
+
+def require_units(unit_ids: Iterable[UUID | None]) -> None:
+    """Refuse units there are not, before a key does: a failed key would end the caller's transaction."""
+    wanted = {unit_id for unit_id in unit_ids if unit_id is not None}
+    if wanted - known_units(wanted):
+        raise Invalid("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
 
 
 def require_place(unit_id: UUID | None, owner_id: UUID | None, *, actor: Actor, verb: str) -> None:
