@@ -11,6 +11,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.blobs",
     "rapport.kernel.search",
     "rapport.kernel.fields",
+    "rapport.kernel.webhooks",
     "rapport.kernel.money",
     "rapport.ui",
     "rapport.customers.party",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("live/permit", member_only(permit), name="live_permit"),
     path("", include("rapport.kernel.identity.http.urls")),
+    path("", include("rapport.kernel.webhooks.http.urls")),
     path("", include("rapport.analytical.value.http.urls")),
     path("", include("rapport.customers.party.http.urls")),
     path("", include("rapport.customers.consent.http.urls")),

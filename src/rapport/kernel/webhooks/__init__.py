@@ -1,0 +1,1 @@
+"""Webhooks coming in: signed, kept as they came, safe against repeats and disorder."""

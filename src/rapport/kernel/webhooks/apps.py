@@ -1,0 +1,24 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class WebhooksConfig(AppConfig):
+    """The room `kernel.webhooks`."""
+
+    name = "rapport.kernel.webhooks"
+    label = "webhooks"
+
+    def ready(self) -> None:
+        """Bring the job that digests deliveries, the endpoints of the API, and the kind roles speak of."""
+        from rapport.kernel.identity.api import Kind, register_kind  # noqa: PLC0415 - models first
+        from rapport.kernel.jobs.api import register_job  # noqa: PLC0415
+        from rapport.kernel.rest.api import register  # noqa: PLC0415
+        from rapport.kernel.webhooks.http.rest import router  # noqa: PLC0415
+        from rapport.kernel.webhooks.jobs import KIND, digest_delivery  # noqa: PLC0415
+
+        register_kind(Kind("webhook", gettext_lazy("Webhooks")))
+        register_job(KIND, digest_delivery, title=lambda: _("Digest a webhook"), lane="quick")
+        register("/webhooks", lambda: router, tag="Incoming webhooks")

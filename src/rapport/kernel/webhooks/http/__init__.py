@@ -1,0 +1,1 @@
+"""The doors webhooks knock at, and their administration."""
