@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JobsConfig(AppConfig):
@@ -10,11 +11,13 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        """Bring /jobs to the API and the ticket's task to the engine."""
-        from rapport.kernel.jobs.engine import add_ticket_tasks  # noqa: PLC0415 - models must be loaded first
+        """Bring the kind roles speak of, /jobs to the API, and the ticket's task to the engine."""
+        from rapport.kernel.identity.api import Kind, register_kind  # noqa: PLC0415 - models first
+        from rapport.kernel.jobs.engine import add_ticket_tasks  # noqa: PLC0415
         from rapport.kernel.jobs.http.rest import router  # noqa: PLC0415
         from rapport.kernel.jobs.runner import run_next  # noqa: PLC0415
         from rapport.kernel.rest.api import register  # noqa: PLC0415
 
+        register_kind(Kind("job", _("Background work"), ("view", "edit")))
         add_ticket_tasks(run_next)
         register("/jobs", lambda: router, tag="Jobs")
