@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rapport.kernel.embedded.api import Layout, answers, database_urls, missing_means, server_state
 from rapport.kernel.errors import RapportError
+from rapport.site import runtime
 from rapport.site.values import get_number
 
 LEAST_FREE = 0.10
@@ -33,7 +34,7 @@ class Finding:
 
 def examine(home: Path) -> Iterator[Finding]:
     """Ask every question about a home; nothing is changed and nothing is started."""
-    for ask in (_home, _secrets, _disk, _postgres, _database, _static, _fonts, _backups, _running):
+    for ask in (_home, _secrets, _disk, _postgres, _database, _history, _static, _fonts, _backups, _running):
         try:
             yield ask(Layout(home))
         except (OSError, RapportError) as error:
@@ -81,6 +82,20 @@ def _database(layout: Layout) -> Finding:
     if shut:
         return Finding("database", f"no way in as {', '.join(shut)}", "rapport migrate")
     return Finding("database", "all four roles can sign in")
+
+
+def _history(layout: Layout) -> Finding:
+    """Recompute the sealed history and compare it with the heads outside the database."""
+    if _database(layout).mend or "not asked" in _database(layout).answer:
+        return Finding("history", "not asked, the database does not answer")
+    runtime.set_up_django()
+    from rapport.kernel.seals.api import check_all  # noqa: PLC0415 - needs Django, which most questions do not
+
+    found = check_all(layout.home)
+    if not found:
+        return Finding("history", "every seal holds, inside and outside the database")
+    told = "; ".join(f"{one.tenant_id or 'seals.log'}: {one.what} (seal {one.number})" for one in found[:5])
+    return Finding("history", told, "somebody changed it: keep seals.log, compare with a backup")
 
 
 def _static(layout: Layout) -> Finding:

@@ -8,6 +8,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.outbox",
     "rapport.kernel.rest",
     "rapport.kernel.jobs",
+    "rapport.kernel.seals",
     "rapport.kernel.blobs",
     "rapport.kernel.search",
     "rapport.kernel.fields",

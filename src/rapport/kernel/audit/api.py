@@ -3,7 +3,7 @@
 from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck, SealHead
 from rapport.kernel.audit.labels import TrackedTable, describe_table, list_tables, register_table
 from rapport.kernel.audit.operations import note_origin, seal_changes
-from rapport.kernel.audit.queries import check_seals, list_changes, list_origins
+from rapport.kernel.audit.queries import check_seals, find_seal, list_changes, list_origins
 
 __all__ = [
     "ChangeLine",
@@ -13,6 +13,7 @@ __all__ = [
     "TrackedTable",
     "check_seals",
     "describe_table",
+    "find_seal",
     "list_changes",
     "list_origins",
     "list_tables",

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck
-from rapport.kernel.audit.models import Change, Origin
+from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck, SealHead
+from rapport.kernel.audit.models import Change, Origin, Seal
 
 _QUIET = frozenset({"tenant_id", "batch_id", "updated_at", "version"})
 
@@ -51,6 +51,13 @@ def list_origins(request_ids: Collection[UUID]) -> dict[UUID, OriginLine]:
         row.id: OriginLine(row.id, row.address, row.agent, row.method, row.path)
         for row in Origin.objects.filter(id__in=tuple(request_ids))
     }
+
+
+def find_seal(number: int | None = None) -> SealHead | None:
+    """Return a seal of the current tenant by number, the newest without one; None where there is none."""
+    rows = Seal.objects.order_by("-number")
+    row = (rows.filter(number=number) if number is not None else rows).only("number", "digest").first()
+    return SealHead(row.number, bytes(row.digest)) if row else None
 
 
 def check_seals() -> list[SealCheck]:
