@@ -34,3 +34,12 @@ class ConsentConfig(AppConfig):
                 href=lambda subject: f"/customers/{subject}/consents",
             )
         )
+        self._register_endpoints()
+
+    def _register_endpoints(self) -> None:
+        from rapport.customers.consent.http import rest as endpoints  # noqa: PLC0415
+        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+
+        one = "/customers/{uuid:customer_id}"
+        rest.register(f"{one}/consents", lambda: endpoints.consents, tag="Customers")
+        rest.register(f"{one}/preferences", lambda: endpoints.preferences, tag="Customers")

@@ -15,3 +15,15 @@ class MatchingConfig(AppConfig):
         from rapport.customers.party.api import register_take_in  # noqa: PLC0415
 
         register_take_in(take_in_customers)
+        self._register_endpoints()
+
+    def _register_endpoints(self) -> None:
+        from rapport.customers.matching.http import rest as endpoints  # noqa: PLC0415
+        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+
+        one = "/customers/{uuid:customer_id}"
+        rest.register(f"{one}/merge", lambda: endpoints.merging, tag="Customers")
+        rest.register(f"{one}/merges", lambda: endpoints.merged, tag="Customers")
+        rest.register(f"{one}/duplicates", lambda: endpoints.duplicates, tag="Customers")
+        rest.register("/merges", lambda: endpoints.merges, tag="Customers")
+        rest.register("/match-rules", lambda: endpoints.rules, tag="Settings")

@@ -17,3 +17,18 @@ class TimelineConfig(AppConfig):
         for participant in (*(MergeParticipant(table) for table in ("touch", "note", "task", "attachment")),):
             register_participant(participant)
         register_cards()
+        self._register_endpoints()
+
+    def _register_endpoints(self) -> None:
+        from rapport.customers.timeline.http import rest as endpoints  # noqa: PLC0415
+        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+
+        one = "/customers/{uuid:customer_id}"
+        rest.register(f"{one}/timeline", lambda: endpoints.history, tag="Customers")
+        rest.register(f"{one}/calls", lambda: endpoints.calls, tag="Customers")
+        rest.register(f"{one}/notes", lambda: endpoints.notes, tag="Customers")
+        rest.register(f"{one}/tasks", lambda: endpoints.tasks, tag="Customers")
+        rest.register(f"{one}/files", lambda: endpoints.files, tag="Customers")
+        rest.register("/notes", lambda: endpoints.note, tag="Notes")
+        rest.register("/tasks", lambda: endpoints.task, tag="Tasks")
+        rest.register("/files", lambda: endpoints.file, tag="Files")

@@ -1,7 +1,7 @@
 """Tasks about any record."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,8 @@ def add_task(subject: Subject, draft: TaskDraft, *, actor: Actor) -> TaskLine:
 
     Raises `Invalid`, `Missing` when the customer is not the actor's, `Forbidden`.
     """
-    values = _checked({"title": draft.title, "body": draft.body, "priority": draft.priority})
+    asked = {"title": draft.title, "body": draft.body, "priority": draft.priority, "due_at": draft.due_at}
+    values = _checked(asked)
     actor.require("create", "task")
     with unit_of_work(actor) as work:
         party = resolve_customer(subject.party_id, actor=actor) if subject.party_id else None
@@ -40,7 +41,6 @@ def add_task(subject: Subject, draft: TaskDraft, *, actor: Actor) -> TaskLine:
             party_id=party,
             subject_kind=subject.kind,
             subject_id=party if party and subject.id == subject.party_id else subject.id,
-            due_at=draft.due_at,
             assignee_id=draft.assignee_id or actor.member_id,
             author_id=actor.id,
             author_name=actor.name[:200],
@@ -128,6 +128,8 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
         wrong["body"] = "At most 20,000 characters."
     if wrong:
         raise Invalid("The task is wrong.", fields=wrong)
+    if ready.get("due_at"):
+        ready["due_at"] = ready["due_at"].astimezone(UTC)
     return ready
 
 
