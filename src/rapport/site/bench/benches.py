@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ class Bench:
 
     def load(self) -> Run:
         """Import the file and return its `run(place)`."""
+        if str(self.file.parent) not in sys.path:
+            sys.path.append(str(self.file.parent))  # a benchmark may read its generator beside it
         spec = importlib.util.spec_from_file_location(f"benchmarks.{self.file.stem}", self.file)
         if spec is None or spec.loader is None:
             raise Missing(f"The benchmark {self.name} cannot be read.")

@@ -43,12 +43,13 @@ class Place:
         """Open a connection as the owner, every statement its own transaction."""
         return psycopg.connect(self.url, autocommit=True)
 
-    def command(self, *words: str) -> "subprocess.Popen[str]":
-        """Start `rapport …` in this home; its output can be read from `stdout`."""
+    def command(self, *words: str, heard: bool = True) -> "subprocess.Popen[str]":
+        """Start `rapport …` in this home; its output can be read from `stdout`, unless nobody listens."""
         return subprocess.Popen(
             [sys.executable, "-m", "rapport.site.cli", *words],
             env=os.environ | {"RAPPORT_HOME": str(self.home)},
-            stdout=subprocess.PIPE,
+            stdout=subprocess.PIPE if heard else subprocess.DEVNULL,
+            stderr=None if heard else subprocess.DEVNULL,
             text=True,
         )
 
