@@ -8,7 +8,7 @@ from rapport.kernel.tenancy.api import as_tenant, create_tenant
 from rapport.site.bench.calls import Caller, serving
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.floors import insert_durably
-from rapport.site.bench.meter import percentile
+from rapport.site.bench.meter import Reading, percentile
 from rapport.site.bench.place import Place
 
 CLIENTS, SECONDS = 8, 20
@@ -45,9 +45,14 @@ def run(place: Place) -> list[Figure]:
             "ms",
         ),
         Figure("bulk upsert, new rows", calls * BULK_ROWS / bulk.seconds, "rows/s", floor, goal=BULK),
+        Figure("CPU of server and database, a new row in bulk", 1000 * _cpu(bulk) / calls / BULK_ROWS, "ms"),
         Figure("bulk upsert, known rows", BULK_ROWS / again.seconds, "rows/s", floor, goal=BULK),
         Figure("memory of the server", max(r.peak_mib["web"] for r in (single, bulk, again)), "MiB"),
     ]
+
+
+def _cpu(reading: Reading) -> float:
+    return reading.cpu_of("web", "postgresql")
 
 
 def _create(callers: list[Caller], seconds: float) -> list[float]:

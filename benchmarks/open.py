@@ -39,14 +39,13 @@ def run(place: Place) -> list[Figure]:
         times, size = _open(caller, 20), len(caller.get_page(PAGE))
         with place.measuring(web=server.pid) as reading:
             times = _open(caller, READS)
+    cpu = reading.cpu_of("web", "postgresql")
     work = f"open a customer among {customers:,}"
     return [
         Figure(f"{work}, p50", percentile(times, 0.5), "ms", floor, better="less"),
         Figure(f"{work}, p95", percentile(times, 0.95), "ms", floor, goal=LIMIT_MS, better="less"),
         Figure("queries of the page", queries, "queries", goal=QUERIES, better="less"),
-        Figure(
-            "CPU of server and database, a page", reading.cpu_of("web", "postgresql") / READS * 1000, "ms"
-        ),
+        Figure("CPU of server and database, a page", cpu / READS * 1000, "ms"),
         Figure("size of the page", size / 1024, "KiB"),
     ]
 

@@ -25,7 +25,7 @@ class Reading:
         return sum(self.cpu.values())
 
     def cpu_of(self, *trees: str) -> float:
-        """CPU seconds of some of the trees; the caller's own, which only asks, is no part of a server's work."""
+        """CPU seconds of some of the trees; who only asks is no part of a server's work."""
         return sum(self.cpu[name] for name in trees)
 
 
