@@ -24,6 +24,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.analytical.value",
     "rapport.operational.products",
     "rapport.operational.orders",
+    "rapport.operational.shops",
     "rapport.desk.home",
     "rapport.desk.customer",
     "rapport.desk.administration",

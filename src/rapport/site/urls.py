@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.desk.customer.http.urls")),
     path("", include("rapport.operational.orders.http.urls")),
     path("", include("rapport.desk.administration.http.urls")),
+    path("", include("rapport.operational.shops.http.urls")),
     path("", include("rapport.ui.http.urls")),
 ]

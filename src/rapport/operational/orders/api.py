@@ -9,21 +9,32 @@ from rapport.operational.orders.contracts import (
     NewReturn,
     OrderBrief,
     OrderRowOutcome,
+    RefundReport,
+    Settlement,
 )
 from rapport.operational.orders.operations import (
     cancel_order,
     change_status,
+    drop_order,
+    follow_orders,
     give_refund,
     issue_invoice,
     place_order,
     receive_payment,
     receive_return,
     recount,
+    settle_order,
     update_order,
     upsert_orders,
     void_invoice,
 )
-from rapport.operational.orders.queries import get_order, list_lines, list_orders, list_party_orders
+from rapport.operational.orders.queries import (
+    find_order_of,
+    get_order,
+    list_lines,
+    list_orders,
+    list_party_orders,
+)
 
 __all__ = [
     "InvoiceTerms",
@@ -34,8 +45,13 @@ __all__ = [
     "NewReturn",
     "OrderBrief",
     "OrderRowOutcome",
+    "RefundReport",
+    "Settlement",
     "cancel_order",
     "change_status",
+    "drop_order",
+    "find_order_of",
+    "follow_orders",
     "get_order",
     "give_refund",
     "issue_invoice",
@@ -46,6 +62,7 @@ __all__ = [
     "receive_payment",
     "receive_return",
     "recount",
+    "settle_order",
     "update_order",
     "upsert_orders",
     "void_invoice",

@@ -101,6 +101,31 @@ class NewReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundReport:
+    """Money another system gave back, in minor units, and what came back with it.
+
+    `external_id` is the refund's id there, `lines` are pairs of the line's id there and how many came back.
+    """
+
+    external_id: str
+    amount_minor: int
+    at: datetime | None = None
+    reason: str = ""
+    lines: tuple[tuple[str, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The money another system reports of one order: all that was paid so far, and every refund."""
+
+    paid_minor: int = 0
+    method: str = ""
+    reference: str = ""
+    paid_at: datetime | None = None
+    refunds: tuple[RefundReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OrderBrief:
     """One line of a list of orders; sums in minor units of `currency`, times UTC."""
 

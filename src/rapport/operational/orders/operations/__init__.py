@@ -2,7 +2,12 @@
 
 from rapport.operational.orders.operations.counters import recount
 from rapport.operational.orders.operations.editing import update_order
-from rapport.operational.orders.operations.following import follow_orders, upsert_orders
+from rapport.operational.orders.operations.following import (
+    drop_order,
+    follow_orders,
+    settle_order,
+    upsert_orders,
+)
 from rapport.operational.orders.operations.invoices import issue_invoice, void_invoice
 from rapport.operational.orders.operations.payments import give_refund, receive_payment
 from rapport.operational.orders.operations.placing import place_order
@@ -12,6 +17,7 @@ from rapport.operational.orders.operations.statuses import cancel_order, change_
 __all__ = [
     "cancel_order",
     "change_status",
+    "drop_order",
     "follow_orders",
     "give_refund",
     "issue_invoice",
@@ -19,6 +25,7 @@ __all__ = [
     "receive_payment",
     "receive_return",
     "recount",
+    "settle_order",
     "update_order",
     "upsert_orders",
     "void_invoice",

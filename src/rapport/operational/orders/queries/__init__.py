@@ -11,6 +11,7 @@ from rapport.operational.orders.queries.details import (
     list_status_changes,
 )
 from rapport.operational.orders.queries.orders import (
+    find_order_of,
     get_order,
     get_order_for_update,
     list_orders,
@@ -20,6 +21,7 @@ from rapport.operational.orders.queries.orders import (
 
 __all__ = [
     "OrderDetails",
+    "find_order_of",
     "get_details",
     "get_order",
     "get_order_for_update",

@@ -26,6 +26,12 @@ def get_order_for_update(order_id: UUID, actor: Actor, verb: str = "edit") -> Or
     return _one(list_orders(actor, verb).select_for_update(), order_id)
 
 
+def find_order_of(source: str, external_id: str) -> OrderBrief | None:
+    """Return the order another system knows by this id, or None; the caller acts for that system."""
+    order = Order.objects.filter(source=source, external_id=external_id).first() if external_id else None
+    return brief(order) if order else None
+
+
 def search_orders(rows: QuerySet[Order], text: str) -> QuerySet[Order]:
     """Narrow to orders whose number begins with the text, or whose guest gave exactly this e-mail address."""
     text = text.strip().removeprefix("#")

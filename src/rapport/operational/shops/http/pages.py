@@ -1,0 +1,145 @@
+"""The pages to connect shops: the address to paste, the secret, and what came in."""
+
+import secrets
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from rapport.kernel.errors import RapportError
+from rapport.kernel.identity.api import actor_of, find_actor_of
+from rapport.operational.shops import operations, queries
+from rapport.operational.shops.models import ShopConnection, ShopDelivery
+from rapport.ui.api import Action, Crumb, Empty, Toast, go_to
+
+TONES = {"received": "info", "applied": "good", "ignored": "plain", "failed": "bad"}
+
+
+class ConnectForm(forms.Form):
+    """A shop to be connected."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Shop software"), choices=ShopConnection.Kind.choices)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    secret = forms.CharField(
+        label=gettext_lazy("Secret"),
+        max_length=500,
+        widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy(
+            "WooCommerce: choose one and enter it there too. Shopify: the client secret it shows you. "
+            "It is kept encrypted and never shown again."
+        ),
+    )
+    guests = forms.ChoiceField(
+        label=gettext_lazy("Buyers without an account"), choices=ShopConnection.Guests.choices
+    )
+
+
+class ChangeForm(ConnectForm):
+    """A connected shop; an empty secret keeps the present one."""
+
+    active = forms.BooleanField(label=gettext_lazy("Listen to this shop"), required=False)
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        del self.fields["kind"]
+        self.fields["secret"].required = False
+        self.fields["secret"].help_text = _("Left empty, the present one stays.")
+
+
+def may_connect(request: HttpRequest) -> bool:
+    """Tell whether the page belongs into this reader's navigation."""
+    actor = find_actor_of(request)
+    return actor is not None and actor.may("view", "connection")
+
+
+def show_shops(request: HttpRequest) -> HttpResponse:
+    """The connected shops."""
+    shops = queries.list_connections(actor_of(request)).order_by("name", "id")
+    context = {
+        "title": _("Shops"),
+        "lead": _("Orders and customers come in by themselves, signed by the shop."),
+        "shops": list(shops),
+        "actions": [Action(_("Connect a shop"), "/settings/shops/new", icon="plug", main=True, key="n")],
+        "empty": Empty(
+            _("No shop is connected"),
+            _("Connect WooCommerce or Shopify, and their orders appear here within seconds."),
+            icon="plug",
+        ),
+    }
+    return render(request, "shops/shops.html", context)
+
+
+def connect_shop(request: HttpRequest) -> HttpResponse:
+    """Ask for a shop and connect it."""
+    form = ConnectForm(request.POST or None, initial={"name": _("Web shop")})
+    if form.is_bound and form.is_valid():
+        try:
+            shop = operations.connect_shop(**form.cleaned_data, actor=actor_of(request))
+        except RapportError as error:
+            _explain(form, error)
+        else:
+            return go_to(request, f"/settings/shops/{shop.id}", Toast(_("Connected")))
+    context = {
+        "title": _("Connect a shop"),
+        "crumbs": [Crumb(_("Shops"), "/settings/shops"), Crumb(_("Connect a shop"))],
+        "form": form,
+        "submit": _("Connect"),
+        "cancel": "/settings/shops",
+        "proposal": secrets.token_urlsafe(32),
+    }
+    return render(request, "shops/connect.html", context, status=422 if form.is_bound else 200)
+
+
+def show_shop(request: HttpRequest, connection_id: UUID) -> HttpResponse:
+    """One shop: its address to paste, its settings, and the newest reports."""
+    actor = actor_of(request)
+    shop = queries.get_connection(connection_id, actor)
+    initial = {"name": shop.name, "guests": shop.guests, "active": shop.active}
+    form = ChangeForm(request.POST or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        try:
+            operations.change_connection(connection_id, form.cleaned_data, actor=actor)
+        except RapportError as error:
+            _explain(form, error)
+        else:
+            return go_to(request, f"/settings/shops/{connection_id}", Toast(_("Saved")))
+    door = reverse("shop-door", args=[shop.tenant_id, shop.id])
+    context = {
+        "title": shop.name,
+        "crumbs": [Crumb(_("Shops"), "/settings/shops"), Crumb(shop.name)],
+        "shop": shop,
+        "form": form,
+        "address": request.build_absolute_uri(door),
+        "may": actor.may("edit", "connection"),
+        "deliveries": [
+            (row, ShopDelivery.Status(row.status).label, TONES[row.status])
+            for row in queries.list_deliveries(connection_id)
+        ],
+    }
+    return render(request, "shops/shop.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def repeat_delivery(request: HttpRequest, connection_id: UUID, delivery_id: UUID) -> HttpResponse:
+    """Try a report again."""
+    operations.repeat_delivery(connection_id, delivery_id, actor=actor_of(request))
+    return go_to(request, f"/settings/shops/{connection_id}", Toast(_("It is tried again")))
+
+
+@require_POST
+def disconnect_shop(request: HttpRequest, connection_id: UUID) -> HttpResponse:
+    """End the connection."""
+    operations.disconnect_shop(connection_id, actor=actor_of(request))
+    return go_to(request, "/settings/shops", Toast(_("Disconnected")))
+
+
+def _explain(form: forms.Form, error: RapportError) -> None:
+    for name, text in error.fields.items():
+        form.add_error(name if name in form.fields else None, text)
+    if not error.fields:
+        form.add_error(None, error.message)

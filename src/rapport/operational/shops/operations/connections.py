@@ -1,0 +1,75 @@
+"""Connecting a shop, changing and ending the connection."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from rapport.kernel.errors import Invalid
+from rapport.kernel.identity.api import Actor, list_units
+from rapport.kernel.work.api import unit_of_work
+from rapport.operational.shops.models import ShopConnection
+from rapport.operational.shops.operations.secrets import seal_secret
+from rapport.operational.shops.queries import get_connection
+
+CHANGEABLE = frozenset({"name", "secret", "guests", "unit_id", "active"})
+SHORTEST_SECRET = 8
+
+
+def connect_shop(
+    kind: str, name: str, *, secret: str, guests: str = "customers", unit_id: UUID | None = None, actor: Actor
+) -> ShopConnection:
+    """Connect a shop; its orders carry `source`, the kind or the kind with a number behind it.
+
+    Raises `Invalid` naming the fields, `Forbidden` without the right to create connections.
+    """
+    actor.require("create", "connection")
+    with unit_of_work(actor):
+        values = {"kind": kind, "name": name, "secret": secret, "guests": guests, "unit_id": unit_id}
+        _check(values, actor)
+        taken = set(ShopConnection.objects.values_list("source", flat=True))
+        names = [kind, *(f"{kind}-{number}" for number in range(2, len(taken) + 3))]
+        return ShopConnection.objects.create(
+            **{**values, "name": name.strip(), "secret": seal_secret(secret)},
+            source=next(source for source in names if source not in taken),
+        )
+
+
+def change_connection(connection_id: UUID, values: dict[str, Any], *, actor: Actor) -> ShopConnection:
+    """Change name, secret (an empty one keeps the present), guests, unit, or whether it listens."""
+    actor.require("edit", "connection")
+    with unit_of_work(actor):
+        connection = get_connection(connection_id, actor, "edit")
+        values = {name: value for name, value in values.items() if name != "secret" or value}
+        _check(values, actor)
+        for name in values.keys() & CHANGEABLE:
+            setattr(connection, name, seal_secret(values[name]) if name == "secret" else values[name])
+        connection.save()
+    return connection
+
+
+def disconnect_shop(connection_id: UUID, *, actor: Actor) -> None:
+    """End a connection for good: what it brought stays, its reports and secret go."""
+    actor.require("edit", "connection")
+    with unit_of_work(actor):
+        get_connection(connection_id, actor, "edit").delete()
+
+
+def _check(values: dict[str, Any], actor: Actor) -> None:
+    wrong: dict[str, str] = {}
+    if "kind" in values and values["kind"] not in ShopConnection.Kind.values:
+        wrong["kind"] = _("There is no such kind of shop.")
+    if "guests" in values and values["guests"] not in ShopConnection.Guests.values:
+        wrong["guests"] = _("There is no such choice.")
+    name = values.get("name", "-").strip()
+    if not name or len(name) > 120 or "\x00" in name:
+        wrong["name"] = _("A name of at most 120 characters is needed.")
+    if "secret" in values and not SHORTEST_SECRET <= len(values["secret"]) <= 500:
+        wrong["secret"] = _("A secret of at least %(count)s characters is needed.") % {
+            "count": SHORTEST_SECRET
+        }
+    unit_id = values.get("unit_id")
+    if unit_id is not None and not list_units(actor).filter(id=unit_id).exists():
+        wrong["unit_id"] = _("There is no such unit.")
+    if wrong:
+        raise Invalid(_("The connection is not right yet."), fields=wrong)
