@@ -9,7 +9,7 @@ from rapport.kernel.webhooks.operations import (
     switch_endpoint,
     take_delivery,
 )
-from rapport.kernel.webhooks.queries import list_endpoints
+from rapport.kernel.webhooks.queries import list_deliveries, list_endpoints
 from rapport.kernel.webhooks.registry import list_receivers, register_receiver
 from rapport.kernel.webhooks.rules import is_signed_base64, is_signed_with_time
 
@@ -23,6 +23,7 @@ __all__ = [
     "digest_again",
     "is_signed_base64",
     "is_signed_with_time",
+    "list_deliveries",
     "list_endpoints",
     "list_receivers",
     "open_endpoint",

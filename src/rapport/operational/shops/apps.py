@@ -1,7 +1,6 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,14 +11,29 @@ class ShopsConfig(AppConfig):
     label = "shops"
 
     def ready(self) -> None:
-        """Bring the job that applies reports, and the place in the navigation."""
-        from rapport.kernel.jobs.api import register_job  # noqa: PLC0415 - models must be loaded first
-        from rapport.operational.shops import jobs  # noqa: PLC0415
+        """Say how shops' reports are verified and applied, and take the place in the navigation."""
+        from rapport.kernel.webhooks.api import register_receiver  # noqa: PLC0415 - models first
         from rapport.operational.shops.http.pages import may_connect  # noqa: PLC0415
-        from rapport.operational.shops.operations.receiving import APPLY  # noqa: PLC0415
+        from rapport.operational.shops.operations import apply_report  # noqa: PLC0415
+        from rapport.operational.shops.rules import envelope  # noqa: PLC0415
         from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
 
-        register_job(APPLY, jobs.run_apply, title=lambda: gettext("Take in a shop's report"), lane="quick")
+        register_receiver(
+            "woocommerce",
+            title=lambda: "WooCommerce",
+            verify=envelope.verify_woocommerce,
+            topic=envelope.topic_of_woocommerce,
+            key=envelope.key_of_woocommerce,
+            handle=apply_report,
+        )
+        register_receiver(
+            "shopify",
+            title=lambda: "Shopify",
+            verify=envelope.verify_shopify,
+            topic=envelope.topic_of_shopify,
+            key=envelope.key_of_shopify,
+            handle=apply_report,
+        )
         register_nav(
             NavItem("shops", _("Shops"), "plug", "shops", section="settings", order=40, allowed=may_connect)
         )

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor
-from rapport.operational.shops.models import ShopConnection, ShopDelivery
+from rapport.operational.shops.models import ShopConnection
 
 
 def list_connections(actor: Actor, verb: str = "view") -> QuerySet[ShopConnection]:
-    """Return the connected shops, unordered; raises `Forbidden` without the right."""
-    actor.require(verb, "connection")
-    return ShopConnection.objects.all()
+    """Return the connected shops with their endpoints, unordered; raises `Forbidden` without the right."""
+    actor.require(verb, "webhook")
+    return ShopConnection.objects.select_related("endpoint")
 
 
 def get_connection(connection_id: UUID, actor: Actor, verb: str = "view") -> ShopConnection:
@@ -24,12 +24,6 @@ def get_connection(connection_id: UUID, actor: Actor, verb: str = "view") -> Sho
     return connection
 
 
-def find_connection(connection_id: UUID) -> ShopConnection | None:
-    """Return a shop that is listened to, or None; its signature, not an actor, opens the door."""
-    return ShopConnection.objects.filter(id=connection_id, active=True).first()
-
-
-def list_deliveries(connection_id: UUID, limit: int = 30) -> list[ShopDelivery]:
-    """Return the newest reports of a shop, without their bodies; the caller has read the connection."""
-    rows = ShopDelivery.objects.filter(connection_id=connection_id).order_by("-received_at", "-id")
-    return list(rows.defer("body")[:limit])
+def find_connection(endpoint_id: UUID) -> ShopConnection | None:
+    """Return the shop that reports at an endpoint, or None."""
+    return ShopConnection.objects.filter(endpoint_id=endpoint_id).first()

@@ -6,18 +6,23 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import actor_of, find_actor_of
+from rapport.kernel.webhooks.api import digest_again, list_deliveries
 from rapport.operational.shops import operations, queries
-from rapport.operational.shops.models import ShopConnection, ShopDelivery
+from rapport.operational.shops.models import ShopConnection
 from rapport.ui.api import Action, Crumb, Empty, Toast, go_to
 
-TONES = {"received": "info", "applied": "good", "ignored": "plain", "failed": "bad"}
+STATES = {
+    "waiting": (gettext_lazy("Waiting"), "info"),
+    "done": (gettext_lazy("Applied"), "good"),
+    "refused": (gettext_lazy("Failed"), "bad"),
+}
+SHOWN = 30
 
 
 class ConnectForm(forms.Form):
@@ -54,7 +59,7 @@ class ChangeForm(ConnectForm):
 def may_connect(request: HttpRequest) -> bool:
     """Tell whether the page belongs into this reader's navigation."""
     actor = find_actor_of(request)
-    return actor is not None and actor.may("view", "connection")
+    return actor is not None and actor.may("view", "webhook")
 
 
 def show_shops(request: HttpRequest) -> HttpResponse:
@@ -99,7 +104,7 @@ def show_shop(request: HttpRequest, connection_id: UUID) -> HttpResponse:
     """One shop: its address to paste, its settings, and the newest reports."""
     actor = actor_of(request)
     shop = queries.get_connection(connection_id, actor)
-    initial = {"name": shop.name, "guests": shop.guests, "active": shop.active}
+    initial = {"name": shop.name, "guests": shop.guests, "active": shop.endpoint.active}
     form = ChangeForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():
         try:
@@ -108,18 +113,15 @@ def show_shop(request: HttpRequest, connection_id: UUID) -> HttpResponse:
             _explain(form, error)
         else:
             return go_to(request, f"/settings/shops/{connection_id}", Toast(_("Saved")))
-    door = reverse("shop-door", args=[shop.tenant_id, shop.id])
+    deliveries = list_deliveries(actor, shop.endpoint_id).order_by("-id")[:SHOWN]
     context = {
         "title": shop.name,
         "crumbs": [Crumb(_("Shops"), "/settings/shops"), Crumb(shop.name)],
         "shop": shop,
         "form": form,
-        "address": request.build_absolute_uri(door),
-        "may": actor.may("edit", "connection"),
-        "deliveries": [
-            (row, ShopDelivery.Status(row.status).label, TONES[row.status])
-            for row in queries.list_deliveries(connection_id)
-        ],
+        "address": request.build_absolute_uri(f"/hooks/{shop.endpoint_id}"),
+        "may": actor.may("edit", "webhook"),
+        "deliveries": [(row, *STATES[row.state]) for row in deliveries],
     }
     return render(request, "shops/shop.html", context, status=422 if form.is_bound else 200)
 
@@ -127,15 +129,9 @@ def show_shop(request: HttpRequest, connection_id: UUID) -> HttpResponse:
 @require_POST
 def repeat_delivery(request: HttpRequest, connection_id: UUID, delivery_id: UUID) -> HttpResponse:
     """Try a report again."""
-    operations.repeat_delivery(connection_id, delivery_id, actor=actor_of(request))
+    queries.get_connection(connection_id, actor_of(request), "edit")
+    digest_again(delivery_id, actor=actor_of(request))
     return go_to(request, f"/settings/shops/{connection_id}", Toast(_("It is tried again")))
-
-
-@require_POST
-def disconnect_shop(request: HttpRequest, connection_id: UUID) -> HttpResponse:
-    """End the connection."""
-    operations.disconnect_shop(connection_id, actor=actor_of(request))
-    return go_to(request, "/settings/shops", Toast(_("Disconnected")))
 
 
 def _explain(form: forms.Form, error: RapportError) -> None:

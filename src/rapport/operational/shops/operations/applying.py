@@ -2,16 +2,15 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection as database
-from django.utils import timezone
 
-from rapport.kernel.errors import Conflict, RapportError, Upstream
-from rapport.kernel.identity.api import system_actor
+from rapport.kernel.errors import Conflict, Invalid, Upstream
+from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.webhooks.api import Delivery
 from rapport.kernel.work.api import Work, unit_of_work
 from rapport.operational.orders.api import drop_order, find_order_of, follow_orders, settle_order
 from rapport.operational.orders.contracts import Settlement
@@ -24,14 +23,14 @@ from rapport.operational.shops.contracts import (
     RefundOf,
     Report,
 )
-from rapport.operational.shops.models import ShopConnection, ShopDelivery
+from rapport.operational.shops.models import ShopConnection
 from rapport.operational.shops.operations.buyers import find_buyer, take_in
-from rapport.operational.shops.operations.receiving import shop_actor
+from rapport.operational.shops.queries import find_connection
+from rapport.operational.shops.rules.envelope import GREETING
 from rapport.operational.shops.rules.reading import Unreadable
 from rapport.operational.shops.rules.shopify import read_shopify
 from rapport.operational.shops.rules.woocommerce import read_woocommerce
 
-Subject = tuple[str, UUID | None, str]
 READERS = {"woocommerce": read_woocommerce, "shopify": read_shopify}
 _NEWER = """
 insert into shop_customer as known (id, connection_id, external_id, version) values (%s, %s, %s, %s)
@@ -41,43 +40,45 @@ returning 1
 """
 
 
-def apply_delivery(tenant_id: UUID, delivery_id: UUID) -> str:
-    """Apply a report and note what became of it; returns its status.
+def apply_report(delivery: Delivery, actor: Actor) -> None:
+    """Apply a report that was kept; an endpoint whose shop is gone asks for nothing.
 
-    What is wrong with the report itself is noted on it. Raises `Upstream` where trying again helps.
+    Raises `Invalid` with what is wrong with the report, `Upstream` where trying again helps.
     """
-    with unit_of_work(system_actor(tenant_id)):
-        delivery = ShopDelivery.objects.select_for_update().filter(id=delivery_id).first()
-        if delivery is None or delivery.status != ShopDelivery.Status.RECEIVED:
-            return delivery.status if delivery else ShopDelivery.Status.IGNORED
-        connection = ShopConnection.objects.get(id=delivery.connection_id)
-        try:
-            kind, subject_id, detail = _apply(connection, delivery)
-        except Conflict as error:
-            raise Upstream(error.message, code=error.code) from error
-        except (RapportError, Unreadable) as error:
-            return _close(delivery, ShopDelivery.Status.FAILED, _words(error))
-        status = ShopDelivery.Status.APPLIED if subject_id else ShopDelivery.Status.IGNORED
-        return _close(delivery, status, detail, kind, subject_id)
-
-
-def _apply(connection: ShopConnection, delivery: ShopDelivery) -> Subject:
-    report = _read(connection, delivery)
-    with unit_of_work(shop_actor(connection)) as work:
-        if isinstance(report, OrderReport):
-            return _take_order(connection, report, work)
-        if isinstance(report, CustomerReport):
-            return _take_customer(connection, report, work)
-        if isinstance(report, RefundOf):
-            return _take_refund(connection, report, work)
-        if isinstance(report, OrderGone):
-            return _cancel(connection, report, delivery.received_at, work)
-    return "", None, report.why if isinstance(report, Nothing) else ""
-
-
-def _read(connection: ShopConnection, delivery: ShopDelivery) -> Report:
+    with as_tenant(actor.tenant_id):
+        connection = find_connection(delivery.endpoint_id)
+    if connection is None:
+        return
     try:
-        data: Any = json.loads(bytes(delivery.body))
+        report = _read(connection, delivery)
+        with unit_of_work(replace(actor, name=connection.name)) as work:
+            _apply(connection, report, delivery, work)
+    except Conflict as error:
+        raise Upstream(error.message, code=error.code) from error
+    except Unreadable as error:
+        raise Invalid(str(error), code="unreadable") from error
+    except Invalid as error:
+        fields = "; ".join(f"{name}: {text}" for name, text in error.fields.items())
+        raise Invalid(f"{error.message} {fields}".strip(), code=error.code) from error
+
+
+def _apply(connection: ShopConnection, report: Report, delivery: Delivery, work: Work) -> None:
+    if isinstance(report, OrderReport):
+        _take_order(connection, report, work)
+    elif isinstance(report, CustomerReport):
+        _take_customer(connection, report, work)
+    elif isinstance(report, RefundOf):
+        _take_refund(connection, report, work)
+    elif isinstance(report, OrderGone):
+        version = int(delivery.received_at.timestamp() * 1000)
+        drop_order(connection.source, report.order_id, version, work)
+
+
+def _read(connection: ShopConnection, delivery: Delivery) -> Report:
+    if delivery.topic == GREETING:
+        return Nothing("a greeting")
+    try:
+        data: Any = json.loads(delivery.body)
     except (ValueError, RecursionError) as error:
         raise Unreadable("no JSON") from error
     if not isinstance(data, dict):
@@ -85,7 +86,7 @@ def _read(connection: ShopConnection, delivery: ShopDelivery) -> Report:
     return READERS[connection.kind](delivery.topic, data, connection.source)
 
 
-def _take_order(connection: ShopConnection, report: OrderReport, work: Work) -> Subject:
+def _take_order(connection: ShopConnection, report: OrderReport, work: Work) -> None:
     buyer = find_buyer(connection, report, work)
     order = replace(report.order, party_id=buyer, unit_id=connection.unit_id)
     ensure_products(
@@ -101,47 +102,19 @@ def _take_order(connection: ShopConnection, report: OrderReport, work: Work) -> 
         reasons = "; ".join(f"{name}: {text}" for name, text in answer.fields.items())
         raise Unreadable(reasons or answer.reason)
     settle_order(answer.id, report.settlement, work)
-    return "order", answer.id, answer.outcome or ""
 
 
-def _take_customer(connection: ShopConnection, report: CustomerReport, work: Work) -> Subject:
+def _take_customer(connection: ShopConnection, report: CustomerReport, work: Work) -> None:
+    """Take the newest word about a customer; an older one changes nothing."""
     with database.cursor() as cursor:
         cursor.execute(_NEWER, [new_id(), connection.id, report.external_id, report.version])
-        if cursor.fetchone() is None:
-            return "customer", None, "an older report"
-    return "customer", take_in(connection, report.draft, "upsert", work), ""
+        newer = cursor.fetchone() is not None
+    if newer:
+        take_in(connection, report.draft, "upsert", work)
 
 
-def _take_refund(connection: ShopConnection, report: RefundOf, work: Work) -> Subject:
+def _take_refund(connection: ShopConnection, report: RefundOf, work: Work) -> None:
+    """Note a refund; one that comes before its order waits for the order's own report, which holds it too."""
     order = find_order_of(connection.source, report.order_id)
-    if order is None:
-        return "order", None, "the order's own report brings this refund"
-    settle_order(order.id, Settlement(refunds=(report.refund,)), work)
-    return "order", order.id, "refund"
-
-
-def _cancel(connection: ShopConnection, report: OrderGone, received_at: datetime, work: Work) -> Subject:
-    version = int(received_at.timestamp() * 1000)
-    order = drop_order(connection.source, report.order_id, version, work)
-    if order is None:
-        return "order", None, "an order that never came"
-    return "order", order.id, "deleted"
-
-
-def _close(
-    delivery: ShopDelivery, status: str, detail: str, kind: str = "", subject_id: UUID | None = None
-) -> str:
-    delivery.status = status
-    delivery.detail = detail[:1000]
-    delivery.subject_kind = kind
-    delivery.subject_id = subject_id
-    delivery.applied_at = timezone.now()
-    delivery.save(update_fields=["status", "detail", "subject_kind", "subject_id", "applied_at"])
-    return status
-
-
-def _words(error: RapportError | Unreadable) -> str:
-    if isinstance(error, Unreadable):
-        return str(error)
-    fields = "; ".join(f"{name}: {text}" for name, text in error.fields.items())
-    return f"{error.message} {fields}".strip()
+    if order is not None:
+        settle_order(order.id, Settlement(refunds=(report.refund,)), work)

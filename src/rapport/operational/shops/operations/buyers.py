@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
-from rapport.customers.matching.api import Arrival, take_in_customers
-from rapport.customers.party.contracts import CustomerDraft
+from rapport.customers.matching.api import take_in_customers
+from rapport.customers.party.contracts import Arrival, CustomerDraft
 from rapport.kernel.errors import Invalid
 from rapport.kernel.work.api import Work
 from rapport.operational.shops.contracts import OrderReport

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor, list_units
+from rapport.kernel.webhooks.api import change_secret, open_endpoint, switch_endpoint
 from rapport.kernel.work.api import unit_of_work
 from rapport.operational.shops.models import ShopConnection
-from rapport.operational.shops.operations.secrets import seal_secret
 from rapport.operational.shops.queries import get_connection
 
-CHANGEABLE = frozenset({"name", "secret", "guests", "unit_id", "active"})
+CHANGEABLE = frozenset({"name", "guests", "unit_id"})
 SHORTEST_SECRET = 8
 
 
@@ -21,38 +21,44 @@ def connect_shop(
 ) -> ShopConnection:
     """Connect a shop; its orders carry `source`, the kind or the kind with a number behind it.
 
-    Raises `Invalid` naming the fields, `Forbidden` without the right to create connections.
+    The secret goes to the endpoint's vault and is never shown again. Raises `Invalid` naming the fields,
+    `Forbidden` without the right to open webhooks.
     """
-    actor.require("create", "connection")
+    actor.require("create", "webhook")
     with unit_of_work(actor):
         values = {"kind": kind, "name": name, "secret": secret, "guests": guests, "unit_id": unit_id}
         _check(values, actor)
         taken = set(ShopConnection.objects.values_list("source", flat=True))
         names = [kind, *(f"{kind}-{number}" for number in range(2, len(taken) + 3))]
+        endpoint, _secret = open_endpoint(kind, name.strip(), actor=actor, secret=secret)
         return ShopConnection.objects.create(
-            **{**values, "name": name.strip(), "secret": seal_secret(secret)},
+            kind=kind,
+            name=name.strip(),
+            guests=guests,
+            unit_id=unit_id,
+            endpoint_id=endpoint.id,
             source=next(source for source in names if source not in taken),
         )
 
 
 def change_connection(connection_id: UUID, values: dict[str, Any], *, actor: Actor) -> ShopConnection:
-    """Change name, secret (an empty one keeps the present), guests, unit, or whether it listens."""
-    actor.require("edit", "connection")
+    """Change name, guests, unit, the secret (an empty one keeps the present), or whether it is listened to.
+
+    The former secret holds for one more day. Raises `Missing`, `Invalid`, `Forbidden`.
+    """
+    actor.require("edit", "webhook")
     with unit_of_work(actor):
         connection = get_connection(connection_id, actor, "edit")
         values = {name: value for name, value in values.items() if name != "secret" or value}
         _check(values, actor)
+        if "secret" in values:
+            change_secret(connection.endpoint_id, actor=actor, secret=values["secret"])
+        if "active" in values:
+            switch_endpoint(connection.endpoint_id, active=values["active"], actor=actor)
         for name in values.keys() & CHANGEABLE:
-            setattr(connection, name, seal_secret(values[name]) if name == "secret" else values[name])
+            setattr(connection, name, values[name])
         connection.save()
     return connection
-
-
-def disconnect_shop(connection_id: UUID, *, actor: Actor) -> None:
-    """End a connection for good: what it brought stays, its reports and secret go."""
-    actor.require("edit", "connection")
-    with unit_of_work(actor):
-        get_connection(connection_id, actor, "edit").delete()
 
 
 def _check(values: dict[str, Any], actor: Actor) -> None:
@@ -64,7 +70,7 @@ def _check(values: dict[str, Any], actor: Actor) -> None:
     name = values.get("name", "-").strip()
     if not name or len(name) > 120 or "\x00" in name:
         wrong["name"] = _("A name of at most 120 characters is needed.")
-    if "secret" in values and not SHORTEST_SECRET <= len(values["secret"]) <= 500:
+    if "secret" in values and not SHORTEST_SECRET <= len(values["secret"]) <= 200:
         wrong["secret"] = _("A secret of at least %(count)s characters is needed.") % {
             "count": SHORTEST_SECRET
         }
