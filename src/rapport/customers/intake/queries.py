@@ -1,18 +1,18 @@
 """Reads of imports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from rapport.customers.intake.contracts import ImportContext, ImportProgress, Options, Preset
 from rapport.customers.intake.contracts.registry import list_built_in_presets
 from rapport.customers.intake.formats.reasons import describe
 from rapport.customers.intake.models import Import, ImportChunk, ImportPreset, ImportReject
 from rapport.kernel.errors import Missing
-from rapport.kernel.identity.api import Actor
+from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.tenancy.api import as_tenant, get_own_tenant
 
 PAGE = 2_000
@@ -42,9 +42,25 @@ def get_import_for_update(import_id: UUID) -> Import:
     return found
 
 
-def list_imports(*, before: UUID | None = None, limit: int = 50) -> list[Import]:
-    """Return imports, newest first, paged by the id of the last one seen."""
-    found = Import.objects.order_by("-id")
+def list_seen(actor: Actor) -> QuerySet[Import]:
+    """Return the imports an actor may see: everybody's with the right for all or a subtree, else their
+    own.
+    """
+    scope = actor.require("view", "import")
+    return Import.objects.all() if scope >= Scope.SUBTREE else Import.objects.filter(actor_id=actor.id)
+
+
+def get_seen_import(import_id: UUID, *, actor: Actor) -> Import:
+    """Return an import the actor may see; raises Missing, the same for others' imports as for none."""
+    found = list_seen(actor).filter(id=import_id).first()
+    if found is None:
+        raise Missing("There is no such import.")
+    return found
+
+
+def list_imports(*, actor: Actor, before: UUID | None = None, limit: int = 50) -> list[Import]:
+    """Return the imports an actor may see, newest first, paged by the id of the last one seen."""
+    found = list_seen(actor).order_by("-id")
     return list((found.filter(id__lt=before) if before else found)[:limit])
 
 
@@ -89,11 +105,23 @@ def get_progress(import_id: UUID, *, actor: Actor) -> ImportProgress:
         return progress_of(get_import(import_id))
 
 
+def list_progress(runs: Sequence[Import]) -> list[ImportProgress]:
+    """Return how far several imports are, in one query."""
+    chunks: dict[UUID, list[ImportChunk]] = {}
+    for chunk in ImportChunk.objects.filter(import_run_id__in=[run.id for run in runs]).order_by("number"):
+        chunks.setdefault(chunk.import_run_id, []).append(chunk)
+    return [_summed(run, chunks.get(run.id, [])) for run in runs]
+
+
 def progress_of(run: Import) -> ImportProgress:
     """Sum the chunks of an import."""
+    return list_progress([run])[0]
+
+
+def _summed(run: Import, chunks: Sequence[ImportChunk]) -> ImportProgress:
     rows = accepted = rejected = 0
     counts: dict[str, int] = {}
-    for chunk in ImportChunk.objects.filter(import_run_id=run.id).order_by("number"):
+    for chunk in chunks:
         rows += chunk.rows
         accepted += chunk.accepted
         rejected += chunk.rejected

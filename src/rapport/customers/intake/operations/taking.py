@@ -128,7 +128,18 @@ def _apply_preset(run: Import, preset: Preset) -> None:
     run.options = asdict(preset.options)
 
 
+def _check_layout(changes: Mapping[str, Any]) -> None:
+    try:
+        "".encode(str(changes.get("encoding", "utf-8")))
+    except (LookupError, ValueError):
+        raise Invalid("This encoding is not known.", fields={"encoding": "unknown"}) from None
+    delimiter = changes.get("delimiter", ",")
+    if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n\0':
+        raise Invalid("Columns are parted by one character.", fields={"delimiter": "one character"})
+
+
 def _change_layout(run: Import, kind: ImportKind, changes: Mapping[str, Any]) -> None:
+    _check_layout(changes)
     before = open_table(Path(run.file_path), layout_from_json(run.layout)).columns
     run.layout = layout_from_json({**run.layout, **changes}).as_json()
     columns = open_table(Path(run.file_path), layout_from_json(run.layout)).columns

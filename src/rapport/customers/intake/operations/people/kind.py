@@ -15,7 +15,7 @@ class CustomersKind:
 
     name = "customers"
     label = _("Customers")
-    needs = ("create", "customer")
+    needs = ("create", "import")
     fields = FIELDS
     keys = KEYS
     tables = ("note", "party_tag", "party_role", "address", "external_id", "contact_point", "party")

@@ -15,7 +15,7 @@ class OrdersKind:
 
     name = "orders"
     label = _("Orders")
-    needs = ("create", "order")
+    needs = ("create", "import")
     fields = FIELDS
     keys = ("invoice",)
     tables = ("touch", "order_status", "order_line", "sales_order", "product", *customer_tables())

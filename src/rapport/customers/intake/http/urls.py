@@ -1,0 +1,21 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from rapport.customers.intake.http.pages import draft, outcome, taking
+from rapport.customers.intake.http.pages import list as import_list
+from rapport.kernel.identity.api import needs
+
+_view, _create = needs("view", "import"), needs("create", "import")
+
+urlpatterns = [
+    path("imports", _view(import_list.show_imports), name="imports"),
+    path("imports/new", _create(taking.take_file), name="import-new"),
+    path("imports/<uuid:import_id>", _view(outcome.show_import), name="import"),
+    path("imports/<uuid:import_id>/choices", _create(draft.choose_columns), name="import-choices"),
+    path("imports/<uuid:import_id>/progress", _view(outcome.show_progress), name="import-progress"),
+    path("imports/<uuid:import_id>/rejects.csv", _view(outcome.download_rejects), name="import-rejects"),
+    path("imports/<uuid:import_id>/cancel", _create(outcome.cancel), name="import-cancel"),
+    path("imports/<uuid:import_id>/undo", _create(outcome.undo), name="import-undo"),
+    path("imports/<uuid:import_id>/preset", _create(outcome.keep_preset), name="import-preset"),
+]
