@@ -25,6 +25,7 @@ from rapport.customers.party.contracts import (
     TagLine,
 )
 from rapport.customers.party.operations.arrivals import register_take_in, state_of, take_in_customers
+from rapport.customers.party.operations.blanking import blank_customers
 from rapport.customers.party.operations.change import (
     add_address,
     add_contact_point,
@@ -67,6 +68,7 @@ from rapport.customers.party.queries.scopes import load_names, visible_ids
 from rapport.customers.party.queries.states import (
     get_customer,
     get_party_for_update,
+    list_merged_ids,
     load_states,
     resolve_customer,
     resolve_customers,
@@ -106,6 +108,7 @@ __all__ = [
     "add_contact_point",
     "add_external_id",
     "add_relation",
+    "blank_customers",
     "change_address",
     "change_contact_point",
     "change_tag",
@@ -125,6 +128,7 @@ __all__ = [
     "list_handovers",
     "list_insight_history",
     "list_insights",
+    "list_merged_ids",
     "list_participants",
     "list_relations",
     "list_tags",

@@ -8,3 +8,13 @@ class QualityConfig(AppConfig):
 
     name = "rapport.customers.quality"
     label = "quality"
+
+    def ready(self) -> None:
+        """Bring the endpoints."""
+        from rapport.customers.quality.http import rest as endpoints  # noqa: PLC0415
+        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+
+        one = "/customers/{uuid:customer_id}"
+        rest.register(f"{one}/completeness", lambda: endpoints.completeness, tag="Customers")
+        rest.register(f"{one}/report", lambda: endpoints.report, tag="Customers")
+        rest.register(f"{one}/erase", lambda: endpoints.erasure, tag="Customers")

@@ -1,0 +1,46 @@
+"""/customers/…/completeness, /report and /erase: how good a record is, and what a person may ask of it."""
+
+from typing import Any
+from uuid import UUID
+
+from ninja import Path, Router, Status
+
+from rapport.customers.quality import api
+from rapport.kernel.rest.api import Answer, ApiRequest
+
+completeness, report, erasure = Router(), Router(), Router()
+
+
+class CompletenessOut(Answer):
+    """How complete the record is, in percent, and what is missing, the weightiest first."""
+
+    percent: int
+    missing: list[str]
+
+
+class ReportOut(Answer):
+    """Everything kept about one person."""
+
+    customer: dict[str, Any]
+    tables: dict[str, list[dict[str, Any]]]
+    parts: dict[str, list[dict[str, Any]]]
+    history: list[dict[str, Any]]
+
+
+@completeness.get("", response=CompletenessOut, operation_id="get_completeness", summary="Read completeness")
+def read_completeness(request: ApiRequest, customer_id: Path[UUID]) -> CompletenessOut:
+    """Say how much of what is needed to serve the customer is there."""
+    return CompletenessOut.model_validate(api.get_completeness(customer_id, actor=request.actor))
+
+
+@report.get("", response=ReportOut, operation_id="get_report", summary="Read everything about a person")
+def read_report(request: ApiRequest, customer_id: Path[UUID]) -> ReportOut:
+    """Return everything kept about one person, as the law lets them ask for it."""
+    return ReportOut.model_validate(api.write_report(customer_id, actor=request.actor))
+
+
+@erasure.post("", response={204: None}, operation_id="erase_customer", summary="Erase a person's data")
+def erase(request: ApiRequest, customer_id: Path[UUID]) -> Status[None]:
+    """Erase what identifies the person; what was bought stays as nobody's. There is no way back."""
+    api.erase_customer(customer_id, actor=request.actor)
+    return Status(204, None)
