@@ -28,4 +28,5 @@ ROOMS: tuple[str, ...] = (
     "rapport.desk.home",
     "rapport.desk.customer",
     "rapport.desk.administration",
+    "rapport.desk.search",
 )

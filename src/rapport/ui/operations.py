@@ -31,9 +31,9 @@ def register_menu_item(item: MenuItem) -> None:
     MENU[item.url] = item
 
 
-def register_search(url: str) -> None:
-    """Name the URL the search box of the top bar asks (GET, parameter `q`)."""
-    SHELL["search"] = url
+def register_search(url: str, quick: str = "") -> None:
+    """Name the URLs the search box of the bar asks (GET, `q`): on Enter, and `quick` while typing."""
+    SHELL["search"], SHELL["quick"] = url, quick
 
 
 def register_home(url: str) -> None:

@@ -58,7 +58,12 @@ def with_theme(spec: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=128)
+def at_width(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
+    """The specification at another width; one made of several views keeps its own."""
+    return {**spec, "width": width} if "width" in spec else dict(spec)
+
+
+@lru_cache(maxsize=256)
 def _draw(text: str) -> str:
     import vl_convert  # noqa: PLC0415 - a second and 30 MB that only pages with charts pay
 

@@ -30,6 +30,7 @@ def shell(context: Context) -> dict[str, Any]:
         "person": queries.find_person(request),
         "menu": queries.list_menu(request),
         "search": queries.find_url(operations.SHELL.get("search", "")),
+        "quick": queries.find_url(operations.SHELL.get("quick", "")),
         "home": queries.find_url(operations.SHELL.get("home", "")) or "/",
         "theme": theme if theme in ("light", "dark") else "system",
         "density": "compact" if request.COOKIES.get("density") == "compact" else "comfortable",

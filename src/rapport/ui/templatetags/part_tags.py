@@ -16,11 +16,12 @@ from rapport.ui.contracts.charts import Chart
 from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Fact, Option, Progress, Stat, Tab, TimelineEntry
 from rapport.ui.contracts.timeline import by_day
-from rapport.ui.rules.charts import draw_svg
+from rapport.ui.rules.charts import at_width, draw_svg
 from rapport.ui.rules.icons import draw_icon
 from rapport.ui.templatetags.text_tags import viewer_of
 
 register = template.Library()
+NARROW, WIDE = 340, 680
 NOTICE_ICONS = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
 
 
@@ -86,7 +87,8 @@ def chart(chart: Chart) -> dict[str, Any]:
     spec = chart.themed
     return {
         "chart": chart,
-        "svg": SafeString(draw_svg(spec)),
+        "narrow": SafeString(draw_svg(at_width(spec, NARROW))),
+        "wide": SafeString(draw_svg(at_width(spec, WIDE))) if "width" in spec else "",
         "spec": json_script(spec, f"{chart.id}-spec"),
         "bundle": static("ui/built/charts.js") if (BUILT / "charts.js").exists() else "",
     }

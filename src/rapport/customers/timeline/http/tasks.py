@@ -71,4 +71,4 @@ def draw_my_tasks(request: HttpRequest, subject: UUID | None) -> str:
 
 def _line(request: HttpRequest, task: TaskLine) -> HttpResponse:
     fresh = get_task(task.id, actor=actor_of(request))
-    return render(request, "timeline/task.html", {"task": fresh, "now": timezone.now()})
+    return render(request, "timeline/task.html", {"task": fresh, "now": timezone.now(), "named": False})

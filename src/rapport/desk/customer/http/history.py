@@ -15,6 +15,19 @@ from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Crumb
 
 FEW, PAGE = 4, 50
+TABLES = frozenset(
+    (
+        "party",
+        "contact_point",
+        "address",
+        "party_tag",
+        "party_role",
+        "external_id",
+        "relation",
+        "consent",
+        "preference",
+    )
+)
 QUIET = frozenset({"id", "party_id", "name_key", "created_at", "current", "normal"})
 
 
@@ -22,7 +35,7 @@ def draw_history(request: HttpRequest, subject: UUID | None) -> str:
     """The last few changes."""
     if subject is None:
         return ""
-    lines = write_changes(list_changes(subject_id=subject, limit=FEW))
+    lines = write_changes(list_changes(subject_id=subject, tables=TABLES, limit=FEW))
     return render_to_string("customer/changes.html", {"changes": lines}, request) if lines else ""
 
 
@@ -30,7 +43,7 @@ def show_history(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Every change, newest first, with before and after."""
     state = get_customer(party_id, actor=actor_of(request))
     before = request.GET.get("before", "")
-    found = list_changes(subject_id=state.id, before=_read_id(before), limit=PAGE + 1)
+    found = list_changes(subject_id=state.id, tables=TABLES, before=_read_id(before), limit=PAGE + 1)
     shown = found[:PAGE]
     context = {
         "title": _("What changed"),

@@ -13,6 +13,7 @@ from rapport.customers.consent.api import ConsentDraft, record_consent
 from rapport.customers.party.api import AddressDraft, CustomerState, add_relation
 from rapport.customers.party.tests.people import enter
 from rapport.customers.timeline.api import CUSTOMER, Subject, TaskDraft, add_note, add_task, log_contact
+from rapport.kernel.search.api import Document, index_documents
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.api import NewLine, NewOrder, place_order
 from rapport.site.testing import Shop
@@ -136,3 +137,15 @@ def test_a_consent_is_withdrawn(desk: Desk, ada: CustomerState) -> None:
     page = desk(f"/customers/{ada.id}")
     page.get_by_role("button", name="Withdraw E-mail, Newsletter").click()
     expect(page.locator(".may-we .badge[data-tone=bad]")).to_have_count(2)
+
+
+def test_what_is_sought_is_found_while_typing(desk: Desk, ada: CustomerState, shop: Shop) -> None:
+    with as_tenant(shop.tenant_id):
+        index_documents([Document("customer", ada.id, ada.name, "London")])
+    page = desk("/")
+    page.keyboard.press("/")
+    page.keyboard.type("lovel")
+    expect(page.locator("#found a").first).to_contain_text("Ada Lovelace")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ada Lovelace")).to_be_visible()

@@ -21,9 +21,8 @@ class Chart extends HTMLElement {
     this.dataset.live = "loading";
     await loadBundle(this.dataset.bundle);
     const spec = JSON.parse(document.getElementById(this.dataset.spec).textContent);
-    const place = document.createElement("div"), old = this.querySelector("svg");
-    const box = this.getBoundingClientRect();
-    if (spec.width) spec.width = Math.max(120, Math.round(spec.width * box.width / (old?.viewBox?.baseVal?.width || box.width)));
+    const place = document.createElement("div");
+    if (spec.width) spec.width = Math.max(120, Math.round(this.getBoundingClientRect().width));
     this.view = await window.drawChart(place, spec);
     this.replaceChildren(place);
     this.dataset.live = "yes";

@@ -1,0 +1,1 @@
+"""The room `desk.search`: find anything from anywhere."""

@@ -1,0 +1,77 @@
+"""Finding from the bar: a few hits while typing, all of them on a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from rapport.kernel.identity.api import actor_of
+from rapport.kernel.search.api import Hit, list_kinds, search
+from rapport.ui.api import Empty
+
+FEW, MANY, LONGEST = 8, 100, 200
+PAGES = {"customer": "/customers/{}", "order": "/orders/{}", "product": "/products/{}"}
+ICONS = {"customer": "user", "order": "shopping-bag", "product": "package", "note": "sticky-note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with where it leads."""
+
+    id: UUID
+    kind: str
+    title: str
+    text: str
+    icon: str
+    href: str
+
+
+def show_quick(request: HttpRequest) -> HttpResponse:
+    """The best few hits, for the list under the search box."""
+    asked = _asked(request)
+    hits = search(actor_of(request), asked, limit=FEW) if asked else []
+    return render(request, "search/quick.html", {"found": _lead(hits), "asked": asked})
+
+
+def show_results(request: HttpRequest) -> HttpResponse:
+    """All hits by kind."""
+    asked = _asked(request)
+    found = _lead(search(actor_of(request), asked, limit=MANY)) if asked else []
+    by_kind = {kind.kind: [one for one in found if one.kind == kind.kind] for kind in list_kinds()}
+    groups = [{"title": kind.title(), "found": by_kind[kind.kind]} for kind in list_kinds()]
+    context = {
+        "title": _("Search"),
+        "asked": asked,
+        "groups": [group for group in groups if group["found"]],
+        "empty": Empty(
+            _("Nothing found") if asked else _("What are you looking for?"),
+            _(
+                "Try the beginning of a name, an e-mail address, four digits of a number, "
+                "or Chinese characters."
+            ),
+            icon="search",
+        ),
+    }
+    return render(request, "search/results.html", context)
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+
+
+def _lead(hits: Iterable[Hit]) -> list[Found]:
+    return [
+        Found(
+            hit.record_id,
+            hit.kind,
+            hit.title,
+            hit.text,
+            ICONS.get(hit.kind, "file"),
+            PAGES[hit.kind].format(hit.record_id),
+        )
+        for hit in hits
+        if hit.kind in PAGES
+    ]
