@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Value
@@ -42,6 +43,15 @@ def page_rows(
     last = found[limit - 1]
     value = None if column == "id" else _field(type(last), column).value_to_string(last)
     return found[:limit], write_cursor(Cursor(sort, value, str(last.pk)))
+
+
+def read_place(cursor: str, sort: str) -> tuple[str, UUID]:
+    """Return the sort value and the id at which a page ended, for rooms that page by their own query."""
+    found = read_cursor(cursor, sort)
+    try:
+        return found.value or "", UUID(found.id)
+    except ValueError as error:
+        raise Invalid("Not a cursor of this list.", code="cursor", fields={"cursor": "Not valid."}) from error
 
 
 def _after(model: type[Model], column: str, falling: str, cursor: Cursor) -> Q | Func:
