@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.customer.http.urls")),
     path("", include("rapport.desk.search.http.urls")),
+    path("", include("rapport.operational.products.http.urls")),
     path("", include("rapport.operational.orders.http.urls")),
     path("", include("rapport.desk.administration.http.urls")),
     path("", include("rapport.operational.shops.http.urls")),

@@ -14,6 +14,7 @@ class OrdersConfig(AppConfig):
         """Tell the rooms below where purchases are known and how order files come in; bring the endpoints."""
         from rapport.analytical.value.api import register_purchase_source  # noqa: PLC0415 - models first
         from rapport.customers.intake.contracts import register_kind  # noqa: PLC0415
+        from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
         from rapport.kernel.rest import api as rest  # noqa: PLC0415
         from rapport.operational.orders.http.rest import router  # noqa: PLC0415
         from rapport.operational.orders.http.seen import may_see_orders  # noqa: PLC0415
@@ -22,6 +23,7 @@ class OrdersConfig(AppConfig):
         from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
 
         register_purchase_source(OrderPurchases())
+        register_participant(MergeParticipant("sales_order"))
         register_nav(
             NavItem(
                 "orders", _("Orders"), "shopping-bag", "orders", order=30, key="o", allowed=may_see_orders

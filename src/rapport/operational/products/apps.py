@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProductsConfig(AppConfig):
@@ -10,10 +11,15 @@ class ProductsConfig(AppConfig):
     label = "products"
 
     def ready(self) -> None:
-        """Bring the room's endpoints."""
+        """Bring the room's endpoints and its place in the navigation."""
         from rapport.kernel.rest import api as rest  # noqa: PLC0415 - models must be loaded first
+        from rapport.operational.products.http.pages import may_see_products  # noqa: PLC0415
         from rapport.operational.products.http.rest import products  # noqa: PLC0415
         from rapport.operational.products.http.rest_categories import categories  # noqa: PLC0415
+        from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
 
         rest.register("/products", lambda: products, tag="Products")
         rest.register("/categories", lambda: categories, tag="Categories")
+        register_nav(
+            NavItem("products", _("Products"), "package", "products", order=40, allowed=may_see_products)
+        )

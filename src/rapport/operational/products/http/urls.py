@@ -1,0 +1,18 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from rapport.kernel.identity.api import needs
+from rapport.operational.products.http import pages
+
+_view, _edit, _create = needs("view", "product"), needs("edit", "product"), needs("create", "product")
+
+urlpatterns = [
+    path("products", _view(pages.show_products), name="products"),
+    path("products/new", _create(pages.create_product), name="product-new"),
+    path("products/categories", _view(pages.show_categories), name="categories"),
+    path("products/categories/new", _create(pages.create_category), name="category-new"),
+    path("products/categories/<uuid:category_id>", _edit(pages.edit_category), name="category-edit"),
+    path("products/<uuid:product_id>", _view(pages.show_product), name="product"),
+    path("products/<uuid:product_id>/edit", _edit(pages.edit_product), name="product-edit"),
+]
