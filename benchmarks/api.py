@@ -1,7 +1,12 @@
-"""Create customers over the API, one by one with eight clients and ten thousand at once."""
+"""Create customers over the API, one by one with eight clients and ten thousand at once.
+
+The shop has 100,000 customers already, as those of the peers had.
+"""
 
 import threading
 import time
+
+from crowd import draw_crowd
 
 from rapport.kernel.identity.api import create_token, found_roles
 from rapport.kernel.tenancy.api import as_tenant, create_tenant
@@ -11,6 +16,7 @@ from rapport.site.bench.floors import insert_durably
 from rapport.site.bench.meter import Reading, percentile
 from rapport.site.bench.place import Place
 
+KNOWN = 100_000
 CLIENTS, SECONDS = 8, 20
 BULK_ROWS, BULK_CALLS = 10_000, 3
 SINGLE, BULK = 200, 3_000
@@ -22,6 +28,7 @@ def run(place: Place) -> list[Figure]:
     found_roles(tenant.id)
     with as_tenant(tenant.id):
         _, secret = create_token("bench", "admin")
+    draw_crowd(place, tenant.id, customers=place.scale(KNOWN), orders=0, touches=0)
     floor = insert_durably(place, clients=CLIENTS)
     with serving(place) as server:
         callers = [Caller(server.port, secret) for _ in range(CLIENTS)]
