@@ -101,5 +101,5 @@ def _draw_phone(draw: random.Random, country: str, number: int) -> str:
 
 
 def _spoil(row: list[str], kind: int) -> None:
-    column, value = ((2, "no-at-sign"), (3, "12"), (8, "1990-13-45"), (5, "Nowhere"))[kind % 4]
+    column, value = ((2, "no-at-sign"), (3, "12"), (8, "1990-13-45"), (2, "a@b@example.com"))[kind % 4]
     row[column] = value
