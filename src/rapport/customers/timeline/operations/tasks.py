@@ -116,7 +116,7 @@ def _write(task: Task, values: dict[str, Any], work: Work) -> None:
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
     wrong: dict[str, str] = {}
-    ready = {
+    ready: dict[str, Any] = {
         name: value.replace("\0", "").strip() if isinstance(value, str) else value
         for name, value in values.items()
     }
