@@ -63,13 +63,14 @@ def as_tenant(
         batch_id or (outer.batch_id if outer else None),
     )
     with transaction.atomic(using="default"):
-        _write(inner)
+        if inner != outer:
+            _write(inner)
         token = _scope.set(inner)
         try:
             yield
         finally:
             _scope.reset(token)
-            if outer is not None and not connection.needs_rollback:
+            if outer is not None and inner != outer and not connection.needs_rollback:
                 _write(outer)
 
 
