@@ -16,6 +16,7 @@ from rapport.customers.intake.operations.bulk import rows as read_rows
 from rapport.customers.intake.operations.bulk import run as run_statement
 from rapport.customers.intake.operations.bulk import scalar as read_number
 from rapport.customers.intake.operations.bulk import stage as stage_frame
+from rapport.customers.intake.operations.exporting import export_list
 from rapport.customers.intake.operations.people.bringing import bring_customers, customer_tables
 from rapport.customers.intake.operations.people.countries import country_code
 from rapport.customers.intake.operations.presets import delete_preset, save_preset
@@ -51,6 +52,7 @@ __all__ = [
     "customer_tables",
     "day",
     "delete_preset",
+    "export_list",
     "get_kind",
     "get_progress",
     "list_kinds",

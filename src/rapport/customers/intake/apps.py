@@ -14,7 +14,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Register the room's own kind and its background work."""
         from rapport.customers.intake import jobs  # noqa: PLC0415 - needs models
-        from rapport.customers.intake.contracts.registry import register_kind  # noqa: PLC0415
+        from rapport.customers.intake.contracts import register_exporter, register_kind  # noqa: PLC0415
         from rapport.customers.intake.http.labels import may_see_imports  # noqa: PLC0415
         from rapport.customers.intake.http.rest import router  # noqa: PLC0415
         from rapport.kernel.jobs.api import register_job  # noqa: PLC0415
@@ -22,6 +22,7 @@ class IntakeConfig(AppConfig):
         from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
 
         register_kind("customers", "rapport.customers.intake.operations.people.kind:KIND")
+        register_exporter("customers", "rapport.customers.intake.operations.exporting:CUSTOMERS")
         register_job("import.run", jobs.run, title=lambda: gettext("Import"))
         register_nav(
             NavItem("imports", _("Imports"), "upload", "imports", order=80, key="i", allowed=may_see_imports)

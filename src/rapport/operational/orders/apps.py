@@ -13,7 +13,7 @@ class OrdersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below where purchases are known and how order files come in; bring the endpoints."""
         from rapport.analytical.value.api import register_purchase_source  # noqa: PLC0415 - models first
-        from rapport.customers.intake.contracts import register_kind  # noqa: PLC0415
+        from rapport.customers.intake.contracts import register_exporter, register_kind  # noqa: PLC0415
         from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
         from rapport.kernel.rest import api as rest  # noqa: PLC0415
         from rapport.operational.orders.http.rest import router  # noqa: PLC0415
@@ -31,4 +31,5 @@ class OrdersConfig(AppConfig):
         )
         place = "rapport.operational.orders.operations.order_import.kind:KIND"
         register_kind("orders", place, ONLINE_RETAIL)
+        register_exporter("orders", "rapport.operational.orders.operations.order_import.exporting:ORDERS")
         rest.register("/orders", lambda: router, tag="Orders")

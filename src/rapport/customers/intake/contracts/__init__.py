@@ -1,5 +1,6 @@
 """What an importable kind is, and what crosses between the pipeline and the room that owns the kind."""
 
+from rapport.customers.intake.contracts.exports import register_exporter
 from rapport.customers.intake.contracts.fields import ROW, TargetField
 from rapport.customers.intake.contracts.kinds import (
     ChunkOutcome,
@@ -24,5 +25,6 @@ __all__ = [
     "Preset",
     "Reject",
     "TargetField",
+    "register_exporter",
     "register_kind",
 ]

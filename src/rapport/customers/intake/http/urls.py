@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from rapport.customers.intake.http.pages import draft, outcome, taking
+from rapport.customers.intake.http.pages import draft, giving, outcome, taking
 from rapport.customers.intake.http.pages import list as import_list
-from rapport.kernel.identity.api import needs
+from rapport.kernel.identity.api import member_only, needs
 
 _view, _create = needs("view", "import"), needs("create", "import")
 
 urlpatterns = [
     path("imports", _view(import_list.show_imports), name="imports"),
     path("imports/new", _create(taking.take_file), name="import-new"),
+    path("exports/<slug:kind>.<slug:form>", member_only(giving.give), name="export"),
     path("imports/<uuid:import_id>", _view(outcome.show_import), name="import"),
     path("imports/<uuid:import_id>/choices", _create(draft.choose_columns), name="import-choices"),
     path("imports/<uuid:import_id>/progress", _view(outcome.show_progress), name="import-progress"),

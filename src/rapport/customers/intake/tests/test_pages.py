@@ -53,7 +53,8 @@ def test_from_the_file_to_the_undo(shop: Shop, signed_in: Client, django_assert_
     assert signed_in.get(f"{here}/progress").headers["HX-Refresh"] == "true"
     report = signed_in.get(here).content.decode()
     assert "not an e-mail address" in report
-    rejects = signed_in.get(f"{here}/rejects.csv").getvalue().decode("utf-8-sig")
+    given: Any = signed_in.get(f"{here}/rejects.csv")
+    rejects = b"".join(given.streaming_content).decode("utf-8-sig")
     assert rejects.splitlines() == ["row,field,reason,value", "3,email,not an e-mail address,not-mail"]
     assert signed_in.post(f"{here}/preset", {"name": "Mine"}).status_code == 302
     assert signed_in.post(f"{here}/undo").status_code == 302
