@@ -20,8 +20,9 @@ def run(place: Place) -> list[Figure]:
     before = count_written(place)
     done = import_file(place, "customers", written.file, "bench")
     rows = count_written(place) - before
-    per_copy = done.reading.cpu_of("command", "postgresql") / written.rows / floor.cpu_per_row
-    per_row = done.reading.cpu_of("command", "postgresql") / rows / floor.cpu_per_row
+    cpu = done.reading.cpu_of("command", "postgresql")
+    per_copy = cpu / written.rows / floor.cpu_per_row
+    per_row = cpu / rows / floor.cpu_per_row
     accounted = done.answer["accepted"] + done.answer["rejected"]
     return [
         Figure(
@@ -31,6 +32,7 @@ def run(place: Place) -> list[Figure]:
             floor.rows_per_second,
             goal=RATE,
         ),
+        Figure("CPU of import and database", cpu, "s", floor.reading.cpu_seconds, better="less"),
         Figure("CPU against a bare one-table COPY", per_copy, "times", 1, goal=CPU, better="less"),
         Figure("CPU against COPY, a row written", per_row, "times", 1, goal=CPU_A_ROW, better="less"),
         Figure("rows written a customer", rows / max(done.answer.get("customers", 0), 1), "rows"),

@@ -14,7 +14,7 @@ from rapport.kernel.identity.api import system_actor
 from rapport.kernel.tenancy.api import as_tenant, create_tenant
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.floors import copy_file
-from rapport.site.bench.imports import import_file
+from rapport.site.bench.imports import Imported, import_file
 from rapport.site.bench.place import Place
 
 DATA = "online_retail/online_retail_to_2011-08.csv.xz"
@@ -51,6 +51,7 @@ def run(place: Place) -> list[Figure]:
             goal=SECONDS,
             better="less",
         ),
+        Figure("CPU of import and database", _cpu(done), "s", floor.reading.cpu_seconds, better="less"),
         Figure("order lines", truth.lines / done.reading.seconds, "rows/s", floor.rows_per_second),
         Figure("memory of the import", done.reading.peak_mib["command"], "MiB", goal=MEMORY, better="less"),
         Figure("lines neither accepted nor rejected", truth.lines - accounted, "rows", goal=0, better="less"),
@@ -58,6 +59,10 @@ def run(place: Place) -> list[Figure]:
         _off("customers with worth", truth.buyers, curve.customers),
         _off("pence of worth", truth.gross_minor, curve.revenue_minor),
     ]
+
+
+def _cpu(done: Imported) -> float:
+    return done.reading.cpu_of("command", "postgresql")
 
 
 def _off(what: str, expected: int, found: int) -> Figure:

@@ -150,7 +150,7 @@ MINGSHE = Profile(
             "favourite_tea", "Favourite tea 最爱茶类", "choice", ("green", "oolong", "black", "white")
         ),
         CustomField("tasting_club_since", "Tasting club since 品茗会入会日", "date"),
-        CustomField("cups_a_day", "Cups a day 每日杯数", "number"),
+        CustomField("cups_a_day", "Cups a day 每日杯数", "integer"),
         CustomField("gift_remark", "Gift remark 送礼备注", "text"),
     ),
     staff_speech="zh",

@@ -75,7 +75,7 @@ NORDLICHT = Profile(
     fields=(
         CustomField("style", "Style", "choice", ("plain", "classic", "colourful")),
         CustomField("moved_in", "Moved in", "date"),
-        CustomField("rooms", "Rooms", "number"),
+        CustomField("rooms", "Rooms", "integer"),
     ),
     staff_speech="de",
 )

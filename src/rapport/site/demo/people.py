@@ -36,7 +36,7 @@ def fill_field(random: Random, definition: CustomField, today: date) -> str:
             return random.choice(definition.choices)
         case "date":
             return (today - timedelta(days=random.randrange(1, 1500))).isoformat()
-        case "number":
+        case "integer":
             return str(random.randrange(1, 9))
         case _:
             return random.choice(REMARKS)

@@ -7,6 +7,7 @@ decimals in the currency named beside them.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +170,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class CustomField:
-    """A field the shop adds to its customers; `type` is text, number, date or choice."""
+    """A field the shop adds to its customers; `type` is text, integer, date or choice."""
 
     key: str
     label: str
-    type: str
+    type: Literal["text", "integer", "date", "choice"]
     choices: tuple[str, ...] = ()
 
 

@@ -11,6 +11,7 @@ from rapport.kernel.identity.api import system_actor
 from rapport.kernel.tenancy.api import TenantProfile, as_tenant, get_tenant_by_slug
 from rapport.kernel.work.api import unit_of_work
 from rapport.site.demo.fill.doings import fill_doings
+from rapport.site.demo.fill.extras import fill_fields
 from rapport.site.demo.fill.goods import fill_goods
 from rapport.site.demo.fill.organisation import found_tenant, make_members, make_units
 from rapport.site.demo.fill.people import fill_consents, fill_parties, tie_parties
@@ -60,6 +61,7 @@ def _fill(shop: Shop, tenant: TenantProfile) -> None:
     set_currencies(shop, actor=actor)
     fill_goods(shop, actor=actor)
     ids = fill_parties(shop, units, actor=actor)
+    fill_fields(shop, ids, actor=actor)
     fill_consents(shop, ids, actor=actor)
     tie_parties(shop, ids, actor=actor)
     entered = fill_orders(shop, ids, units, actor=actor)
