@@ -28,5 +28,6 @@ ROOMS: tuple[str, ...] = (
     "rapport.desk.home",
     "rapport.desk.customer",
     "rapport.desk.administration",
+    "rapport.desk.background",
     "rapport.desk.search",
 )

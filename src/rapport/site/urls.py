@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.customers.timeline.http.urls")),
     path("", include("rapport.customers.intake.http.urls")),
     path("", include("rapport.desk.home.http.urls")),
+    path("", include("rapport.desk.background.http.urls")),
     path("", include("rapport.desk.customer.http.urls")),
     path("", include("rapport.desk.search.http.urls")),
     path("", include("rapport.operational.products.http.urls")),
