@@ -28,7 +28,7 @@ STATUS_ICONS: Mapping[str, str] = {
 MOVES: Mapping[str, Label] = {
     "paid": _("Mark as paid"),
     "shipped": _("Mark as shipped"),
-    "completed": _("Complete"),
+    "completed": _("Mark as completed"),
     "cancelled": _("Cancel order"),
 }
 KIND_LABELS: Mapping[str, Label] = dict(Order.Kind.choices)

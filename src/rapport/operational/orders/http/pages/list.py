@@ -152,7 +152,6 @@ def _columns() -> list[Column[Row]]:
             lambda row: row.order.placed_at,
             sort=True,
             newest_first=True,
-            phone="aside",
         ),
         Badge(
             "status",
@@ -160,7 +159,7 @@ def _columns() -> list[Column[Row]]:
             lambda row: row.order.status,
             labels=STATUS_LABELS,
             tones=STATUS_TONES,
-            phone="under",
+            phone="aside",
         ),
         Muted("channel", _("Channel"), lambda row: row.order.channel or row.order.source),
         Muted("country", _("Country"), lambda row: row.order.country),

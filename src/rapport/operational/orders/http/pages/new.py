@@ -61,6 +61,11 @@ class LineForm(forms.Form):
                 field.widget.attrs.update({"aria-label": field.label, "inputmode": "decimal"})
         self.fields["description"].widget.attrs.pop("inputmode")
 
+    @property
+    def figures(self) -> list[forms.BoundField]:
+        """The fields that hold numbers."""
+        return [self[name] for name in ("quantity", "unit_price", "discount", "tax")]
+
     def add_prefix(self, field_name: str) -> str:
         """Every line's fields have the same names: the browser sends them in order."""
         return f"line_{field_name}"
