@@ -157,6 +157,7 @@ class Listing(Generic[Row]):
     search_label: Label = ""
     bulk: Sequence[BulkAction] = ()
     actions: Sequence[Action] = ()
+    more: Sequence[Action] = ()
     empty: Empty | None = None
     row_tone: Callable[[Row], str] | None = None
 

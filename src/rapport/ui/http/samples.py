@@ -167,6 +167,7 @@ def sample_listing(state: ListState) -> Listing[SampleCustomer]:
             Action(_("Import"), "#", icon="upload"),
             Action(_("New customer"), "/style/dialog", icon="plus", main=True, dialog=True, key="n"),
         ),
+        more=(Action(_("Export"), "#", icon="download"), Action(_("Archive"), "#", icon="archive")),
         empty=Empty(_("No customers yet"), _("Import a file or add the first one by hand."), icon="users"),
     )
 

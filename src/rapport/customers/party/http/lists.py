@@ -40,10 +40,10 @@ COUNTED = 10_000
 
 
 def show_customers(request: HttpRequest) -> HttpResponse:
-    """The customers the member may see, newest first unless sorted otherwise."""
+    """The customers the member may see, who bought last first unless sorted otherwise."""
     actor = actor_of(request)
     columns, filters = list_columns(), list_filters()
-    state = read_list_state(request, columns=columns, filters=filters, default_sort="-created")
+    state = read_list_state(request, columns=columns, filters=filters, default_sort="-last_order")
     wanted = read_filter(state)
     sort = f"-{state.sort}" if state.descending else state.sort
     page = list_customers(actor, filter=wanted, sort=sort, cursor=state.after, limit=PAGE)
@@ -60,6 +60,7 @@ def show_customers(request: HttpRequest) -> HttpResponse:
         search_label=_("Name, e-mail or phone"),
         bulk=_bulk(actor, filters),
         actions=_actions(actor),
+        more=_exports(actor),
         empty=_empty(actor),
     )
     return answer_list(request, listing)
@@ -142,8 +143,6 @@ def _bulk(actor: Actor, filters: list[Filter]) -> list[BulkAction]:
             BulkAction(_("Add tag"), "/customers/tag", icon="tag", ask=Ask("tag", _("Tag"), tags, free=True)),
             BulkAction(_("Remove tag"), "/customers/untag", icon="tag", ask=Ask("gone", _("Tag"), tags)),
         ]
-    if export := find_url("customers_export"):
-        actions.append(BulkAction(_("Export"), export, icon="download", download=True, whole=True))
     return actions
 
 
@@ -151,8 +150,18 @@ def _actions(actor: Actor) -> list[Action]:
     if not actor.may("create", "customer"):
         return []
     new = Action(_("New customer"), "/customers/new", icon="plus", main=True, dialog=True, key="n")
-    load = find_url("imports_new") or find_url("imports")
+    load = find_url("import-new")
     return [*([Action(_("Import"), load, icon="upload")] if load else []), new]
+
+
+def _exports(actor: Actor) -> list[Action]:
+    if not find_url("imports") or not actor.may("export", "customer"):
+        return []
+    forms = (("csv", "CSV"), ("xlsx", "Excel"), ("vcf", "vCard"), ("jsonl", "JSON lines"))
+    return [
+        Action(_("Export as %(form)s") % {"form": name}, f"/exports/customers.{suffix}", icon="download")
+        for suffix, name in forms
+    ]
 
 
 def _empty(actor: Actor) -> Empty:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.customers.party.http import contacts, editing, entering, lists, tagging
+from rapport.customers.party.http import contacts, editing, entering, handing, lists, tagging
 from rapport.kernel.identity.api import needs
 
 see, change = needs("view", "customer"), needs("edit", "customer")
@@ -15,6 +15,9 @@ urlpatterns = [
     path("customers/untag", change(tagging.untag_selected), name="customers_untag"),
     path("customers/<uuid:party_id>/fields/<slug:name>", change(editing.edit_field), name="customer_field"),
     path("customers/<uuid:party_id>/fields/<slug:name>/undo", change(editing.undo_field)),
+    path(
+        "customers/<uuid:party_id>/hand-over", change(handing.hand_over_customer), name="customer_hand_over"
+    ),
     path("customers/<uuid:party_id>/tags", change(tagging.edit_tags), name="customer_tags"),
     path("customers/<uuid:party_id>/reach", see(contacts.show_reach), name="customer_reach"),
     path("customers/<uuid:party_id>/contacts/new", change(contacts.add_contact), name="contact_new"),

@@ -4,7 +4,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from rapport.customers.party.api import get_customer
-from rapport.customers.party.tests.people import enter
+from rapport.customers.party.tests.people import enter, unit
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.site.testing import Shop
 
@@ -99,6 +99,23 @@ class TestEditing:
         assert "ada@example.com" in signed_in.get(path, headers=PART).content.decode()
         assert signed_in.post(path, {"value": "nothing", "label": ""}, headers=PART).status_code == 422
         assert signed_in.post(f"{path}/remove", headers=PART).status_code == 204
+
+
+class TestHandingOver:
+    def test_moves_to_a_unit_and_keeps_the_reason(self, signed_in: Client, shop: Shop) -> None:
+        state, north = enter(shop, "Ada"), unit(shop, "north")
+        path = f"/customers/{state.id}/hand-over"
+        assert "North" in signed_in.get(path, headers=PART).content.decode()
+        given = {"unit_id": str(north), "owner_id": "", "reason": "moved town"}
+        answer = signed_in.post(path, given, headers=PART)
+        assert answer.headers["HX-Redirect"] == f"/customers/{state.id}"
+        with as_tenant(shop.tenant_id):
+            assert get_customer(state.id, actor=shop.actor).unit_id == north
+
+    def test_nothing_chosen_is_said(self, signed_in: Client, shop: Shop) -> None:
+        state = enter(shop, "Ada")
+        answer = signed_in.post(f"/customers/{state.id}/hand-over", {"reason": "why"}, headers=PART)
+        assert answer.status_code == 422
 
 
 class TestTagging:

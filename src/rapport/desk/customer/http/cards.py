@@ -15,9 +15,9 @@ from rapport.customers.party.http.words import TIES
 from rapport.desk.customer.http.history import draw_history
 from rapport.desk.customer.http.loaded import state_of
 from rapport.desk.customer.http.words import STATUS_LABELS, STATUS_TONES
-from rapport.kernel.identity.api import actor_of, find_actor_of
+from rapport.kernel.identity.api import actor_of, find_actor_of, list_member_names, list_units
 from rapport.operational.orders.api import list_party_orders
-from rapport.ui.api import PageCard, get_viewer, register_card
+from rapport.ui.api import Fact, PageCard, get_viewer, register_card
 
 FEW_ORDERS = 6
 PERSON = ("given_name", "family_name", "birth_date", "city", "country", "locale", "origin", "stage")
@@ -95,8 +95,14 @@ def draw_who(request: HttpRequest, subject: UUID | None) -> str:
         return ""
     state = state_of(request, subject)
     names = PERSON if state.kind == "person" else COMPANY
-    facts = write_facts(state, names, actor_of(request), get_viewer())
-    return render_to_string("customer/who.html", {"facts": facts, "state": state}, request)
+    actor = actor_of(request)
+    facts = write_facts(state, names, actor, get_viewer())
+    unit = list_units(actor).filter(id=state.unit_id).first() if state.unit_id else None
+    owners = list_member_names([state.owner_id]) if state.owner_id else {}
+    facts += [Fact(_("Unit"), unit.name)] if unit else []
+    facts += [Fact(_("Owner"), name) for name in owners.values()]
+    context = {"facts": facts, "state": state, "may_give": actor.may("edit", "customer")}
+    return render_to_string("customer/who.html", context, request)
 
 
 def draw_related(request: HttpRequest, subject: UUID | None) -> str:

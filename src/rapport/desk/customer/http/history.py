@@ -28,14 +28,26 @@ TABLES = frozenset(
         "preference",
     )
 )
-QUIET = frozenset({"id", "party_id", "name_key", "created_at", "current", "normal"})
+QUIET = frozenset(
+    (
+        "id",
+        "party_id",
+        "name_key",
+        "created_at",
+        "current",
+        "normal",
+        "last_touch_at",
+        "order_count",
+        "spent_minor",
+    )
+) | {"first_order_at", "last_order_at", "currency"}
 
 
 def draw_history(request: HttpRequest, subject: UUID | None) -> str:
     """The last few changes."""
     if subject is None:
         return ""
-    lines = write_changes(list_changes(subject_id=subject, tables=TABLES, limit=FEW))
+    lines = write_changes(list_changes(subject_id=subject, tables=TABLES, limit=10 * FEW))[:FEW]
     return render_to_string("customer/changes.html", {"changes": lines}, request) if lines else ""
 
 
@@ -60,7 +72,7 @@ def show_history(request: HttpRequest, party_id: UUID) -> HttpResponse:
 
 
 def write_changes(changes: Iterable[ChangeLine]) -> list[dict[str, object]]:
-    """Changes in words: what was done, to which fields."""
+    """Changes in words: what was done, to which fields; counters that other rooms keep are no change."""
     verbs = {"I": _("Entered"), "U": _("Changed"), "D": _("Removed")}
     return [
         {
@@ -78,6 +90,7 @@ def write_changes(changes: Iterable[ChangeLine]) -> list[dict[str, object]]:
             ],
         }
         for change in changes
+        if change.op[:1].upper() != "U" or change.fields.keys() - QUIET
     ]
 
 

@@ -39,7 +39,8 @@ def draw_revenue_curve(request: HttpRequest, subject: UUID | None) -> str:
 
 def draw_new_customers(request: HttpRequest, subject: UUID | None) -> str:
     """The newest customers."""
-    rows = list_customers(actor_of(request), sort="-created", limit=NEWEST).rows
+    page = list_customers(actor_of(request), sort="-created", limit=4 * NEWEST)
+    rows = [row for row in page.rows if row.kind != "household"][:NEWEST]
     return render_to_string("home/new_customers.html", {"rows": rows}, request) if rows else ""
 
 
