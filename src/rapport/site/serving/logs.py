@@ -40,6 +40,8 @@ def configure(settings: dict[str, Any]) -> None:
     for name in ("django", "django.server", "django.request"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
+    # Refusals below 500 are told once, by ObserveMiddleware.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
 
