@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from rapport.kernel.embedded.api import database_urls
+from rapport.kernel.embedded.api import answers, database_urls
 from rapport.site.tests.running import Running, serving, wait_for
 
 KILLS = 4
@@ -49,8 +49,7 @@ def test_no_acknowledged_write_is_lost(tmp_path: Path) -> None:
         for writer in writers:
             writer.start()
         for _ in range(KILLS):
-            had = sum(len(writer.acknowledged) for writer in writers)
-            wait_for(lambda had=had: sum(len(w.acknowledged) for w in writers) > had + 200, "more writes")
+            _wait_for_writes(writers)
             _kill_and_wait(rapport)
         stopped.set()
         for writer in writers:
@@ -62,8 +61,15 @@ def test_no_acknowledged_write_is_lost(tmp_path: Path) -> None:
         assert not acknowledged - kept
 
 
+def _wait_for_writes(writers: list[Writer]) -> None:
+    had = sum(len(writer.acknowledged) for writer in writers)
+    wait_for(lambda: sum(len(writer.acknowledged) for writer in writers) > had + 200, "more writes")
+
+
 def _kill_and_wait(rapport: Running) -> None:
     killed = rapport.postmaster()
     os.kill(killed, signal.SIGKILL)
     wait_for(lambda: rapport.find_postmaster() not in (killed, None), "another server", BACK_WITHIN)
+    url = database_urls(rapport.home, {})["owner"]
+    wait_for(lambda: answers(url), "the database", BACK_WITHIN)
     wait_for(lambda: rapport.get("/readyz") == 200, "service", BACK_WITHIN)

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from rapport.kernel.embedded.api import answers, database_urls
 from rapport.site.tests.running import Running, gone, run, serving, wait_for
 
 BACK_WITHIN = 30.0
@@ -73,6 +74,7 @@ def test_postgres_killed_is_back_by_itself(rapport: Running) -> None:
     killed = rapport.postmaster()
     os.kill(killed, signal.SIGKILL)
     wait_for(lambda: rapport.find_postmaster() not in (killed, None), "another server", BACK_WITHIN)
+    wait_for(lambda: answers(database_urls(rapport.home, {})["default"]), "the database", BACK_WITHIN)
     wait_for(lambda: rapport.get("/readyz") == 200, "service", BACK_WITHIN)
 
 
