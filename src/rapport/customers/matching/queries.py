@@ -1,6 +1,6 @@
 """Reads of the room: the shop's rules, whom arriving keys meet, merges, likely duplicates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,21 +15,16 @@ from rapport.customers.party.api import resolve_customer
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.tenancy.api import current_tenant_id
 
-# Each key is looked up by its index; the limit keeps the planner from turning the look-up around, which for a
-# tenant the statistics do not know would read all its rows for each key.
-_MEET = """
-select k.place, coalesce(p.merged_into_id, p.id), s.unit_id, s.owner_id
-  from unnest(%(kinds)s::text[], %(wheres)s::text[], %(normals)s::text[]) with ordinality
-       as k(kind, system, normal, place)
- cross join lateral (
-    (select c.party_id from contact_point c
-      where c.tenant_id = %(tenant)s and c.kind = k.kind and c.normal = k.normal and k.system = '' limit 20)
-    union all
-    (select e.party_id from external_id e
-      where e.tenant_id = %(tenant)s and e.system = k.system and e.external_id = k.normal limit 1)) f
-  join party p on p.tenant_id = %(tenant)s and p.id = f.party_id
-  join party s on s.tenant_id = %(tenant)s and s.id = coalesce(p.merged_into_id, p.id)
+# One table a statement, keys as arrays: a join would let the planner, who knows nothing of a new tenant,
+# read all its rows for each key.
+_BY_CONTACT = """
+select kind, '', normal, party_id from contact_point where tenant_id = %s and kind = %s and normal = any(%s)
 """
+_BY_IDENTITY = """
+select 'external_id', system, external_id, party_id from external_id
+ where tenant_id = %s and system = %s and external_id = any(%s)
+"""
+_PLACES = "select id, merged_into_id, unit_id, owner_id from party where tenant_id = %s and id = any(%s)"
 _DUPLICATES = """
 select o.id, o.name, array_agg(distinct c.normal order by c.normal), o.unit_id, o.owner_id
   from contact_point m
@@ -39,6 +34,15 @@ select o.id, o.name, array_agg(distinct c.normal order by c.normal), o.unit_id, 
  where m.tenant_id = %s and m.party_id = %s and m.kind in ('email', 'phone', 'handle')
  group by o.id, o.name, o.unit_id, o.owner_id order by count(*) desc, o.id limit 20
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a party stands: merged away into another, and whose it is."""
+
+    merged_into: UUID | None
+    unit_id: UUID | None
+    owner_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,41 @@ def list_match_rules() -> tuple[MatchRuleLine, ...]:
 
 
 def find_met(keys: Sequence[Key], actor: Actor) -> dict[Key, list[Met]]:
-    """Return for each key the parties it leads to, oldest first."""
-    met: dict[Key, list[Met]] = {}
-    if not keys:
-        return met
-    values: dict[str, Any] = {
-        **{"kinds": [key.kind for key in keys], "wheres": [key.where for key in keys]},
-        **{"normals": [key.normal for key in keys], "tenant": current_tenant_id()},
-    }
+    """Return for each key the living parties it leads to, oldest first."""
+    found = _look_up(keys)
+    places = _places({party for _, party in found})
+    places |= _places({place.merged_into for place in places.values() if place.merged_into} - places.keys())
+    met: dict[Key, dict[UUID, Met]] = {}
+    for key, party in found:
+        living = places[party].merged_into or party
+        place = places[living]
+        met.setdefault(key, {})[living] = Met(living, reaches(actor, place.unit_id, place.owner_id))
+    return {key: [parties[one] for one in sorted(parties)] for key, parties in met.items()}
+
+
+def _look_up(keys: Sequence[Key]) -> list[tuple[Key, UUID]]:
+    groups: dict[tuple[str, str], list[str]] = {}
+    for key in keys:
+        groups.setdefault((key.kind, key.where), []).append(key.normal)
+    if not groups:
+        return []
+    parts: list[str] = []
+    values: list[Any] = []
+    for (kind, where), normals in groups.items():
+        identity = kind == "external_id"
+        parts.append(_BY_IDENTITY if identity else _BY_CONTACT)
+        values += [current_tenant_id(), where if identity else kind, normals]
     with connection.cursor() as cursor:
-        cursor.execute(_MEET, values)
-        for place, party, unit_id, owner_id in cursor.fetchall():
-            one = Met(party, reaches(actor, unit_id, owner_id))
-            if one not in met.setdefault(keys[place - 1], []):
-                met[keys[place - 1]].append(one)
-    return {key: sorted(parties, key=lambda one: one.party_id) for key, parties in met.items()}
+        cursor.execute(" union all ".join(parts), values)
+        return [(Key(kind, where, normal), party) for kind, where, normal, party in cursor.fetchall()]
+
+
+def _places(party_ids: Collection[UUID]) -> dict[UUID, _Place]:
+    if not party_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES, [current_tenant_id(), list(party_ids)])
+        return {row[0]: _Place(*row[1:]) for row in cursor.fetchall()}
 
 
 def reaches(actor: Actor, unit_id: UUID | None, owner_id: UUID | None, verb: str = "edit") -> bool:

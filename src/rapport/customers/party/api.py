@@ -52,7 +52,7 @@ from rapport.customers.party.operations.participants import list_participants, r
 from rapport.customers.party.operations.reach import place
 from rapport.customers.party.operations.refresh import Refresh, refresh_customers
 from rapport.customers.party.operations.relations import add_relation, form_household, remove_relation
-from rapport.customers.party.operations.rows import insert_rows
+from rapport.customers.party.operations.rows import hash_joins, insert_rows
 from rapport.customers.party.operations.tags import change_tag, remove_tag, set_tags, tag_customers
 from rapport.customers.party.queries.beside import (
     list_handovers,
@@ -121,6 +121,7 @@ __all__ = [
     "get_customer",
     "get_party_for_update",
     "hand_over",
+    "hash_joins",
     "home_country",
     "insert_rows",
     "known_units",

@@ -96,7 +96,8 @@ def _read_rows(drafts: Sequence[CustomerDraft], country: str, plan: _Plan, actor
             ready = prepare(draft, country=country)
             given = draft.given()
             names = {*given, *(name for name in _SATELLITES if getattr(draft, name))}
-            actor.require_fields("customer", names - {"kind", "stage", "origin"})
+            if actor.field_rules:
+                actor.require_fields("customer", names - {"kind", "stage", "origin"})
         except RapportError as error:
             plan.refuse(index, error)
         else:

@@ -9,9 +9,8 @@ from django.db import connection
 from rapport.customers.party.operations.finding import forget_customers
 
 _BLANK = """
-update party set name = '–', name_key = '', given_name = '', family_name = '', city = '',
-       birth_date = null, tax_number = '', website = '', stage = 'former', owner_id = null,
-       version = version + 1,
+update party set name = '–', name_key = '', given_name = '', family_name = '', city = '', birth_date = null,
+       tax_number = '', website = '', stage = 'former', owner_id = null, version = version + 1,
        updated_at = %s
  where id = any(%s)
 """

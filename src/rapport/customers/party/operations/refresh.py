@@ -12,7 +12,7 @@ from rapport.customers.party.contracts import AddressDraft, CustomerState, Exter
 from rapport.customers.party.models import ContactPoint
 from rapport.customers.party.operations.create import ADDRESS, CONTACT, EXTERNAL, PARTY, ROLE
 from rapport.customers.party.operations.edit import publish
-from rapport.customers.party.operations.rows import insert_rows
+from rapport.customers.party.operations.rows import hash_joins, insert_rows
 from rapport.customers.party.operations.tags import PARTY_TAG, ensure_tags
 from rapport.customers.party.queries.states import load_states
 from rapport.customers.party.rules.drafts import Contact, Prepared
@@ -73,7 +73,7 @@ def _update(arrived: Sequence[Refresh]) -> set[UUID]:
     if not names:
         return set()
     rows = [(one.party_id, *(one.columns.get(name) for name in names)) for one in arrived]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, hash_joins(cursor, len(rows)):
         cursor.execute(_statement(names), [list(column) for column in zip(*rows, strict=True)])
         return {row[0] for row in cursor.fetchall()}
 

@@ -1,11 +1,14 @@
 """Many rows in one statement: arrays go in, rows come out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from django.db import connection
 from psycopg import sql
+
+_FEW = 100
 
 
 def insert_rows(
@@ -21,6 +24,20 @@ def insert_rows(
     with connection.cursor() as cursor:
         cursor.execute(_statement(table, tuple(columns.items()), conflict), values)
         return int(cursor.rowcount)
+
+
+@contextmanager
+def hash_joins(cursor: Any, size: int) -> Iterator[None]:
+    """Keep nested loops out of a statement over many rows.
+
+    A tenant new to the statistics is planned as one row, and thousands would meet thousands one by one.
+    """
+    if size <= _FEW:
+        yield
+        return
+    cursor.execute("set local enable_nestloop = off")
+    yield
+    cursor.execute("set local enable_nestloop = on")
 
 
 @cache

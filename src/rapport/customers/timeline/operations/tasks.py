@@ -128,8 +128,9 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
         wrong["body"] = "At most 20,000 characters."
     if wrong:
         raise Invalid("The task is wrong.", fields=wrong)
-    if ready.get("due_at"):
-        ready["due_at"] = ready["due_at"].astimezone(UTC)
+    due = ready.get("due_at")
+    if isinstance(due, datetime):
+        ready["due_at"] = due.astimezone(UTC)
     return ready
 
 

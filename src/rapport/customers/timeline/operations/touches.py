@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from rapport.customers.party.api import insert_rows, resolve_customer
+from rapport.customers.party.api import hash_joins, insert_rows, resolve_customer
 from rapport.customers.timeline.contracts import CUSTOMER, TouchDraft
 from rapport.customers.timeline.models import Touch
 from rapport.kernel.errors import Invalid
@@ -55,7 +55,7 @@ def write_touches(drafts: Sequence[TouchDraft], work: Work) -> list[UUID]:
     ]
     insert_rows("touch", _ROW, rows)
     if rows:
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, hash_joins(cursor, len(rows)):
             cursor.execute(_LAST, [[row[1] for row in rows], [row[2] for row in rows]])
     return [row[0] for row in rows]
 
