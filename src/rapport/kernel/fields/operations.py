@@ -49,7 +49,7 @@ def write_values_bulk(kind: str, rows: Sequence[Row], *, actor: Actor) -> list[R
         for index, (record_id, raw) in enumerate(rows):
             values, reasons = parse_values(fields, raw, actor.zone)
             if reasons:
-                refusals.append(RowRefusal(index, reasons))
+                refusals.append(RowRefusal(index, {code: _(reason) for code, reason in reasons.items()}))
             else:
                 taken.append((record_id, values))
         for field in fields.values():

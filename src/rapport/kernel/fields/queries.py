@@ -81,7 +81,8 @@ def matching(
         try:
             wanted = parse_value(field, value, actor.zone)
         except ValueError as error:
-            raise Invalid(str(error), fields={code: str(error)}) from error
+            reason = _(str(error))
+            raise Invalid(reason, fields={code: reason}) from error
         rows = rows.filter(**{f"{column}__{_LOOKUPS[comparison]}": wanted})
     return rows.values_list("record_id", flat=True)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from rapport.kernel.errors import RapportError
 from rapport.kernel.rest.contracts import Bulk, BulkAnswer, Outcome, RowAnswer, RowRejection
 
@@ -49,7 +51,7 @@ def apply_bulk(bulk: Bulk[T], apply: Apply[T]) -> BulkAnswer:
     valid: list[tuple[int, T]] = []
     for index, row in enumerate(bulk.rows):
         if isinstance(row, RowRejection):
-            failure = RowFailure(index, "invalid", "This row is not valid.", row.fields)
+            failure = RowFailure(index, "invalid", _("This row is not valid."), row.fields)
             answers[index] = _answer(failure)
         else:
             valid.append((index, row))

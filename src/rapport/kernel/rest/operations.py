@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.ids import new_id
@@ -53,12 +54,12 @@ def claim_key(caller_id: UUID, key: str, fingerprint: bytes) -> Kept | None:
         )
         row: Any = cursor.fetchone()
     if row is None or row[1] is None:
-        raise Conflict("The first call under this key is not finished. Try again.", code="key-in-use")
+        raise Conflict(_("The first call under this key is not finished. Try again."), code="key-in-use")
     if bytes(row[0]) != fingerprint:
         raise Invalid(
-            "This Idempotency-Key was used for another call.",
+            _("This Idempotency-Key was used for another call."),
             code="key-reused",
-            fields={"Idempotency-Key": "Used before with another method, path or body. Choose a new one."},
+            fields={"Idempotency-Key": _("Used before with another method, path or body. Choose a new one.")},
         )
     headers = msgspec.json.decode(row[2]) if isinstance(row[2], str) else row[2]
     return Kept(row[1], headers, bytes(row[3]))

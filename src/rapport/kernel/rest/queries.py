@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Value
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Invalid
 from rapport.kernel.rest.rules import Cursor, read_cursor, write_cursor
@@ -30,12 +31,12 @@ def page_rows(
     allowed = {"id": "id", **(sorts or {})}
     name = sort.removeprefix("-")
     if name not in allowed:
-        reason = f"Sort by one of: {', '.join(sorted(allowed))}."
+        reason = _("Sort by one of: %(names)s.") % {"names": ", ".join(sorted(allowed))}
         raise Invalid(reason, code="sort", fields={"sort": reason})
     column = allowed[name]
     falling = "-" if sort.startswith("-") else ""
     if cursor:
-        rows = rows.filter(_after(rows.model, column, falling, read_cursor(cursor, sort)))
+        rows = rows.filter(_after(rows.model, column, falling, _read(cursor, sort)))
     order = [f"{falling}{column}"] if column == "id" else [f"{falling}{column}", f"{falling}id"]
     found = list(rows.order_by(*order)[: limit + 1])
     if len(found) <= limit:
@@ -47,11 +48,23 @@ def page_rows(
 
 def read_place(cursor: str, sort: str) -> tuple[str, UUID]:
     """Return the sort value and the id at which a page ended, for rooms that page by their own query."""
-    found = read_cursor(cursor, sort)
+    found = _read(cursor, sort)
     try:
         return found.value or "", UUID(found.id)
     except ValueError as error:
-        raise Invalid("Not a cursor of this list.", code="cursor", fields={"cursor": "Not valid."}) from error
+        raise _no_cursor() from error
+
+
+def _read(cursor: str, sort: str) -> Cursor:
+    try:
+        return read_cursor(cursor, sort)
+    except ValueError as error:
+        raise _no_cursor() from error
+
+
+def _no_cursor() -> Invalid:
+    reason = _("Not a cursor of this list. Start again without one.")
+    return Invalid(reason, code="cursor", fields={"cursor": reason})
 
 
 def _after(model: type[Model], column: str, falling: str, cursor: Cursor) -> Q | Func:
@@ -65,7 +78,7 @@ def _after(model: type[Model], column: str, falling: str, cursor: Cursor) -> Q |
             return Q(**{"id__lt" if falling else "id__gt": row_id})
         value = _field(model, column).to_python(cursor.value)
     except (ValidationError, ValueError, TypeError) as error:
-        raise Invalid("Not a cursor of this list.", code="cursor", fields={"cursor": "Not valid."}) from error
+        raise _no_cursor() from error
     last = (
         Value(value, output_field=_field(model, column)),
         Value(row_id, output_field=_field(model, "id")),

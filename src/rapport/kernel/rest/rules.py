@@ -8,8 +8,6 @@ from typing import Any
 
 import msgspec
 
-from rapport.kernel.errors import Invalid
-
 KEY_LENGTH = 200
 
 
@@ -29,20 +27,15 @@ def write_cursor(cursor: Cursor) -> str:
 
 
 def read_cursor(text: str, sort: str) -> Cursor:
-    """Read a cursor; raises `Invalid` when it is not one of ours or belongs to another order."""
+    """Read a cursor; raises ValueError when it is not one of ours or belongs to another order."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         name, value, row_id = msgspec.json.decode(raw, type=tuple[str, str | None, str])
     except (binascii.Error, ValueError, msgspec.DecodeError) as error:
-        raise _no_cursor() from error
+        raise ValueError("not a cursor") from error
     if name != sort:
-        raise _no_cursor()
+        raise ValueError("a cursor of another order")
     return Cursor(name, value, row_id)
-
-
-def _no_cursor() -> Invalid:
-    reason = "Not a cursor of this list. Start again without one."
-    return Invalid(reason, code="cursor", fields={"cursor": reason})
 
 
 def digest_request(method: str, path: str, body: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from rapport.kernel.rest.contracts import ApiRequest, StaleVersion
 from rapport.kernel.rest.rules import etag_of_content, etag_of_version, tags_match
@@ -19,5 +20,6 @@ def require_match(request: ApiRequest, version: int | None = None, content: Any 
     etag = etag_of_content(content) if version is None else etag_of_version(version)
     if wanted is not None and not tags_match(wanted, etag):
         raise StaleVersion(
-            "Somebody changed this record since you read it. Read it again and repeat.", code="stale-version"
+            _("Somebody changed this record since you read it. Read it again and repeat."),
+            code="stale-version",
         )

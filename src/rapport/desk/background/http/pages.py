@@ -16,7 +16,7 @@ from rapport.kernel.jobs.api import JobSummary, cancel_job, list_recent_jobs
 from rapport.ui.api import Progress
 
 SHOWN = 50
-TONES = {"done": "good", "failed": "bad", "cancelled": "neutral"}
+TONES = {"done": "good", "failed": "bad", "cancelled": "plain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,6 @@ def _line(job: JobSummary, names: dict[UUID, str]) -> Line:
         job,
         names.get(job.created_by_id, "?") if job.created_by_id else _("Rapport itself"),
         states.get(job.state, job.state),
-        TONES.get(job.state, "neutral"),
+        TONES.get(job.state, "plain"),
         job.error or (ngettext("%d thing done", "%d things done", job.done) % job.done if job.done else ""),
     )

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError
@@ -25,7 +26,7 @@ class StrictParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         """Return the decoded body; a body that is not JSON answers 400."""
         if request.content_type not in ("application/json", "application/merge-patch+json"):
-            raise HttpError(415, "Send the body as application/json.")
+            raise HttpError(415, _("Send the body as application/json."))
         try:
             return msgspec.json.decode(request.body)
         except (msgspec.DecodeError, RecursionError) as error:
@@ -82,7 +83,7 @@ def _with_problems(view: Any) -> Any:
         if response.status_code != 405:
             return response
         name_request(request)
-        refusal = problem(request, 405, "This path knows other methods; the Allow header names them.")
+        refusal = problem(request, 405, _("This path knows other methods; the Allow header names them."))
         refusal["Allow"] = response["Allow"]
         return refusal
 
@@ -92,4 +93,4 @@ def _with_problems(view: Any) -> Any:
 @csrf_exempt
 def _no_such_path(request: HttpRequest) -> HttpResponse:
     name_request(request)
-    return problem(request, 404, "There is no such path. /api/v1/openapi.json describes what there is.")
+    return problem(request, 404, _("There is no such path. /api/v1/openapi.json describes what there is."))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor
@@ -80,7 +81,7 @@ def _key(request: HttpRequest) -> str | None:
         return None
     if not key or len(key) > KEY_LENGTH or not key.isprintable():
         reason = f"1 to {KEY_LENGTH} printable characters."
-        raise Invalid("The Idempotency-Key is not valid.", fields={"Idempotency-Key": reason})
+        raise Invalid(_("The Idempotency-Key is not valid."), fields={"Idempotency-Key": reason})
     return key
 
 

@@ -5,6 +5,7 @@ import time
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import RapportError
 from rapport.kernel.rest.rules import Allowance
@@ -30,7 +31,7 @@ def take_call(caller_id: UUID) -> Allowance:
             _allowances.clear()
         allowance = _allowances.setdefault(caller_id, Allowance(float(RATE), now))
     if not allowance.take(now, RATE, WINDOW):
-        raise TooFast("Too many calls. Wait as long as Retry-After says.", code="too-fast")
+        raise TooFast(_("Too many calls. Wait as long as Retry-After says."), code="too-fast")
     return allowance
 
 

@@ -8,6 +8,7 @@ import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as NinjaValidationError
 
@@ -64,7 +65,7 @@ def answer_error(request: HttpRequest, error: Failure) -> HttpResponse:
         return problem(request, status, error.message, code=error.code, fields=error.fields)
     if isinstance(error, NinjaValidationError):
         fields = reasons_of([{**item, "loc": _place(item["loc"])} for item in error.errors])
-        return problem(request, 422, "Some fields are not valid.", code="invalid", fields=fields)
+        return problem(request, 422, _("Some fields are not valid."), code="invalid", fields=fields)
     return _database_error(request, error) or _other_error(request, error)
 
 
@@ -75,13 +76,13 @@ def _place(steps: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 def _database_error(request: HttpRequest, error: Failure) -> HttpResponse | None:
     if isinstance(error, DataError):
-        return problem(request, 422, "A value does not fit: too long or too large.", code="invalid")
+        return problem(request, 422, _("A value does not fit: too long or too large."), code="invalid")
     if isinstance(error, IntegrityError):
         log.warning("api integrity", error=str(error))
-        return problem(request, 409, "The present state refuses this change.", code="conflict")
+        return problem(request, 409, _("The present state refuses this change."), code="conflict")
     if isinstance(error, OperationalError):
         log.warning("api database unavailable", error=str(error))
-        response = problem(request, 503, "The database is not available just now. Try again.")
+        response = problem(request, 503, _("The database is not available just now. Try again."))
         response["Retry-After"] = "2"
         return response
     return None
@@ -91,10 +92,10 @@ def _other_error(request: HttpRequest, error: Failure) -> HttpResponse:
     if isinstance(error, HttpError):
         return problem(request, error.status_code, str(error))
     if isinstance(error, Http404):
-        return problem(request, 404, "There is no such thing.")
+        return problem(request, 404, _("There is no such thing."))
     if isinstance(error, RequestDataTooBig):
-        return problem(request, 413, "The body is too large for one call.")
+        return problem(request, 413, _("The body is too large for one call."))
     if isinstance(error, SuspiciousOperation):
-        return problem(request, 400, "The request is not well formed.")
+        return problem(request, 400, _("The request is not well formed."))
     log.error("api failure", path=request.path, method=request.method, exc_info=error)
-    return problem(request, 500, "Something failed on our side. The request id finds it in the log.")
+    return problem(request, 500, _("Something failed on our side. The request id finds it in the log."))

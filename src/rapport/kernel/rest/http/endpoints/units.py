@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
@@ -139,7 +140,7 @@ def write_many(request: ApiRequest, body: Bulk[UnitIn]) -> BulkAnswer:
 
 def _write_row(actor: Actor, index: int, row: UnitIn, mode: str, known: UUID | None) -> RowSuccess:
     if known is None and mode == "update":
-        raise Missing("There is no unit with this code.")
+        raise Missing(_("There is no unit with this code."))
     if known is None or mode == "create":
         return RowSuccess(index, "created", _create(actor, row).id)
     return RowSuccess(index, "updated", change_unit(known, row.model_dump(exclude_unset=True)).id)
@@ -147,7 +148,7 @@ def _write_row(actor: Actor, index: int, row: UnitIn, mode: str, known: UUID | N
 
 def _create(actor: Actor, body: UnitIn) -> UnitOut:
     if body.parent_id and not list_units(actor).filter(id=body.parent_id).exists():
-        raise Invalid("There is no such unit.", fields={"parent_id": "There is no such unit."})
+        raise Invalid(_("There is no such unit."), fields={"parent_id": _("There is no such unit.")})
     unit = create_unit(body.name, body.code, parent_id=body.parent_id, tier=body.tier)
     return UnitOut.model_validate(unit)
 
@@ -156,5 +157,5 @@ def _find(actor: Actor, unit_id: UUID, verb: str) -> UnitOut:
     """Return the unit locked, so that what If-Match compares stays until the end."""
     unit = list_units(actor, verb).filter(id=unit_id).first()
     if unit is None:
-        raise Missing("There is no such unit.")
+        raise Missing(_("There is no such unit."))
     return UnitOut.model_validate(unit)
