@@ -3,6 +3,7 @@
 ROOMS: tuple[str, ...] = (
     "rapport.kernel.tenancy",
     "rapport.kernel.audit",
+    "rapport.kernel.metering",
     "rapport.kernel.identity",
     "rapport.kernel.mail",
     "rapport.kernel.outbox",

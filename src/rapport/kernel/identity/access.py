@@ -19,7 +19,7 @@ from rapport.kernel.errors import Forbidden
 from rapport.kernel.identity.standing import actor_of, person_of
 
 View = Callable[..., HttpResponseBase]
-Who = Literal["public", "outside", "person", "member", "needs", "host"]
+Who = Literal["public", "outside", "person", "alone", "member", "needs", "host"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ def outside(view: View, why: str = "") -> View:
 def person_only(view: View) -> View:
     """Ask for a signed-in person; a business is set where they have chosen one."""
     return _marked(view, Access("person"))
+
+
+def person_alone(view: View) -> View:
+    """Ask for a signed-in person, and set no business even where they have chosen one."""
+    return _marked(view, Access("alone"))
 
 
 def member_only(view: View) -> View:

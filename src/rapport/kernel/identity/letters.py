@@ -28,6 +28,16 @@ def write_reset(url: str) -> Letter:
     )
 
 
+def write_sign_up(url: str) -> Letter:
+    """Return the letter that leads to founding a business."""
+    return Letter(
+        _("Found your business in Rapport"),
+        (_("Somebody, we hope you, wants to found a business in Rapport with this address."),),
+        Button(_("Go on"), url),
+        _("The link is good for two hours. If it was not you, do nothing."),
+    )
+
+
 def write_invitation(business: str, inviter: str, secret: str, request: HttpRequest | None = None) -> Letter:
     """Return the letter that invites somebody to work for a business."""
     url = absolute(reverse("invite_accept", kwargs={"secret": secret}), request)

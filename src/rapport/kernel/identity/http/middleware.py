@@ -56,7 +56,7 @@ class StandingMiddleware:
         if person is None:
             return refusals.ask_to_sign_in(request)
         _speak_to(person)
-        if access.who == "host":
+        if access.who in ("host", "alone"):
             return self.get_response(request)
         chosen = business.chosen(request)
         if chosen is None and access.who != "person":

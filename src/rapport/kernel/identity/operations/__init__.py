@@ -1,5 +1,11 @@
 """Writes of identity, one file for each thing that is written."""
 
+from rapport.kernel.identity.operations.businesses import (
+    found_business,
+    is_untouched,
+    make_host,
+    may_sign_up,
+)
 from rapport.kernel.identity.operations.invites import (
     accept_invite,
     invite_member,
@@ -36,9 +42,13 @@ __all__ = [
     "create_team",
     "create_token",
     "create_unit",
+    "found_business",
     "found_roles",
     "invite_member",
+    "is_untouched",
     "issue_token",
+    "make_host",
+    "may_sign_up",
     "read_invite",
     "remove_role",
     "remove_team",

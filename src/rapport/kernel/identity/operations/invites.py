@@ -21,6 +21,7 @@ from rapport.kernel.identity.operations.people import add_member, create_person
 from rapport.kernel.identity.operations.recording import as_actor, note
 from rapport.kernel.identity.queries import digest_of, find_invite, get_open_invite
 from rapport.kernel.mail.api import send_letter
+from rapport.kernel.metering.api import require_level
 from rapport.kernel.tenancy.api import as_tenant, get_own_tenant
 
 VALID_FOR = timedelta(days=7)
@@ -46,6 +47,7 @@ def invite_member(
         if role is None or (unit_id and not Unit.objects.filter(id=unit_id).exists()):
             raise Missing(_("There is no such role or unit."))
         require_covered(role_id, actor)
+        require_level("members", Member.objects.filter(status=Member.Status.ACTIVE).count() + 1)
         if Member.objects.filter(email=address).exists():
             raise Conflict(_("This person works here already."), fields={"email": _("Works here already.")})
         Invite.objects.filter(email=address, accepted_at=None).delete()
@@ -108,6 +110,7 @@ def accept_invite(
             raise Conflict(_("Sign in with this address first."), code="sign-in-first")
         person = create_person(invite.email, name.strip() or invite.email, password, locale=locale)
     with as_tenant(invite.tenant_id):
+        require_level("members", Member.objects.filter(status=Member.Status.ACTIVE).count() + 1)
         now = timezone.now()
         claimed = Invite.objects.filter(id=invite.id, accepted_at=None).update(accepted_at=now)
         if not claimed:
