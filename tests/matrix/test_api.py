@@ -15,8 +15,8 @@ from rapport.site.testing import ApiCaller, Shop
 from tests.matrix.routes import Call, list_calls
 from tests.matrix.samples import CANARY, Samples, checksums, plant
 
-# What everybody with a token may ask: about themselves, and their own jobs.
-FOR_EVERYBODY = frozenset({"list_jobs", "get_me", "whoami"})
+# What everybody with a token may ask: about themselves, their own jobs and tasks.
+FOR_EVERYBODY = frozenset({"list_jobs", "get_me", "whoami", "list_open_tasks"})
 
 
 @pytest.fixture
