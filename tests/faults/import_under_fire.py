@@ -1,0 +1,31 @@
+"""An import in a process of its own, with small chunks, for tests that kill it: says each chunk it has
+committed.
+"""
+
+import sys
+from uuid import UUID
+
+from rapport.site import runtime
+
+runtime.set_up_django()
+
+from rapport.customers.intake.api import ImportProgress, run_import  # noqa: E402
+from rapport.customers.intake.operations import frames  # noqa: E402
+from rapport.kernel.identity.api import system_actor  # noqa: E402
+
+
+def say(word: str) -> None:
+    """Write a line at once."""
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+def tell(progress: ImportProgress) -> None:
+    """Say how many rows are safe."""
+    say(str(progress.rows))
+
+
+if __name__ == "__main__":
+    frames.CHUNK_ROWS = 200
+    run_import(UUID(sys.argv[2]), actor=system_actor(UUID(sys.argv[1])), heartbeat=tell)
+    say("end")
