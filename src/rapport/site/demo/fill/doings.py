@@ -16,7 +16,7 @@ from rapport.customers.timeline.api import (
 from rapport.kernel.identity.api import Actor
 from rapport.site.demo.records import Shop
 
-NOTES = 60
+NOTES = 30
 """So many of the newest are notes; the older ones are calls on the timeline, dated when they were made."""
 
 

@@ -29,7 +29,7 @@ REASONS = {
     "changed my mind": "changed_mind",
     "wrong item": "wrong_item",
 }
-PAID_LATELY, SENT_BACK_LATELY = timedelta(days=7), timedelta(days=120)
+PAID_LATELY, SENT_BACK_LATELY = timedelta(days=3), timedelta(days=60)
 """Money and returns are entered one by one, so only the latest are: older ones count as settled elsewhere."""
 
 
