@@ -1,6 +1,9 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rapport.ui.api import PageCard, register_card
 
 
 class MatchingConfig(AppConfig):
@@ -12,9 +15,21 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         """Have arriving records meet by this room's rules."""
         from rapport.customers.matching.api import take_in_customers  # noqa: PLC0415
+        from rapport.customers.matching.http.twins import draw_twins  # noqa: PLC0415
         from rapport.customers.party.api import register_take_in  # noqa: PLC0415
 
         register_take_in(take_in_customers)
+        register_card(
+            PageCard(
+                "customer",
+                "twins",
+                _("Possible duplicates"),
+                draw_twins,
+                column="left",
+                order=90,
+                icon="copy",
+            )
+        )
         self._register_endpoints()
 
     def _register_endpoints(self) -> None:

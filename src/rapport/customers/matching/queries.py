@@ -118,9 +118,13 @@ def reaches(actor: Actor, unit_id: UUID | None, owner_id: UUID | None, verb: str
 
 def list_duplicates(party_id: UUID, *, actor: Actor) -> list[Duplicate]:
     """Return up to twenty parties the actor may see that share a contact point, the likeliest first."""
-    party = resolve_customer(party_id, actor=actor)
+    return find_duplicates(resolve_customer(party_id, actor=actor), actor)
+
+
+def find_duplicates(party_id: UUID, actor: Actor) -> list[Duplicate]:
+    """Return likely duplicates of a party the caller has authorised."""
     with connection.cursor() as cursor:
-        cursor.execute(_DUPLICATES, [current_tenant_id(), party])
+        cursor.execute(_DUPLICATES, [current_tenant_id(), party_id])
         rows = cursor.fetchall()
     return [
         Duplicate(other, name, tuple(shared))
@@ -131,8 +135,12 @@ def list_duplicates(party_id: UUID, *, actor: Actor) -> list[Duplicate]:
 
 def list_merges(party_id: UUID, *, actor: Actor) -> list[MergeLine]:
     """Return what was merged into a party, newest first, undone merges too."""
-    party = resolve_customer(party_id, actor=actor)
-    rows = Merge.objects.filter(survivor_id=party).select_related("merged").order_by("-id")[:50]
+    return find_merges(resolve_customer(party_id, actor=actor))
+
+
+def find_merges(party_id: UUID) -> list[MergeLine]:
+    """Return the merges into a party the caller has authorised, newest first."""
+    rows = Merge.objects.filter(survivor_id=party_id).select_related("merged").order_by("-id")[:50]
     return [merge_line(row, row.merged.name) for row in rows]
 
 

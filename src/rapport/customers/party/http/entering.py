@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from rapport.customers.party.contracts import ContactDraft, CustomerDraft
 from rapport.customers.party.models import Party
-from rapport.customers.party.operations.create import create_customer
+from rapport.customers.party.operations.arrivals import state_of, take_in_customers
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Toast, answer_dialog, go_to, put_errors
@@ -60,7 +60,11 @@ def new_customer(request: HttpRequest) -> HttpResponse:
     form = NewCustomer(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            state = create_customer(form.draft(), actor=actor_of(request))
+            (arrival,) = take_in_customers([form.draft()], mode="create", actor=actor_of(request))
+            if arrival.code == "exists" and arrival.customer_id:
+                there = Toast(_("This customer is there already."), "info")
+                return go_to(request, f"/customers/{arrival.customer_id}", there)
+            state = state_of(arrival)
         except RapportError as error:
             put_errors(form, error, form.places())
         else:
