@@ -72,7 +72,7 @@ class TestList:
         page = go("/style/list")
         expect(page.locator("tbody tr[data-id]")).to_have_count(30)
         page.locator(".list-scroll").evaluate("element => element.scrollTo(0, element.scrollHeight)")
-        expect(page.locator("tbody tr[data-id]")).to_have_count(60)
+        expect(page.locator("tbody tr[data-id]")).to_have_count(60, timeout=10_000)
 
     def test_edits_a_cell_with_e(self, go: Go) -> None:
         page = go("/style/list")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
@@ -123,5 +124,10 @@ def _access_for(path: str) -> Access:
 
 
 def _speak_to(person: Person) -> None:
-    translation.activate(person.locale)
+    """Use the person's language where it is one of ours; half a page in another tongue helps nobody."""
+    try:
+        language = translation.get_supported_language_variant(person.locale)
+    except LookupError:
+        language = settings.LANGUAGE_CODE
+    translation.activate(language)
     timezone.activate(ZoneInfo(person.zone))
