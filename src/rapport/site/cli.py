@@ -14,6 +14,7 @@ models and rooms at its top.
 import argparse
 import ast
 import importlib
+import os
 import pkgutil
 import signal
 import sys
@@ -48,6 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our output had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

@@ -29,6 +29,9 @@ def home(tmp_path: Path) -> Iterator[Path]:
         connection.execute(PREPARE)
     (place / "blobs" / "ab").mkdir(parents=True)
     (place / "blobs" / "ab" / "cd").write_bytes(BLOB)
+    (place / "intake").mkdir()
+    (place / "intake" / "rejected.csv").write_text("row,reason\n")
+    (place / "seals.log").write_text("a head\n")
     yield place
     stop_server(place)
 
@@ -76,6 +79,8 @@ def test_a_backup_under_load_comes_back(home: Path, tmp_path: Path) -> None:
     finally:
         stop_server(other)
     assert (other / "blobs" / "ab" / "cd").read_bytes() == BLOB
+    for name in ("seals.log", "intake/rejected.csv"):
+        assert (other / name).read_bytes() == (home / name).read_bytes()
     assert (other / "secrets.json").read_bytes() == (home / "secrets.json").read_bytes()
     assert (other / "secrets.json").stat().st_mode & 0o077 == 0
 
