@@ -29,6 +29,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.desk.home",
     "rapport.desk.customer",
     "rapport.desk.administration",
+    "rapport.desk.host",
     "rapport.desk.background",
     "rapport.desk.search",
 )

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.operational.products.http.urls")),
     path("", include("rapport.operational.orders.http.urls")),
     path("", include("rapport.desk.administration.http.urls")),
+    path("", include("rapport.desk.host.http.urls")),
     path("", include("rapport.operational.shops.http.urls")),
     path("", include("rapport.ui.http.urls")),
 ]

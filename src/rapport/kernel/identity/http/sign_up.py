@@ -24,8 +24,8 @@ from rapport.kernel.identity.operations import (
     create_person,
     found_business,
     is_untouched,
-    make_host,
     may_sign_up,
+    set_host,
 )
 from rapport.kernel.identity.queries import list_memberships
 from rapport.kernel.identity.standing import find_person_of, person_of
@@ -170,7 +170,7 @@ def _found(request: HttpRequest, form: forms.Form, email: str, *, host: bool) ->
         form.add_error("slug" if error.code == "slug-taken" else None, error.message)
         return _draw(request, form, _("Found a business"), _("Found it"))
     if host:
-        make_host(person)
+        set_host(person.email, host=True)
     mine = next(one for one in list_memberships(person.id) if one.tenant_id == tenant.id)
     business.choose(request, mine)
     return redirect("/")

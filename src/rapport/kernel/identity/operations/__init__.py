@@ -2,9 +2,10 @@
 
 from rapport.kernel.identity.operations.businesses import (
     found_business,
+    found_business_for,
     is_untouched,
-    make_host,
     may_sign_up,
+    set_host,
 )
 from rapport.kernel.identity.operations.invites import (
     accept_invite,
@@ -43,11 +44,11 @@ __all__ = [
     "create_token",
     "create_unit",
     "found_business",
+    "found_business_for",
     "found_roles",
     "invite_member",
     "is_untouched",
     "issue_token",
-    "make_host",
     "may_sign_up",
     "read_invite",
     "remove_role",
@@ -58,6 +59,7 @@ __all__ = [
     "send_invitation",
     "set_field_rules",
     "set_grants",
+    "set_host",
     "set_member_roles",
     "set_team_members",
     "suspend_member",

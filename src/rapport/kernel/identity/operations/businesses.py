@@ -2,13 +2,16 @@
 
 import os
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Invalid, Missing
 from rapport.kernel.identity.models import Person
-from rapport.kernel.identity.operations.people import add_member, found_roles
+from rapport.kernel.identity.operations.invites import send_invitation
+from rapport.kernel.identity.operations.people import add_member, found_roles, system_actor
+from rapport.kernel.identity.queries import get_role_by_code
 from rapport.kernel.identity.rules import make_code
-from rapport.kernel.tenancy.api import TenantProfile, create_tenant, list_tenants
+from rapport.kernel.tenancy.api import TenantProfile, as_tenant, create_tenant, list_tenants
 
 
 def found_business(
@@ -42,9 +45,31 @@ def found_business(
     return tenant
 
 
-def make_host(person: Person) -> None:
-    """Let a person look after the whole installation."""
-    Person.objects.filter(id=person.id).update(is_host=True)
+def found_business_for(
+    email: str,
+    *,
+    name: str,
+    slug: str,
+    currency: str,
+    zone: str,
+    locale: str,
+    country: str,
+    request: HttpRequest | None = None,
+) -> TenantProfile:
+    """Found a business for somebody, who is invited by mail to be its administrator."""
+    tenant = create_tenant(slug, name, currency=currency, zone=zone, locale=locale, country=country)
+    found_roles(tenant.id)
+    actor = system_actor(tenant.id)
+    with as_tenant(tenant.id):
+        admin = get_role_by_code("admin")
+    send_invitation(email, admin.id, actor=actor, request=request)
+    return tenant
+
+
+def set_host(email: str, *, host: bool) -> None:
+    """Let a person look after the whole installation, or no longer; raises `Missing`."""
+    if not Person.objects.filter(email=email.strip().lower()).update(is_host=host):
+        raise Missing(_("There is no such person."))
 
 
 def is_untouched() -> bool:
