@@ -69,6 +69,8 @@ class ImportKind(Protocol):
 
     name: str
     label: object
+    record: str
+    """What field rules of roles call a record of this kind."""
     needs: tuple[str, str]
     """The permission (verb, kind of record) an actor must hold."""
     fields: tuple[TargetField, ...]

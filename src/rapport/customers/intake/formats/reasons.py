@@ -28,6 +28,7 @@ REASONS: Final[dict[str, str | Promise]] = {
     "not_whole": _("not a whole number"),
     "too_long_value": _("too long"),
     "already_there": _("already there, and the import only creates"),
+    "not_yours": _("belongs to another unit"),
     "not_there": _("not there, and the import only updates"),
 }
 

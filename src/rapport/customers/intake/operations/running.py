@@ -36,6 +36,18 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work, unit_of_work
 
 log = structlog.get_logger(__name__)
+# Where a field of a file is called otherwise than the record's field that roles may hide or lock.
+RECORD_FIELDS = {
+    "birthday": "birth_date",
+    "email": "contact_points",
+    "phone": "contact_points",
+    "mobile": "contact_points",
+    "fax": "contact_points",
+    "handle": "contact_points",
+    "street": "addresses",
+    "postal_code": "addresses",
+    "external_id": "external_ids",
+}
 STARTABLE = (Import.Status.DRAFT, Import.Status.QUEUED, Import.Status.RUNNING, Import.Status.FAILED)
 BULK_SETTINGS = (
     "set local enable_nestloop = off; set local work_mem = '64MB'; set local transaction_timeout = 0"
@@ -82,6 +94,7 @@ def _begin(import_id: UUID, actor: Actor) -> tuple[ImportKind, ImportContext, Pa
         run = queries.get_import_for_update(import_id)
         kind = get_kind(run.kind)
         actor.require(*kind.needs)
+        actor.require_fields(kind.record, [RECORD_FIELDS.get(field, field) for field in run.mapping])
         if run.status not in STARTABLE:
             raise Conflict("This import has ended; undo it or bring the file again.", code="import_ended")
         absent = missing_fields(run.mapping, kind.fields)

@@ -11,7 +11,10 @@ from django.db import connection
 from rapport.customers.intake.api import ImportProgress, cancel_import, get_progress, run_import, take_path
 from rapport.customers.intake.operations import running
 from rapport.kernel.errors import Conflict, Forbidden, Missing
+from rapport.kernel.identity.api import FieldRule, Grant, Scope
+from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.work.api import unit_of_work
 from rapport.site.testing import Shop
 
 HOSTILE = [
@@ -134,3 +137,30 @@ def test_strangers_and_the_unauthorised_get_nowhere(shop: Shop, other_shop: Shop
 
     with pytest.raises(Forbidden):
         take_path(path, "customers", actor=replace(shop.actor, grants=()))
+
+
+def test_a_customer_of_another_unit_stays_as_it_is(shop: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("name,email\nAnn,ann@example.com\n")
+    run_import(take_path(path, "customers", actor=shop.actor).id, actor=shop.actor)
+    unit = new_id()
+    with unit_of_work(shop.actor), connection.cursor() as cursor:
+        cursor.execute("insert into unit (id, name, code, tier) values (%s, 'Bonn', 'bonn', '')", [unit])
+    kinds = ("customer", "import")
+    grants = tuple(Grant(verb, kind, Scope.SUBTREE) for kind in kinds for verb in ("view", "create", "edit"))
+    local = replace(shop.actor, grants=grants, unit_id=unit, unit_ids=(unit,))
+    path.write_text("name,email\nTaken,ann@example.com\nBob,bob@example.com\n")
+    progress = run_import(take_path(path, "customers", actor=local).id, actor=local)
+    assert (progress.accepted, progress.rejected) == (1, 1)
+    with as_tenant(shop.tenant_id), connection.cursor() as cursor:
+        cursor.execute("select name, unit_id from party order by id")
+        assert cursor.fetchall() == [("Ann", None), ("Bob", unit)]
+
+
+def test_locked_fields_are_not_written_by_a_file(shop: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("name,vat number\nAnn,1\n")
+    locked = replace(shop.actor, field_rules=(FieldRule("customer", "tax_number", "read"),))
+    run = take_path(path, "customers", actor=locked)
+    with pytest.raises(Forbidden):
+        run_import(run.id, actor=locked)

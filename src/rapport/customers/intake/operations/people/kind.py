@@ -15,6 +15,7 @@ class CustomersKind:
 
     name = "customers"
     label = _("Customers")
+    record = "customer"
     needs = ("create", "import")
     fields = FIELDS
     keys = KEYS

@@ -7,7 +7,8 @@ import polars as pl
 from rapport.customers.intake.contracts import ROW, ChunkOutcome, ImportContext, Reject
 from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.people import facts, statements
-from rapport.kernel.identity.api import Scope
+from rapport.customers.party.api import visible_ids
+from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.work.api import Work
 
 STAGED: Final = (
@@ -72,9 +73,21 @@ def land(frame: pl.DataFrame, context: ImportContext, work: Work) -> ChunkOutcom
         "actor": context.actor.id,
     }
     statements.match(context.options.keys[:MOST_KEYS], values)
+    _leave_others_alone(context.actor)
     counts, who = statements.write(values)
     facts.record(who, work)
     return ChunkOutcome(_not_wanted(), counts)
+
+
+def _leave_others_alone(actor: Actor) -> None:
+    """A row that meets a customer beyond the actor's reach is rejected: nothing of theirs is changed."""
+    if actor.scope("edit", "customer") is Scope.ALL:
+        return
+    met = {party for (party,) in bulk.rows(statements.MET)}
+    if met and actor.may("edit", "customer"):
+        met -= set(visible_ids(actor, verb="edit").filter(id__in=met).values_list("id", flat=True))
+    if met:
+        bulk.run(statements.FOREIGN, [list(met)])
 
 
 def _distinct(frame: pl.DataFrame, name: str) -> list[str]:

@@ -64,7 +64,8 @@ with found as (
            as rows_of
       from first_3 f
 )
-select *, not met as fresh, case when met then %(update)s else %(create)s end as wanted from grouped
+select *, false as foreign_to_actor, not met as fresh, case when met then %(update)s else %(create)s end as
+wanted from grouped
 """
 PICKED: Final = """
 select pid, {picks}, string_agg(tags, ';') as tags from pg_temp.person where rows_of > 1 group by pid
@@ -78,8 +79,13 @@ create temp table had_external on commit drop as
 select external_id from external_id where system = %(source)s and external_id = any(%(externals)s::text[])
 """
 NOT_WANTED: Final = """
-select row_number, case when fresh then 'not_there' else 'already_there' end from pg_temp.person where not
+select row_number, case when foreign_to_actor then 'not_yours' when fresh then 'not_there' else
+'already_there' end from pg_temp.person where not
 wanted
+"""
+MET: Final = "select distinct pid from pg_temp.person where not fresh and wanted"
+FOREIGN: Final = """
+update pg_temp.person set wanted = false, foreign_to_actor = true where pid = any(%s::uuid[])
 """
 COLLAPSE: Final = "update pg_temp.person p set {assigned} from ({picked}) m where m.pid = p.pid and p.fwd = 1"
 

@@ -15,6 +15,7 @@ class OrdersKind:
 
     name = "orders"
     label = _("Orders")
+    record = "order"
     needs = ("create", "import")
     fields = FIELDS
     keys = ("invoice",)
