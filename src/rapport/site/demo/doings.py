@@ -63,7 +63,7 @@ def make_doings(profile: Profile, parties: Sequence[Party], now: datetime) -> tu
     notes, tasks = [], []
     for party in parties:
         author = clerks.get(party.unit, owner)
-        if random.random() < 0.16:
+        if party.kind == "person" and random.random() < 0.18:
             at = party.since + (now - party.since) * random.random()
             notes.append(Note(party.ref, at, author, random.choice(NOTES)))
         if random.random() < 0.04:

@@ -64,7 +64,7 @@ class Till:
         hour = self.random.choices(range(24), HOURS)[0]
         moment = local.replace(hour=hour, minute=self.random.randrange(60), second=self.random.randrange(60))
         moment = moment.replace(microsecond=0)
-        return min(moment.astimezone(UTC), self.now)
+        return moment.astimezone(UTC) if moment <= self.now else at.replace(microsecond=0)
 
     def fill_basket(self, habit: Habit, at: datetime, currency: str) -> tuple[OrderLine, ...]:
         """Return lines from the families the customer likes and the season favours, less the sale's share."""

@@ -25,6 +25,7 @@ def draw_revenue(view: RevenueView, viewer: Viewer) -> Chart:
         x_format=".0%",
         y_format=".0%",
     )
+    spec["encoding"]["color"]["sort"] = [brings, equal]
     share = viewer.share(curve.top_fifth_share)
     return Chart(
         id="revenue-curve",
