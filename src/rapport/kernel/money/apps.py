@@ -8,3 +8,10 @@ class MoneyConfig(AppConfig):
 
     name = "rapport.kernel.money"
     label = "money"
+
+    def ready(self) -> None:
+        """Bring the room's endpoints."""
+        from rapport.kernel.money.http.rest import get_router  # noqa: PLC0415 - models must be loaded first
+        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+
+        rest.register("/rates", get_router, tag="Exchange rates")

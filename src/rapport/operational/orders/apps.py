@@ -15,6 +15,7 @@ class OrdersConfig(AppConfig):
         from rapport.analytical.value.api import register_purchase_source  # noqa: PLC0415 - models first
         from rapport.customers.intake.contracts import register_exporter, register_kind  # noqa: PLC0415
         from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
+        from rapport.kernel.identity import api as grants  # noqa: PLC0415
         from rapport.kernel.rest import api as rest  # noqa: PLC0415
         from rapport.operational.orders.http.rest import router  # noqa: PLC0415
         from rapport.operational.orders.http.seen import may_see_orders  # noqa: PLC0415
@@ -24,6 +25,12 @@ class OrdersConfig(AppConfig):
 
         register_purchase_source(OrderPurchases())
         register_participant(MergeParticipant("sales_order"))
+        fields = {
+            **{"status": _("Status"), "note": _("Note"), "guest_name": _("Guest's name")},
+            **{"guest_email": _("Guest's e-mail"), "guest_phone": _("Guest's phone")},
+        }
+        verbs = ("view", "create", "edit", "delete", "export")
+        grants.register_kind(grants.Kind("order", _("Orders"), verbs, fields))
         register_nav(
             NavItem(
                 "orders", _("Orders"), "shopping-bag", "orders", order=30, key="o", allowed=may_see_orders

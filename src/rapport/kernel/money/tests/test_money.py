@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rapport.kernel.errors import Invalid
 from rapport.kernel.money.api import set_rates, spread, to_major, to_minor
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
+from rapport.site.testing import ApiCaller, Shop
 
 
 def in_own(shop: Shop, amount: int, currency: str, at: str, own: str = "EUR") -> int | None:
@@ -60,3 +60,16 @@ class TestMoneyInOwn:
     def test_refuses_a_rate_of_nothing(self, shop: Shop) -> None:
         with pytest.raises(Invalid):
             set_rates([("USD", date(2026, 1, 1), Decimal(0))], actor=shop.actor)
+
+
+class TestRates:
+    def test_are_set_and_listed(self, api: ApiCaller) -> None:
+        rate = {"currency": "USD", "day": "2026-01-02", "rate": "0.92"}
+        assert api.call("PUT", "/rates", {"rates": [rate, {**rate, "rate": "0.93"}]}).json() == {"count": 2}
+        (kept,) = api.get("/rates?currency=USD").json()["items"]
+        assert (kept["day"], Decimal(kept["rate"])) == ("2026-01-02", Decimal("0.93"))
+
+    def test_refuse_what_is_none(self, api: ApiCaller) -> None:
+        for wrong in ({"currency": "ZZZ"}, {"currency": "us"}, {"rate": "0"}, {"day": "never"}):
+            rate = {"currency": "USD", "day": "2026-01-02", "rate": "0.92", **wrong}
+            assert api.call("PUT", "/rates", {"rates": [rate]}).status_code == 422, wrong

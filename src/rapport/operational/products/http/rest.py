@@ -11,6 +11,7 @@ from ninja import Query, Router, Status
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
+from rapport.kernel.identity.api import Actor
 from rapport.kernel.rest.api import (
     Answer,
     ApiRequest,
@@ -29,6 +30,7 @@ from rapport.kernel.rest.api import (
 )
 from rapport.operational.products import operations, queries
 from rapport.operational.products.contracts import ProductRow
+from rapport.operational.products.models import Product
 
 products = Router()
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", min_length=1)]
@@ -108,6 +110,12 @@ Sort = Literal["id", "-id", "sku", "-sku", "name", "-name"]
 Search = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$", description="SKU or name.")]
 
 
+def write_product(product: Product, actor: Actor) -> ProductOut:
+    """Return a product as it goes out: without the cost where a role hides it."""
+    out = ProductOut.model_validate(product)
+    return out if actor.may_see("product", "cost") else out.model_copy(update={"cost": None})
+
+
 class ProductFilter(Body):
     """What a list of products may be narrowed by."""
 
@@ -140,7 +148,7 @@ def list_page(request: ApiRequest, filters: Query[ProductFilter]) -> Page[Produc
         sort=filters.sort,
         sorts={"sku": "sku", "name": "name_key"},
     )
-    return Page[ProductOut](items=[ProductOut.model_validate(row) for row in found], next=after)
+    return Page[ProductOut](items=[write_product(row, request.actor) for row in found], next=after)
 
 
 @products.post("", response={201: ProductOut}, operation_id="create_product", summary="Create a product")
@@ -152,7 +160,7 @@ def create_one(request: ApiRequest, body: ProductIn, response: HttpResponse) -> 
     product = operations.create_product(values, actor=request.actor)
     response["Location"] = f"/api/v1/products/{product.id}"
     set_etag(response, product.version)
-    return Status(201, ProductOut.model_validate(product))
+    return Status(201, write_product(product, request.actor))
 
 
 @products.get("/{uuid:product_id}", response=ProductOut, operation_id="get_product", summary="Read a product")
@@ -160,7 +168,7 @@ def get_one(request: ApiRequest, product_id: UUID, response: HttpResponse) -> Pr
     """Read a product; its ETag serves If-Match."""
     product = queries.get_product(product_id, request.actor)
     set_etag(response, product.version)
-    return ProductOut.model_validate(product)
+    return write_product(product, request.actor)
 
 
 @products.patch(
@@ -174,7 +182,7 @@ def change_one(
     values = body.model_dump(exclude_unset=True)
     product = operations.update_product(product_id, values, actor=request.actor)
     set_etag(response, product.version)
-    return ProductOut.model_validate(product)
+    return write_product(product, request.actor)
 
 
 @products.post("/bulk", response=BulkAnswer, operation_id="bulk_products", summary="Write many products")

@@ -34,6 +34,7 @@ def upsert_products(
     """
     for verb in {"create": ("create",), "update": ("edit",), "upsert": ("create", "edit")}[mode]:
         actor.require(verb, "product")
+    actor.require_fields("product", {name for _index, row in rows for name in row.values})
     with unit_of_work(actor, batch_id=batch_id) as work:
         shelf = _Shelf(rows, mode, work)
         answers = [shelf.take(index, row) for index, row in rows]

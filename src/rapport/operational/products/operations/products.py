@@ -23,6 +23,7 @@ def create_product(values: dict[str, Any], *, actor: Actor) -> Product:
     Prices are decimals in major units. Raises `Conflict` when the SKU is taken, `Invalid` naming the fields.
     """
     actor.require("create", "product")
+    actor.require_fields("product", values)
     with unit_of_work(actor) as work:
         values = {"currency": get_own_tenant(actor.tenant_id).currency, "sku": "", "name": "", **values}
         _check(values)

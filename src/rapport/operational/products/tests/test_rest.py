@@ -1,6 +1,14 @@
 """Programs read and write products."""
 
-from rapport.operational.products.operations import create_product
+from decimal import Decimal
+
+import pytest
+
+from rapport.kernel.errors import Forbidden
+from rapport.kernel.identity.api import Actor, FieldRule
+from rapport.operational.products.contracts import ProductRow
+from rapport.operational.products.http.rest import write_product
+from rapport.operational.products.operations import create_product, update_product, upsert_products
 from rapport.site.testing import ApiCaller, Shop
 
 TEA = {"sku": "T-1", "name": "Tea", "unit_price": "4.50"}
@@ -63,3 +71,22 @@ class TestCategories:
         ring = api.patch(f"/categories/{top['id']}", {"parent_id": below.json()["id"]})
         assert ring.status_code == 422
         assert [c["code"] for c in api.get("/categories").json()["items"]] == ["green", "tea"]
+
+
+class TestHiddenFields:
+    def test_hide_the_cost_and_refuse_to_write_it(self, shop: Shop) -> None:
+        product = create_product({"sku": "T-1", "name": "Tea", "cost": Decimal(3)}, actor=shop.actor)
+        blind = replace_rules(shop, FieldRule("product", "cost", "hidden"))
+        assert write_product(product, shop.actor).cost == 3
+        assert write_product(product, blind).cost is None
+        with pytest.raises(Forbidden):
+            update_product(product.id, {"cost": Decimal(1)}, actor=blind)
+        with pytest.raises(Forbidden):
+            create_product({"sku": "T-2", "name": "Tea", "cost": Decimal(1)}, actor=blind)
+        with pytest.raises(Forbidden):
+            upsert_products([(0, ProductRow("T-1", {"cost": Decimal(1)}))], "upsert", actor=blind)
+
+
+def replace_rules(shop: Shop, *rules: FieldRule) -> Actor:
+    """Return the administrator with some fields hidden."""
+    return Actor(shop.tenant_id, "member", shop.actor.id, "Blind", shop.actor.grants, rules)

@@ -156,10 +156,11 @@ def _facts(order: Order, actor: Actor) -> list[Fact]:
         Fact(_("Note"), order.note, edit=edit and f"{edit}/note", id="fact-note"),
     ]
     if order.party_id is None:
+        guest = {"guest_name": _("Name"), "guest_email": _("E-mail"), "guest_phone": _("Phone")}
         facts += [
-            Fact(_("Name"), order.guest_name, edit=edit and f"{edit}/guest_name", id="fact-guest_name"),
-            Fact(_("E-mail"), order.guest_email, edit=edit and f"{edit}/guest_email", id="fact-guest_email"),
-            Fact(_("Phone"), order.guest_phone, edit=edit and f"{edit}/guest_phone", id="fact-guest_phone"),
+            Fact(label, getattr(order, name), edit=edit and f"{edit}/{name}", id=f"fact-{name}")
+            for name, label in guest.items()
+            if actor.may_see("order", name)
         ]
     return facts
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rapport.customers.party.api import CustomerState, load_states
-from rapport.kernel.identity.api import actor_of
+from rapport.kernel.identity.api import Actor, actor_of
 from rapport.kernel.rest.api import page_rows
 from rapport.operational.orders import queries
 from rapport.operational.orders.http.labels import KIND_LABELS, STATUS_LABELS, STATUS_TONES
@@ -64,7 +64,7 @@ def show_orders(request: HttpRequest) -> HttpResponse:
         name="orders",
         title=_("Orders"),
         columns=columns,
-        rows=with_customers(found),
+        rows=with_customers(found, actor),
         state=state,
         next_cursor=after,
         total=None if state.after else _count(rows),
@@ -94,19 +94,21 @@ def narrow_orders(rows: QuerySet[Order], state: ListState) -> QuerySet[Order]:
     return rows
 
 
-def with_customers(orders: Sequence[Order]) -> list[Row]:
+def with_customers(orders: Sequence[Order], actor: Actor) -> list[Row]:
     """Return orders with their customers' names, in one query for all."""
     ids = {order.party_id for order in orders if order.party_id}
     parties = load_states(ids) if ids else {}
     return [
-        Row(order, _name(order, parties.get(order.party_id) if order.party_id else None)) for order in orders
+        Row(order, _name(order, parties.get(order.party_id) if order.party_id else None, actor))
+        for order in orders
     ]
 
 
-def _name(order: Order, party: CustomerState | None) -> str:
+def _name(order: Order, party: CustomerState | None, actor: Actor) -> str:
     if party is not None:
         return party.name
-    return order.guest_name or order.guest_email or _("Guest")
+    shown = [getattr(order, name) for name in ("guest_name", "guest_email") if actor.may_see("order", name)]
+    return next((text for text in shown if text), _("Guest"))
 
 
 def _count(rows: QuerySet[Order]) -> Total:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from ninja import Query, Status
 from pydantic import Field
 
+from rapport.kernel.identity.api import Actor
 from rapport.kernel.rest.api import (
     ApiRequest,
     Body,
@@ -57,6 +58,7 @@ class OrderFilter(Body):
     placed_before: Moment | None = None
 
 
+GUEST = ("guest_name", "guest_email", "guest_phone")
 _EXACT = ("number", "source", "party_id", "unit_id", "status", "kind")
 
 
@@ -76,7 +78,8 @@ def list_page(request: ApiRequest, filters: Query[OrderFilter]) -> Page[OrderOut
         sort=filters.sort,
         sorts={"placed_at": "placed_at", "number": "number"},
     )
-    return Page[OrderOut](items=[OrderOut.model_validate(row) for row in found], next=after)
+    items = [write_order(row, request.actor) for row in found]
+    return Page[OrderOut](items=items, next=after)
 
 
 @router.post("", response={201: OrderWhole}, operation_id="place_order", summary="Place an order")
@@ -114,11 +117,17 @@ def change_status(request: ApiRequest, order_id: UUID, body: StatusIn, response:
     return _answer(request, order, response)
 
 
+def write_order(order: Order, actor: Actor) -> OrderOut:
+    """Return an order as it goes out: without what a role hides of its guest."""
+    hidden = {name: "" for name in GUEST if not actor.may_see("order", name)}
+    return OrderOut.model_validate(order).model_copy(update=hidden)
+
+
 def _answer(request: ApiRequest, order: Order, response: HttpResponse) -> OrderWhole:
     details = queries.get_details(order.id, request.actor)
     set_etag(response, details.order.version)
     return OrderWhole(
-        **OrderOut.model_validate(details.order).model_dump(),
+        **write_order(details.order, request.actor).model_dump(),
         lines=[LineOut.model_validate(line) for line in details.lines],
         addresses=[AddressOut.model_validate(address) for address in details.addresses],
         history=[StepOut.model_validate(step) for step in details.history],
