@@ -28,7 +28,8 @@ def facts(shop: Shop) -> list[tuple[str, int | None, dict[str, Any]]]:
     with connections["relay"].cursor() as cursor:
         cursor.execute(
             "select name, subject_version, payload::text from fact"
-            " where tenant_id = %s and body is null and subject_kind in ('order', 'invoice', 'return') order by id",
+            " where tenant_id = %s and body is null and subject_kind in ('order', 'invoice', 'return')"
+            " order by id",
             [shop.tenant_id],
         )
         return [(name, version, json.loads(payload)) for name, version, payload in cursor.fetchall()]
