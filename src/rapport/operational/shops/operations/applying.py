@@ -9,7 +9,6 @@ from django.db import connection as database
 from rapport.kernel.errors import Conflict, Invalid, Upstream
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
-from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.webhooks.api import Delivery
 from rapport.kernel.work.api import Work, unit_of_work
 from rapport.operational.orders.api import drop_order, find_order_of, follow_orders, settle_order
@@ -25,7 +24,7 @@ from rapport.operational.shops.contracts import (
 )
 from rapport.operational.shops.models import ShopConnection
 from rapport.operational.shops.operations.buyers import find_buyer, take_in
-from rapport.operational.shops.queries import find_connection
+from rapport.operational.shops.operations.connections import adopt_endpoint
 from rapport.operational.shops.rules.envelope import GREETING
 from rapport.operational.shops.rules.reading import Unreadable
 from rapport.operational.shops.rules.shopify import read_shopify
@@ -41,14 +40,11 @@ returning 1
 
 
 def apply_report(delivery: Delivery, actor: Actor) -> None:
-    """Apply a report that was kept; an endpoint whose shop is gone asks for nothing.
+    """Apply a report that was kept.
 
     Raises `Invalid` with what is wrong with the report, `Upstream` where trying again helps.
     """
-    with as_tenant(actor.tenant_id):
-        connection = find_connection(delivery.endpoint_id)
-    if connection is None:
-        return
+    connection = adopt_endpoint(delivery.endpoint_id, delivery.receiver, actor=actor)
     try:
         report = _read(connection, delivery)
         with unit_of_work(replace(actor, name=connection.name)) as work:

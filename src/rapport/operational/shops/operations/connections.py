@@ -10,7 +10,7 @@ from rapport.kernel.identity.api import Actor, list_units
 from rapport.kernel.webhooks.api import change_secret, open_endpoint, switch_endpoint
 from rapport.kernel.work.api import unit_of_work
 from rapport.operational.shops.models import ShopConnection
-from rapport.operational.shops.queries import get_connection
+from rapport.operational.shops.queries import find_connection, get_connection
 
 CHANGEABLE = frozenset({"name", "guests", "unit_id"})
 SHORTEST_SECRET = 8
@@ -28,8 +28,6 @@ def connect_shop(
     with unit_of_work(actor):
         values = {"kind": kind, "name": name, "secret": secret, "guests": guests, "unit_id": unit_id}
         _check(values, actor)
-        taken = set(ShopConnection.objects.values_list("source", flat=True))
-        names = [kind, *(f"{kind}-{number}" for number in range(2, len(taken) + 3))]
         endpoint, _secret = open_endpoint(kind, name.strip(), actor=actor, secret=secret)
         return ShopConnection.objects.create(
             kind=kind,
@@ -37,8 +35,30 @@ def connect_shop(
             guests=guests,
             unit_id=unit_id,
             endpoint_id=endpoint.id,
-            source=next(source for source in names if source not in taken),
+            source=_next_source(kind),
         )
+
+
+def adopt_endpoint(endpoint_id: UUID, kind: str, *, actor: Actor) -> ShopConnection:
+    """Return the shop at an endpoint; its first report connects one that a program opened.
+
+    Raises `IntegrityError` where two first reports come at once; trying again finds the connection.
+    """
+    with unit_of_work(actor):
+        connection = find_connection(endpoint_id)
+        if connection is not None:
+            return connection
+        name = str(ShopConnection.Kind(kind).label)
+        return ShopConnection.objects.create(
+            kind=kind, name=name, endpoint_id=endpoint_id, source=_next_source(kind)
+        )
+
+
+def _next_source(kind: str) -> str:
+    """Return the first free name of a shop: its kind, or the kind with a number behind it."""
+    taken = set(ShopConnection.objects.values_list("source", flat=True))
+    names = [kind, *(f"{kind}-{number}" for number in range(2, len(taken) + 3))]
+    return next(source for source in names if source not in taken)
 
 
 def change_connection(connection_id: UUID, values: dict[str, Any], *, actor: Actor) -> ShopConnection:

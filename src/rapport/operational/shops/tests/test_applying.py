@@ -14,9 +14,11 @@ from rapport.customers.party.api import (
     list_customers,
 )
 from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.webhooks.api import open_endpoint
 from rapport.operational.orders.models import GoodsReturn, Order, OrderLine, Payment, StatusChange
 from rapport.operational.products.api import list_products
-from rapport.operational.shops.tests.conftest import Sender
+from rapport.operational.shops.models import ShopConnection
+from rapport.operational.shops.tests.conftest import SECRET, Sender
 from rapport.operational.shops.tests.payloads import (
     SHOPIFY_CUSTOMER,
     SHOPIFY_ORDER,
@@ -25,6 +27,7 @@ from rapport.operational.shops.tests.payloads import (
     WOO_ORDER,
     changed,
 )
+from rapport.site.testing import Shop
 
 
 def people(sender: Sender) -> list[Any]:
@@ -202,3 +205,13 @@ class TestShopify:
         shopify.tell("orders/create", SHOPIFY_ORDER)
         (person,) = people(shopify)
         assert shopify.order().party_id == person.id
+
+
+class TestEndpointsOpenedByPrograms:
+    def test_are_connected_by_their_first_report(self, shop: Shop) -> None:
+        endpoint, _secret = open_endpoint("shopify", "By a program", secret=SECRET, actor=shop.actor)
+        sender = Sender(
+            shop, ShopConnection(tenant_id=shop.tenant_id, kind="shopify", endpoint_id=endpoint.id)
+        )
+        assert sender.tell("orders/create", SHOPIFY_ORDER) == "done"
+        assert sender.order().source == "shopify"
