@@ -1,8 +1,13 @@
 """Registration of the room."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 
 class IntakeConfig(AppConfig):
@@ -16,7 +21,6 @@ class IntakeConfig(AppConfig):
         from rapport.customers.intake import jobs  # noqa: PLC0415 - needs models
         from rapport.customers.intake.contracts import register_exporter, register_kind  # noqa: PLC0415
         from rapport.customers.intake.http.labels import may_see_imports  # noqa: PLC0415
-        from rapport.customers.intake.http.rest import router  # noqa: PLC0415
         from rapport.kernel.jobs.api import register_job  # noqa: PLC0415
         from rapport.kernel.rest import api as rest  # noqa: PLC0415
         from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
@@ -27,4 +31,11 @@ class IntakeConfig(AppConfig):
         register_nav(
             NavItem("imports", _("Imports"), "upload", "imports", order=80, key="i", allowed=may_see_imports)
         )
-        rest.register("/imports", lambda: router, tag="Imports")
+        rest.register("/imports", _router, tag="Imports")
+
+
+def _router() -> "Router":
+    """Load the endpoints where they are served: they bring Arrow, which other processes do without."""
+    from rapport.customers.intake.http.rest import router  # noqa: PLC0415
+
+    return router

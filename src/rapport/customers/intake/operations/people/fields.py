@@ -26,6 +26,8 @@ FIELDS: Final = (
             "external id",
             "uid",
             "id",
+            "no",
+            "nr",
             "客户编号",
             "客户号",
             "会员号",
