@@ -57,7 +57,7 @@ def _describe(
         {"code": reason.code, "score": reason.score, "text": write_reason(reason, history, tenant)}
         for reason in measures
     )
-    yield InsightDraft(party_id, "rfm", float(sum(map(int, scores.code))), scores.code, "", reasons)
+    yield InsightDraft(party_id, "rfm", float(sum(map(int, scores.code))), scores.code)
     yield InsightDraft(party_id, "segment", None, str(name_segment(scores)), "", reasons)
     yield InsightDraft(party_id, "monetary", float(history.gross_minor), "", tenant.currency, reasons[2:])
 
