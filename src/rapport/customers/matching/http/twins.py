@@ -13,7 +13,7 @@ from rapport.customers.matching.http.words import FIELDS
 from rapport.customers.matching.operations.merge import merge_customers, unmerge_customers
 from rapport.customers.matching.queries import find_duplicates, find_merges, list_duplicates
 from rapport.customers.party.api import CustomerFilter, CustomerState, get_customer, list_customers
-from rapport.kernel.errors import Invalid, RapportError
+from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Crumb, Toast, go_to
 
@@ -62,13 +62,15 @@ def choose(request: HttpRequest, party_id: UUID) -> HttpResponse:
 @require_POST
 def merge(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Make the other one part of this one, with the fields that were chosen."""
+    actor = actor_of(request)
+    get_customer(party_id, actor=actor)
     other_id = _read_id(request.POST.get("with", ""))
     if other_id is None:
         raise Invalid(_("Choose a customer first."))
     take = [name for name in FIELDS if request.POST.get(name) == "other"]
     try:
-        line = merge_customers(party_id, other_id, take=take, actor=actor_of(request))
-    except RapportError as error:
+        line = merge_customers(party_id, other_id, take=take, actor=actor)
+    except (Conflict, Invalid) as error:
         return go_to(request, f"/customers/{party_id}", Toast(error.message, "bad"))
     told = _("%(name)s is now part of this customer.") % {"name": line.merged_name}
     return go_to(request, f"/customers/{party_id}", Toast(told, undo=f"/merges/{line.id}/undo"))
@@ -79,7 +81,7 @@ def undo(request: HttpRequest, merge_id: UUID) -> HttpResponse:
     """Part the two again."""
     try:
         line = unmerge_customers(merge_id, actor=actor_of(request))
-    except RapportError as error:
+    except Conflict as error:
         return go_to(request, "/customers", Toast(error.message, "bad"))
     told = _("%(name)s stands by itself again.") % {"name": line.merged_name}
     return go_to(request, f"/customers/{line.survivor_id}", Toast(told, href=f"/customers/{line.merged_id}"))
