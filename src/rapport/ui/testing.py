@@ -40,6 +40,8 @@ SIZES = {"desk": (1360, 900), "phone": (390, 844)}
 THEMES = ("light", "dark")
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 FEW = (("desk", "light", "en"), ("desk", "dark", "zh"), ("phone", "light", "zh"), ("phone", "dark", "en"))
+# Milliseconds a step may take: machines that run tests are busy.
+PATIENCE = 20_000
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 WATCH = """window.__violations = [];
 document.addEventListener('securitypolicyviolation', e =>
@@ -51,7 +53,7 @@ EXPECTED = re.compile(r"the server responded with a status of (409|422)|autocomp
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; without one they are skipped, on CI they fail."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415
     from tools.browser import find  # noqa: PLC0415 - tools stand beside the package, for tests only
 
     path = find()
@@ -59,6 +61,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("No Chromium here: `python -m tools.browser` says the mend.")
     # Playwright's loop runs in this thread; Django would refuse the database in the test's own steps.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = _launch(playwright, path)
         yield opened
@@ -77,7 +80,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 1360, "height": 900}, reduced_motion="reduce", locale="en-GB", timezone_id="UTC"
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)
     opened, complaints = context.new_page(), list[str]()
 

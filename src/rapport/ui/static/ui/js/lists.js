@@ -39,6 +39,22 @@ document.addEventListener("click", event => {
 });
 document.addEventListener("htmx:afterSettle", () => document.querySelectorAll(".list").forEach(refresh));
 
+// What was typed while an answer was on its way is not lost when the list is drawn anew.
+let typed = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const box = document.activeElement;
+  typed = box?.matches?.(".list-search input[type=search]") ? { id: box.id, value: box.value, at: box.selectionStart } : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const box = typed && document.getElementById(typed.id);
+  if (box && box.value !== typed.value) {
+    box.value = typed.value;
+    box.setSelectionRange(typed.at, typed.at);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  typed = null;
+});
+
 function move(list, step) {
   const all = rows(list), here = all.indexOf(document.activeElement?.closest("tr[data-id]"));
   const target = all[here < 0 ? 0 : Math.max(0, Math.min(all.length - 1, here + step))];
