@@ -28,7 +28,7 @@ class RoleList(Answer):
     items: list[RoleOut]
 
 
-class RuleOut(Answer):
+class FieldRuleOut(Answer):
     """A field holders of the role may not see, or not change."""
 
     kind: str
@@ -40,7 +40,7 @@ class RoleWhole(RoleOut):
     """A role with what it may and what it may not see."""
 
     grants: list[GrantOut]
-    field_rules: list[RuleOut]
+    field_rules: list[FieldRuleOut]
 
 
 @router.get("", response=RoleList, operation_id="list_roles", summary="List roles")
@@ -56,5 +56,5 @@ def get_one(request: ApiRequest, role_id: UUID) -> RoleWhole:
     return RoleWhole(
         **RoleOut.model_validate(line).model_dump(),
         grants=[GrantOut(verb=g.verb, kind=g.kind, scope=SCOPE_NAMES[g.scope]) for g in grants],
-        field_rules=[RuleOut(kind=rule.kind, field=rule.field, access=rule.access) for rule in rules],
+        field_rules=[FieldRuleOut(kind=rule.kind, field=rule.field, access=rule.access) for rule in rules],
     )
