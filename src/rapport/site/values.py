@@ -34,6 +34,7 @@ SETTINGS = (
     Setting("RAPPORT_METRICS_TOKEN", "none: this machine only", "lets its bearer read /metrics", secret=True),
     Setting("RAPPORT_URL", "none", "address people reach this installation at; links in mails start with it"),
     Setting("RAPPORT_HOSTS", "this machine", "more host names answered to, with commas between"),
+    Setting("RAPPORT_SIGN_UP", "closed", "open: strangers may found businesses; the first one always may"),
     Setting("RAPPORT_SMTP_URL", "none: mail is kept", "mail server of the system's own mail", secret=True),
     Setting("RAPPORT_MAIL_FROM", "Rapport <rapport@localhost>", "sender of the system's own mail"),
     Setting("RAPPORT_OIDC_ISSUER", "none", "address of the company's identity provider"),
