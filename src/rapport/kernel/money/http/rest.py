@@ -70,8 +70,8 @@ def list_page(request: ApiRequest, filters: Query[RateFilter]) -> Page[RateOut]:
     return Page[RateOut](items=[RateOut.model_validate(row) for row in found], next=after)
 
 
-@router.put("", response=RatesSet, operation_id="set_rates", summary="Set exchange rates")
-def put_rates(request: ApiRequest, body: RatesIn) -> RatesSet:
+@router.post("", response=RatesSet, operation_id="set_rates", summary="Set exchange rates")
+def write_rates(request: ApiRequest, body: RatesIn) -> RatesSet:
     """Set rates; 422 on an unknown currency. Worth and counters follow with the next change or recount."""
     rates = [(rate.currency, rate.day, rate.rate) for rate in body.rates]
     return RatesSet(count=set_rates(rates, actor=request.actor))

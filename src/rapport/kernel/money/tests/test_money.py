@@ -65,11 +65,11 @@ class TestMoneyInOwn:
 class TestRates:
     def test_are_set_and_listed(self, api: ApiCaller) -> None:
         rate = {"currency": "USD", "day": "2026-01-02", "rate": "0.92"}
-        assert api.call("PUT", "/rates", {"rates": [rate, {**rate, "rate": "0.93"}]}).json() == {"count": 2}
+        assert api.post("/rates", {"rates": [rate, {**rate, "rate": "0.93"}]}).json() == {"count": 2}
         (kept,) = api.get("/rates?currency=USD").json()["items"]
         assert (kept["day"], Decimal(kept["rate"])) == ("2026-01-02", Decimal("0.93"))
 
     def test_refuse_what_is_none(self, api: ApiCaller) -> None:
         for wrong in ({"currency": "ZZZ"}, {"currency": "us"}, {"rate": "0"}, {"day": "never"}):
             rate = {"currency": "USD", "day": "2026-01-02", "rate": "0.92", **wrong}
-            assert api.call("PUT", "/rates", {"rates": [rate]}).status_code == 422, wrong
+            assert api.post("/rates", {"rates": [rate]}).status_code == 422, wrong
