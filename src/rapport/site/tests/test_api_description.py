@@ -24,6 +24,7 @@ def _whole(found: Any) -> Any:
     return found.ok()
 
 
+HEALTH = list(HealthCheck)
 OPERATIONS = {operation.label: operation for operation in map(_whole, SCHEMA.get_all_operations())}
 
 
@@ -34,9 +35,7 @@ def test_operation_keeps_its_description(label: str, shop: Shop, monkeypatch: py
 
     for mode in GenerationMode:
 
-        @settings(
-            max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck]
-        )
+        @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=HEALTH)
         @given(case=OPERATIONS[label].as_strategy(generation_mode=mode))
         def try_it(case: Any) -> None:
             case.call_and_validate(headers=headers)
