@@ -45,6 +45,7 @@ from rapport.customers.party.operations.create import (
     write_customers,
 )
 from rapport.customers.party.operations.edit import publish, record_facts
+from rapport.customers.party.operations.finding import forget_missing, index_later, list_batch
 from rapport.customers.party.operations.handover import hand_over
 from rapport.customers.party.operations.insights import record_insights, set_purchase_counters
 from rapport.customers.party.operations.joining import lock_customers, write_merge, write_unmerge
@@ -117,14 +118,17 @@ __all__ = [
     "create_customers",
     "display_name",
     "fold",
+    "forget_missing",
     "form_household",
     "get_customer",
     "get_party_for_update",
     "hand_over",
     "hash_joins",
     "home_country",
+    "index_later",
     "insert_rows",
     "known_units",
+    "list_batch",
     "list_customers",
     "list_handovers",
     "list_insight_history",

@@ -49,8 +49,18 @@ class PartyConfig(AppConfig):
         ):
             register_participant(participant)
         self._register_endpoints()
+        self._register_jobs()
         register_nav(
             NavItem("customers", _("Customers"), "users", "customers", order=20, key="c", allowed=may_see)
+        )
+
+    def _register_jobs(self) -> None:
+        from rapport.customers.party import jobs  # noqa: PLC0415
+        from rapport.customers.party.operations import finding  # noqa: PLC0415
+        from rapport.kernel.jobs.api import register_job  # noqa: PLC0415
+
+        register_job(
+            finding.INDEX_BATCH, jobs.run_index_batch, title=lambda: gettext("Have imported customers found")
         )
 
     def _register_endpoints(self) -> None:

@@ -70,8 +70,9 @@ def as_tenant(
             yield
         finally:
             _scope.reset(token)
-            if outer is not None and inner != outer and not connection.needs_rollback:
-                _write(outer)
+        # An exception rolls back to the savepoint, and with it the settings: only success puts them back.
+        if outer is not None and inner != outer:
+            _write(outer)
 
 
 def current_tenant_id() -> UUID:

@@ -31,6 +31,7 @@ from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.frames import Chunk, field_sources, read_chunks
 from rapport.customers.intake.operations.rejects import write_rejects
 from rapport.customers.intake.rules.mapping import missing_fields
+from rapport.customers.party.api import index_later
 from rapport.kernel.errors import Conflict, Invalid, RapportError
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work, unit_of_work
@@ -182,6 +183,7 @@ def _derive(kind: ImportKind, context: ImportContext) -> None:
         bulk.run(BULK_SETTINGS)
         counts = kind.finish(context, work)
         Import.objects.filter(id=context.import_id).update(final_counts=counts)
+        index_later(context.import_id, actor=context.actor)
 
 
 def _finish(import_id: UUID, actor: Actor, status: str, error: str, began: float) -> None:

@@ -11,6 +11,7 @@ from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.models import Import
 from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.running import BULK_SETTINGS
+from rapport.customers.party.api import forget_missing, list_batch
 from rapport.kernel.errors import Conflict
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
@@ -111,6 +112,7 @@ def undo_import(import_id: UUID, *, actor: Actor) -> dict[str, int]:
         bulk.run(BULK_SETTINGS)
         context = queries.make_context(run, actor)
         values = {"batch": import_id, "undo": undo_batch, "quiet": QUIET}
+        brought = list_batch(import_id)
         counts = {"removed": kind.before_undo(context, work), "restored": 0, "kept": 0}
         for table in reversed(kind.tables):
             counts["restored"] += _restore(table, values)
@@ -122,6 +124,7 @@ def undo_import(import_id: UUID, *, actor: Actor) -> dict[str, int]:
             counts["removed"] += _remove(table, import_id, kind.tables)
             counts["kept"] += bulk.scalar(LEFT.format(table=table), [import_id])
         kind.after_undo(context, work)
+        forget_missing(brought)
         run.status, run.undo_counts, run.undo_batch_id = Import.Status.UNDONE, counts, undo_batch
         run.save(update_fields=["status", "undo_counts", "undo_batch_id"])
         return counts

@@ -101,7 +101,12 @@ def draw_who(request: HttpRequest, subject: UUID | None) -> str:
     owners = list_member_names([state.owner_id]) if state.owner_id else {}
     facts += [Fact(_("Unit"), unit.name)] if unit else []
     facts += [Fact(_("Owner"), name) for name in owners.values()]
-    context = {"facts": facts, "state": state, "may_give": actor.may("edit", "customer")}
+    context = {
+        "facts": facts,
+        "state": state,
+        "may_give": actor.may("edit", "customer"),
+        "may_merge": actor.may("merge", "customer"),
+    }
     return render_to_string("customer/who.html", context, request)
 
 

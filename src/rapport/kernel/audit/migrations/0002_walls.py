@@ -53,11 +53,13 @@ TRIGGERS = f"""
 create function change_on_insert() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    insert into change (tenant_id, table_name, op, count, row_id, subject_id)
-    select f.tenant_id, tg_table_name, 'I', count(*),
-           case when count(*) = 1 then (array_agg(f.id))[1] end,
-           case when count(*) = 1 then ((array_agg(to_jsonb(f)))[1] ->> tg_argv[0])::uuid end
-      from fresh f group by f.tenant_id;
+    -- Only a lone row is named: to look into each of many would cost more than writing them.
+    insert into change (tenant_id, table_name, op, count)
+    select f.tenant_id, tg_table_name, 'I', count(*) from fresh f group by f.tenant_id having count(*) > 1;
+    if not found then
+        insert into change (tenant_id, table_name, op, row_id, subject_id)
+        select f.tenant_id, tg_table_name, 'I', f.id, (to_jsonb(f) ->> tg_argv[0])::uuid from fresh f;
+    end if;
     return null;
 end $$;
 
