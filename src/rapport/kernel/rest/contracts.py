@@ -1,5 +1,6 @@
 """What endpoints are made of: bodies, answers, pages, bulk rows, and the caller on the request."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -55,9 +56,12 @@ class Page(Answer, Generic[T]):
     next: str | None = None
 
 
+_DATED = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
+
+
 def _only_text(value: Any) -> Any:
-    """Refuse numbers, which would be read as seconds since 1970."""
-    if not isinstance(value, str | datetime):
+    """Refuse numbers, also written as text, which would be read as seconds since 1970."""
+    if not isinstance(value, datetime) and not (isinstance(value, str) and _DATED.match(value)):
         raise ValueError("must be text in ISO 8601")
     return value
 

@@ -162,7 +162,8 @@ class TestRecovery:
         with as_tenant(shop.tenant_id), connection.cursor() as cursor:
             cursor.execute("update job set heartbeat_at = now() - interval '1h' where id = %s", [job_id])
         keep_house()
-        assert run_next("long")
+        while run_next("long"):
+            pass
         job = read(shop, job_id)
         assert (job.state, job.attempt) == ("done", 2)
         assert not claims.finish(lost, "failed", claims.Reading(0, None, None, ""))

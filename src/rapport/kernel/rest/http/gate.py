@@ -1,5 +1,6 @@
 """The gate every call passes: caller, rate, one transaction of the caller's tenant, the key, the answer."""
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
@@ -20,6 +21,8 @@ from rapport.kernel.rest.rules import KEY_LENGTH, digest_request
 from rapport.kernel.tenancy.api import as_tenant
 
 Run = Callable[..., HttpResponse]
+KEY = re.compile(r"[!-~]+")
+MATCH = re.compile(r'"[0-9a-f]+"|[*]')
 KEPT_HEADERS = ("Content-Type", "ETag", "Location", "Content-Disposition")
 
 
@@ -77,12 +80,22 @@ def _once(run: Run, request: ApiRequest, caller: UUID, key: str, path: dict[str,
 def _key(request: HttpRequest) -> str | None:
     """Return the caller's Idempotency-Key of a write; reads repeat harmlessly anyway."""
     key = request.headers.get("Idempotency-Key")
-    if key is None or request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS:
         return None
-    if not key or len(key) > KEY_LENGTH or not key.isprintable():
+    _check_match(request.headers.get("If-Match"))
+    if key is None:
+        return None
+    if len(key) > KEY_LENGTH or not KEY.fullmatch(key):
         reason = f"1 to {KEY_LENGTH} printable characters."
         raise Invalid(_("The Idempotency-Key is not valid."), fields={"Idempotency-Key": reason})
     return key
+
+
+def _check_match(wanted: str | None) -> None:
+    """Refuse an If-Match that is no ETag of ours, also where an operation has no version to compare."""
+    if wanted is not None and not MATCH.fullmatch(wanted):
+        reason = _('An ETag like "7", or *.')
+        raise Invalid(_("The If-Match is not valid."), fields={"If-Match": reason})
 
 
 def name_request(request: HttpRequest) -> UUID:
