@@ -9,12 +9,12 @@ import psycopg
 import pytest
 from django.test import Client
 from psycopg import sql
+from tests.house import HOME, ApiCaller, Shop
 
 from rapport.kernel.embedded import api as embedded
 from rapport.site.template_database import create_test_database
-from rapport.site.testing import HOME, ApiCaller, Shop
 
-pytest_plugins = ["rapport.ui.testing"]
+pytest_plugins = ["tests.browser"]
 
 
 @pytest.fixture(scope="session")
@@ -22,10 +22,10 @@ def django_db_setup(
     django_test_environment: None, django_db_blocker: Any, request: pytest.FixtureRequest
 ) -> Iterator[None]:
     """Let the owner make and migrate the test database, and point every role at it."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
-    from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+    from django.db.backends.postgresql.operations import DatabaseOperations
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"test_rapport_{worker}_{os.getpid()}"
@@ -62,8 +62,8 @@ def _as_owner(statement: sql.Composed) -> None:
 @pytest.fixture
 def make_shop(transactional_db: None) -> Callable[..., Shop]:
     """Return a function that founds a business of a unique name with an administrator; all of it commits."""
-    from rapport.kernel.identity import api as identity  # noqa: PLC0415
-    from rapport.kernel.tenancy import api as tenancy  # noqa: PLC0415
+    from rapport.kernel.identity import api as identity
+    from rapport.kernel.tenancy import api as tenancy
 
     def make(name: str, **values: str) -> Shop:
         slug = f"{name}-{secrets.token_hex(4)}"
@@ -101,10 +101,10 @@ def api(shop: Shop) -> ApiCaller:
 @pytest.fixture
 def client_of(db: None) -> Callable[[Any], Client]:
     """Return a function that signs a member (or a member's actor) in and gives their browser."""
-    from django.contrib.auth import get_user_model  # noqa: PLC0415
+    from django.contrib.auth import get_user_model
 
-    from rapport.kernel.identity.models import Member  # noqa: PLC0415
-    from rapport.kernel.tenancy.api import as_tenant  # noqa: PLC0415
+    from rapport.kernel.identity.models import Member
+    from rapport.kernel.tenancy.api import as_tenant
 
     def enter(who: Any) -> Client:
         with as_tenant(who.tenant_id):

@@ -9,9 +9,9 @@ from rapport.site import runtime
 
 runtime.set_up_django()
 
-from rapport.customers.intake.api import ImportProgress, run_import  # noqa: E402
-from rapport.customers.intake.operations import frames  # noqa: E402
-from rapport.kernel.identity.api import system_actor  # noqa: E402
+from rapport.customers.intake.api import ImportProgress, run_import
+from rapport.customers.intake.operations import frames
+from rapport.kernel.identity.api import system_actor
 
 
 def say(word: str) -> None:

@@ -11,10 +11,10 @@ from rapport.site import runtime
 
 runtime.set_up_django()
 
-from rapport.kernel.identity.models import Unit  # noqa: E402
-from rapport.kernel.ids import new_id  # noqa: E402
-from rapport.kernel.outbox import relay  # noqa: E402
-from rapport.kernel.outbox.api import Envelope, run_relay, subscribe  # noqa: E402
+from rapport.kernel.identity.models import Unit
+from rapport.kernel.ids import new_id
+from rapport.kernel.outbox import relay
+from rapport.kernel.outbox.api import Envelope, run_relay, subscribe
 
 BY_NUMBER = relay._ROWS.replace(
     "xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)", "xid >= pg_snapshot_xmax(%(seen)s::pg_snapshot)"

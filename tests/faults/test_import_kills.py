@@ -12,7 +12,7 @@ from django.db import connection, connections
 
 from rapport.customers.intake.api import get_progress, take_path
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
+from tests.house import Shop
 
 ROWS = 3_000
 KILLS = 6

@@ -17,7 +17,7 @@ from rapport.kernel.ids import new_id
 from rapport.kernel.outbox.api import Fact
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
-from rapport.site.testing import Shop
+from tests.house import Shop
 
 SECONDS = 12.0
 

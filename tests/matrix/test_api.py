@@ -11,7 +11,7 @@ from rapport.kernel.identity.models import Role
 from rapport.kernel.ids import new_id
 from rapport.kernel.rest.http import limits
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import ApiCaller, Shop
+from tests.house import ApiCaller, Shop
 from tests.matrix.routes import Call, list_calls
 from tests.matrix.samples import CANARY, Samples, checksums, plant
 

@@ -17,7 +17,7 @@ from rapport.kernel.identity.api import Actor, Scope, list_kinds
 from rapport.kernel.identity.models import Role
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
+from tests.house import Shop
 from tests.matrix.routes import Route, list_routes
 from tests.matrix.samples import CANARY, Samples, checksums, plant
 

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from rapport.kernel.jobs.api import Lane, run_next
 from rapport.kernel.outbox.api import relay_once
-from rapport.site.testing import Shop
+from tests.house import Shop
 
 pytestmark = pytest.mark.browser
 

@@ -13,13 +13,13 @@ class ValueConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to purchases, bring the jobs, the endpoints and the place in the navigation."""
-        from rapport.analytical.value import handlers, jobs  # noqa: PLC0415 - models must be loaded first
-        from rapport.analytical.value.http.rest import get_router  # noqa: PLC0415
-        from rapport.analytical.value.http.views import may_see_worth  # noqa: PLC0415
-        from rapport.kernel.jobs.api import every, register_job  # noqa: PLC0415
-        from rapport.kernel.outbox.api import subscribe  # noqa: PLC0415
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
-        from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
+        from rapport.analytical.value import handlers, jobs
+        from rapport.analytical.value.http.rest import get_router
+        from rapport.analytical.value.http.views import may_see_worth
+        from rapport.kernel.jobs.api import every, register_job
+        from rapport.kernel.outbox.api import subscribe
+        from rapport.kernel.rest import api as rest
+        from rapport.ui.api import NavItem, register_nav
 
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_purchases)
         register_job(jobs.COUNT_DUE, jobs.run_count_due, title=lambda: gettext("Count worth"), lane="quick")

@@ -14,8 +14,8 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which tables follow a merge; hang the card."""
-        from rapport.customers.consent.http.card import draw_may_we  # noqa: PLC0415
-        from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
+        from rapport.customers.consent.http.card import draw_may_we
+        from rapport.customers.party.api import MergeParticipant, register_participant
 
         for participant in (
             MergeParticipant("consent"),
@@ -37,8 +37,8 @@ class ConsentConfig(AppConfig):
         self._register_endpoints()
 
     def _register_endpoints(self) -> None:
-        from rapport.customers.consent.http import rest as endpoints  # noqa: PLC0415
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+        from rapport.customers.consent.http import rest as endpoints
+        from rapport.kernel.rest import api as rest
 
         one = "/customers/{uuid:customer_id}"
         rest.register(f"{one}/consents", lambda: endpoints.consents, tag="Customers")

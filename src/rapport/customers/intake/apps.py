@@ -18,12 +18,12 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's own kind and its background work."""
-        from rapport.customers.intake import jobs  # noqa: PLC0415 - needs models
-        from rapport.customers.intake.contracts import register_exporter, register_kind  # noqa: PLC0415
-        from rapport.customers.intake.http.labels import may_see_imports  # noqa: PLC0415
-        from rapport.kernel.jobs.api import register_job  # noqa: PLC0415
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
-        from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
+        from rapport.customers.intake import jobs
+        from rapport.customers.intake.contracts import register_exporter, register_kind
+        from rapport.customers.intake.http.labels import may_see_imports
+        from rapport.kernel.jobs.api import register_job
+        from rapport.kernel.rest import api as rest
+        from rapport.ui.api import NavItem, register_nav
 
         register_kind("customers", "rapport.customers.intake.operations.people.kind:KIND")
         register_exporter("customers", "rapport.customers.intake.operations.exporting:CUSTOMERS")
@@ -36,6 +36,6 @@ class IntakeConfig(AppConfig):
 
 def _router() -> "Router":
     """Load the endpoints where they are served: they bring Arrow, which other processes do without."""
-    from rapport.customers.intake.http.rest import router  # noqa: PLC0415
+    from rapport.customers.intake.http.rest import router
 
     return router

@@ -14,9 +14,9 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         """Have arriving records meet by this room's rules."""
-        from rapport.customers.matching.api import take_in_customers  # noqa: PLC0415
-        from rapport.customers.matching.http.twins import draw_twins  # noqa: PLC0415
-        from rapport.customers.party.api import register_take_in  # noqa: PLC0415
+        from rapport.customers.matching.api import take_in_customers
+        from rapport.customers.matching.http.twins import draw_twins
+        from rapport.customers.party.api import register_take_in
 
         register_take_in(take_in_customers)
         register_card(
@@ -33,8 +33,8 @@ class MatchingConfig(AppConfig):
         self._register_endpoints()
 
     def _register_endpoints(self) -> None:
-        from rapport.customers.matching.http import rest as endpoints  # noqa: PLC0415
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+        from rapport.customers.matching.http import rest as endpoints
+        from rapport.kernel.rest import api as rest
 
         one = "/customers/{uuid:customer_id}"
         rest.register(f"{one}/merge", lambda: endpoints.merging, tag="Customers")

@@ -16,9 +16,9 @@ class PartyConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles may protect, what is found, what follows a merge; bring the endpoints."""
-        from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
-        from rapport.kernel.identity.api import Kind, register_kind  # noqa: PLC0415
-        from rapport.kernel.search import api as search  # noqa: PLC0415
+        from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.search import api as search
 
         fields = {
             **{"name": _("Name"), "birth_date": _("Birthday"), "tax_number": _("Tax number")},
@@ -55,18 +55,18 @@ class PartyConfig(AppConfig):
         )
 
     def _register_jobs(self) -> None:
-        from rapport.customers.party import jobs  # noqa: PLC0415
-        from rapport.customers.party.operations import finding  # noqa: PLC0415
-        from rapport.kernel.jobs.api import register_job  # noqa: PLC0415
+        from rapport.customers.party import jobs
+        from rapport.customers.party.operations import finding
+        from rapport.kernel.jobs.api import register_job
 
         register_job(
             finding.INDEX_BATCH, jobs.run_index_batch, title=lambda: gettext("Have imported customers found")
         )
 
     def _register_endpoints(self) -> None:
-        from rapport.customers.party.http import rest_parts  # noqa: PLC0415
-        from rapport.customers.party.http.rest import router  # noqa: PLC0415
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+        from rapport.customers.party.http import rest_parts
+        from rapport.customers.party.http.rest import router
+        from rapport.kernel.rest import api as rest
 
         rest.register("/customers", lambda: router, tag="Customers")
         rest.register("/tags", lambda: rest_parts.tags, tag="Tags")
@@ -79,7 +79,7 @@ class PartyConfig(AppConfig):
 
 def may_see(request: HttpRequest) -> bool:
     """Whether this request may see customers at all."""
-    from rapport.kernel.identity.api import find_actor_of  # noqa: PLC0415 - models are not ready sooner
+    from rapport.kernel.identity.api import find_actor_of
 
     actor = find_actor_of(request)
     return actor is not None and actor.may("view", "customer")

@@ -11,8 +11,8 @@ class QualityConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the endpoints."""
-        from rapport.customers.quality.http import rest as endpoints  # noqa: PLC0415
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+        from rapport.customers.quality.http import rest as endpoints
+        from rapport.kernel.rest import api as rest
 
         one = "/customers/{uuid:customer_id}"
         rest.register(f"{one}/completeness", lambda: endpoints.completeness, tag="Customers")

@@ -11,8 +11,8 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which tables follow a merge; hang the cards."""
-        from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
-        from rapport.customers.timeline.http.cards import register_cards  # noqa: PLC0415
+        from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.customers.timeline.http.cards import register_cards
 
         for participant in (*(MergeParticipant(table) for table in ("touch", "note", "task", "attachment")),):
             register_participant(participant)
@@ -20,8 +20,8 @@ class TimelineConfig(AppConfig):
         self._register_endpoints()
 
     def _register_endpoints(self) -> None:
-        from rapport.customers.timeline.http import rest as endpoints  # noqa: PLC0415
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+        from rapport.customers.timeline.http import rest as endpoints
+        from rapport.kernel.rest import api as rest
 
         one = "/customers/{uuid:customer_id}"
         rest.register(f"{one}/timeline", lambda: endpoints.history, tag="Customers")

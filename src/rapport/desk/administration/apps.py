@@ -12,8 +12,8 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the entries of the navigation, the user menu, and who is signed in."""
-        from rapport.desk.administration.http.shell import may  # noqa: PLC0415 - models come first
-        from rapport.ui.api import MenuItem, NavItem, register_menu_item, register_nav  # noqa: PLC0415
+        from rapport.desk.administration.http.shell import may
+        from rapport.ui.api import MenuItem, NavItem, register_menu_item, register_nav
 
         for order, (name, label, icon, kind, under) in enumerate(
             (

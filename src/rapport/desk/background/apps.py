@@ -12,7 +12,7 @@ class BackgroundConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the entry of the navigation; everybody sees at least their own jobs."""
-        from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415 - models come first
+        from rapport.ui.api import NavItem, register_nav
 
         register_nav(
             NavItem("background", _("Background work"), "loader", "background", section="settings", order=40)

@@ -11,7 +11,7 @@ class CustomerConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the desk's own cards."""
-        from rapport.desk.customer.http import cards, words  # noqa: PLC0415 - models are not ready sooner
+        from rapport.desk.customer.http import cards, words
 
         cards.register_cards()
         words.register_touches()

@@ -23,7 +23,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the shell: home, the user menu, who is signed in; hang the desk's own cards."""
-        from rapport.desk.home.http import cards, shell  # noqa: PLC0415 - models are not ready sooner
+        from rapport.desk.home.http import cards, shell
 
         register_home("home")
         register_nav(NavItem("home", _("Home"), "house", "home", order=10, key="h"))

@@ -13,10 +13,10 @@ class HostConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the entry of the user menu, and the round that delivers what an accident left behind."""
-        from rapport.desk.host import jobs  # noqa: PLC0415 - models come first
-        from rapport.desk.host.http.shell import is_host  # noqa: PLC0415
-        from rapport.kernel.jobs.api import every, register_job  # noqa: PLC0415
-        from rapport.ui.api import MenuItem, register_menu_item  # noqa: PLC0415
+        from rapport.desk.host import jobs
+        from rapport.desk.host.http.shell import is_host
+        from rapport.kernel.jobs.api import every, register_job
+        from rapport.ui.api import MenuItem, register_menu_item
 
         register_menu_item(MenuItem(_("Host's console"), "host", icon="server", order=40, allowed=is_host))
         register_job(jobs.DELIVER, jobs.run_deliver, title=lambda: gettext("Deliver letters"), lane="quick")

@@ -12,8 +12,8 @@ class BlobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have what transactions left on disk swept away each day."""
-        from rapport.kernel.blobs.jobs import sweep  # noqa: PLC0415 - models must be loaded first
-        from rapport.kernel.jobs.api import every, register_job  # noqa: PLC0415
+        from rapport.kernel.blobs.jobs import sweep
+        from rapport.kernel.jobs.api import every, register_job
 
         register_job("blobs.sweep", sweep, title=lambda: _("Sweep the files"), lane="quick")
         every("blobs.sweep", 86_400)

@@ -11,7 +11,7 @@ class FieldsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring /fields to the API."""
-        from rapport.kernel.fields.http.rest import router  # noqa: PLC0415 - models must be loaded first
-        from rapport.kernel.rest.api import register  # noqa: PLC0415
+        from rapport.kernel.fields.http.rest import router
+        from rapport.kernel.rest.api import register
 
         register("/fields", lambda: router, tag="Custom fields")

@@ -12,11 +12,11 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the kind roles speak of, /jobs to the API, and the ticket's task to the engine."""
-        from rapport.kernel.identity.api import Kind, register_kind  # noqa: PLC0415 - models first
-        from rapport.kernel.jobs.engine import add_ticket_tasks  # noqa: PLC0415
-        from rapport.kernel.jobs.http.rest import router  # noqa: PLC0415
-        from rapport.kernel.jobs.runner import run_next  # noqa: PLC0415
-        from rapport.kernel.rest.api import register  # noqa: PLC0415
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.jobs.engine import add_ticket_tasks
+        from rapport.kernel.jobs.http.rest import router
+        from rapport.kernel.jobs.runner import run_next
+        from rapport.kernel.rest.api import register
 
         register_kind(Kind("job", _("Background work"), ("view", "edit")))
         add_ticket_tasks(run_next)

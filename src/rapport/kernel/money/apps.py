@@ -11,7 +11,7 @@ class MoneyConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the room's endpoints."""
-        from rapport.kernel.money.http.rest import get_router  # noqa: PLC0415 - models must be loaded first
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
+        from rapport.kernel.money.http.rest import get_router
+        from rapport.kernel.rest import api as rest
 
         rest.register("/rates", get_router, tag="Exchange rates")

@@ -11,6 +11,6 @@ class RestConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the endpoints of the rooms below."""
-        from rapport.kernel.rest.http import endpoints  # noqa: PLC0415 - models must be loaded first
+        from rapport.kernel.rest.http import endpoints
 
         endpoints.register_all()

@@ -12,8 +12,8 @@ class SealsConfig(AppConfig):
 
     def ready(self) -> None:
         """Seal each business's history every five minutes."""
-        from rapport.kernel.jobs.api import every, register_job  # noqa: PLC0415 - models come first
-        from rapport.kernel.seals import jobs  # noqa: PLC0415
+        from rapport.kernel.jobs.api import every, register_job
+        from rapport.kernel.seals import jobs
 
         register_job(jobs.SEAL, jobs.run_seal, title=lambda: gettext("Seal the history"), lane="quick")
         every(jobs.SEAL, jobs.SECONDS)

@@ -13,11 +13,11 @@ class WebhooksConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the job that digests deliveries, the endpoints of the API, and the kind roles speak of."""
-        from rapport.kernel.identity.api import Kind, register_kind  # noqa: PLC0415 - models first
-        from rapport.kernel.jobs.api import register_job  # noqa: PLC0415
-        from rapport.kernel.rest.api import register  # noqa: PLC0415
-        from rapport.kernel.webhooks.http.rest import router  # noqa: PLC0415
-        from rapport.kernel.webhooks.jobs import KIND, digest_delivery  # noqa: PLC0415
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.jobs.api import register_job
+        from rapport.kernel.rest.api import register
+        from rapport.kernel.webhooks.http.rest import router
+        from rapport.kernel.webhooks.jobs import KIND, digest_delivery
 
         register_kind(Kind("webhook", gettext_lazy("Webhooks")))
         register_job(KIND, digest_delivery, title=lambda: _("Digest a webhook"), lane="quick")

@@ -12,16 +12,16 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms below where purchases are known and how order files come in; bring the endpoints."""
-        from rapport.analytical.value.api import register_purchase_source  # noqa: PLC0415 - models first
-        from rapport.customers.intake.contracts import register_exporter, register_kind  # noqa: PLC0415
-        from rapport.customers.party.api import MergeParticipant, register_participant  # noqa: PLC0415
-        from rapport.kernel.identity import api as grants  # noqa: PLC0415
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
-        from rapport.operational.orders.http.rest import router  # noqa: PLC0415
-        from rapport.operational.orders.http.seen import may_see_orders  # noqa: PLC0415
-        from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL  # noqa: PLC0415
-        from rapport.operational.orders.plugs import OrderPurchases  # noqa: PLC0415
-        from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
+        from rapport.analytical.value.api import register_purchase_source
+        from rapport.customers.intake.contracts import register_exporter, register_kind
+        from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.kernel.identity import api as grants
+        from rapport.kernel.rest import api as rest
+        from rapport.operational.orders.http.rest import router
+        from rapport.operational.orders.http.seen import may_see_orders
+        from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
+        from rapport.operational.orders.plugs import OrderPurchases
+        from rapport.ui.api import NavItem, register_nav
 
         register_purchase_source(OrderPurchases())
         register_participant(MergeParticipant("sales_order"))

@@ -12,12 +12,12 @@ class ProductsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the room's endpoints and its place in the navigation."""
-        from rapport.kernel.identity.api import Kind, register_kind  # noqa: PLC0415 - models first
-        from rapport.kernel.rest import api as rest  # noqa: PLC0415
-        from rapport.operational.products.http.pages import may_see_products  # noqa: PLC0415
-        from rapport.operational.products.http.rest import products  # noqa: PLC0415
-        from rapport.operational.products.http.rest_categories import categories  # noqa: PLC0415
-        from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.rest import api as rest
+        from rapport.operational.products.http.pages import may_see_products
+        from rapport.operational.products.http.rest import products
+        from rapport.operational.products.http.rest_categories import categories
+        from rapport.ui.api import NavItem, register_nav
 
         fields = {"cost": _("Cost"), "unit_price": _("Unit price"), "stage": _("Stage of life")}
         verbs = ("view", "create", "edit", "delete", "export")

@@ -12,11 +12,11 @@ class ShopsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how shops' reports are verified and applied, and take the place in the navigation."""
-        from rapport.kernel.webhooks.api import register_receiver  # noqa: PLC0415 - models first
-        from rapport.operational.shops.http.pages import may_connect  # noqa: PLC0415
-        from rapport.operational.shops.operations import apply_report  # noqa: PLC0415
-        from rapport.operational.shops.rules import envelope  # noqa: PLC0415
-        from rapport.ui.api import NavItem, register_nav  # noqa: PLC0415
+        from rapport.kernel.webhooks.api import register_receiver
+        from rapport.operational.shops.http.pages import may_connect
+        from rapport.operational.shops.operations import apply_report
+        from rapport.operational.shops.rules import envelope
+        from rapport.ui.api import NavItem, register_nav
 
         register_receiver(
             "woocommerce",

@@ -63,7 +63,7 @@ JOBS = {
 
 def make_companies(profile: Profile, registry: Registry) -> list[Party]:
     """Return companies, each followed by the people who work there; some belong to another company."""
-    random = Random(f"{profile.seed}:companies")  # noqa: S311
+    random = Random(f"{profile.seed}:companies")
     parties: list[Party] = []
     heads: list[Party] = []
     for number in range(1, profile.companies + 1):

@@ -32,7 +32,7 @@ STAFF = (("owner", "owner"), ("admin", "administrator"), ("marketing", "marketer
 
 def make_members(profile: Profile) -> tuple[Member, ...]:
     """Return the staff: owner, administrator, marketer and analyst at the top, one for each unit."""
-    random = Random(f"{profile.seed}:members")  # noqa: S311
+    random = Random(f"{profile.seed}:members")
     parents = {unit.parent for unit in profile.units}
     top = next(unit.code for unit in profile.units if not unit.parent)
     posts = [(name, role, top) for name, role in STAFF]
@@ -56,7 +56,7 @@ def make_members(profile: Profile) -> tuple[Member, ...]:
 
 def make_doings(profile: Profile, parties: Sequence[Party], now: datetime) -> tuple[list[Note], list[Task]]:
     """Return notes over the two years and tasks around today, a few of them late."""
-    random = Random(f"{profile.seed}:doings")  # noqa: S311
+    random = Random(f"{profile.seed}:doings")
     members = make_members(profile)
     clerks = {member.unit: member.email for member in members}
     owner = members[0].email

@@ -49,7 +49,7 @@ def draw_birthday(random: Random, today: date) -> date | None:
 
 def make_people(profile: Profile, registry: Registry) -> list[Party]:
     """Return customers and prospects in the order they came."""
-    random = Random(f"{profile.seed}:people")  # noqa: S311
+    random = Random(f"{profile.seed}:people")
     people: list[Party] = []
     roof: Roof | None = None
     for since in spread_arrivals(random, profile.customers + profile.prospects, registry.start):
@@ -103,7 +103,7 @@ def make_person(
 
 def make_twins(profile: Profile, registry: Registry, people: list[Party]) -> list[Party]:
     """Return second records of some customers, as a shop and its till would have kept them apart."""
-    random = Random(f"{profile.seed}:twins")  # noqa: S311
+    random = Random(f"{profile.seed}:twins")
     places = {place.city: place for place in profile.places}
     originals = random.sample([p for p in people if p.address and p.contact_points], len(people) // 60)
     return [

@@ -154,7 +154,7 @@ def open_till(profile: Profile, products: Sequence[Product], now: datetime) -> T
     places: dict[str, list[Place]] = {}
     for place in profile.places:
         places.setdefault(place.unit, []).append(place)
-    random = Random(f"{profile.seed}:orders")  # noqa: S311
+    random = Random(f"{profile.seed}:orders")
     return Till(profile, shelves, places, now, ZoneInfo(profile.zone), random)
 
 

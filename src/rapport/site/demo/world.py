@@ -20,7 +20,7 @@ PASSWORD = "tea-and-light"  # noqa: S105  known to everybody: the demo's members
 
 def simulate(profile: Profile, now: datetime) -> Shop:
     """Return one shop with its last two years up to `now` (UTC)."""
-    registry = Registry(Random(f"{profile.seed}:reach"), now)  # noqa: S311
+    registry = Registry(Random(f"{profile.seed}:reach"), now)
     products = make_products(profile, now.date())
     companies = make_companies(profile, registry)
     people = make_people(profile, registry)

@@ -9,9 +9,9 @@ from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.core.result import Err
+from tests.house import ApiCaller, Shop
 
 from rapport.kernel.rest.http import limits
-from rapport.site.testing import ApiCaller, Shop
 
 EXAMPLES = int(os.environ.get("RAPPORT_API_EXAMPLES", "4"))
 SCHEMA = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())

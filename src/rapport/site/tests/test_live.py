@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test import Client
+from tests.house import Shop
 
 from rapport.kernel.live.api import LiveHub, announce
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.site.serving import front, web
 from rapport.site.serving.health import Health
-from rapport.site.testing import Shop
 from rapport.site.tests.test_serving import Site
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")

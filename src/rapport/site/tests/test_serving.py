@@ -89,7 +89,7 @@ class Site:
     """The front, served in a thread on a free port."""
 
     def __init__(self, limits: Limits, check: Callable[[], str | None]) -> None:
-        from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
+        from django.core.handlers.wsgi import WSGIHandler
 
         health = Health(check)
         self.pages = Pages(WSGIHandler(), limits)

@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
-
-from rapport.ui.testing import check_accessible, look
+from tests.browser import check_accessible, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
 Go = Callable[[str], Page]

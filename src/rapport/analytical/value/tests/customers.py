@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from tests.house import Shop
+
 from rapport.customers.party.api import CustomerDraft, create_customers
-from rapport.site.testing import Shop
 
 
 def enter_customers(shop: Shop, count: int, *, unit_id: UUID | None = None) -> list[UUID]:

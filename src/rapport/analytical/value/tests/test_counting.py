@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from tests.house import Shop
 
 from rapport.analytical.value import api
 from rapport.analytical.value.contracts import Scores, Segment
@@ -16,7 +17,6 @@ from rapport.analytical.value.rules.segments import name_segment
 from rapport.analytical.value.tests.sources import GivenPurchases, Purchase, buy, draw_purchases
 from rapport.kernel.errors import Conflict
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 def _sum_up(rows: list[Purchase]) -> list[PurchaseHistory]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.house import Shop
 
 from rapport.analytical.value import api as value
 from rapport.analytical.value.contracts import Segment
@@ -12,7 +13,6 @@ from rapport.analytical.value.tests.customers import enter_customers
 from rapport.analytical.value.tests.sources import GivenPurchases, buy, draw_purchases
 from rapport.kernel.identity import api as identity
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 def test_the_page_shows_the_curve_and_every_segment(

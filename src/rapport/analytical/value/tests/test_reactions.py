@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+from tests.house import Shop
+
 from rapport.analytical.value import api
 from rapport.analytical.value.handlers import note_purchases
 from rapport.analytical.value.models import CustomerWorth, WorthDue
@@ -11,7 +13,6 @@ from rapport.analytical.value.tests.sources import GivenPurchases, buy, draw_pur
 from rapport.kernel.jobs.api import list_recent_jobs
 from rapport.kernel.outbox.api import Envelope
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

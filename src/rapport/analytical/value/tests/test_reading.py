@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tests.house import Shop
 
 from rapport.analytical.value import api
 from rapport.analytical.value.tests.customers import enter_customers
@@ -14,7 +15,6 @@ from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import as_tenant, change_tenant
-from rapport.site.testing import Shop
 
 
 def _insights(shop: Shop, party_id: Any) -> dict[str, Any]:

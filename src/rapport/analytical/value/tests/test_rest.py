@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from tests.house import ApiCaller, Shop
+
 from rapport.analytical.value import api as value
 from rapport.analytical.value.tests.customers import enter_customers
 from rapport.analytical.value.tests.sources import GivenPurchases, buy
-from rapport.site.testing import ApiCaller, Shop
 
 
 def test_programs_read_worth(shop: Shop, api: ApiCaller, purchases: GivenPurchases) -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.utils import ProgrammingError
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.house import Shop
 
 from rapport.customers.consent.api import (
     ConsentDraft,
@@ -31,7 +32,6 @@ from rapport.customers.party.tests.people import clerk, enter, unit
 from rapport.kernel.errors import Invalid, Missing
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ADA = UUID(int=1)

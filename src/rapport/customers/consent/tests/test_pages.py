@@ -1,9 +1,9 @@
 """The card that says whether we may, the ledger behind it, and the dialogs."""
 
 from django.test import Client
+from tests.house import Shop
 
 from rapport.customers.party.tests.people import enter
-from rapport.site.testing import Shop
 
 PART = {"HX-Request": "true"}
 GIVEN = {

@@ -1,8 +1,9 @@
 """Consent over the API."""
 
+from tests.house import ApiCaller, Shop
+
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.ids import new_id
-from rapport.site.testing import ApiCaller, Shop
 
 STATEMENT = {"purpose": "newsletter", "channel": "email", "given": True, "origin": "self", "proof": "Form 7"}
 

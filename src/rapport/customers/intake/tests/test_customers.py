@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from django.db import connection
+from tests.house import Shop
 
 from rapport.customers.intake.api import choose, get_progress, run_import, stream_rejects, take_path
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 FILE = """Customer ID,Name,E-mail,Phone,Country,City,Birthday,Tags,Newsletter,Notes
 1,Ann Lee,Ann@Example.com,0151 23456789,DE,Bonn,1980-05-06,vip;gold,yes,first

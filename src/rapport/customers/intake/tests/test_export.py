@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.house import Shop
 
 from rapport.customers.intake.api import export_list, get_progress, run_import, take_path
 from rapport.kernel.errors import Invalid
-from rapport.site.testing import Shop
 
 FILE = """id,name,email,phone,street,city,country,birthday,tags
 1,=cmd|calc,ann@example.com,+4915123456789,Way 1,Bonn,DE,1980-05-06,vip;gold

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.house import Shop
 
 from rapport.customers.intake.api import ImportProgress, cancel_import, get_progress, run_import, take_path
 from rapport.customers.intake.operations import running
@@ -15,7 +16,6 @@ from rapport.kernel.identity.api import FieldRule, Grant, Scope
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
-from rapport.site.testing import Shop
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.house import Shop
 
 from rapport.customers.intake.models import Import
 from rapport.customers.intake.operations.running import run_import
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 FILE = "Nummer,姓名,E-mail,Stadt\n1,=1+1,ann@example.com,Bonn\n2,<b>Bob</b>,not-mail,Bonn\n"
 

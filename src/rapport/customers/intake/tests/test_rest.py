@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.house import Shop
 
 from rapport.customers.intake.operations.running import run_import
-from rapport.site.testing import Shop
 
 
 def test_a_program_brings_a_file(shop: Shop, signed_in: Client, api: Any) -> None:

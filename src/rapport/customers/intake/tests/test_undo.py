@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.house import Shop
 
 from rapport.customers.intake.api import run_import, take_path, undo_import
 from rapport.kernel.errors import Conflict
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
-from rapport.site.testing import Shop
 
 TABLES = ("party", "contact_point", "external_id", "address", "party_role", "party_tag", "consent", "note")
 FIRST = (

@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.house import Shop
 
 from rapport.customers.matching.api import (
     MatchRuleLine,
@@ -25,7 +26,6 @@ from rapport.customers.party.tests.people import clerk, draft, enter, unit
 from rapport.kernel.errors import Forbidden, Invalid
 from rapport.kernel.identity.api import FieldRule, Scope
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 class TestTakeInCustomers:

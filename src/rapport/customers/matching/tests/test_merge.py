@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.house import Shop
 
 from rapport.customers.consent.api import (
     ConsentDraft,
@@ -25,7 +26,6 @@ from rapport.customers.timeline.api import CUSTOMER, Subject, TaskDraft, add_not
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.api import Scope
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TABLES: tuple[str, ...] = (

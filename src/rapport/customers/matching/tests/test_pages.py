@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.test import Client
+from tests.house import Shop
 
 from rapport.customers.matching.api import list_merges
 from rapport.customers.party.api import get_customer
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 def test_two_are_compared_merged_and_parted(shop: Shop, signed_in: Client) -> None:

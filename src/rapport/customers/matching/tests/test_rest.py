@@ -1,8 +1,9 @@
 """Merging over the API."""
 
+from tests.house import ApiCaller, Shop
+
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.ids import new_id
-from rapport.site.testing import ApiCaller, Shop
 
 
 def test_two_become_one_and_part_again(api: ApiCaller, shop: Shop) -> None:

@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from tests.house import Shop
+
 from rapport.customers.party.api import ContactDraft, CustomerDraft, CustomerState, create_customer
 from rapport.kernel.identity.api import Actor, FieldRule, Grant, Scope
 from rapport.kernel.identity.models import Unit
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 def draft(name: str = "Ada Lovelace", *contacts: str, **values: Any) -> CustomerDraft:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from tests.house import Shop
 
 from rapport.customers.party import api
 from rapport.customers.party.api import AddressDraft, ContactDraft, ExternalIdDraft
@@ -14,7 +15,6 @@ from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.api import FieldRule, Scope
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 class TestUpdateCustomer:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.house import Shop
 
 from rapport.customers.party.api import (
     AddressDraft,
@@ -23,7 +24,6 @@ from rapport.kernel.identity.api import FieldRule, Scope
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
-from rapport.site.testing import Shop
 
 
 class TestCreateCustomer:

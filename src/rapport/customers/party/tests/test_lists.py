@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.house import Shop
 
 from rapport.customers.party import api
 from rapport.customers.party.api import CustomerFilter, InsightDraft, PurchaseCounter
@@ -12,7 +13,6 @@ from rapport.customers.party.tests.people import clerk, draft, enter, unit
 from rapport.kernel.errors import Invalid
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

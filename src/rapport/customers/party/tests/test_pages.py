@@ -2,11 +2,11 @@
 
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.house import Shop
 
 from rapport.customers.party.api import get_customer
 from rapport.customers.party.tests.people import enter, unit
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 PART = {"HX-Request": "true"}
 

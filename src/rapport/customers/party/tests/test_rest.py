@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from tests.house import ApiCaller, Shop
 
 from rapport.customers.matching.api import merge_customers
 from rapport.customers.party.api import get_customer, list_customers
@@ -10,7 +11,6 @@ from rapport.customers.party.tests.people import clerk, enter
 from rapport.kernel.identity.api import FieldRule, Scope
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import ApiCaller, Shop
 
 ADA = {
     "name": "Ada Lovelace",

@@ -1,12 +1,12 @@
 """The tables of the room stand behind the wall and keep history."""
 
 from django.utils import timezone
+from tests.house import Shop
 
 from rapport.customers.party.models import ContactPoint, Party
 from rapport.kernel.audit.api import list_changes
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
-from rapport.site.testing import Shop
 
 
 def test_a_party_and_its_satellites_are_seen_by_their_tenant_alone(shop: Shop, other_shop: Shop) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.house import ApiCaller, Shop
 
 from rapport.customers.consent.api import ConsentDraft, may_contact, record_consent
 from rapport.customers.matching.api import merge_customers
@@ -29,7 +30,6 @@ from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Scope
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import ApiCaller, Shop
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

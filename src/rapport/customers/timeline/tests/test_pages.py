@@ -1,9 +1,9 @@
 """The pages of the room: what is written on a customer's page, and one's own tasks."""
 
 from django.test import Client
+from tests.house import Shop
 
 from rapport.customers.party.tests.people import enter
-from rapport.site.testing import Shop
 
 PART = {"HX-Request": "true"}
 HOSTILE = "<script>alert(1)</script>"

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.house import ApiCaller, Shop
 
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.ids import new_id
-from rapport.site.testing import ApiCaller, Shop
 
 
 class TestNotes:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from tests.house import Shop
 
 from rapport.customers.party.api import get_customer
 from rapport.customers.party.tests.facts import facts_of
@@ -14,7 +15,6 @@ from rapport.customers.timeline.api import CUSTOMER, Subject, TaskDraft, TouchDr
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

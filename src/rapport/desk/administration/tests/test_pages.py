@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.house import Shop
 
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import FieldRule, Grant
 from rapport.kernel.mail.api import list_mail
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 def role_id(shop: Shop, code: str) -> str:

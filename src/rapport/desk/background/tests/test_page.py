@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.house import Shop
 
 from rapport.kernel.identity.api import add_member, create_person, get_member_actor
 from rapport.kernel.jobs.api import JobRun, enqueue, register_job, run_next
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 KIND = "test.background"
 

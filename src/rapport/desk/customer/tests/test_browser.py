@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from tests.browser import check_accessible, look
+from tests.house import Shop
 
 from rapport.analytical.value.api import recount_worth
 from rapport.customers.consent.api import ConsentDraft, record_consent
@@ -16,8 +18,6 @@ from rapport.customers.timeline.api import CUSTOMER, Subject, TaskDraft, add_not
 from rapport.kernel.search.api import Document, index_documents
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.api import NewLine, NewOrder, place_order
-from rapport.site.testing import Shop
-from rapport.ui.testing import check_accessible, look
 
 pytestmark = pytest.mark.browser
 Desk = Callable[[str], Page]

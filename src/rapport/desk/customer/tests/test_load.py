@@ -5,10 +5,10 @@ import time
 from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.house import Shop
 
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 MOST_QUERIES, MOST_SECONDS = 25, 0.4
 FILL = """

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.house import Shop
 
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.ids import new_id
-from rapport.site.testing import Shop
 
 Bound = Callable[..., Any]
 HOSTILE = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>'"

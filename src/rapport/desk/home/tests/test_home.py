@@ -2,10 +2,10 @@
 
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.house import Shop
 
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.identity.models import Person
-from rapport.site.testing import Shop
 
 
 def test_shows_what_came_in(signed_in: Client, shop: Shop) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from tests.house import Shop
 
 from rapport.kernel.identity.api import set_host
 from rapport.kernel.mail.api import list_mail
 from rapport.kernel.metering.api import count_usage
 from rapport.kernel.tenancy.api import as_tenant, get_tenant, get_tenant_by_slug
-from rapport.site.testing import Shop
 
 
 @pytest.fixture

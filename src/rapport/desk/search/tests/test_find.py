@@ -1,11 +1,11 @@
 """Finding from the bar."""
 
 from django.test import Client
+from tests.house import Shop
 
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.search.api import Document, index_documents
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 def index(shop: Shop, name: str) -> None:

@@ -2,18 +2,18 @@
 
 import psycopg
 import pytest
+from tests.house import HOME, Shop
 
 from rapport.kernel.audit.api import check_seals, list_changes, seal_changes
 from rapport.kernel.embedded import api as embedded
 from rapport.kernel.identity.models import Unit
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
-from rapport.site.testing import HOME, Shop
 
 
 def owner_connection() -> psycopg.Connection[tuple[object, ...]]:
     """Connect as the owner to the test's database, as somebody with stolen keys would."""
-    from django.db import connections  # noqa: PLC0415 - the name is known once the database is made
+    from django.db import connections
 
     parts = embedded.connection_parts(HOME)["owner"] | {"dbname": connections["owner"].settings_dict["NAME"]}
     return psycopg.connect(**parts, autocommit=True)
@@ -54,8 +54,8 @@ class TestListChanges:
             assert list_changes(tables=["unit"]) == []
 
     def test_hides_the_digest_of_a_token(self, shop: Shop) -> None:
-        from rapport.kernel.identity.api import create_token  # noqa: PLC0415
-        from rapport.kernel.identity.models import ApiToken  # noqa: PLC0415
+        from rapport.kernel.identity.api import create_token
+        from rapport.kernel.identity.models import ApiToken
 
         with unit_of_work(shop.actor):
             token, _ = create_token("shop", "admin")

@@ -7,6 +7,7 @@ import pytest
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.house import Shop
 
 from rapport.kernel.blobs import disk
 from rapport.kernel.blobs.api import drop_blob, get_blob, get_blob_path, open_blob, serve_blob, store_blob
@@ -15,7 +16,6 @@ from rapport.kernel.blobs.rules import safe_name, sniff
 from rapport.kernel.errors import Invalid, Missing, Upstream
 from rapport.kernel.jobs.api import JobRun, Progress
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.house import ApiCaller, Shop
 
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.fields import registry
@@ -30,7 +31,6 @@ from rapport.kernel.fields.rules import parse_value
 from rapport.kernel.identity.api import FieldRule
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import ApiCaller, Shop
 
 TYPES: dict[str, tuple[Any, Any]] = {
     "text": (" Earl Grey ", "Earl Grey"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from tests.house import Shop
 
 from rapport.kernel.audit.api import list_changes
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
@@ -15,7 +16,6 @@ from rapport.kernel.identity.api import FieldRule, Grant, Scope
 from rapport.kernel.outbox import bus
 from rapport.kernel.outbox.api import Envelope, relay_once, subscribe
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 @pytest.fixture
@@ -219,8 +219,8 @@ class TestTokens:
         soon = timezone.now() + timedelta(days=1)
         token, secret = api.issue_token("web shop", "clerk", actor=shop.actor, expires_at=soon)
         assert api.find_token(secret) is not None
-        from rapport.kernel.identity.models import ApiToken  # noqa: PLC0415
-        from rapport.kernel.tenancy.api import change_tenant  # noqa: PLC0415
+        from rapport.kernel.identity.models import ApiToken
+        from rapport.kernel.tenancy.api import change_tenant
 
         with as_tenant(shop.tenant_id):
             ApiToken.objects.filter(id=token.id).update(expires_at=timezone.now())

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from tests.house import Shop
 
 from rapport.kernel.identity.api import add_member, create_person
 from rapport.kernel.identity.models import Member, Person, Unit
 from rapport.kernel.tenancy.api import as_tenant, change_tenant
-from rapport.site.testing import Shop
 
 pytestmark = pytest.mark.urls("rapport.kernel.identity.tests.pages")
 
@@ -106,7 +106,7 @@ class TestTransactions:
         assert unit_names(shop) == []
 
     def test_name_the_member_and_the_request_in_history(self, signed_in: Client, shop: Shop) -> None:
-        from rapport.kernel.audit.api import list_changes  # noqa: PLC0415
+        from rapport.kernel.audit.api import list_changes
 
         response = signed_in.get("/write/200")
         with as_tenant(shop.tenant_id):

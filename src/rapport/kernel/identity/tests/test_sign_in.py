@@ -8,11 +8,11 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.test import Client
+from tests.house import Shop
 
 from rapport.kernel.identity.api import invite_member, list_memberships, list_roles
 from rapport.kernel.mail.api import list_mail
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 @pytest.fixture(autouse=True)

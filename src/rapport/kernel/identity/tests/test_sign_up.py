@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tests.house import Shop
 
 from rapport.kernel.errors import Forbidden
 from rapport.kernel.identity.api import (
@@ -19,7 +20,6 @@ from rapport.kernel.identity.api import (
 from rapport.kernel.mail.api import list_mail
 from rapport.kernel.metering.api import save_plan
 from rapport.kernel.tenancy.api import as_tenant, change_tenant, get_tenant_by_slug
-from rapport.site.testing import Shop
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
+from tests.house import ApiCaller, Shop
 
 from rapport.kernel.errors import Conflict, Invalid, Missing, Upstream
 from rapport.kernel.identity.api import system_actor
@@ -24,7 +25,6 @@ from rapport.kernel.jobs.api import (
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.jobs.worker import keep_house
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import ApiCaller, Shop
 
 
 @pytest.fixture(autouse=True)

@@ -8,10 +8,10 @@ import django
 
 django.setup()
 
-from django.db import connections  # noqa: E402
+from django.db import connections
 
-from rapport.kernel.jobs import claims  # noqa: E402
-from rapport.kernel.jobs.api import JobRun, register_job, run_worker  # noqa: E402
+from rapport.kernel.jobs import claims
+from rapport.kernel.jobs.api import JobRun, register_job, run_worker
 
 for _connection in connections.all():
     _connection.settings_dict["NAME"] = sys.argv[1]

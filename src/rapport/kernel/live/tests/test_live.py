@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
 from django.db import connection, connections, transaction
+from tests.house import Shop
 
 from rapport.kernel.ids import new_id
 from rapport.kernel.live.api import RESYNC, Announcement, LiveHub, announce
 from rapport.kernel.live.hub import QUEUE, Stream
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -30,7 +31,9 @@ def _with_hub(story: Callable[[LiveHub], Awaitable[None]]) -> None:
         finally:
             hub.close()
 
-    asyncio.run(run())
+    # In a thread of its own: where a browser has been driven, this thread has a running loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, run()).result()
 
 
 def _announce(tenant_id: UUID, topic: str, *, fail: bool = False) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import ProgrammingError, connection, connections
+from tests.house import Shop
 
 from rapport.kernel.errors import Forbidden
 from rapport.kernel.metering.api import (
@@ -16,7 +17,6 @@ from rapport.kernel.metering.api import (
     sum_month,
 )
 from rapport.kernel.tenancy.api import as_tenant, change_tenant
-from rapport.site.testing import Shop
 
 
 def used(shop: Shop, meter: str) -> int:

@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.house import ApiCaller, Shop
 
 from rapport.kernel.errors import Invalid
 from rapport.kernel.money.api import set_rates, spread, to_major, to_minor
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import ApiCaller, Shop
 
 
 def in_own(shop: Shop, amount: int, currency: str, at: str, own: str = "EUR") -> int | None:

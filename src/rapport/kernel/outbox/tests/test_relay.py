@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, connections
+from tests.house import Shop
 
 from rapport.kernel.identity.models import Unit
 from rapport.kernel.outbox import bus
@@ -14,7 +15,6 @@ from rapport.kernel.outbox.api import Envelope, Fact, relay_once, subscribe
 from rapport.kernel.outbox.models import ParkedFact
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
-from rapport.site.testing import Shop
 
 
 class UnitOpened(Fact, frozen=True, kw_only=True):

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from tests.house import ApiCaller, Shop
+
 from rapport.kernel.identity.api import add_member, create_person
-from rapport.site.testing import ApiCaller, Shop
 
 
 def add_clerk(shop: Shop, name: str = "Cleo") -> str:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from ninja import NinjaAPI
 from pydantic import create_model
+from tests.house import ApiCaller, Shop
 
 from rapport.kernel.audit.api import list_changes
 from rapport.kernel.identity.api import create_token
@@ -19,7 +20,6 @@ from rapport.kernel.identity.models import ApiToken, Member, Unit
 from rapport.kernel.rest.http import credentials, limits
 from rapport.kernel.rest.http.describe import NamedSchema
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import ApiCaller, Shop
 
 
 @pytest.fixture(autouse=True)

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.house import HOME, Shop
 
 from rapport.kernel.embedded import api as embedded
 from rapport.kernel.identity.api import create_unit
 from rapport.kernel.seals.anchor import NAME, read_heads
 from rapport.kernel.seals.operations import check_tenant, seal_tenant
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import HOME, Shop
 
 
 def as_thief(*statements: str) -> None:
     """Run statements as the owner of the tables, as somebody with stolen keys would."""
-    from django.db import connections  # noqa: PLC0415 - the name is known once the database is made
+    from django.db import connections
 
     parts = embedded.connection_parts(HOME)["owner"] | {"dbname": connections["owner"].settings_dict["NAME"]}
     with psycopg.connect(**parts) as connection:

@@ -8,13 +8,13 @@ import pytest
 from django.db import connection, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.house import Shop
 
 from rapport.kernel.identity.api import Actor, FieldRule, Grant, Scope
 from rapport.kernel.ids import new_id
 from rapport.kernel.search import registry, rules
 from rapport.kernel.search.api import Document, drop_documents, index_documents, register_kind, search
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 
 @pytest.fixture(autouse=True)

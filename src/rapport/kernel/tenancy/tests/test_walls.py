@@ -3,10 +3,10 @@
 import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
+from tests.house import Shop
 
 from rapport.kernel.identity.models import Unit
 from rapport.kernel.tenancy.api import NoTenant, OtherTenant, as_tenant
-from rapport.site.testing import Shop
 
 
 def unit_count() -> int:

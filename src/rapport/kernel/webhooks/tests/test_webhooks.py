@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from tests.house import ApiCaller, Shop
 
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor
@@ -28,7 +29,6 @@ from rapport.kernel.webhooks.api import (
 from rapport.kernel.webhooks.models import WebhookDelivery, WebhookEndpoint
 from rapport.kernel.webhooks.rules import sign
 from rapport.kernel.work.api import unit_of_work
-from rapport.site.testing import ApiCaller, Shop
 
 Orders = dict[str, int]
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

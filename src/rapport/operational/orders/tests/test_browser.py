@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser import check_accessible, look
+from tests.house import Shop
 
 from rapport.customers.party.api import ContactDraft, CustomerDraft, CustomerState, create_customer
 from rapport.operational.orders.contracts import NewAddress, NewLine, NewOrder, NewPayment
@@ -12,8 +14,6 @@ from rapport.operational.orders.models import Order
 from rapport.operational.orders.operations import issue_invoice, place_order, receive_payment
 from rapport.operational.products.api import create_category, create_product
 from rapport.operational.shops.api import connect_shop
-from rapport.site.testing import Shop
-from rapport.ui.testing import check_accessible, look
 
 pytestmark = pytest.mark.browser
 Desk = Callable[[str], Page]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connections
+from tests.house import Shop
 
 from rapport.customers.party.api import CustomerDraft, create_customer
 from rapport.customers.timeline.api import list_touches
@@ -19,7 +20,6 @@ from rapport.operational.orders.operations import (
     receive_return,
     upsert_orders,
 )
-from rapport.site.testing import Shop
 
 TEN = NewLine(quantity=Decimal("2.50"), unit_price=Decimal(4), description="Tea")
 

@@ -3,13 +3,14 @@
 from decimal import Decimal
 from uuid import UUID
 
+from tests.house import Shop
+
 from rapport.customers.matching.api import list_merges, merge_customers, unmerge_customers
 from rapport.customers.party.api import CustomerDraft, create_customer, get_customer
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.contracts import NewLine, NewOrder
 from rapport.operational.orders.models import Order
 from rapport.operational.orders.operations import cancel_order, place_order
-from rapport.site.testing import Shop
 
 
 def buy(shop: Shop, party_id: UUID) -> Order:

@@ -3,10 +3,10 @@
 import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
+from tests.house import Shop
 
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.models import Order, OrderLine
-from rapport.site.testing import Shop
 
 
 def place(number: str = "1", **values: object) -> Order:

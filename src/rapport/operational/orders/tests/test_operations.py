@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from tests.house import Shop
 
 from rapport.customers.party.api import CustomerDraft, CustomerState, create_customer, get_customer
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
@@ -38,7 +39,6 @@ from rapport.operational.orders.operations import (
 )
 from rapport.operational.orders.queries import get_details, list_orders, search_orders
 from rapport.operational.products.api import create_product
-from rapport.site.testing import Shop
 
 TWO_TEAS = NewLine(quantity=Decimal(2), unit_price=Decimal("9.99"), description="Tea")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.house import Shop
 
 from rapport.customers.intake.api import choose, run_import, stream_rejects, take_path, undo_import
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.testing import Shop
 
 DATA = Path(os.environ.get("RAPPORT_DATA", Path(__file__).parents[6] / "shared/data"))
 RETAIL = DATA / "online_retail/online_retail_to_2011-08.csv.xz"

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.house import Shop
 
 from rapport.customers.party.api import CustomerDraft, CustomerState, create_customer, create_customers
 from rapport.kernel.tenancy.api import as_tenant
@@ -15,7 +16,6 @@ from rapport.operational.orders.contracts import NewAddress, NewLine, NewOrder
 from rapport.operational.orders.models import Order, OrderLine, Payment
 from rapport.operational.orders.operations import place_order, upsert_orders
 from rapport.operational.products.api import create_product
-from rapport.site.testing import Shop
 
 TEN = NewLine(quantity=Decimal(2), unit_price=Decimal(5), description="Tea <b>")
 
@@ -207,7 +207,7 @@ class TestNewOrder:
 
 
 def member_of(shop: Shop, role: str) -> Any:
-    from rapport.kernel.identity import api as identity  # noqa: PLC0415
+    from rapport.kernel.identity import api as identity
 
     person = identity.create_person(f"{role}@{shop.slug}.example", role.title(), "correct horse battery")
     member = identity.add_member(shop.tenant_id, person, [role])

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from tests.house import Shop
 
 from rapport.customers.party.api import CustomerDraft, create_customer
 from rapport.kernel.tenancy.api import as_tenant
@@ -13,7 +14,6 @@ from rapport.operational.orders.contracts import NewLine, NewOrder, NewPayment, 
 from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.operations import cancel_order, place_order, receive_payment, receive_return
 from rapport.operational.orders.queries.purchases import load_purchases
-from rapport.site.testing import Shop
 
 TABLE = """
 create temp table bought

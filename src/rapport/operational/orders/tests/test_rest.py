@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.house import ApiCaller, Shop
 
 from rapport.customers.party.api import CustomerDraft, create_customer
 from rapport.operational.orders.contracts import NewLine, NewOrder
 from rapport.operational.orders.operations import place_order
-from rapport.site.testing import ApiCaller, Shop
 
 LINE = {"sku": "T-1", "quantity": 2, "unit_price": "9.99"}
 

@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import IntegrityError
+from tests.house import Shop
 
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.products.models import Category, Product
-from rapport.site.testing import Shop
 
 
 class TestWalls:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.house import Shop
 
 from rapport.kernel.audit.api import list_changes
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
@@ -22,7 +23,6 @@ from rapport.operational.products.operations import (
     upsert_products,
 )
 from rapport.operational.products.queries import list_products, search_products
-from rapport.site.testing import Shop
 
 TEA = {"sku": "T-1", "name": "Green  Tea", "unit_price": Decimal("4.5")}
 

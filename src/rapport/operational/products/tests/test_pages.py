@@ -5,12 +5,12 @@ from decimal import Decimal
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.house import Shop
 
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.products.contracts import ProductRow
 from rapport.operational.products.models import Category, Product
 from rapport.operational.products.operations import create_category, create_product, upsert_products
-from rapport.site.testing import Shop
 
 FORM = {
     "name": "Green <Tea>",

@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from tests.house import ApiCaller, Shop
 
 from rapport.kernel.errors import Forbidden
 from rapport.kernel.identity.api import Actor, FieldRule
 from rapport.operational.products.contracts import ProductRow
 from rapport.operational.products.http.rest import write_product
 from rapport.operational.products.operations import create_product, update_product, upsert_products
-from rapport.site.testing import ApiCaller, Shop
 
 TEA = {"sku": "T-1", "name": "Tea", "unit_price": "4.50"}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.house import Shop
 
 from rapport.kernel.jobs.api import run_next
 from rapport.kernel.tenancy.api import as_tenant
@@ -16,7 +17,6 @@ from rapport.operational.orders.models import Order
 from rapport.operational.shops.models import ShopConnection
 from rapport.operational.shops.operations import connect_shop
 from rapport.operational.shops.rules.envelope import sign
-from rapport.site.testing import Shop
 
 SECRET = "a secret of the shop"
 

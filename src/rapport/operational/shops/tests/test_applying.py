@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.house import Shop
 
 from rapport.customers.party.api import (
     ContactDraft,
@@ -27,7 +28,6 @@ from rapport.operational.shops.tests.payloads import (
     WOO_ORDER,
     changed,
 )
-from rapport.site.testing import Shop
 
 
 def people(sender: Sender) -> list[Any]:

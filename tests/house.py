@@ -1,6 +1,6 @@
 """The pytest plugin of the house: a real server of our own for every test run.
 
-It is loaded before settings are (`-p rapport.site.testing`), because settings read the server's address.
+It is loaded before settings are (`-p tests.house`), because settings read the server's address.
 """
 
 import os
@@ -57,10 +57,10 @@ class ApiCaller:
     """Calls /api/v1 as a program would, with a token of its own."""
 
     def __init__(self, tenant_id: UUID, role: str = "admin", scopes: tuple[str, ...] = ()) -> None:
-        from django.test import Client  # noqa: PLC0415 - settings are not ready when this file is loaded
+        from django.test import Client
 
-        from rapport.kernel.identity.api import create_token  # noqa: PLC0415
-        from rapport.kernel.tenancy.api import as_tenant  # noqa: PLC0415
+        from rapport.kernel.identity.api import create_token
+        from rapport.kernel.tenancy.api import as_tenant
 
         with as_tenant(tenant_id):
             self.token, self.secret = create_token("test", role, scopes=scopes)

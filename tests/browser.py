@@ -53,8 +53,8 @@ EXPECTED = re.compile(r"the server responded with a status of (409|422)|autocomp
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; without one they are skipped, on CI they fail."""
-    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415
-    from tools.browser import find  # noqa: PLC0415 - tools stand beside the package, for tests only
+    from playwright.sync_api import expect, sync_playwright
+    from tools.browser import find
 
     path = find()
     if path is None and not os.environ.get("CI"):
@@ -150,7 +150,7 @@ def _speak(page: Page, language: str) -> None:
 
 def check_accessible(page: Page, *, within: str | None = None) -> None:
     """Fail on any breach of WCAG 2.2 A and AA that axe finds; `within` narrows it to a selector."""
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - read only by browser tests
+    from axe_playwright_python.sync_playwright import Axe
 
     found: list[dict[str, Any]] = Axe().run(page, context=within, options=WCAG).response["violations"]
     told = [f"{one['id']}: {node['html'][:160]} {node['any'][:1]}" for one in found for node in one["nodes"]]
