@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from tests.house import HOME, Shop
 
 from rapport.kernel.identity.api import system_actor
@@ -25,6 +25,7 @@ Start = Callable[[], "subprocess.Popen[bytes]"]
 def start(transactional_db: None, tmp_path: Path) -> Iterator[Start]:
     """Return a function that starts a worker process; all of them end with the test."""
     kinds = dict(registry._kinds)
+    _forget_work_of_earlier_tests()
     register_job("test.wait", lambda run: None)
     register_job("test.quick", lambda run: None, lane="quick")
     running: list[subprocess.Popen[bytes]] = []
@@ -44,7 +45,12 @@ def start(transactional_db: None, tmp_path: Path) -> Iterator[Start]:
     registry._kinds.update(kinds)
 
 
-def until(shop: Shop, job_id: UUID, ready: Callable[[JobSummary], bool], seconds: float = 30) -> JobSummary:
+def _forget_work_of_earlier_tests() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("truncate job, procrastinate_jobs cascade")
+
+
+def until(shop: Shop, job_id: UUID, ready: Callable[[JobSummary], bool], seconds: float = 90) -> JobSummary:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with as_tenant(shop.tenant_id):
