@@ -16,7 +16,8 @@ from rapport.kernel.jobs.api import JobRun, register_job, run_worker
 for _connection in connections.all():
     _connection.settings_dict["NAME"] = sys.argv[1]
 claims.STALE_AFTER = 2
-registry._kinds.clear()  # with them go the rooms' rounds, which would come for every business of earlier tests
+# With the kinds go their rounds, which would come for every business of earlier tests.
+registry._kinds.clear()
 FOLDER = Path(sys.argv[2])
 
 
