@@ -1,0 +1,54 @@
+"""What crosses the room's wall: drafts that come in, states and rows that go out."""
+
+from rapport.customers.party.contracts.arrivals import Arrival, Mode, TakeIn
+from rapport.customers.party.contracts.drafts import (
+    PLAIN_FIELDS,
+    AddressDraft,
+    ContactDraft,
+    CustomerDraft,
+    ExternalIdDraft,
+)
+from rapport.customers.party.contracts.learnt import InsightDraft, InsightLine, PurchaseCounter
+from rapport.customers.party.contracts.lines import (
+    CustomerFilter,
+    CustomerRow,
+    HandoverLine,
+    Page,
+    RelationLine,
+    SortKey,
+    TagLine,
+)
+from rapport.customers.party.contracts.merging import MergedAway, MergeParticipant
+from rapport.customers.party.contracts.states import (
+    AddressState,
+    ContactState,
+    CustomerState,
+    ExternalIdState,
+)
+
+__all__ = [
+    "PLAIN_FIELDS",
+    "AddressDraft",
+    "AddressState",
+    "Arrival",
+    "ContactDraft",
+    "ContactState",
+    "CustomerDraft",
+    "CustomerFilter",
+    "CustomerRow",
+    "CustomerState",
+    "ExternalIdDraft",
+    "ExternalIdState",
+    "HandoverLine",
+    "InsightDraft",
+    "InsightLine",
+    "MergeParticipant",
+    "MergedAway",
+    "Mode",
+    "Page",
+    "PurchaseCounter",
+    "RelationLine",
+    "SortKey",
+    "TagLine",
+    "TakeIn",
+]

@@ -1,0 +1,39 @@
+"""Records that may be there already: what became of each, and who decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+from uuid import UUID
+
+from rapport.customers.party.contracts.drafts import CustomerDraft
+from rapport.customers.party.contracts.states import CustomerState
+from rapport.kernel.identity.contracts import Actor
+
+Mode = Literal["create", "update", "upsert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of one arriving record; a rejected one says why, and whom it would have met."""
+
+    index: int
+    outcome: Literal["created", "updated", "unchanged", "rejected"]
+    customer_id: UUID | None = None
+    state: CustomerState | None = None
+    code: str = ""
+    detail: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class TakeIn(Protocol):
+    """How arriving records are taken in; the room that knows how records meet registers it."""
+
+    def __call__(
+        self,
+        drafts: Sequence[CustomerDraft],
+        *,
+        mode: Mode = "upsert",
+        actor: Actor,
+        batch_id: UUID | None = None,
+    ) -> list[Arrival]:
+        """Take in records that may be there already; each gets its own answer, in order."""

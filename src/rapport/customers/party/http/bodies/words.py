@@ -1,0 +1,31 @@
+"""The words and shapes of single fields."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+Kind = Literal["person", "company", "household"]
+Stage = Literal["prospect", "customer", "former"]
+Origin = Literal["own", "purchased", "rented", "self"]
+Role = Literal["customer", "prospect", "partner", "supplier", "competitor", "agency", "press"]
+PointKind = Literal["email", "phone", "fax", "handle", "web"]
+FirmTie = Literal["employee_of", "subsidiary_of", "partner_of", "agent_of"]
+TieKind = FirmTie | Literal["in_household", "spouse_of", "parent_of", "referred_by"]
+Sort = Literal["name", "-name", "created", "-created", "spent", "-spent", "last_order", "-last_order"]
+
+
+def text(most: int, least: int = 0) -> Any:
+    """A line of at most so many characters, without nulls."""
+    return StringConstraints(pattern=r"^[^\x00]*$", max_length=most, min_length=least)
+
+
+Line40 = Annotated[str, text(40)]
+Line120 = Annotated[str, text(120)]
+Line300 = Annotated[str, text(300)]
+Country = Annotated[str, StringConstraints(pattern=r"^([A-Za-z]{2})?$"), Field(description="ISO 3166-1.")]
+Zone = Annotated[str, text(64), Field(description="IANA zone such as Europe/Berlin.")]
+FILLED = r"^[^\x00]*[^\x00\s][^\x00]*$"
+System = Annotated[str, StringConstraints(pattern=FILLED, max_length=60, min_length=1)]
+Number = Annotated[str, StringConstraints(pattern=FILLED, max_length=200, min_length=1)]
+TagName = Annotated[str, StringConstraints(pattern=FILLED, max_length=60, min_length=1)]
+PointValue = Annotated[str, StringConstraints(pattern=FILLED, max_length=320, min_length=1)]

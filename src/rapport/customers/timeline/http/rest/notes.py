@@ -1,0 +1,103 @@
+"""/customers/…/notes and /notes: what people write down."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Path, Router, Status
+from pydantic import ConfigDict, Field
+
+from rapport.customers.timeline import api
+from rapport.customers.timeline.contracts import NoteLine
+from rapport.customers.timeline.http.rest.shapes import (
+    NoteText,
+    about,
+)
+from rapport.kernel.rest.api import (
+    Answer,
+    ApiRequest,
+    Body,
+    Limit,
+    require_match,
+    set_etag,
+)
+
+notes, note = Router(), Router()
+
+
+class NoteIn(Body):
+    """A note; `mentions` are members."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"body": "Likes Ceylon"}]})
+
+    body: NoteText
+    pinned: bool = False
+    mentions: Annotated[list[UUID], Field(max_length=50)] = Field(default_factory=list)
+
+
+class NoteChange(Body):
+    """The fields of a note to change."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"pinned": True}]})
+
+    body: NoteText | None = None
+    pinned: bool | None = None
+
+
+class NoteOut(Answer):
+    """A note (UTC)."""
+
+    id: UUID
+    party_id: UUID | None
+    subject_kind: str
+    subject_id: UUID
+    body: str
+    pinned: bool
+    mentions: list[UUID]
+    author_id: UUID | None
+    author_name: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@notes.get("", response=list[NoteOut], operation_id="list_notes", summary="List notes")
+def read_notes(request: ApiRequest, customer_id: Path[UUID], limit: Limit = 50) -> list[NoteOut]:
+    """List the notes about the customer and what is theirs, pinned ones first."""
+    lines = api.list_notes(about(customer_id), actor=request.actor, limit=limit)
+    return [NoteOut.model_validate(line) for line in lines]
+
+
+@notes.post("", response={201: NoteOut}, operation_id="add_note", summary="Write a note")
+def write_note(
+    request: ApiRequest, customer_id: Path[UUID], body: NoteIn, response: HttpResponse
+) -> Status[NoteOut]:
+    """Write a note about the customer."""
+    line = api.add_note(about(customer_id), **body.model_dump(), actor=request.actor)
+    return Status(201, _note(line, response))
+
+
+@note.get("/{uuid:note_id}", response=NoteOut, operation_id="get_note", summary="Read a note")
+def read_note(request: ApiRequest, note_id: UUID, response: HttpResponse) -> NoteOut:
+    """Read a note; its ETag serves If-Match."""
+    return _note(api.get_note(note_id, actor=request.actor), response)
+
+
+@note.patch("/{uuid:note_id}", response=NoteOut, operation_id="change_note", summary="Change a note")
+def change_note(request: ApiRequest, note_id: UUID, body: NoteChange, response: HttpResponse) -> NoteOut:
+    """Rewrite or pin a note; with If-Match only if nobody else did meanwhile (412)."""
+    require_match(request, api.get_note(note_id, actor=request.actor).version)
+    return _note(api.change_note(note_id, **body.model_dump(), actor=request.actor), response)
+
+
+@note.delete("/{uuid:note_id}", response={204: None}, operation_id="remove_note", summary="Remove a note")
+def remove_note(request: ApiRequest, note_id: UUID) -> Status[None]:
+    """Throw a note away; history keeps it."""
+    api.remove_note(note_id, actor=request.actor)
+    return Status(204, None)
+
+
+def _note(line: NoteLine, response: HttpResponse) -> NoteOut:
+    set_etag(response, line.version)
+    return NoteOut.model_validate(line)

@@ -1,0 +1,142 @@
+"""/customers/…/tasks and /tasks: what is to be done."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Path, Router, Status
+from pydantic import ConfigDict
+
+from rapport.customers.timeline import api
+from rapport.customers.timeline.contracts import TaskLine
+from rapport.customers.timeline.http.rest.shapes import (
+    Longer,
+    Priority,
+    Title,
+    about,
+)
+from rapport.kernel.errors import Invalid
+from rapport.kernel.rest.api import (
+    Answer,
+    ApiRequest,
+    Body,
+    Limit,
+    Moment,
+    require_match,
+    set_etag,
+)
+
+tasks, task = Router(), Router()
+
+
+class TaskIn(Body):
+    """Something to do; the assignee is a member, the caller by default."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"title": "Call back", "due_at": "2026-12-01T09:00:00Z"}]},
+    )
+
+    title: Title
+    body: Longer = ""
+    due_at: Moment | None = None
+    assignee_id: UUID | None = None
+    priority: Priority = 2
+
+
+class TaskChange(Body):
+    """The fields of a task to change; those left out stay."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"priority": 3}]})
+
+    title: Title = ""
+    body: Longer = ""
+    due_at: Moment | None = None
+    assignee_id: UUID | None = None
+    priority: Priority = 2
+
+
+class TaskOut(Answer):
+    """A task (UTC)."""
+
+    id: UUID
+    party_id: UUID | None
+    party_name: str
+    subject_kind: str
+    subject_id: UUID
+    title: str
+    body: str
+    due_at: datetime | None
+    done_at: datetime | None
+    assignee_id: UUID | None
+    priority: int
+    author_id: UUID | None
+    author_name: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@tasks.get("", response=list[TaskOut], operation_id="list_tasks", summary="List a customer's tasks")
+def read_tasks(
+    request: ApiRequest, customer_id: Path[UUID], open_only: bool = False, limit: Limit = 50
+) -> list[TaskOut]:
+    """List the tasks about the customer and what is theirs: open ones by their due time, then done ones."""
+    lines = api.list_tasks(about(customer_id), actor=request.actor, open_only=open_only, limit=limit)
+    return [TaskOut.model_validate(line) for line in lines]
+
+
+@tasks.post("", response={201: TaskOut}, operation_id="add_task", summary="Add a task")
+def write_task(
+    request: ApiRequest, customer_id: Path[UUID], body: TaskIn, response: HttpResponse
+) -> Status[TaskOut]:
+    """Give somebody something to do about the customer."""
+    line = api.add_task(about(customer_id), api.TaskDraft(**body.model_dump()), actor=request.actor)
+    return Status(201, _task(line, response))
+
+
+@task.get("", response=list[TaskOut], operation_id="list_open_tasks", summary="List open tasks")
+def read_open(request: ApiRequest, assignee_id: UUID | None = None, limit: Limit = 50) -> list[TaskOut]:
+    """List a member's open tasks, one's own by default, by when they are due."""
+    lines = api.list_open_tasks(request.actor, assignee_id=assignee_id, limit=limit)
+    return [TaskOut.model_validate(line) for line in lines]
+
+
+@task.get("/{uuid:task_id}", response=TaskOut, operation_id="get_task", summary="Read a task")
+def read_task(request: ApiRequest, task_id: UUID, response: HttpResponse) -> TaskOut:
+    """Read a task; its ETag serves If-Match."""
+    return _task(api.get_task(task_id, actor=request.actor), response)
+
+
+@task.patch("/{uuid:task_id}", response=TaskOut, operation_id="change_task", summary="Change a task")
+def change_task(request: ApiRequest, task_id: UUID, body: TaskChange, response: HttpResponse) -> TaskOut:
+    """Change the fields sent; with If-Match only if nobody else did meanwhile (412)."""
+    require_match(request, api.get_task(task_id, actor=request.actor).version)
+    changes = body.model_dump(exclude_unset=True)
+    if not changes:
+        raise Invalid("Nothing to change.", fields={"body": "Name a field."})
+    return _task(api.change_task(task_id, changes, actor=request.actor), response)
+
+
+@task.post("/{uuid:task_id}/done", response=TaskOut, operation_id="finish_task", summary="Finish a task")
+def finish(request: ApiRequest, task_id: UUID, response: HttpResponse) -> TaskOut:
+    """Tick a task off; one that is done stays as it was."""
+    return _task(api.finish_task(task_id, actor=request.actor), response)
+
+
+@task.post("/{uuid:task_id}/open", response=TaskOut, operation_id="reopen_task", summary="Reopen a task")
+def reopen(request: ApiRequest, task_id: UUID, response: HttpResponse) -> TaskOut:
+    """Take a tick back."""
+    return _task(api.reopen_task(task_id, actor=request.actor), response)
+
+
+@task.delete("/{uuid:task_id}", response={204: None}, operation_id="remove_task", summary="Remove a task")
+def remove_task(request: ApiRequest, task_id: UUID) -> Status[None]:
+    """Throw a task away; history keeps it."""
+    api.remove_task(task_id, actor=request.actor)
+    return Status(204, None)
+
+
+def _task(line: TaskLine, response: HttpResponse) -> TaskOut:
+    set_etag(response, line.version)
+    return TaskOut.model_validate(line)
