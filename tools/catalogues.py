@@ -18,13 +18,14 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parent.parent / "src" / "rapport"
 LANGUAGE = "zh_Hans"
 HEADER = "# Simplified Chinese of this room. New texts: make words"
-METHODS = [("**/tests/**", "ignore"), ("**/static/**", "ignore"), ("**.py", "python")]
+METHODS = [("**/tests/**", "ignore"), ("**/static/**", "ignore"), ("**.py", "tools.extract.python_source")]
 METHODS += [("**.html", "tools.extract.django_template"), ("**.txt", "tools.extract.django_template")]
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "say": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -1,11 +1,26 @@
 """Every text of every room has its Chinese, plurals too, with the same places to fill."""
 
+import ast
 from pathlib import Path
 
 import pytest
 from tools.catalogues import SOURCE, gaps_of, rooms
+from tools.extract import glued_texts
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.relative_to(SOURCE).as_posix())
 def test_every_text_has_its_chinese(room: Path) -> None:
     assert gaps_of(room) == [], "collect them by `make words ROOM=…` and translate them"
+
+
+def test_no_refusal_is_put_together_before_it_is_translated() -> None:
+    """A text with values glued in is in no catalogue; `values=` fills the places after translation."""
+    spoken = [room for room in rooms() if room.name != "site"]  # the command line speaks English
+    glued = [
+        f"{path.relative_to(SOURCE)}:{line}"
+        for room in spoken
+        for path in room.rglob("*.py")
+        if "tests" not in path.parts
+        for line in glued_texts(ast.parse(path.read_text("utf-8")))
+    ]
+    assert glued == [], "write the text whole and give what differs as values= (docs/refusals.md)"

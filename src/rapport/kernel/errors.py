@@ -1,19 +1,84 @@
-"""The errors a use case may raise; only `http` storeys turn their kind into a status."""
+"""The errors a use case may raise; only `http` storeys turn their kind into a status.
 
-from collections.abc import Mapping
-from typing import ClassVar
+A refusal's text is written once, in English and as a literal, where it is raised; what differs from case to
+case goes into `values`. It is translated when it is read, for whoever reads it (docs/refusals.md):
+
+    raise Invalid("“%(text)s” is not a web page.", values={"text": text[:80]}, code="web")
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+Translate = Callable[[str], str]
+_speech: dict[str, Translate] = {}
+
+
+def speak_by(translate: Translate) -> None:
+    """Have every refusal translated by this function when it is read; rules stay free of any framework."""
+    _speech["translate"] = translate
+
+
+class Said(str):
+    """A text with its places filled in English, that still knows how to be said in another language."""
+
+    __slots__ = ("text", "values")
+
+    text: str
+    values: dict[str, Any]
+
+
+def say(text: str, **values: Any) -> Said:
+    """Mark a text that reaches a refusal by way of a variable: `wrong["name"] = say("Too long.")`."""
+    said = Said(_fill(text, values))
+    said.text, said.values = text, values
+    return said
 
 
 class RapportError(Exception):
-    """An expected refusal: `code` for programs, `message` for people, `fields` naming what to mend."""
+    """An expected refusal: `code` for programs, `message` for people, `fields` naming what to mend.
+
+    `values` fill the places (`%(name)s`) of the message and of the fields' reasons, after translation.
+    """
 
     kind: ClassVar[str] = "invalid"
 
-    def __init__(self, message: str, *, code: str = "", fields: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "",
+        fields: Mapping[str, str] | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(message)
-        self.message = message
+        self.text = message
         self.code = code or self.kind
-        self.fields = dict(fields or {})
+        self.values = dict(values or {})
+        self.reasons = dict(fields or {})
+
+    def __str__(self) -> str:
+        """Return the message as written, for logs."""
+        return _fill(self.text, self.values)
+
+    @property
+    def message(self) -> str:
+        """The refusal in the language of whoever reads it now."""
+        return self._tell(self.text)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The reason for each field, in the language of whoever reads it now."""
+        return {name: self._tell(reason) for name, reason in self.reasons.items()}
+
+    def _tell(self, text: str) -> str:
+        written, values = (text.text, text.values) if isinstance(text, Said) else (text, self.values)
+        translate = _speech.get("translate")
+        # The empty text is a catalogue's own header.
+        return _fill(translate(written) if translate and written else written, values)
+
+
+def _fill(text: str, values: Mapping[str, Any]) -> str:
+    return text % values if values and "%(" in text else text
 
 
 class Missing(RapportError):

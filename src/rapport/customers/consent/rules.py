@@ -12,7 +12,7 @@ from rapport.customers.consent.contracts import (
     Permission,
     PreferenceState,
 )
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Invalid, say
 
 ORIGINS = ("own", "purchased", "rented", "self")
 _PURPOSE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -73,15 +73,15 @@ def check_statement(draft: ConsentDraft, *, now: datetime) -> ConsentDraft:
     """Return the draft when it can stand in the ledger; raises `Invalid` naming what is wrong."""
     wrong: dict[str, str] = {}
     if not _PURPOSE.fullmatch(draft.purpose):
-        wrong["purpose"] = "A purpose is a short word like newsletter."
+        wrong["purpose"] = say("A purpose is a short word like newsletter.")
     if draft.channel not in CHANNELS:
-        wrong["channel"] = f"One of {', '.join(CHANNELS)}."
+        wrong["channel"] = say("One of %(known)s.", known=", ".join(CHANNELS))
     if draft.origin not in ORIGINS:
-        wrong["origin"] = f"One of {', '.join(ORIGINS)}."
+        wrong["origin"] = say("One of %(known)s.", known=", ".join(ORIGINS))
     if draft.at is not None and (draft.at.tzinfo is None or draft.at > now):
-        wrong["at"] = "A statement cannot lie in the future."
+        wrong["at"] = say("A statement cannot lie in the future.")
     if len(draft.proof) > 10_000 or len(draft.source) > 120 or len(draft.contact) > 320:
-        wrong["proof"] = "Too long."
+        wrong["proof"] = say("Too long.")
     if wrong:
         raise Invalid("The statement is wrong.", fields=wrong)
     return draft
@@ -91,11 +91,11 @@ def check_wishes(wishes: PreferenceState) -> PreferenceState:
     """Return the wishes when they can be kept; raises `Invalid`."""
     wrong: dict[str, str] = {}
     if wishes.preferred_channel and wishes.preferred_channel not in CHANNELS:
-        wrong["preferred_channel"] = f"One of {', '.join(CHANNELS)}."
+        wrong["preferred_channel"] = say("One of %(known)s.", known=", ".join(CHANNELS))
     if wishes.zone and wishes.zone not in available_timezones():
-        wrong["zone"] = "Not a time zone like Europe/Berlin."
+        wrong["zone"] = say("Not a time zone like Europe/Berlin.")
     if (wishes.quiet_from is None) != (wishes.quiet_to is None):
-        wrong["quiet_to"] = "Quiet hours need a beginning and an end."
+        wrong["quiet_to"] = say("Quiet hours need a beginning and an end.")
     if wrong:
         raise Invalid("The wishes are wrong.", fields=wrong)
     return wishes

@@ -185,5 +185,5 @@ def get_preset(kind: str, name: str) -> Preset:
     """Return a preset by name, the tenant's own before one that ships; raises Missing."""
     found = [preset for preset in list_presets(kind) if preset.name == name]
     if not found:
-        raise Missing(f"There is no preset “{name}”.")
+        raise Missing("There is no preset “%(name)s”.", values={"name": name})
     return found[-1]

@@ -30,7 +30,11 @@ class Key:
 def check_rules(lines: Sequence[MatchRuleLine]) -> tuple[MatchRuleLine, ...]:
     """Return the rules by rank when each key stands there once; raises `Invalid`."""
     if sorted(line.key for line in lines) != sorted(KEYS):
-        raise Invalid("Each key stands once.", fields={"rules": f"Name {', '.join(KEYS)} once each."})
+        raise Invalid(
+            "Each key stands once.",
+            fields={"rules": "Name %(keys)s once each."},
+            values={"keys": ", ".join(KEYS)},
+        )
     return tuple(sorted(lines, key=lambda line: (line.rank, line.key)))
 
 

@@ -116,7 +116,11 @@ class _CheckedNetwork(httpcore.NetworkBackend):
         if (host, port) in self.opened and addresses:
             return addresses[0]
         if not addresses or not all(is_public(address) for address in addresses):
-            raise Refused(f"{host} does not lead to a public address.", code="address_not_public")
+            raise Refused(
+                "%(host)s does not lead to a public address.",
+                values={"host": host},
+                code="address_not_public",
+            )
         return addresses[0]
 
 
@@ -234,7 +238,9 @@ class Outbound:
             httpcore.TimeoutException,
             httpcore.ProtocolError,
         ) as error:
-            raise Upstream(f"The other side did not answer: {type(error).__name__}.") from error
+            raise Upstream(
+                "The other side did not answer: %(error)s.", values={"error": type(error).__name__}
+            ) from error
         return Answer(answer.status_code, dict(answer.headers), body, str(answer.url))
 
     def _read(self, answer: httpx.Response, deadline: float) -> bytes:
@@ -244,7 +250,11 @@ class Outbound:
         for piece in answer.iter_raw():
             body += decode.decompress(piece, limit + 1 - len(body)) if decode else piece
             if len(body) > limit or (decode and decode.unconsumed_tail):
-                raise Refused(f"The answer is larger than {limit} bytes.", code="answer_too_large")
+                raise Refused(
+                    "The answer is larger than %(limit)s bytes.",
+                    values={"limit": limit},
+                    code="answer_too_large",
+                )
             if time.monotonic() > deadline:
                 raise Upstream("The other side answered too slowly.", code="too_slow")
         return bytes(body)
@@ -258,4 +268,8 @@ def _decoder(encoding: str) -> "zlib._Decompress | None":
         return None
     if encoding.lower() in {"gzip", "x-gzip", "deflate"}:
         return zlib.decompressobj(zlib.MAX_WBITS | 32)
-    raise Refused(f"The answer is packed in an unknown way ({encoding[:20]}).", code="answer_encoding")
+    raise Refused(
+        "The answer is packed in an unknown way (%(encoding)s).",
+        values={"encoding": encoding[:20]},
+        code="answer_encoding",
+    )

@@ -111,14 +111,18 @@ def _feed(parser: etree.XMLParser, piece: bytes) -> None:
     try:
         parser.feed(piece)
     except etree.XMLSyntaxError as error:
-        raise Refused(f"The XML is malformed: {str(error)[:200]}", code="xml_malformed") from error
+        raise Refused(
+            "The XML is malformed: %(error)s", values={"error": str(error)[:200]}, code="xml_malformed"
+        ) from error
 
 
 def _close(parser: etree.XMLParser) -> None:
     try:
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise Refused(f"The XML is malformed: {str(error)[:200]}", code="xml_malformed") from error
+        raise Refused(
+            "The XML is malformed: %(error)s", values={"error": str(error)[:200]}, code="xml_malformed"
+        ) from error
 
 
 def parse_xml(body: bytes, *, limits: XmlLimits | None = None) -> XmlElement:

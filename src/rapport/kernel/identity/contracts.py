@@ -7,7 +7,9 @@ from enum import IntEnum
 from typing import Literal
 from uuid import UUID
 
-from rapport.kernel.errors import Forbidden
+from rapport.kernel.errors import Forbidden, say
+
+_NOT_THIS = say("You may not change this field.")
 
 
 class Scope(IntEnum):
@@ -100,7 +102,7 @@ class Actor:
 
     def require_fields(self, kind: str, names: Iterable[str]) -> None:
         """Raise `Forbidden` naming each field the actor may not write."""
-        refused = {name: "You may not change this field." for name in names if not self.may_write(kind, name)}
+        refused = {name: _NOT_THIS for name in names if not self.may_write(kind, name)}
         if refused:
             raise Forbidden("You may not change some of these fields.", code="field", fields=refused)
 

@@ -28,7 +28,11 @@ def set_rates(rates: Iterable[tuple[str, date, Decimal]], *, actor: Actor) -> in
     rows = [(new_id(), currency, day, rate) for currency, day, rate in rates]
     for _, currency, _, rate in rows:
         if currency not in known_currencies() or rate <= 0:
-            raise Invalid(f"Not a rate: {currency} {rate}.", fields={"rate": "Not a rate."})
+            raise Invalid(
+                "“%(currency)s %(rate)s” is not a rate.",
+                values={"currency": currency, "rate": rate},
+                fields={"rate": "A rate is above zero, of a currency there is."},
+            )
     with unit_of_work(actor), connection.cursor() as cursor:
         cursor.executemany(_SET, rows)
     return len(rows)

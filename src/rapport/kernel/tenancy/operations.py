@@ -36,7 +36,9 @@ def create_tenant(
                 plan=plan,
             )
     except IntegrityError as error:
-        raise Conflict(f"A business called “{slug}” exists already.", code="slug-taken") from error
+        raise Conflict(
+            "A business called “%(slug)s” exists already.", values={"slug": slug}, code="slug-taken"
+        ) from error
     return get_tenant(tenant.id)
 
 

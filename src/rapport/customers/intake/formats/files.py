@@ -68,7 +68,9 @@ def detect_layout(path: Path) -> Layout:
     for magic, name in FOREIGN.items():
         if head.startswith(magic):
             raise Invalid(
-                f"This is a {name} file; bring CSV, Excel, vCard, JSON lines or XML.", code="format_unknown"
+                "This is a %(name)s file; bring CSV, Excel, vCard, JSON lines or XML.",
+                values={"name": name},
+                code="format_unknown",
             )
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or _utf16_xml(head):
         return Layout("xml", depth=record_depth(path))

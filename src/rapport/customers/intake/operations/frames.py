@@ -51,7 +51,10 @@ def field_sources(
         absent = [column for column in chosen if column not in place]
         if absent:
             raise Invalid(
-                f"The file has no column “{absent[0]}”.", code="column_missing", fields={name: absent[0]}
+                "The file has no column “%(column)s”.",
+                values={"column": absent[0]},
+                code="column_missing",
+                fields={name: absent[0]},
             )
         if known[name].many:
             sources += [

@@ -56,4 +56,4 @@ def delete_preset(kind: str, name: str, *, actor: Actor) -> None:
         actor.require(*get_kind(kind).needs)
         removed, _ = ImportPreset.objects.filter(kind=kind, name=name).delete()
         if not removed:
-            raise Missing(f"There is no preset “{name}”.")
+            raise Missing("There is no preset “%(name)s”.", values={"name": name})

@@ -100,8 +100,12 @@ def _begin(import_id: UUID, actor: Actor) -> tuple[ImportKind, ImportContext, Pa
             raise Conflict("This import has ended; undo it or bring the file again.", code="import_ended")
         absent = missing_fields(run.mapping, kind.fields)
         if absent:
-            message = f"No column is mapped to: {', '.join(absent)}."
-            raise Invalid(message, code="mapping_incomplete", fields=dict.fromkeys(absent, "missing"))
+            raise Invalid(
+                "No column is mapped to: %(absent)s.",
+                values={"absent": ", ".join(absent)},
+                code="mapping_incomplete",
+                fields=dict.fromkeys(absent, "missing"),
+            )
         run.status = Import.Status.RUNNING
         run.error = ""
         run.started_at = run.started_at or work.now

@@ -40,7 +40,7 @@ class Preview:
 def take_path(path: Path, kind_name: str, *, actor: Actor) -> Import:
     """Begin an import of a file on this machine, which stays where it is."""
     if not path.is_file():
-        raise Invalid(f"There is no file {path}.", code="file_missing")
+        raise Invalid("There is no file %(path)s.", values={"path": path}, code="file_missing")
     return _begin(path, path.name, kind_name, actor)
 
 

@@ -20,7 +20,7 @@ from rapport.customers.party.operations.rows import insert_rows
 from rapport.customers.party.rules.contacts import KINDS
 from rapport.customers.party.rules.drafts import ROLES, check_address, check_fields, prepare_contact
 from rapport.customers.party.rules.names import display_name
-from rapport.kernel.errors import Conflict, Invalid, Missing
+from rapport.kernel.errors import Conflict, Invalid, Missing, say
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import get_own_tenant
@@ -36,7 +36,7 @@ def update_customer(
     A person whose given or family name changes and not the name gets the name put together anew. Raises
     `Invalid`, `Missing`, `MergedAway`, `Forbidden`, `Conflict` (stale) when `version` is old.
     """
-    unknown = {name: "There is no such field." for name in changes if name not in PLAIN_FIELDS}
+    unknown = {name: say("There is no such field.") for name in changes if name not in PLAIN_FIELDS}
     if unknown:
         raise Invalid("Some fields are unknown.", fields=unknown)
     with editing(party_id, actor=actor, version=version, fields=changes) as edit:
@@ -107,7 +107,7 @@ def remove_contact_point(
 ) -> CustomerState:
     """Take a contact point away; raises `Missing`."""
     with editing(party_id, actor=actor, version=version, fields=["contact_points"]) as edit:
-        _remove(ContactPoint, edit, contact_id, "There is no such contact point.")
+        _remove(ContactPoint, edit, contact_id, say("There is no such contact point."))
     return edit.done()
 
 
@@ -142,7 +142,7 @@ def remove_address(
 ) -> CustomerState:
     """Take an address away; raises `Missing`."""
     with editing(party_id, actor=actor, version=version, fields=["addresses"]) as edit:
-        _remove(Address, edit, address_id, "There is no such address.")
+        _remove(Address, edit, address_id, say("There is no such address."))
     return edit.done()
 
 
@@ -181,7 +181,11 @@ def set_roles(
     """Make these the roles of a party; those it keeps keep their beginning. Raises `Invalid`, `Missing`."""
     wanted = set(roles)
     if not wanted <= set(ROLES):
-        raise Invalid("There is no such role.", fields={"roles": f"One of {', '.join(ROLES)}."})
+        raise Invalid(
+            "There is no such role.",
+            fields={"roles": "One of %(known)s."},
+            values={"known": ", ".join(ROLES)},
+        )
     with editing(party_id, actor=actor, version=version, fields=["roles"]) as edit:
         PartyRole.objects.filter(party=edit.party).exclude(role__in=wanted).delete()
         rows = [(new_id(), party_id, role, edit.work.now.date()) for role in sorted(wanted)]

@@ -39,7 +39,11 @@ def add_relation(
     would close on itself, and `Conflict` (parent) when a company belongs to another already.
     """
     if kind not in Relation.Kind.values:
-        raise Invalid("There is no such tie.", fields={"kind": f"One of {', '.join(Relation.Kind.values)}."})
+        raise Invalid(
+            "There is no such tie.",
+            fields={"kind": "One of %(known)s."},
+            values={"known": ", ".join(Relation.Kind.values)},
+        )
     if from_id == to_id:
         raise Invalid("A customer cannot be tied to itself.", fields={"to_id": "The same customer."})
     actor.require_fields("customer", ["relations"])

@@ -69,7 +69,12 @@ def change_tag(tag_id: UUID, *, name: str, colour: str = "", actor: Actor) -> No
     ((key, clean),) = check_tags((name,)).items()
     with unit_of_work(actor):
         if Tag.objects.filter(key=key).exclude(id=tag_id).exists():
-            raise Conflict(f"There is a tag “{clean}” already.", code="tag-taken", fields={"name": "In use."})
+            raise Conflict(
+                "There is a tag “%(name)s” already.",
+                values={"name": clean},
+                code="tag-taken",
+                fields={"name": "In use."},
+            )
         if not Tag.objects.filter(id=tag_id).update(name=clean, key=key, colour=colour[:20]):
             raise Missing("There is no such tag.")
 

@@ -78,7 +78,11 @@ def list_customers(
     """
     order = _SORTS.get(sort)
     if order is None:
-        raise Invalid("There is no such order.", fields={"sort": f"One of {', '.join(SORTS)}."})
+        raise Invalid(
+            "There is no such order.",
+            fields={"sort": "One of %(known)s."},
+            values={"known": ", ".join(SORTS)},
+        )
     size = max(1, min(limit, MOST))
     rows = _narrow_and_search(_living(actor), filter, actor)
     phase, place = _read_cursor(cursor, order)

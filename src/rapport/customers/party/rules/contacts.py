@@ -31,7 +31,9 @@ def normalise(kind: str, value: str, *, country: str = "", label: str = "") -> s
         return f"{label.strip().casefold()}:{text.lstrip('@').casefold()}"[:320]
     if kind == "web":
         return _normal_web(text)
-    raise Invalid(f"There is no contact point of the kind “{kind}”.", code="contact-kind")
+    raise Invalid(
+        "There is no contact point of the kind “%(kind)s”.", values={"kind": kind}, code="contact-kind"
+    )
 
 
 def normal_email(text: str) -> str:
@@ -43,7 +45,9 @@ def normal_email(text: str) -> str:
     try:
         found = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
-        raise Invalid(f"“{text[:80]}” is not an e-mail address.", code="email") from error
+        raise Invalid(
+            "“%(text)s” is not an e-mail address.", values={"text": text[:80]}, code="email"
+        ) from error
     return found.normalized.casefold()
 
 
@@ -57,10 +61,12 @@ def normal_phone(text: str, country: str = "") -> str:
     try:
         number = phonenumbers.parse(text, country.upper() or None)
     except phonenumbers.NumberParseException as error:
-        raise Invalid(f"“{text[:40]}” is not a phone number.", code="phone") from error
+        raise Invalid(
+            "“%(text)s” is not a phone number.", values={"text": text[:40]}, code="phone"
+        ) from error
     long_enough = len(str(number.national_number)) >= _SHORTEST_NUMBER
     if not long_enough or not phonenumbers.is_possible_number(number):
-        raise Invalid(f"“{text[:40]}” is not a phone number.", code="phone")
+        raise Invalid("“%(text)s” is not a phone number.", values={"text": text[:40]}, code="phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -69,8 +75,8 @@ def _normal_web(text: str) -> str:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError as error:
-        raise Invalid(f"“{text[:80]}” is not a web page.", code="web") from error
+        raise Invalid("“%(text)s” is not a web page.", values={"text": text[:80]}, code="web") from error
     if "." not in host or parts.scheme not in ("http", "https"):
-        raise Invalid(f"“{text[:80]}” is not a web page.", code="web")
+        raise Invalid("“%(text)s” is not a web page.", values={"text": text[:80]}, code="web")
     query = f"?{parts.query}" if parts.query else ""
     return f"{host}{parts.path.rstrip('/')}{query}"[:320]

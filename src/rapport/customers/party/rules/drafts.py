@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from rapport.customers.party.contracts import AddressDraft, ContactDraft, CustomerDraft, ExternalIdDraft
 from rapport.customers.party.rules.contacts import KINDS, normalise
 from rapport.customers.party.rules.names import display_name, fold, sort_key
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Invalid, say
 
 PARTY_KINDS = ("person", "company", "household")
 STAGES = ("prospect", "customer", "former")
@@ -55,7 +55,7 @@ def prepare(draft: CustomerDraft, *, country: str) -> Prepared:
     wrong: dict[str, str] = {}
     columns = _collect(wrong, lambda: check_fields(_plain(draft))) or {}
     if not columns.get("name") and not wrong:
-        wrong["name"] = "A name is needed."
+        wrong["name"] = say("A name is needed.")
     home = (draft.country or country).upper()
     contacts: dict[tuple[str, str], Contact] = {}
     for position, point in enumerate(draft.contact_points[:_MOST_CONTACTS]):
@@ -69,10 +69,10 @@ def prepare(draft: CustomerDraft, *, country: str) -> Prepared:
     identities = _check_external_ids(draft.external_ids, wrong)
     roles = tuple(dict.fromkeys(draft.roles))
     if not set(roles) <= set(ROLES):
-        wrong["roles"] = f"A role is one of {', '.join(ROLES)}."
+        wrong["roles"] = say("A role is one of %(known)s.", known=", ".join(ROLES))
     tags = _collect(wrong, lambda: check_tags(draft.tags), "tags") or {}
     if len(draft.contact_points) > _MOST_CONTACTS:
-        wrong["contact_points"] = f"At most {_MOST_CONTACTS}."
+        wrong["contact_points"] = say("At most %(most)s.", most=_MOST_CONTACTS)
     if wrong:
         raise Invalid("Some fields are wrong.", fields=wrong)
     return Prepared(columns, tuple(contacts.values()), draft.addresses, identities, roles, tags)
@@ -101,7 +101,11 @@ def prepare_contact(point: ContactDraft, *, country: str) -> Contact:
     if len(value) > 320 or len(point.label) > 40:
         raise Invalid("The contact point is too long.", fields={"value": "At most 320 characters."})
     if point.kind not in KINDS:
-        raise Invalid(f"A contact point is one of {', '.join(KINDS)}.", fields={"kind": "Unknown."})
+        raise Invalid(
+            "A contact point is one of %(kinds)s.",
+            values={"kinds": ", ".join(KINDS)},
+            fields={"kind": "Unknown."},
+        )
     normal = normalise(point.kind, value, country=country, label=point.label)
     return Contact(point.kind, value, normal, _clean(point.label), point.preferred, point.verified)
 
@@ -109,12 +113,12 @@ def prepare_contact(point: ContactDraft, *, country: str) -> Contact:
 def check_address(address: AddressDraft) -> AddressDraft:
     """Return the address when it fits its columns; raises `Invalid`."""
     wrong = {
-        name: f"At most {length} characters."
+        name: say("At most %(most)s characters.", most=length)
         for name, length in _LINES.items()
         if len(getattr(address, name)) > length
     }
     if not _is_country(address.country):
-        wrong["country"] = "A country is two letters (ISO 3166-1)."
+        wrong["country"] = say("A country is two letters (ISO 3166-1).")
     if wrong:
         raise Invalid("The address does not fit.", fields=wrong)
     return address
@@ -141,16 +145,16 @@ def _plain(draft: CustomerDraft) -> dict[str, Any]:
 
 def _problem_of(name: str, value: Any) -> str:
     if name in _CHOICES:
-        return "" if value in _CHOICES[name] else f"One of {', '.join(_CHOICES[name])}."
+        return "" if value in _CHOICES[name] else say("One of %(known)s.", known=", ".join(_CHOICES[name]))
     if name in _LENGTHS and isinstance(value, str) and len(value) > _LENGTHS[name]:
-        return f"At most {_LENGTHS[name]} characters."
+        return say("At most %(most)s characters.", most=_LENGTHS[name])
     if name == "country" and not _is_country(value):
-        return "A country is two letters (ISO 3166-1)."
+        return say("A country is two letters (ISO 3166-1).")
     if name == "zone" and value and value not in available_timezones():
-        return "Not a time zone like Europe/Berlin."
+        return say("Not a time zone like Europe/Berlin.")
     if name == "birth_date" and value is not None and not value >= EARLIEST_BIRTH:
-        return "Too long ago."
-    return "A name is needed." if name == "name" and value == "" else ""
+        return say("Too long ago.")
+    return say("A name is needed.") if name == "name" and value == "" else ""
 
 
 def _is_country(code: str) -> bool:
@@ -164,7 +168,7 @@ def _check_external_ids(
     for position, one in enumerate(given):
         system, number = _clean(one.system), _clean(one.external_id)
         if not system or not number or len(system) > 60 or len(number) > 200:
-            wrong[f"external_ids.{position}"] = (
+            wrong[f"external_ids.{position}"] = say(
                 "A system (60 characters) and an id (200 characters) are needed."
             )
         ready[system, number] = ExternalIdDraft(system, number)

@@ -87,7 +87,9 @@ def remove_note(note_id: UUID, *, actor: Actor) -> None:
 def _checked(body: str) -> str:
     text = body.replace("\0", "").strip()
     if not text or len(text) > LONGEST:
-        raise Invalid("A note has some text.", fields={"body": f"1 to {LONGEST} characters."})
+        raise Invalid(
+            "A note has some text.", fields={"body": "1 to %(most)s characters."}, values={"most": LONGEST}
+        )
     return text
 
 

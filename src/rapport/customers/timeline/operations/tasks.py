@@ -11,7 +11,7 @@ from rapport.customers.timeline.contracts import Subject, TaskLine, TouchDraft
 from rapport.customers.timeline.models import Task
 from rapport.customers.timeline.operations.touches import write_touches
 from rapport.customers.timeline.queries import get_kept_for_update, task_line
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Conflict, Invalid, say
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work, unit_of_work
 
@@ -121,11 +121,11 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
         for name, value in values.items()
     }
     if "title" in ready and not 0 < len(ready["title"]) <= 300:
-        wrong["title"] = "1 to 300 characters."
+        wrong["title"] = say("1 to 300 characters.")
     if "priority" in ready and ready["priority"] not in Task.Priority.values:
-        wrong["priority"] = "1, 2 or 3."
+        wrong["priority"] = say("1, 2 or 3.")
     if len(ready.get("body") or "") > 20_000:
-        wrong["body"] = "At most 20,000 characters."
+        wrong["body"] = say("At most 20,000 characters.")
     if wrong:
         raise Invalid("The task is wrong.", fields=wrong)
     due = ready.get("due_at")

@@ -83,7 +83,9 @@ def log_contact(
     """
     if kind not in CALL_KINDS:
         raise Invalid(
-            "There is no such kind of contact.", fields={"kind": f"One of {', '.join(CALL_KINDS)}."}
+            "There is no such kind of contact.",
+            fields={"kind": "One of %(known)s."},
+            values={"known": ", ".join(CALL_KINDS)},
         )
     if direction not in ("in", "out", ""):
         raise Invalid("Incoming or outgoing?", fields={"direction": "One of in, out."})

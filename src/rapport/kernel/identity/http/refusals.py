@@ -6,21 +6,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from rapport.kernel.errors import RapportError
 
-# What the pure contracts say; they know no language.
-gettext_noop("You may not do this.")
-gettext_noop("You may not change this field.")
-gettext_noop("You may not change some of these fields.")
 STATUS = {"missing": 404, "forbidden": 403, "conflict": 409, "invalid": 422, "upstream": 502}
 
 
 def answer(request: HttpRequest, error: RapportError) -> HttpResponse:
     """Turn an expected refusal into its status; the same page for what is missing and what is not yours."""
-    fields = {name: _(reason) for name, reason in error.fields.items()}
-    return refuse(request, STATUS.get(error.kind, 422), _(error.message), fields=fields)
+    return refuse(request, STATUS.get(error.kind, 422), error.message, fields=error.fields)
 
 
 def refuse(
