@@ -95,8 +95,12 @@ def make_chunk(rows: Sequence[Row], sources: Sequence[FieldSource]) -> Chunk:
         {ROW: [row.number for row in sound], **data},
         schema={ROW: pl.Int64, **dict.fromkeys(data, pl.String)},
     )
-    clean = [pl.col(name).str.strip_chars().str.replace(MADE_SAFE, "$1") for name in data]
-    return Chunk(frame.with_columns(clean), rejects, len(rows))
+    trimmed = frame.with_columns(pl.col(name).str.strip_chars() for name in data)
+    quoted = trimmed.select(pl.col(name).str.starts_with("'").any() for name in data).row(0) if data else ()
+    bare = [
+        pl.col(name).str.replace(MADE_SAFE, "$1") for name, some in zip(data, quoted, strict=True) if some
+    ]
+    return Chunk(trimmed.with_columns(bare), rejects, len(rows))
 
 
 def _texts(rows: Sequence[Row], positions: tuple[int, ...]) -> list[str]:

@@ -1,40 +1,51 @@
-"""The facts of landed customers, in parcels: each carries the customer's whole public state."""
+"""The facts of landed customers, in parcels: each carries the customer's whole public state.
 
-from typing import Final
-from uuid import UUID
+Whoever is new and named by one row is told from the chunk's own columns, without reading back what was
+written; everybody else from the tables. A test holds both against the state the rest of the house reads.
+"""
 
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from rapport.customers.intake.contracts import ROW
 from rapport.customers.intake.operations import bulk
+from rapport.customers.intake.operations.people import states, statements
 from rapport.kernel.outbox.api import PARCEL
 from rapport.kernel.work.api import Work
 
-# The state is read where it was written: ids as arrays, so that each table is looked up by its key.
-STATES: Final = """
+# Customer numbers that are no key may be another's already: who bears one is read from the table.
+PLAIN: Final = "(fresh and wanted and rows_of = 1 and (external_id is null or %(by_number)s))"
+# The state is read where it was written; ids go in as one array, so that each table is looked up by its key.
+STATES: Final = f"""
 with who as (
     select pid, fresh, row_number() over (partition by fresh order by row_number) - 1 as nth
-      from pg_temp.person where wanted and fwd = 1
+      from pg_temp.person where wanted and fwd = 1 and not {PLAIN}
 ), points as (
     select party_id, json_agg(json_build_object(
                'id', id, 'kind', kind, 'value', value, 'normal', normal, 'label', label, 'preferred',
                preferred,
                'verified_at', verified_at) order by id) as them
-      from contact_point where party_id = any(%(who)s::uuid[]) group by party_id
+      from contact_point where party_id = any(array(select pid from who)) group by party_id
 ), addresses as (
     select party_id, json_agg(json_build_object(
                'id', id, 'label', label, 'street', street, 'postal_code', postal_code, 'city', city,
                'region', region,
                'country', country, 'preferred', preferred) order by id) as them
-      from address where party_id = any(%(who)s::uuid[]) group by party_id
+      from address where party_id = any(array(select pid from who)) group by party_id
 ), externals as (
     select party_id, json_agg(json_build_object('system', system, 'external_id', external_id) order by id)
     as them
-      from external_id where party_id = any(%(who)s::uuid[]) group by party_id
+      from external_id where party_id = any(array(select pid from who)) group by party_id
 ), roles as (
     select party_id, json_agg(role order by role) as them
-      from party_role where party_id = any(%(who)s::uuid[]) group by party_id
+      from party_role where party_id = any(array(select pid from who)) group by party_id
 ), tags as (
     select p.party_id, json_agg(t.name order by t.key) as them
       from party_tag p join tag t on t.id = p.tag_id
-     where p.party_id = any(%(who)s::uuid[]) group by p.party_id
+     where p.party_id = any(array(select pid from who)) group by p.party_id
 )
 select w.fresh, count(*)::int, string_agg(json_build_object(
          'subject_id', p.id, 'version', p.version, 'payload', json_build_object(
@@ -54,7 +65,7 @@ select w.fresh, count(*)::int, string_agg(json_build_object(
                  'roles', coalesce(r.them, '[]'),
                  'tags', coalesce(t.them, '[]'))))::text, E'\\n')
   from who w
-  join party p on p.id = w.pid and p.id = any(%(who)s::uuid[])
+  join party p on p.id = w.pid and p.id = any(array(select pid from who))
   left join points c on c.party_id = p.id
   left join addresses a on a.party_id = p.id
   left join externals e on e.party_id = p.id
@@ -62,17 +73,29 @@ select w.fresh, count(*)::int, string_agg(json_build_object(
   left join tags t on t.party_id = p.id
  group by w.fresh, w.nth / %(parcel)s
 """
+NOT_PLAIN: Final = f"select row_number, wanted and fwd = 1 from pg_temp.person where not {PLAIN}"
 NAMES: Final = {True: "customer.created.v1", False: "customer.updated.v1"}
 
 
-def record(who: list[UUID], work: Work) -> None:
+def record(people: pl.DataFrame, points: pl.DataFrame, values: Mapping[str, Any], work: Work) -> None:
     """Record one fact for each customer the chunk brought or met."""
-    if not who:
-        return
-    found = bulk.rows(STATES, {"who": who, "parcel": PARCEL})
+    others = bulk.rows(NOT_PLAIN, values)
+    plain = people.filter(~pl.col(ROW).is_in([row for row, _ in others]))
+    if plain.height:
+        tags = {text: list(names) for text, names in bulk.rows(statements.TAG_NAMES)}
+        work.record_bulk(NAMES[True], "customer", _packed(states.lines_of(plain, points, tags, values)))
+    told = any(first for _, first in others)
+    found = bulk.rows(STATES, {**values, "parcel": PARCEL}) if told else []
     for fresh, name in NAMES.items():
         parcels = [
             (int(str(count)), str(lines).encode() + b"\n") for one, count, lines in found if one is fresh
         ]
         if parcels:
             work.record_bulk(name, "customer", parcels)
+
+
+def _packed(lines: pl.DataFrame) -> Iterator[tuple[int, bytes]]:
+    for piece in lines.iter_slices(PARCEL):
+        packed = io.BytesIO()
+        piece.write_ndjson(packed)
+        yield piece.height, packed.getvalue()

@@ -9,10 +9,12 @@ from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.people import facts, statements
 from rapport.customers.party.api import visible_ids
 from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.ids import id_stem
 from rapport.kernel.work.api import Work
 
 STAGED: Final = (
     (ROW, "bigint"),
+    ("id", "uuid"),
     ("kind", "text"),
     ("name", "text"),
     ("given_name", "text"),
@@ -40,29 +42,42 @@ STAGED: Final = (
 )
 POINTS: Final = (
     (ROW, "bigint"),
+    ("id", "uuid"),
     ("position", "int"),
     ("kind", 'text collate "C"'),
     ("value", "text"),
     ("normal", 'text collate "C"'),
     ("label", "text"),
+    ("preferred", "boolean"),
 )
 MOST_KEYS: Final = 3
 
 
 def land(frame: pl.DataFrame, context: ImportContext, work: Work) -> ChunkOutcome:
     """Write the sound rows of a chunk; see `statements.py` for what each step does."""
-    points = frame.select(ROW, "points").explode("points").drop_nulls("points").unnest("points")
-    keyed = _with_keys(frame, points, context)
+    people, points = _with_ids(frame)
+    people = _with_keys(people, points, context)
     blank = [
-        pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).alias(name) for name in _texts(keyed)
+        pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).alias(name) for name in _texts(people)
     ]
-    bulk.stage("stage_person", STAGED, keyed.with_columns(blank), "id uuid default uuidv7()")
+    bulk.stage("stage_person", STAGED, people.with_columns(blank))
     bulk.stage("stage_point", POINTS, points)
+    values = _values(context, work)
+    keys = context.options.keys[:MOST_KEYS]
+    statements.match(keys, values)
+    _leave_others_alone(context.actor)
+    counts = statements.write(values)
+    facts.record(people, points, values, work)
+    return ChunkOutcome(_not_wanted(), counts)
+
+
+def _values(context: ImportContext, work: Work) -> dict[str, Any]:
+    """Return what the statements are given: who, when, which batch, and a stem of ids for each table."""
     scope = context.actor.require("create", "customer")
-    values: dict[str, Any] = {
-        **{f"key_{n}": _distinct(keyed, f"key_{n}") for n in range(1, MOST_KEYS + 1)},
-        "externals": _distinct(keyed, "external_id"),
+    return {
+        "tenant": context.actor.tenant_id,
         "batch": context.import_id,
+        "by_number": "external_id" in context.options.keys[:MOST_KEYS],
         "now": work.now,
         "source": context.options.source or "import",
         "create": context.options.create,
@@ -71,12 +86,23 @@ def land(frame: pl.DataFrame, context: ImportContext, work: Work) -> ChunkOutcom
         "owner": context.actor.member_id if scope in (Scope.OWN, Scope.TEAM) else None,
         "author": context.actor.name,
         "actor": context.actor.id,
+        **{f"{table}_id": id_stem() for table in statements.NUMBERED},
     }
-    statements.match(context.options.keys[:MOST_KEYS], values)
-    _leave_others_alone(context.actor)
-    counts, who = statements.write(values)
-    facts.record(who, work)
-    return ChunkOutcome(_not_wanted(), counts)
+
+
+def _with_ids(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give every row and every contact point the id it will have when it is new."""
+    points = frame.select(ROW, "points").explode("points").drop_nulls("points").unnest("points")
+    points = points.with_columns(
+        _numbered(pl.int_range(pl.len(), dtype=pl.Int64)),
+        position=pl.int_range(pl.len(), dtype=pl.Int64),
+        preferred=pl.int_range(pl.len()).over(ROW, "kind") == 0,
+    )
+    return frame.drop("points").with_columns(_numbered(pl.col(ROW))), points
+
+
+def _numbered(count: pl.Expr) -> pl.Expr:
+    return pl.concat_str(pl.lit(id_stem()), count.cast(pl.String).str.zfill(12)).alias("id")
 
 
 def _leave_others_alone(actor: Actor) -> None:
@@ -88,11 +114,6 @@ def _leave_others_alone(actor: Actor) -> None:
         met -= set(visible_ids(actor, verb="edit").filter(id__in=met).values_list("id", flat=True))
     if met:
         bulk.run(statements.FOREIGN, [list(met)])
-
-
-def _distinct(frame: pl.DataFrame, name: str) -> list[str]:
-    """Return a column's texts: as an array of constants they are looked up in the index."""
-    return frame.filter(pl.col(name).is_not_null() & (pl.col(name) != ""))[name].unique().to_list()
 
 
 def _texts(frame: pl.DataFrame) -> list[str]:

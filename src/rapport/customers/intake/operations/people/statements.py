@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
-from uuid import UUID
 
 from rapport.customers.intake.operations import bulk
 
@@ -30,53 +29,59 @@ MERGED: Final = (
     "note",
 )
 
-# Keys and ids go in as arrays: an array is looked up in the index, where a join would read the whole table
+# Keys are looked up as one array: an array goes through the index, where a join would read the whole table
 # each chunk.
 BY_EXTERNAL: Final = """
 left join (select e.external_id, e.party_id from external_id e
             where e.system = %(source)s
-              and e.external_id = any(%(key_{n})s::text[])
+              and e.external_id = any(array(select key_{n} from pg_temp.stage_person where key_{n} is not null))
           ) f{n} on f{n}.external_id = s.key_{n}
 """
 BY_POINT: Final = """
 left join (select c.normal, min(c.party_id::text)::uuid as party_id from contact_point c
             where c.kind = '{kind}'
-              and c.normal = any(%(key_{n})s::text[])
+              and c.normal = any(array(select key_{n} from pg_temp.stage_person where key_{n} is not null))
             group by c.normal) f{n} on f{n}.normal = s.key_{n}
+"""
+# Rows that name one customer by any key are one group; `g0` is whom the shop knows, or the row itself.
+GROUP: Final = """
+, first_{n} as (
+    select *, case when known is not null or key_{n} is null then g{before}
+              else first_value(g{before}) over (partition by key_{n} order by row_number) end as g{n}
+      from first_{before}
+)
 """
 MATCH: Final = """
 create temp table person on commit drop as
-with found as (
-    select s.*, coalesce({found}) as known from pg_temp.stage_person s {joins}
-), first_1 as (
-    select *, coalesce(known, case when key_1 is null then id
-                              else first_value(id) over (partition by key_1 order by row_number) end) as g1
-                              from found
-), first_2 as (
-    select *, case when known is not null or key_2 is null then g1
-              else first_value(g1) over (partition by key_2 order by row_number) end as g2 from first_1
-), first_3 as (
-    select *, case when known is not null or key_3 is null then g2
-              else first_value(g2) over (partition by key_3 order by row_number) end as g3 from first_2
-), grouped as (
-    select f.*, g3 as pid, bool_or(known is not null) over (partition by g3) as met,
-           row_number() over (partition by g3 order by row_number) as fwd, count(*) over (partition by g3)
-           as rows_of
-      from first_3 f
+with first_0 as (
+    select s.row_number, s.key_1, s.key_2, s.key_3, f.known, coalesce(f.known, s.id) as g0
+      from pg_temp.stage_person s {joins}
+      cross join lateral (select coalesce({found}) as known) f
 )
-select *, false as foreign_to_actor, not met as fresh, case when met then %(update)s else %(create)s end as
-wanted from grouped
+{groups}
+, grouped as (
+    select row_number, g{last} as pid, bool_or(known is not null) over mine as met,
+           row_number() over (mine order by row_number) as fwd, count(*) over mine as rows_of
+      from first_{last} window mine as (partition by g{last})
+)
+select s.*, g.pid, g.fwd, g.rows_of, false as foreign_to_actor, not g.met as fresh,
+       case when g.met then %(update)s else %(create)s end as wanted
+  from grouped g join pg_temp.stage_person s using (row_number)
 """
 PICKED: Final = """
 select pid, {picks}, string_agg(tags, ';') as tags from pg_temp.person where rows_of > 1 group by pid
 """
 HAD: Final = """
 create temp table had_{table} on commit drop as
-select * from {table} where party_id = any(%(met)s::uuid[])
+select * from {table} where party_id = any(array(select pid from pg_temp.person where wanted and not fresh))
 """
+# Whoever is new although customer numbers are a key has a new number.
 HAD_EXTERNAL: Final = """
 create temp table had_external on commit drop as
-select external_id from external_id where system = %(source)s and external_id = any(%(externals)s::text[])
+select external_id from external_id
+ where system = %(source)s
+   and external_id = any(array(select external_id from pg_temp.person
+                                where wanted and external_id is not null and not (fresh and %(by_number)s)))
 """
 NOT_WANTED: Final = """
 select row_number, case when foreign_to_actor then 'not_yours' when fresh then 'not_there' else
@@ -90,12 +95,12 @@ update pg_temp.person set wanted = false, foreign_to_actor = true where pid = an
 COLLAPSE: Final = "update pg_temp.person p set {assigned} from ({picked}) m where m.pid = p.pid and p.fwd = 1"
 
 PARTY: Final = """
-insert into party (id, kind, name, given_name, family_name, name_key, country, city, zone, locale,
+insert into party (tenant_id, id, kind, name, given_name, family_name, name_key, country, city, zone, locale,
 birth_date, tax_number,
                    website, stage, unit_id, owner_id, origin, order_count, spent_minor, currency, version,
                    created_at,
                    updated_at, batch_id)
-select pid, kind, name, coalesce(given_name, ''), coalesce(family_name, ''), coalesce(name_key, ''),
+select %(tenant)s, pid, kind, name, coalesce(given_name, ''), coalesce(family_name, ''), coalesce(name_key, ''),
 coalesce(country, ''),
        coalesce(city, ''), '', coalesce(locale, ''), birth_date, coalesce(tax_number, ''), coalesce(website,
        ''), stage,
@@ -112,7 +117,7 @@ update party p
        tax_number = coalesce(m.tax_number, p.tax_number), website = coalesce(m.website, p.website),
        version = p.version + 1, updated_at = %(now)s, batch_id = %(batch)s
   from pg_temp.person m
- where p.id = any(%(met)s::uuid[])
+ where p.id = any(array(select pid from pg_temp.person where wanted and not fresh and fwd = 1))
    and p.id = m.pid and m.fwd = 1 and m.wanted and not m.fresh
    and ((p.name, p.given_name, p.family_name, p.country, p.city, p.locale, p.tax_number, p.website)
        is distinct from (m.name, coalesce(m.given_name, p.given_name), coalesce(m.family_name, p.family_name),
@@ -121,29 +126,32 @@ update party p
                          coalesce(m.tax_number, p.tax_number), coalesce(m.website, p.website))
         or coalesce(m.birth_date, p.birth_date) is distinct from p.birth_date)
 """
+# A new customer of one row has the points of that row; only where rows or customers meet is more to compare.
 POINT: Final = """
-insert into contact_point (id, party_id, kind, value, normal, label, preferred, batch_id)
-select uuidv7(), pid, kind, value, normal, coalesce(label, ''), nth = 1 and fresh, %(batch)s
-  from (select distinct on (m.pid, s.kind, s.normal) m.pid, m.fresh, s.kind, s.value, s.normal, s.label,
-  s.position, m.row_number,
-               dense_rank() over (partition by m.pid, s.kind order by m.row_number, s.position, s.normal) as
-               nth
-          from pg_temp.stage_point s join pg_temp.person m using (row_number) where m.wanted
-         order by m.pid, s.kind, s.normal, m.row_number, s.position) n
+insert into contact_point (tenant_id, id, party_id, kind, value, normal, label, preferred, batch_id)
+select %(tenant)s, s.id, m.pid, s.kind, s.value, s.normal, s.label, s.preferred, %(batch)s
+  from pg_temp.stage_point s join pg_temp.person m using (row_number)
+ where m.wanted and m.fresh and m.rows_of = 1
+union all
+select %(tenant)s, id, pid, kind, value, normal, label, nth = 1 and fresh, %(batch)s
+  from (select distinct on (m.pid, s.kind, s.normal) s.id, m.pid, m.fresh, s.kind, s.value, s.normal, s.label,
+               dense_rank() over (partition by m.pid, s.kind order by s.position) as nth
+          from pg_temp.stage_point s join pg_temp.person m using (row_number)
+         where m.wanted and not (m.fresh and m.rows_of = 1)
+         order by m.pid, s.kind, s.normal, s.position) n
  where fresh or not exists (select 1 from pg_temp.had_contact_point c
                              where c.party_id = n.pid and c.kind = n.kind and c.normal = n.normal)
- order by row_number, position
 """
 EXTERNAL: Final = """
-insert into external_id (id, party_id, system, external_id, batch_id)
-select uuidv7(), pid, %(source)s, external_id, %(batch)s
+insert into external_id (tenant_id, id, party_id, system, external_id, batch_id)
+select %(tenant)s, (%(external_id_id)s || lpad(row_number::text, 12, '0'))::uuid, pid, %(source)s, external_id, %(batch)s
   from (select distinct on (external_id) external_id, pid, row_number from pg_temp.person
          where wanted and external_id is not null order by external_id, row_number) m
  where not exists (select 1 from pg_temp.had_external e where e.external_id = m.external_id)
 """
 ADDRESS: Final = """
-insert into address (id, party_id, label, street, postal_code, city, region, country, preferred, batch_id)
-select uuidv7(), pid, '', coalesce(street, ''), coalesce(postal_code, ''), coalesce(city, ''),
+insert into address (tenant_id, id, party_id, label, street, postal_code, city, region, country, preferred, batch_id)
+select %(tenant)s, (%(address_id)s || lpad(row_number::text, 12, '0'))::uuid, pid, '', coalesce(street, ''), coalesce(postal_code, ''), coalesce(city, ''),
 coalesce(region, ''),
        coalesce(country, ''), fresh, %(batch)s
   from pg_temp.person m
@@ -154,67 +162,75 @@ coalesce(region, ''),
                                 coalesce(m.city, '')))
 """
 ROLE: Final = """
-insert into party_role (id, party_id, role, batch_id)
-select uuidv7(), pid, case stage when 'prospect' then 'prospect' else 'customer' end, %(batch)s
+insert into party_role (tenant_id, id, party_id, role, batch_id)
+select %(tenant)s, (%(party_role_id)s || lpad(row_number::text, 12, '0'))::uuid, pid, case stage when 'prospect' then 'prospect' else 'customer' end, %(batch)s
   from pg_temp.person where wanted and fresh and fwd = 1
 """
 CONSENT: Final = """
-insert into consent (id, party_id, purpose, channel, given, at, origin, proof, source, contact, actor_id,
+insert into consent (tenant_id, id, party_id, purpose, channel, given, at, origin, proof, source, contact, actor_id,
 batch_id)
-select uuidv7(), pid, 'marketing', c.channel, c.given, %(now)s, 'own', '', 'import', '', %(actor)s, %(batch)s
+select %(tenant)s, (%(consent_id)s || lpad((row_number * 2 + c.nth)::text, 12, '0'))::uuid, pid, 'marketing', c.channel, c.given, %(now)s, 'own', '', 'import', '', %(actor)s, %(batch)s
   from pg_temp.person m
- cross join lateral (values ('email', m.consent_email), ('sms', m.consent_sms)) c (channel, given)
+ cross join lateral (values (0, 'email', m.consent_email), (1, 'sms', m.consent_sms)) c (nth, channel, given)
  where m.wanted and m.fwd = 1 and c.given is not null
 """
 NOTE: Final = """
-insert into note (id, party_id, subject_kind, subject_id, author_id, author_name, version, created_at,
+insert into note (tenant_id, id, party_id, subject_kind, subject_id, author_id, author_name, version, created_at,
 updated_at, body,
                   pinned, mentions, batch_id)
-select uuidv7(), pid, 'customer', pid, %(actor)s, %(author)s, 1, %(now)s, %(now)s, note, false, '{}',
+select %(tenant)s, (%(note_id)s || lpad(row_number::text, 12, '0'))::uuid, pid, 'customer', pid, %(actor)s, %(author)s, 1, %(now)s, %(now)s, note, false, '{}',
 %(batch)s
   from pg_temp.person m
  where wanted and fwd = 1 and note is not null
    and (fresh or not exists (select 1 from pg_temp.had_note n where n.party_id = m.pid and n.body = m.note))
 """
+# Many customers bear the same tags: each text of tags is taken apart once.
 TAG_WORDS: Final = r"""
 create temp table tag_word on commit drop as
-select distinct m.pid, btrim(w) as name, lower(normalize(regexp_replace(btrim(w), '\s+', ' ', 'g'), NFKC))
-as key
-  from pg_temp.person m cross join lateral unnest(regexp_split_to_array(m.tags, '[;,|、，；]')) w
- where m.wanted and m.tags is not null and btrim(w) <> ''
+select distinct on (tags, key) tags, left(name, 60) as name, key
+  from (select t.tags, btrim(w.word) as name, w.nth,
+               left(lower(normalize(regexp_replace(btrim(w.word), '\s+', ' ', 'g'), NFKC)), 60) as key
+          from (select distinct tags from pg_temp.person where wanted and fwd = 1 and tags is not null) t
+         cross join lateral unnest(regexp_split_to_array(t.tags, '[;,|、，；]')) with ordinality w (word, nth)
+         where btrim(w.word) <> '') words
+ order by tags, key, nth
 """
 TAG: Final = """
 insert into tag (id, name, key, colour)
-select uuidv7(), min(left(name, 60)), left(key, 60), '' from pg_temp.tag_word
- group by left(key, 60) on conflict (tenant_id, key) do nothing
+select uuidv7(), min(name), key, '' from pg_temp.tag_word group by key on conflict (tenant_id, key) do nothing
 """
 PARTY_TAG: Final = """
-insert into party_tag (id, party_id, tag_id, batch_id)
-select uuidv7(), w.pid, t.id, %(batch)s
-  from (select distinct pid, left(key, 60) as key from pg_temp.tag_word) w join tag t on t.key = w.key
- where not exists (select 1 from pg_temp.had_party_tag p where p.party_id = w.pid and p.tag_id = t.id)
+insert into party_tag (tenant_id, id, party_id, tag_id, batch_id)
+select %(tenant)s, (%(party_tag_id)s || lpad(row_number() over ()::text, 12, '0'))::uuid, m.pid, t.id, %(batch)s
+  from pg_temp.person m join pg_temp.tag_word w on w.tags = m.tags join tag t on t.key = w.key
+ where m.wanted and m.fwd = 1
+   and (m.fresh or not exists (select 1 from pg_temp.had_party_tag p where p.party_id = m.pid and p.tag_id = t.id))
 """
-
-
+TAG_NAMES: Final = """
+select w.tags, array_agg(t.name order by t.key) from pg_temp.tag_word w join tag t on t.key = w.key group by w.tags
+"""
 HAD_TABLES: Final = ("contact_point", "address", "note", "party_tag")
+NUMBERED: Final = ("external_id", "address", "party_role", "consent", "note", "party_tag")
 
 
 def match(keys: Sequence[str], values: Mapping[str, Any]) -> None:
     """Say for each row which customer it is: one already there, or the first row of the file that names
     them.
     """
-    for table in ("stage_person", "stage_point"):
-        bulk.run(f"analyze pg_temp.{table}")
+    bulk.run("analyze pg_temp.stage_person (row_number, key_1, key_2, key_3)")
+    bulk.run("analyze pg_temp.stage_point (row_number)")
+    numbers = range(1, len(keys) + 1)
     joins = [
         (BY_EXTERNAL if key == "external_id" else BY_POINT).format(
             n=n, kind="email" if key == "email" else "phone"
         )
-        for n, key in enumerate(keys, start=1)
+        for n, key in zip(numbers, keys, strict=True)
     ]
-    found = ", ".join([f"f{n}.party_id" for n in range(1, len(keys) + 1)] or ["null::uuid"])
+    found = ", ".join([f"f{n}.party_id" for n in numbers] or ["null::uuid"])
+    groups = "".join(GROUP.format(n=n, before=n - 1) for n in numbers)
     bulk.run("drop table if exists pg_temp.person")
-    bulk.run(MATCH.format(found=found, joins="".join(joins)), dict(values))
-    bulk.run("analyze pg_temp.person")
+    bulk.run(MATCH.format(found=found, joins="".join(joins), groups=groups, last=len(keys)), dict(values))
+    bulk.run("analyze pg_temp.person (row_number, pid)")
     if bulk.scalar("select count(*)::int from pg_temp.person where rows_of > 1"):
         _collapse()
 
@@ -229,25 +245,20 @@ def _collapse() -> None:
     bulk.run(COLLAPSE.format(assigned=assigned, picked=picked))
 
 
-def write(values: Mapping[str, Any]) -> tuple[dict[str, int], list[UUID]]:
-    """Run the statements in order and return the counts of customers, and which they are."""
-    given = dict(values)
-    found = bulk.rows("select pid, fresh from pg_temp.person where wanted and fwd = 1")
-    given["all"] = [party for party, _ in found]
-    given["met"] = [party for party, fresh in found if not fresh]
-    met = len(given["met"])
+def write(given: Mapping[str, Any]) -> dict[str, int]:
+    """Run the statements in order and return the counts of customers."""
     for table in HAD_TABLES:
         bulk.run(f"drop table if exists pg_temp.had_{table}")
-        bulk.run(HAD.format(table=table), given)
+        bulk.run(HAD.format(table=table))
     bulk.run("drop table if exists pg_temp.had_external")
     bulk.run(HAD_EXTERNAL, given)
+    met = bulk.scalar("select count(*)::int from pg_temp.person where wanted and fwd = 1 and not fresh")
     created = bulk.run(PARTY, given)
     changed = bulk.run(CHANGED, given) if met else 0
     for statement in (POINT, EXTERNAL, ADDRESS, ROLE, CONSENT, NOTE):
         bulk.run(statement, given)
-    if bulk.scalar("select count(*)::int from pg_temp.person where tags is not null and wanted"):
-        bulk.run("drop table if exists pg_temp.tag_word")
-        for statement in (TAG_WORDS, TAG, PARTY_TAG):
-            bulk.run(statement, given)
-    counts = {"created": created, "updated": changed, "unchanged": met - changed, "customers": created + met}
-    return counts, given["all"]
+    bulk.run("drop table if exists pg_temp.tag_word")
+    if bulk.run(TAG_WORDS, given):
+        bulk.run(TAG)
+        bulk.run(PARTY_TAG, given)
+    return {"created": created, "updated": changed, "unchanged": met - changed, "customers": created + met}
