@@ -9,7 +9,7 @@ from django.db import connections
 
 
 def told(tenant_id: UUID, *names: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return (name, line) of a tenant's parcels, oldest first; a line has `subject_id`, `version`, `payload`."""
+    """Return (name, line) of a tenant's parcels, oldest first."""
     with connections["relay"].cursor() as cursor:
         cursor.execute(
             "select name, body from fact where tenant_id = %s and body is not null order by id", [tenant_id]

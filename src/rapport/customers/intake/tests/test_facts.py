@@ -11,7 +11,10 @@ from rapport.customers.intake.tests.facts import told
 from rapport.customers.party.api import CustomerState, load_states
 from rapport.kernel.tenancy.api import as_tenant
 
-HEAD = "id,name,company,email,mobile,phone,wechat,street,zip,city,region,country,birthday,tags,stage,lang,web,vat\n"
+HEAD = (
+    "id,name,company,email,mobile,phone,wechat,street,zip,city,region,country,birthday,tags,stage,lang,"
+    "web,vat\n"
+)
 ROWS = (
     '1,"Ann ""A"" \\ Lee",,Ann@Example.com;a2@example.com,0151 23456789,,annlee,Way 1,53111,Bonn,NRW,DE,'
     "1980-05-06,VIP; gold ;vip,lead,de,https://a.example,DE1\n"

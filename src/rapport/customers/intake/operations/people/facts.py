@@ -12,17 +12,15 @@ import polars as pl
 
 from rapport.customers.intake.contracts import ROW
 from rapport.customers.intake.operations import bulk
-from rapport.customers.intake.operations.people import states, statements
+from rapport.customers.intake.operations.people import statements, states
 from rapport.kernel.outbox.api import PARCEL
 from rapport.kernel.work.api import Work
 
-# Customer numbers that are no key may be another's already: who bears one is read from the table.
-PLAIN: Final = "(fresh and wanted and rows_of = 1 and (external_id is null or %(by_number)s))"
 # The state is read where it was written; ids go in as one array, so that each table is looked up by its key.
-STATES: Final = f"""
+STATES: Final = """
 with who as (
     select pid, fresh, row_number() over (partition by fresh order by row_number) - 1 as nth
-      from pg_temp.person where wanted and fwd = 1 and not {PLAIN}
+      from pg_temp.person where wanted and fwd = 1 and not plain
 ), points as (
     select party_id, json_agg(json_build_object(
                'id', id, 'kind', kind, 'value', value, 'normal', normal, 'label', label, 'preferred',
@@ -73,7 +71,7 @@ select w.fresh, count(*)::int, string_agg(json_build_object(
   left join tags t on t.party_id = p.id
  group by w.fresh, w.nth / %(parcel)s
 """
-NOT_PLAIN: Final = f"select row_number, wanted and fwd = 1 from pg_temp.person where not {PLAIN}"
+NOT_PLAIN: Final = "select row_number, wanted and fwd = 1 from pg_temp.person where not (plain and wanted)"
 NAMES: Final = {True: "customer.created.v1", False: "customer.updated.v1"}
 
 

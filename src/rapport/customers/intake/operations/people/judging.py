@@ -9,12 +9,9 @@ from rapport.customers.intake.formats.reasons import REASONS
 from rapport.customers.intake.operations import values
 from rapport.customers.intake.operations.people.countries import country_code
 from rapport.customers.intake.operations.people.fields import FIELDS
-from rapport.customers.intake.operations.people.phones import with_normal_phones
-from rapport.customers.intake.rules.mapping import kind_in_header
+from rapport.customers.intake.operations.people.points import POINT, point_faults, read_points
 from rapport.customers.party.api import sort_key
 
-ADDRESS_FORM: Final = r'^[^@\s,;<>"\x00-\x1f]+@[^@\s,;<>"]+\.[^@\s,;<>".\d]{2,}$'
-SEVERAL: Final = r"\s*(?:;|:::)\s*"
 LENGTHS: Final = {
     "name": 300,
     "given_name": 150,
@@ -29,7 +26,6 @@ LENGTHS: Final = {
     "external_id": 200,
     "note": 20_000,
 }
-REACHED: Final = {"email": "email", "mobile": "phone", "phone": "phone", "fax": "fax", "handle": "handle"}
 YES: Final = [
     "yes",
     "y",
@@ -74,9 +70,6 @@ STAGES: Final = {
     "流失客户": "former",
 }
 COMPANY: Final = ["company", "business", "organization", "organisation", "b2b", "公司", "企业", "单位"]
-POINT: Final = pl.Struct(
-    {"kind": pl.String, "value": pl.String, "normal": pl.String, "label": pl.String, "position": pl.Int64}
-)
 NAMES: Final = tuple(field.name for field in FIELDS)
 
 
@@ -90,9 +83,9 @@ def judge(frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFrame, li
     fault found.
     """
     wide = _complete(frame)
-    points = _points(wide, context)
+    points = read_points(wide, context)
     typed = _typed(wide, context)
-    faults = pl.concat([_point_faults(points), *_value_faults(typed)])
+    faults = pl.concat([point_faults(points), *_value_faults(typed)])
     joined = (
         points.filter(pl.col("normal").is_not_null())
         .group_by(ROW, maintain_order=True)
@@ -144,53 +137,6 @@ def _complete(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(absent).with_columns(
         country_code=pl.col("country").replace_strict(codes, default="", return_dtype=pl.String)
     )
-
-
-def _points(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
-    """Turn every contact column into rows: kind, value as typed, normal form, label from the header."""
-    pieces = []
-    for position, column in enumerate(column for column in frame.columns if column.split(".")[0] in REACHED):
-        field, _, number = column.partition(".")
-        headers = context.mapping.get(field, [])
-        index = int(number or 1) - 1
-        label = kind_in_header(headers[index]) if index < len(headers) else ""
-        pieces.append(
-            frame.filter(pl.col(column) != "").select(
-                ROW,
-                field=pl.lit(field),
-                kind=pl.lit(REACHED[field]),
-                value=pl.col(column).str.replace_all(SEVERAL, "\x1f").str.split("\x1f"),
-                label=pl.lit(label or ("mobile" if field == "mobile" else "")),
-                position=pl.lit(position, dtype=pl.Int64),
-                country=pl.when(pl.col("country_code") == "")
-                .then(pl.lit(context.country))
-                .otherwise(pl.col("country_code")),
-            )
-        )
-    empty = {
-        ROW: pl.Int64,
-        **dict.fromkeys(("field", "kind", "value", "label"), pl.String),
-        "position": pl.Int64,
-    }
-    long = (
-        pl.concat(pieces).explode("value") if pieces else pl.DataFrame(schema={**empty, "country": pl.String})
-    )
-    long = long.filter(pl.col("value") != "")
-    phones = with_normal_phones(long.filter(pl.col("kind").is_in(["phone", "fax"])))
-    others = long.filter(~pl.col("kind").is_in(["phone", "fax"])).with_columns(normal=_normal_other())
-    order = [ROW, "field", "kind", "value", "label", "position", "normal"]
-    both = pl.concat([phones.select(order), others.select(order)])
-    return both.sort(ROW, "position", maintain_order=True).unique(
-        [ROW, "kind", "normal"], keep="first", maintain_order=True
-    )
-
-
-def _normal_other() -> pl.Expr:
-    lowered = pl.col("value").str.to_lowercase()
-    fits = (pl.col("kind") != "email") | (
-        lowered.str.contains(ADDRESS_FORM) & (lowered.str.len_chars() <= 254)
-    )
-    return pl.when(fits).then(lowered.str.slice(0, 320)).otherwise(None)
 
 
 def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
@@ -278,15 +224,3 @@ def _value_faults(typed: pl.DataFrame) -> list[pl.DataFrame]:
         wrong = (column(f"{name}_text") != "") & column(name).is_null()
         faults.append(_fault(typed, wrong, name, "not_a_choice", column(f"{name}_text")))
     return faults
-
-
-def _point_faults(points: pl.DataFrame) -> pl.DataFrame:
-    wrong = points.filter(pl.col("normal").is_null())
-    return wrong.select(
-        ROW,
-        "field",
-        reason=pl.when(pl.col("kind") == "email")
-        .then(pl.lit("not_an_address"))
-        .otherwise(pl.lit("not_a_phone")),
-        value=pl.col("value").str.slice(0, 300),
-    )

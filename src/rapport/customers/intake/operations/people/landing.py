@@ -6,7 +6,7 @@ import polars as pl
 
 from rapport.customers.intake.contracts import ROW, ChunkOutcome, ImportContext, Reject
 from rapport.customers.intake.operations import bulk
-from rapport.customers.intake.operations.people import facts, statements
+from rapport.customers.intake.operations.people import facts, meeting, statements
 from rapport.customers.party.api import visible_ids
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.ids import id_stem
@@ -64,7 +64,7 @@ def land(frame: pl.DataFrame, context: ImportContext, work: Work) -> ChunkOutcom
     bulk.stage("stage_point", POINTS, points)
     values = _values(context, work)
     keys = context.options.keys[:MOST_KEYS]
-    statements.match(keys, values)
+    meeting.match(keys, values)
     _leave_others_alone(context.actor)
     counts = statements.write(values)
     facts.record(people, points, values, work)
@@ -109,11 +109,11 @@ def _leave_others_alone(actor: Actor) -> None:
     """A row that meets a customer beyond the actor's reach is rejected: nothing of theirs is changed."""
     if actor.scope("edit", "customer") is Scope.ALL:
         return
-    met = {party for (party,) in bulk.rows(statements.MET)}
+    met = {party for (party,) in bulk.rows(meeting.MET)}
     if met and actor.may("edit", "customer"):
         met -= set(visible_ids(actor, verb="edit").filter(id__in=met).values_list("id", flat=True))
     if met:
-        bulk.run(statements.FOREIGN, [list(met)])
+        bulk.run(meeting.FOREIGN, [list(met)])
 
 
 def _texts(frame: pl.DataFrame) -> list[str]:
@@ -144,4 +144,4 @@ def _not_wanted() -> list[Reject]:
     """Rows that the chosen options leave out: there already when only creating, not there when only
     updating.
     """
-    return [Reject(int(str(row)), "", str(reason)) for row, reason in bulk.rows(statements.NOT_WANTED)]
+    return [Reject(int(str(row)), "", str(reason)) for row, reason in bulk.rows(meeting.NOT_WANTED)]

@@ -1,79 +1,15 @@
-"""The SQL that lands customers, statement by statement; `pg_temp.person` is the match table of the chunk."""
+"""The SQL that lands customers, statement by statement, from the match table `pg_temp.person`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from rapport.customers.intake.operations import bulk
 
-# Every text of a later row wins over an earlier one of the same customer, unless it is blank.
-MERGED: Final = (
-    "kind",
-    "name",
-    "given_name",
-    "family_name",
-    "name_key",
-    "country",
-    "city",
-    "locale",
-    "birth_date",
-    "tax_number",
-    "website",
-    "stage",
-    "company",
-    "street",
-    "postal_code",
-    "region",
-    "external_id",
-    "consent_email",
-    "consent_sms",
-    "note",
-)
-
-# Keys are looked up as one array: an array goes through the index, where a join would read the whole table
-# each chunk.
-BY_EXTERNAL: Final = """
-left join (select e.external_id, e.party_id from external_id e
-            where e.system = %(source)s
-              and e.external_id = any(array(select key_{n} from pg_temp.stage_person where key_{n} is not null))
-          ) f{n} on f{n}.external_id = s.key_{n}
-"""
-BY_POINT: Final = """
-left join (select c.normal, min(c.party_id::text)::uuid as party_id from contact_point c
-            where c.kind = '{kind}'
-              and c.normal = any(array(select key_{n} from pg_temp.stage_person where key_{n} is not null))
-            group by c.normal) f{n} on f{n}.normal = s.key_{n}
-"""
-# Rows that name one customer by any key are one group; `g0` is whom the shop knows, or the row itself.
-GROUP: Final = """
-, first_{n} as (
-    select *, case when known is not null or key_{n} is null then g{before}
-              else first_value(g{before}) over (partition by key_{n} order by row_number) end as g{n}
-      from first_{before}
-)
-"""
-MATCH: Final = """
-create temp table person on commit drop as
-with first_0 as (
-    select s.row_number, s.key_1, s.key_2, s.key_3, f.known, coalesce(f.known, s.id) as g0
-      from pg_temp.stage_person s {joins}
-      cross join lateral (select coalesce({found}) as known) f
-)
-{groups}
-, grouped as (
-    select row_number, g{last} as pid, bool_or(known is not null) over mine as met,
-           row_number() over (mine order by row_number) as fwd, count(*) over mine as rows_of
-      from first_{last} window mine as (partition by g{last})
-)
-select s.*, g.pid, g.fwd, g.rows_of, false as foreign_to_actor, not g.met as fresh,
-       case when g.met then %(update)s else %(create)s end as wanted
-  from grouped g join pg_temp.stage_person s using (row_number)
-"""
-PICKED: Final = """
-select pid, {picks}, string_agg(tags, ';') as tags from pg_temp.person where rows_of > 1 group by pid
-"""
 HAD: Final = """
 create temp table had_{table} on commit drop as
-select * from {table} where party_id = any(array(select pid from pg_temp.person where wanted and not fresh))
+select * from {table}
+ where party_id = any(array(select pid from pg_temp.person
+                              where wanted and not fresh))
 """
 # Whoever is new although customer numbers are a key has a new number.
 HAD_EXTERNAL: Final = """
@@ -81,38 +17,24 @@ create temp table had_external on commit drop as
 select external_id from external_id
  where system = %(source)s
    and external_id = any(array(select external_id from pg_temp.person
-                                where wanted and external_id is not null and not (fresh and %(by_number)s)))
+                                where wanted and external_id is not null
+                                  and not (fresh and %(by_number)s)))
 """
-NOT_WANTED: Final = """
-select row_number, case when foreign_to_actor then 'not_yours' when fresh then 'not_there' else
-'already_there' end from pg_temp.person where not
-wanted
-"""
-MET: Final = "select distinct pid from pg_temp.person where not fresh and wanted"
-FOREIGN: Final = """
-update pg_temp.person set wanted = false, foreign_to_actor = true where pid = any(%s::uuid[])
-"""
-COLLAPSE: Final = "update pg_temp.person p set {assigned} from ({picked}) m where m.pid = p.pid and p.fwd = 1"
-
 PARTY: Final = """
 insert into party (tenant_id, id, kind, name, given_name, family_name, name_key, country, city, zone, locale,
-birth_date, tax_number,
-                   website, stage, unit_id, owner_id, origin, order_count, spent_minor, currency, version,
-                   created_at,
-                   updated_at, batch_id)
-select %(tenant)s, pid, kind, name, coalesce(given_name, ''), coalesce(family_name, ''), coalesce(name_key, ''),
-coalesce(country, ''),
-       coalesce(city, ''), '', coalesce(locale, ''), birth_date, coalesce(tax_number, ''), coalesce(website,
-       ''), stage,
-       %(unit)s, %(owner)s, 'own', 0, 0, '', 1, %(now)s, %(now)s, %(batch)s
+                   birth_date, tax_number, website, stage, unit_id, owner_id, origin, order_count, spent_minor,
+                   currency, version, created_at, updated_at, batch_id)
+select %(tenant)s, pid, kind, name, coalesce(given_name, ''), coalesce(family_name, ''),
+       coalesce(name_key, ''), coalesce(country, ''), coalesce(city, ''), '', coalesce(locale, ''), birth_date,
+       coalesce(tax_number, ''), coalesce(website, ''), stage, %(unit)s, %(owner)s, 'own', 0, 0,
+       '', 1, %(now)s, %(now)s, %(batch)s
   from pg_temp.person where fresh and wanted and fwd = 1 order by row_number
 """
 CHANGED: Final = """
 update party p
-   set name = m.name, given_name = coalesce(m.given_name, p.given_name), family_name =
-   coalesce(m.family_name, p.family_name),
-       name_key = coalesce(m.name_key, p.name_key), country = coalesce(m.country, p.country), city =
-       coalesce(m.city, p.city),
+   set name = m.name, given_name = coalesce(m.given_name, p.given_name),
+       family_name = coalesce(m.family_name, p.family_name), name_key = coalesce(m.name_key, p.name_key),
+       country = coalesce(m.country, p.country), city = coalesce(m.city, p.city),
        locale = coalesce(m.locale, p.locale), birth_date = coalesce(m.birth_date, p.birth_date),
        tax_number = coalesce(m.tax_number, p.tax_number), website = coalesce(m.website, p.website),
        version = p.version + 1, updated_at = %(now)s, batch_id = %(batch)s
@@ -120,10 +42,10 @@ update party p
  where p.id = any(array(select pid from pg_temp.person where wanted and not fresh and fwd = 1))
    and p.id = m.pid and m.fwd = 1 and m.wanted and not m.fresh
    and ((p.name, p.given_name, p.family_name, p.country, p.city, p.locale, p.tax_number, p.website)
-       is distinct from (m.name, coalesce(m.given_name, p.given_name), coalesce(m.family_name, p.family_name),
-                         coalesce(m.country, p.country), coalesce(m.city, p.city), coalesce(m.locale,
-                         p.locale),
-                         coalesce(m.tax_number, p.tax_number), coalesce(m.website, p.website))
+        is distinct from
+        (m.name, coalesce(m.given_name, p.given_name), coalesce(m.family_name, p.family_name),
+         coalesce(m.country, p.country), coalesce(m.city, p.city), coalesce(m.locale, p.locale),
+         coalesce(m.tax_number, p.tax_number), coalesce(m.website, p.website))
         or coalesce(m.birth_date, p.birth_date) is distinct from p.birth_date)
 """
 # A new customer of one row has the points of that row; only where rows or customers meet is more to compare.
@@ -144,42 +66,43 @@ select %(tenant)s, id, pid, kind, value, normal, label, nth = 1 and fresh, %(bat
 """
 EXTERNAL: Final = """
 insert into external_id (tenant_id, id, party_id, system, external_id, batch_id)
-select %(tenant)s, (%(external_id_id)s || lpad(row_number::text, 12, '0'))::uuid, pid, %(source)s, external_id, %(batch)s
-  from (select distinct on (external_id) external_id, pid, row_number from pg_temp.person
+select %(tenant)s, (%(external_id_id)s || number)::uuid, pid, %(source)s, external_id, %(batch)s
+  from (select distinct on (external_id) external_id, pid, number from pg_temp.person
          where wanted and external_id is not null order by external_id, row_number) m
  where not exists (select 1 from pg_temp.had_external e where e.external_id = m.external_id)
 """
 ADDRESS: Final = """
-insert into address (tenant_id, id, party_id, label, street, postal_code, city, region, country, preferred, batch_id)
-select %(tenant)s, (%(address_id)s || lpad(row_number::text, 12, '0'))::uuid, pid, '', coalesce(street, ''), coalesce(postal_code, ''), coalesce(city, ''),
-coalesce(region, ''),
-       coalesce(country, ''), fresh, %(batch)s
+insert into address (tenant_id, id, party_id, label, street, postal_code, city, region, country, preferred,
+                     batch_id)
+select %(tenant)s, (%(address_id)s || number)::uuid, pid, '', coalesce(street, ''), coalesce(postal_code, ''),
+       coalesce(city, ''), coalesce(region, ''), coalesce(country, ''), fresh, %(batch)s
   from pg_temp.person m
  where wanted and fwd = 1 and coalesce(street, postal_code, region) is not null
-   and (fresh or not exists (select 1 from pg_temp.had_address a where a.party_id = m.pid and a.street =
-   coalesce(m.street, '')
-                                and a.postal_code = coalesce(m.postal_code, '') and a.city =
-                                coalesce(m.city, '')))
+   and (fresh or not exists (
+        select 1 from pg_temp.had_address a
+         where a.party_id = m.pid and a.street = coalesce(m.street, '')
+           and a.postal_code = coalesce(m.postal_code, '') and a.city = coalesce(m.city, '')))
 """
 ROLE: Final = """
 insert into party_role (tenant_id, id, party_id, role, batch_id)
-select %(tenant)s, (%(party_role_id)s || lpad(row_number::text, 12, '0'))::uuid, pid, case stage when 'prospect' then 'prospect' else 'customer' end, %(batch)s
+select %(tenant)s, (%(party_role_id)s || number)::uuid, pid,
+       case stage when 'prospect' then 'prospect' else 'customer' end, %(batch)s
   from pg_temp.person where wanted and fresh and fwd = 1
 """
 CONSENT: Final = """
-insert into consent (tenant_id, id, party_id, purpose, channel, given, at, origin, proof, source, contact, actor_id,
-batch_id)
-select %(tenant)s, (%(consent_id)s || lpad((row_number * 2 + c.nth)::text, 12, '0'))::uuid, pid, 'marketing', c.channel, c.given, %(now)s, 'own', '', 'import', '', %(actor)s, %(batch)s
+insert into consent (tenant_id, id, party_id, purpose, channel, given, at, origin, proof, source, contact,
+                     actor_id, batch_id)
+select %(tenant)s, (%(consent_id)s || lpad((row_number * 2 + c.nth)::text, 12, '0'))::uuid, pid, 'marketing',
+       c.channel, c.given, %(now)s, 'own', '', 'import', '', %(actor)s, %(batch)s
   from pg_temp.person m
  cross join lateral (values (0, 'email', m.consent_email), (1, 'sms', m.consent_sms)) c (nth, channel, given)
  where m.wanted and m.fwd = 1 and c.given is not null
 """
 NOTE: Final = """
-insert into note (tenant_id, id, party_id, subject_kind, subject_id, author_id, author_name, version, created_at,
-updated_at, body,
-                  pinned, mentions, batch_id)
-select %(tenant)s, (%(note_id)s || lpad(row_number::text, 12, '0'))::uuid, pid, 'customer', pid, %(actor)s, %(author)s, 1, %(now)s, %(now)s, note, false, '{}',
-%(batch)s
+insert into note (tenant_id, id, party_id, subject_kind, subject_id, author_id, author_name, version,
+                  created_at, updated_at, body, pinned, mentions, batch_id)
+select %(tenant)s, (%(note_id)s || number)::uuid, pid, 'customer', pid, %(actor)s, %(author)s, 1, %(now)s,
+       %(now)s, note, false, '{}', %(batch)s
   from pg_temp.person m
  where wanted and fwd = 1 and note is not null
    and (fresh or not exists (select 1 from pg_temp.had_note n where n.party_id = m.pid and n.body = m.note))
@@ -197,52 +120,24 @@ select distinct on (tags, key) tags, left(name, 60) as name, key
 """
 TAG: Final = """
 insert into tag (id, name, key, colour)
-select uuidv7(), min(name), key, '' from pg_temp.tag_word group by key on conflict (tenant_id, key) do nothing
+select uuidv7(), min(name), key, '' from pg_temp.tag_word group by key
+    on conflict (tenant_id, key) do nothing
 """
 PARTY_TAG: Final = """
 insert into party_tag (tenant_id, id, party_id, tag_id, batch_id)
-select %(tenant)s, (%(party_tag_id)s || lpad(row_number() over ()::text, 12, '0'))::uuid, m.pid, t.id, %(batch)s
+select %(tenant)s, (%(party_tag_id)s || lpad(row_number() over ()::text, 12, '0'))::uuid, m.pid, t.id,
+       %(batch)s
   from pg_temp.person m join pg_temp.tag_word w on w.tags = m.tags join tag t on t.key = w.key
  where m.wanted and m.fwd = 1
-   and (m.fresh or not exists (select 1 from pg_temp.had_party_tag p where p.party_id = m.pid and p.tag_id = t.id))
+   and (m.fresh or not exists (select 1 from pg_temp.had_party_tag p
+                                where p.party_id = m.pid and p.tag_id = t.id))
 """
 TAG_NAMES: Final = """
-select w.tags, array_agg(t.name order by t.key) from pg_temp.tag_word w join tag t on t.key = w.key group by w.tags
+select w.tags, array_agg(t.name order by t.key)
+  from pg_temp.tag_word w join tag t on t.key = w.key group by w.tags
 """
 HAD_TABLES: Final = ("contact_point", "address", "note", "party_tag")
 NUMBERED: Final = ("external_id", "address", "party_role", "consent", "note", "party_tag")
-
-
-def match(keys: Sequence[str], values: Mapping[str, Any]) -> None:
-    """Say for each row which customer it is: one already there, or the first row of the file that names
-    them.
-    """
-    bulk.run("analyze pg_temp.stage_person (row_number, key_1, key_2, key_3)")
-    bulk.run("analyze pg_temp.stage_point (row_number)")
-    numbers = range(1, len(keys) + 1)
-    joins = [
-        (BY_EXTERNAL if key == "external_id" else BY_POINT).format(
-            n=n, kind="email" if key == "email" else "phone"
-        )
-        for n, key in zip(numbers, keys, strict=True)
-    ]
-    found = ", ".join([f"f{n}.party_id" for n in numbers] or ["null::uuid"])
-    groups = "".join(GROUP.format(n=n, before=n - 1) for n in numbers)
-    bulk.run("drop table if exists pg_temp.person")
-    bulk.run(MATCH.format(found=found, joins="".join(joins), groups=groups, last=len(keys)), dict(values))
-    bulk.run("analyze pg_temp.person (row_number, pid)")
-    if bulk.scalar("select count(*)::int from pg_temp.person where rows_of > 1"):
-        _collapse()
-
-
-def _collapse() -> None:
-    picks = ", ".join(
-        f"(array_agg({name} order by row_number desc) filter (where {name} is not null))[1] as {name}"
-        for name in MERGED
-    )
-    picked = PICKED.format(picks=picks)
-    assigned = ", ".join(f"{name} = m.{name}" for name in (*MERGED, "tags"))
-    bulk.run(COLLAPSE.format(assigned=assigned, picked=picked))
 
 
 def write(given: Mapping[str, Any]) -> dict[str, int]:
