@@ -21,12 +21,12 @@ select external_id from external_id
                                   and not (fresh and %(by_number)s)))
 """
 PARTY: Final = """
-insert into party (tenant_id, id, kind, name, given_name, family_name, name_key, country, city, zone, locale,
-                   birth_date, tax_number, website, stage, unit_id, owner_id, origin, order_count, spent_minor,
-                   currency, version, created_at, updated_at, batch_id)
+insert into party (tenant_id, id, kind, name, given_name, family_name, name_key, country, city, zone,
+                   locale, birth_date, tax_number, website, stage, unit_id, owner_id, origin, order_count,
+                   spent_minor, currency, version, created_at, updated_at, batch_id)
 select %(tenant)s, pid, kind, name, coalesce(given_name, ''), coalesce(family_name, ''),
-       coalesce(name_key, ''), coalesce(country, ''), coalesce(city, ''), '', coalesce(locale, ''), birth_date,
-       coalesce(tax_number, ''), coalesce(website, ''), stage, %(unit)s, %(owner)s, 'own', 0, 0,
+       coalesce(name_key, ''), coalesce(country, ''), coalesce(city, ''), '', coalesce(locale, ''),
+       birth_date, coalesce(tax_number, ''), coalesce(website, ''), stage, %(unit)s, %(owner)s, 'own', 0, 0,
        '', 1, %(now)s, %(now)s, %(batch)s
   from pg_temp.person where fresh and wanted and fwd = 1 order by row_number
 """
