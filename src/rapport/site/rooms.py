@@ -15,6 +15,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.fields",
     "rapport.kernel.webhooks",
     "rapport.kernel.money",
+    "rapport.kernel.filters",
     "rapport.ui",
     "rapport.customers.party",
     "rapport.customers.consent",

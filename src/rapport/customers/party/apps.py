@@ -48,6 +48,9 @@ class PartyConfig(AppConfig):
             MergeParticipant("party", "merged_into_id"),
         ):
             register_participant(participant)
+        from rapport.customers.party.plugs import register_filters
+
+        register_filters()
         self._register_endpoints()
         self._register_jobs()
         register_nav(

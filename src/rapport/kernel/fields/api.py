@@ -3,7 +3,7 @@
 from rapport.kernel.fields.contracts import Choice, FieldData, FieldInfo, FieldType, RowRefusal
 from rapport.kernel.fields.definitions import change_field, define_field
 from rapport.kernel.fields.operations import drop_values, write_values, write_values_bulk
-from rapport.kernel.fields.queries import get_field, list_fields, matching, read_values
+from rapport.kernel.fields.queries import get_field, list_fields, matching, read_values, value_rows
 from rapport.kernel.fields.registry import list_kinds, register_kind
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "matching",
     "read_values",
     "register_kind",
+    "value_rows",
     "write_values",
     "write_values_bulk",
 ]

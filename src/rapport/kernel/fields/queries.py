@@ -1,7 +1,7 @@
 """Reads of custom fields: definitions, values of many records at once, records by value."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, cast
 from uuid import UUID
 
@@ -85,6 +85,15 @@ def matching(
             raise Invalid(reason, fields={code: reason}) from error
         rows = rows.filter(**{f"{column}__{_LOOKUPS[comparison]}": wanted})
     return rows.values_list("record_id", flat=True)
+
+
+def value_rows(field: FieldInfo) -> tuple[str, Callable[[], QuerySet[FieldValue]]]:
+    """Return the column that holds a field's values and the query of its rows, for filters.
+
+    The rows carry `record_id`; the column is one of five, each with its index.
+    """
+    column = COLUMN_OF_TYPE[field.type]
+    return column, lambda: FieldValue.objects.filter(field_id=field.id, **{f"{column}__isnull": False})
 
 
 def _info(field: FieldDefinition, choices: tuple[Choice, ...]) -> FieldInfo:

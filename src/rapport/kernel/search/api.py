@@ -1,17 +1,21 @@
 """The front door of search."""
 
-from rapport.kernel.search.contracts import Document, Hit, SearchKind
+from rapport.kernel.search.contracts import Document, Hit, SearchKind, Way
 from rapport.kernel.search.operations import drop_documents, index_documents
-from rapport.kernel.search.queries import search
+from rapport.kernel.search.queries import search, ways_to_find
 from rapport.kernel.search.registry import list_kinds, register_kind
+from rapport.kernel.search.rules import holds_words
 
 __all__ = [
     "Document",
     "Hit",
     "SearchKind",
+    "Way",
     "drop_documents",
+    "holds_words",
     "index_documents",
     "list_kinds",
     "register_kind",
     "search",
+    "ways_to_find",
 ]

@@ -44,3 +44,11 @@ class Hit:
     title: str
     text: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way a text may be found by: the grams its document must have, the patterns its folded text fits."""
+
+    grams: list[int]
+    patterns: list[str]

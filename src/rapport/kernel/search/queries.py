@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import connection
 
 from rapport.kernel.identity.api import Actor, Scope
-from rapport.kernel.search.contracts import Hit, SearchKind
+from rapport.kernel.search.contracts import Hit, SearchKind, Way
 from rapport.kernel.search.registry import list_kinds
-from rapport.kernel.search.rules import Term, grams_of_term, hash_grams, read_query, score_of
+from rapport.kernel.search.rules import Term, grams_of_term, hash_grams, pattern_of, read_query, score_of
 from rapport.kernel.tenancy.api import current_tenant_id
 
 CANDIDATES = 200
@@ -30,6 +30,20 @@ def search(actor: Actor, text: str, *, kinds: Collection[str] = (), limit: int =
         if found:
             return sorted(found, key=lambda hit: -hit.score)[:limit]
     return []
+
+
+def ways_to_find(text: str) -> list[Way]:
+    """Return the ways in which a text may contain words, for filters of other rooms. Needs a tenant.
+
+    Candidates come from `search_having(grams, kind)`, whose text is then rechecked by `search_holds`.
+    """
+    return [
+        Way(
+            hash_grams(current_tenant_id(), {gram for term in terms for gram in grams_of_term(term)}),
+            [pattern_of(term) for term in terms],
+        )
+        for terms in read_query(text)
+    ]
 
 
 def _search(actor: Actor, terms: list[Term], kinds: list[SearchKind]) -> list[Hit]:

@@ -144,3 +144,23 @@ def score_of(terms: Sequence[Term], title: str, text: str, weight: int) -> float
         else:
             return None
     return score - min(len(title), 100) / 1000
+
+
+def holds_words(text: str, query: str) -> bool:
+    """Tell whether a text is found by a query, as a list's “contains” understands it: each word of the query
+    begins a word, Chinese characters stand anywhere, four digits anywhere in a number.
+    """
+    words = words_of(fold(text))
+    grams = grams_of(text)
+    return any(
+        all(fits(term, words) and set(grams_of_term(term)) <= grams for term in terms)
+        for terms in read_query(query)
+    )
+
+
+def pattern_of(term: Term) -> str:
+    """Return the regular expression by which the database rechecks a term on folded text."""
+    if term.sort != "prefix":
+        return term.text
+    zeros = "0*" if term.text.isdigit() else ""
+    return f"(^|[^[:alnum:]]|{_CHARACTER}){zeros}{term.text}"

@@ -1,0 +1,1 @@
+"""One typed filter language for lists, programs, audiences, rules and segments."""

@@ -1,0 +1,224 @@
+"""The filter as strangers know it: a tree of conditions, and what rooms say about their fields."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from rapport.kernel.errors import Invalid
+from rapport.kernel.identity.contracts import Actor
+
+VERSION = 1
+"""The version of the stored form; a later one reads all earlier ones."""
+DEEPEST, MOST_PARTS, MOST_VALUES, LONGEST_VALUE, LONGEST = 12, 200, 500, 500, 65_536
+"""Levels of a tree, its conditions and groups, values of one condition, characters of a value, bytes in all."""
+
+FieldType = Literal["text", "number", "money", "date", "instant", "boolean", "choice", "reference", "tags"]
+Label = object
+"""A text, or a lazy one; read by `str`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A field, an operator and its values as text, such as ("country", "any_of", ("DE", "AT"))."""
+
+    field: str
+    operator: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Every part matches; without parts everything does."""
+
+    parts: tuple["Filter", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one part matches."""
+
+    parts: tuple["Filter", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not match: because it compares otherwise, or because there is nothing to compare."""
+
+    part: "Filter"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """`some`: a record tied to this one (an order of a customer) matches; otherwise none does."""
+
+    relation: str
+    where: "Filter"
+    some: bool = True
+
+
+Filter: TypeAlias = Condition | And | Or | Not | Related
+EVERYTHING = And()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What is wrong with a filter: where in it, of which field, and why."""
+
+    path: str
+    field: str
+    reason: str
+
+
+class InvalidFilter(Invalid):
+    """A filter that cannot be read; `fields` maps each path in it to the reason."""
+
+    def __init__(self, message: str, refusals: Sequence[Refusal]) -> None:
+        super().__init__(message, code="invalid-filter", fields={one.path: one.reason for one in refusals})
+        self.refusals = tuple(refusals)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice: its value in filters, and its word."""
+
+    value: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field reached in a column of the record's own table; of money, `currency` names the other one.
+
+    `only` is the condition (look-ups of the query) under which the column says anything, as a partial index
+    has it: without orders there is no last one.
+    """
+
+    name: str
+    currency: str = ""
+    only: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """A field reached in rows beside the record, several perhaps: `rows()` is their query, `link` holds the
+    record's id, `column` the value.
+    """
+
+    rows: Callable[[], Any]
+    link: str
+    column: str
+
+
+def keep(text: str) -> str:
+    """Leave a value as it is written."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class FilterField:
+    """A field of a kind of record one may ask about.
+
+    `rule` is the field's name in the rules of roles (its own where empty). `options(actor)` of a
+    choice, of tags or of a reference are asked for when needed. `normal` turns a text into the form the column holds. `read` gives the value
+    as it is written, for pure matching: None for nothing, several for a field of many (without it the
+    record's item or attribute of this name is taken). `searched` is the column of the text as it is written
+    where that text is part of the record's search document: then `contains` is offered. `indexed`: an index
+    serves the comparison. `whole`: a number without a fraction, up to `most`. `target` is the kind a
+    reference points at. `stored` turns a choice into what the column holds where that is not its text.
+    """
+
+    name: str
+    label: Label
+    type: FieldType
+    reach: Column | Through
+    rule: str = ""
+    options: Callable[[Any], Sequence[Option]] | None = None
+    normal: Callable[[str], str] = keep
+    read: Callable[[Any], Any] | None = None
+    searched: str = ""
+    indexed: bool = False
+    whole: bool = True
+    most: int = 2**31 - 1
+    target: str = ""
+    group: Label = ""
+    stored: Callable[[str], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Records of another kind tied to this one: those whose `there` holds what this record's `here` does.
+
+    `rule` is the field whose hiding hides the relation. `within`: the tied rows are part of the record, so that
+    whoever may see it may ask about them. `read` gives the tied records for pure matching (the record's item
+    or attribute of this name otherwise).
+    """
+
+    name: str
+    label: Label
+    kind: str
+    there: str
+    here: str = "id"
+    rule: str = ""
+    within: bool = False
+    read: Callable[[Any], Sequence[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilterKind:
+    """A kind of record that can be filtered: `rows(actor)` are those the actor may see, as a query."""
+
+    kind: str
+    label: Label
+    rows: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a filter is read under: the moment (UTC), the business's zone and currency, and who asks.
+
+    The actor is “me”; `units_under` gives a unit and all below it; `contains` is how search finds words.
+    """
+
+    now: datetime
+    zone: str = "UTC"
+    currency: str = ""
+    actor: Actor | None = None
+    units_under: Callable[[UUID], Sequence[UUID]] = field(default=lambda unit: (unit,))
+    contains: Callable[[str, str], bool] = field(default=lambda text, words: words in text)
+
+    @property
+    def today(self) -> date:
+        """The day it is in the business's zone."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in minor units of a currency (ISO 4217)."""
+
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of days or of moments: from `start` to before `end`; None is without end."""
+
+    start: Any = None
+    end: Any = None
+    closed: bool = False  # `end` itself belongs to it, `start` as well
+    open_start: bool = False  # `start` itself does not
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A condition understood: its field, operator, and values in the field's type."""
+
+    field: FilterField
+    operator: str
+    values: tuple[Any, ...] = ()
+
+    __test__ = False

@@ -1,0 +1,1 @@
+"""Pure decisions about filters: forms, operators, values, days, matching."""
