@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Model, Q, QuerySet
 
-from rapport.kernel.filters import contracts
 from rapport.kernel.filters.contracts import (
     EVERYTHING,
     And,
@@ -80,6 +80,7 @@ __all__ = [
 
 Row = TypeVar("Row", bound=Model)
 COUNTED = 10_000
+_NOTHING = "select null::uuid as id where false"
 
 
 def parse(text: str | bytes | dict[str, Any]) -> Filter:
@@ -129,7 +130,10 @@ def compile_sql(
     For set-based work: `insert into … select id from (<statement>) …`. Needs a tenant.
     """
     rows = narrow(get_kind(kind).rows(actor), filter, kind, actor=actor, now=now)
-    statement, params = rows.order_by().values("id").query.sql_with_params()
+    try:
+        statement, params = rows.order_by().values("id").query.sql_with_params()
+    except EmptyResultSet:
+        return _NOTHING, ()
     return str(statement), tuple(params)
 
 
@@ -159,7 +163,3 @@ def matches(filter: Filter, record: Any, kind: str, *, actor: Actor, now: dateti
 def describe(filter: Filter, kind: str, *, actor: Actor, locale: str = "") -> str:
     """Return the filter in words, in the language of the moment unless a locale is named."""
     return words.describe(filter, read_for(kind, actor), locale)
-
-
-VERSION = contracts.VERSION
-"""The version of the stored form this house writes."""

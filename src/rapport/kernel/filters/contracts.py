@@ -13,7 +13,7 @@ from rapport.kernel.identity.contracts import Actor
 VERSION = 1
 """The version of the stored form; a later one reads all earlier ones."""
 DEEPEST, MOST_PARTS, MOST_VALUES, LONGEST_VALUE, LONGEST = 12, 200, 500, 500, 65_536
-"""Levels of a tree, its conditions and groups, values of one condition, characters of a value, bytes in all."""
+"""Levels of a tree, its parts, values of one condition, characters of a value, bytes in all."""
 
 FieldType = Literal["text", "number", "money", "date", "instant", "boolean", "choice", "reference", "tags"]
 Label = object
@@ -121,13 +121,13 @@ def keep(text: str) -> str:
 class FilterField:
     """A field of a kind of record one may ask about.
 
-    `rule` is the field's name in the rules of roles (its own where empty). `options(actor)` of a
-    choice, of tags or of a reference are asked for when needed. `normal` turns a text into the form the column holds. `read` gives the value
-    as it is written, for pure matching: None for nothing, several for a field of many (without it the
-    record's item or attribute of this name is taken). `searched` is the column of the text as it is written
-    where that text is part of the record's search document: then `contains` is offered. `indexed`: an index
-    serves the comparison. `whole`: a number without a fraction, up to `most`. `target` is the kind a
-    reference points at. `stored` turns a choice into what the column holds where that is not its text.
+    `rule` is the field's name in the rules of roles (its own where empty). `options(actor)` of a choice, of
+    tags or of a reference are asked for when needed. `normal` turns a text into the form the column holds.
+    `read` gives the value as it is written, for pure matching: None for nothing, several for a field of many
+    (without it the record's item or attribute of this name is taken). `searched` is the column of the text as
+    it is written where that text is part of the record's search document: then `contains` is offered.
+    `indexed`: an index serves the comparison. `whole`: a number without a fraction, up to `most`. `target` is
+    the kind a reference points at. `stored` turns a choice into what the column holds where that is another.
     """
 
     name: str
@@ -151,9 +151,9 @@ class FilterField:
 class Relation:
     """Records of another kind tied to this one: those whose `there` holds what this record's `here` does.
 
-    `rule` is the field whose hiding hides the relation. `within`: the tied rows are part of the record, so that
-    whoever may see it may ask about them. `read` gives the tied records for pure matching (the record's item
-    or attribute of this name otherwise).
+    `rule` is the field whose hiding hides the relation. `within`: the tied rows are part of the record, so
+    that whoever may see it may ask about them. `read` gives the tied records for pure matching (the record's
+    item or attribute of this name otherwise).
     """
 
     name: str

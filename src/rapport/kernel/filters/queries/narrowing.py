@@ -1,10 +1,12 @@
-"""The filter as a query: only registered columns, only comparisons that row-level security lets an index serve."""
+"""The filter as a query: registered columns alone, and comparisons that walls let an index serve."""
 
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 from rapport.kernel.filters import registry
 from rapport.kernel.filters.contracts import (
@@ -68,15 +70,23 @@ class IsNotTrue(Func):
     output_field = BooleanField()
     conditional = True
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[Any, ...]]:
         """Write it; what can never hold is not true, what always holds is."""
         try:
             sql, params = compiler.compile(self.source_expressions[0])
         except EmptyResultSet:
-            return "true", []
+            return "true", ()
         except FullResultSet:
-            return "false", []
-        return f"(({sql}) is not true)", list(params)
+            return "false", ()
+        return f"(({sql}) is not true)", tuple(params)
 
 
 _ALWAYS = Q(Value(True, output_field=BooleanField()))
@@ -145,22 +155,23 @@ def _filled(field: FilterField, column: str, currency: str = "") -> Q:
 
 def _compare(test: Test, operator: str, column: str, reading: Reading) -> Q:
     """Compare one column; every comparison is leakproof but the recheck of found words."""
-    values = [_stored(value, test.field) for value in test.values]
     if operator == "filled":
         return _filled(test.field, column)
-    if values and isinstance(values[0], Span):
-        return _within(values[0], column)
     if operator == "contains":
-        return _contains(values[0], test.field, reading)
+        return _contains(test.values[0], test.field, reading)
+    if isinstance(test.values[0], Span):
+        return _within(test.values[0], column)
+    return _compare_values(operator, column, [_stored(value, test.field) for value in test.values])
+
+
+def _compare_values(operator: str, column: str, values: list[Any]) -> Q:
     if operator == "starts_with":
         return Q(**{f"{column}__gte": values[0]}) & _before(column, next_text(values[0]))
     if operator == "between":
         return Q(**{f"{column}__gte": min(values)}) & Q(**{f"{column}__lte": max(values)})
     if operator in _ORDER:
         return Q(**{f"{column}__{_ORDER[operator]}": values[0]})
-    if operator in ("any_of", "under") and len(values) > 1:
-        return Q(**{f"{column}__in": values})
-    return Q(**{column: values[0]})
+    return Q(**{f"{column}__in": values}) if len(values) > 1 else Q(**{column: values[0]})
 
 
 def _stored(value: Any, field: FilterField) -> Any:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rapport.kernel.errors import say
 from rapport.kernel.fields.api import FieldInfo, list_fields, value_rows
 from rapport.kernel.fields.api import list_kinds as list_kinds_with_fields
 from rapport.kernel.filters import registry
@@ -30,6 +31,7 @@ from rapport.kernel.filters.contracts import (
     Test,
     Through,
 )
+from rapport.kernel.filters.rules.operators import operators_of
 from rapport.kernel.filters.rules.values import understand
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.search.api import holds_words
@@ -87,7 +89,7 @@ class Reading:
         """Return a condition of this kind in the types of its field; raises `InvalidFilter`."""
         refusals = list(_check_condition(condition, self, "filter"))
         if refusals:
-            raise InvalidFilter(_("The filter does not fit."), refusals)
+            raise InvalidFilter("The filter does not fit.", refusals)
         return understand(condition, self.fields[condition.field], self.at)
 
 
@@ -110,7 +112,7 @@ def check(filter: Filter, reading: Reading) -> Filter:
     """Return the filter if the actor may ask it and every value fits; raises `InvalidFilter` naming all."""
     refusals = list(_check(filter, reading, "filter"))
     if refusals:
-        raise InvalidFilter(_("The filter does not fit."), refusals)
+        raise InvalidFilter("The filter does not fit.", refusals)
     return filter
 
 
@@ -133,7 +135,7 @@ def _check(filter: Filter, reading: Reading, path: str) -> Iterator[Refusal]:
             known = reading.relations.get(relation)
             if known is None:
                 where_to = f"{path}.{'some' if some else 'no'}"
-                yield Refusal(where_to, relation, _("There is no such relation."))
+                yield Refusal(where_to, relation, say("There is no such relation."))
             else:
                 yield from _check(where, reading.of(known.kind), f"{path}.where")
         case Condition():
@@ -143,13 +145,13 @@ def _check(filter: Filter, reading: Reading, path: str) -> Iterator[Refusal]:
 def _check_condition(condition: Condition, reading: Reading, path: str) -> Iterator[Refusal]:
     known = reading.fields.get(condition.field)
     if known is None:
-        yield Refusal(f"{path}.field", condition.field, _("There is no such field."))
+        yield Refusal(f"{path}.field", condition.field, say("There is no such field."))
         return
     try:
         understand(condition, known, reading.at)
     except ValueError as error:
-        part = "op" if str(error).startswith("This field compares") else "value"
-        yield Refusal(f"{path}.{part}", condition.field, _(str(error)))
+        part = "value" if condition.operator in operators_of(known) else "op"
+        yield Refusal(f"{path}.{part}", condition.field, error.args[0])
 
 
 def _custom(info: FieldInfo) -> FilterField:

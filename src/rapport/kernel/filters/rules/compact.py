@@ -5,6 +5,7 @@ Parts are joined by `;`, values by `|`; `~` stands before a sign of the language
 
 import re
 
+from rapport.kernel.errors import say
 from rapport.kernel.filters import contracts
 from rapport.kernel.filters.contracts import And, Condition, Filter, InvalidFilter, Not, Or, Refusal, Related
 from rapport.kernel.filters.rules.forms import check_shape
@@ -22,10 +23,11 @@ def write_compact(filter: Filter) -> str:
 
 
 def read_compact(text: str) -> Filter:
-    """Return the filter an address holds; raises `InvalidFilter` with the place where it stops making sense."""
+    """Return the filter an address holds; raises `InvalidFilter` with the place of the error."""
     if len(text) > _LONGEST:
         raise InvalidFilter(
-            "The filter is too large.", [Refusal("filter", "", f"At most {_LONGEST} characters.")]
+            "The filter is too large.",
+            [Refusal("filter", "", say("At most %(most)d characters.", most=_LONGEST))],
         )
     parser = _Parser(text)
     parts = parser.parts(1) if text else []
@@ -66,7 +68,8 @@ class _Parser:
     def part(self, depth: int) -> Filter:
         if depth > contracts.DEEPEST:
             raise InvalidFilter(
-                "The filter is too large.", [Refusal("filter", "", f"At most {contracts.DEEPEST} levels.")]
+                "The filter is too large.",
+                [Refusal("filter", "", say("At most %(levels)d levels.", levels=contracts.DEEPEST))],
             )
         word = self.word()
         if self.next() == "(":
@@ -113,5 +116,5 @@ class _Parser:
         return self.text[self.at : self.at + 1]
 
     def wrong(self) -> InvalidFilter:
-        reason = f"Makes no sense at character {self.at + 1}."
+        reason = say("Makes no sense at character %(place)d.", place=self.at + 1)
         return InvalidFilter("The filter cannot be read.", [Refusal("filter", "", reason)])

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from rapport.kernel.errors import say
 from rapport.kernel.filters.contracts import Span
 
 FIRST_YEAR, LAST_YEAR, FURTHEST = 1600, 2999, 36_500
@@ -14,9 +15,9 @@ _ROLLING = re.compile(r"(last|next)-(\d{1,5})-(day|week|month|year)s", re.ASCII)
 _NAMED = re.compile(r"(\d{4})(?:-(?:(\d\d)|Q([1-4])))?", re.ASCII)
 _WORDS = {"yesterday": "today-1d", "tomorrow": "today+1d"}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
-NO_DAY = "Must be a day like 2024-05-31, “today”, “yesterday” or “today-7d”."
-NO_PERIOD = "Must be a period like “last-30-days”, “this-month”, “2026-03”, “2026-Q1” or “2026”."
-NO_MOMENT = "Must be a time like 2024-05-31T14:30:00Z."
+NO_DAY = say("Must be a day like 2024-05-31, “today”, “yesterday” or “today-7d”.")
+NO_PERIOD = say("Must be a period like “last-30-days”, “this-month”, “2026-03”, “2026-Q1” or “2026”.")
+NO_MOMENT = say("Must be a time like 2024-05-31T14:30:00Z.")
 
 
 def read_day(text: str, today: date) -> date:
@@ -34,15 +35,15 @@ def read_day(text: str, today: date) -> date:
 def shift(day: date, count: int, unit: str) -> date:
     """Return the day some days, weeks, months or years on (d, w, m, y); a month's end stays within it."""
     if abs(count) > FURTHEST:
-        raise ValueError("This is too far away.")
+        raise ValueError(say("This is too far away."))
     if unit in "dw":
         moved = day.toordinal() + count * (7 if unit == "w" else 1)
         if not date(FIRST_YEAR, 1, 1).toordinal() <= moved <= date(LAST_YEAR, 12, 31).toordinal():
-            raise ValueError("This is too far away.")
+            raise ValueError(say("This is too far away."))
         return date.fromordinal(moved)
     months = day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1)
     if not FIRST_YEAR * 12 <= months < (LAST_YEAR + 1) * 12:
-        raise ValueError("This is too far away.")
+        raise ValueError(say("This is too far away."))
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
@@ -59,7 +60,7 @@ def read_period(text: str, today: date) -> Span:
 
 
 def read_moment(text: str) -> datetime | None:
-    """Return the exact moment (UTC) a text names, None where it is none; raises ValueError for a wrong one."""
+    """Return the exact moment (UTC) a text names, None where it is none; raises ValueError."""
     if "T" not in text:
         return None
     if not _MOMENT.fullmatch(text):
@@ -113,7 +114,7 @@ def _calendar_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ValueError("There is no such day.") from error
+        raise ValueError(say("There is no such day.")) from error
 
 
 def _days_in(year: int, month: int) -> int:
@@ -123,5 +124,5 @@ def _days_in(year: int, month: int) -> int:
 
 def _within_reach(day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"Must lie between {FIRST_YEAR} and {LAST_YEAR}.")
+        raise ValueError(say("Must lie between %(first)d and %(last)d.", first=FIRST_YEAR, last=LAST_YEAR))
     return day

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from rapport.kernel.errors import say
 from rapport.kernel.filters import contracts
 from rapport.kernel.filters.contracts import (
     VERSION,
@@ -37,11 +38,11 @@ def read_json(text: str | bytes | Mapping[str, Any]) -> Filter:
     raw: Any = text
     if isinstance(text, str | bytes):
         if len(text) > contracts.LONGEST:
-            raise _refused("filter", f"At most {contracts.LONGEST} characters.")
+            raise _refused("filter", say("At most %(most)d characters.", most=contracts.LONGEST))
         try:
             raw = msgspec.json.decode(text)
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-            raise _refused("filter", "This is not JSON.") from error
+            raise _refused("filter", say("This is not JSON.")) from error
     return _Reader().read(raw)
 
 
@@ -80,24 +81,38 @@ class _Reader:
     def read(self, raw: Any) -> Filter:
         if isinstance(raw, Mapping) and "version" in raw:
             if raw["version"] != VERSION or raw.keys() - {"version", "where"}:
-                raise _refused("filter", f"Only version {VERSION} is known, with “version” and “where”.")
+                raise _refused(
+                    "filter",
+                    say("Only version %(version)d is known, with “version” and “where”.", version=VERSION),
+                )
             raw = raw.get("where")
-        filter = self.node(raw, "filter", 1)
+        found = self.node(raw, "filter", 1)
         if self.refusals:
             raise InvalidFilter("The filter cannot be read.", self.refusals)
-        return filter
+        return found
 
     def node(self, raw: Any, path: str, depth: int) -> Filter:
         self.count += 1
         if depth > contracts.DEEPEST or self.count > contracts.MOST_PARTS:
-            limit = f"At most {contracts.DEEPEST} levels and {contracts.MOST_PARTS} parts."
+            limit = say(
+                "At most %(levels)d levels and %(parts)d parts.",
+                levels=contracts.DEEPEST,
+                parts=contracts.MOST_PARTS,
+            )
             raise InvalidFilter("The filter is too large.", [*self.refusals, Refusal(path, "", limit)])
         if not isinstance(raw, Mapping):
-            return self.refuse(path, "Must be an object with “field”, “and”, “or”, “not”, “some” or “no”.")
+            return self.refuse(
+                path, say("Must be an object with “field”, “and”, “or”, “not”, “some” or “no”.")
+            )
         kind = next((name for name in _KEYS if name in raw), "")
         strange = sorted(str(key)[:40] for key in raw.keys() - _KEYS.get(kind, set()))
         if not kind or strange:
-            return self.refuse(path, f"Unknown: {', '.join(strange)}." if strange else "Says nothing.")
+            return self.refuse(
+                path,
+                say("Unknown: %(names)s.", names=", ".join(strange[:10]))
+                if strange
+                else say("Says nothing."),
+            )
         return self.known(kind, raw, path, depth)
 
     def known(self, kind: str, raw: Mapping[str, Any], path: str, depth: int) -> Filter:
@@ -114,14 +129,14 @@ class _Reader:
 
     def group(self, kind: str, raw: Any, path: str, depth: int) -> Filter:
         if not isinstance(raw, list) or (kind == "or" and not raw):
-            return self.refuse(path, "Must be a list of parts.")
+            return self.refuse(path, say("Must be a list of parts."))
         parts = tuple(self.node(part, f"{path}.{at}", depth + 1) for at, part in enumerate(raw))
         return And(parts) if kind == "and" else Or(parts)
 
     def name(self, raw: Any, path: str) -> str:
         if isinstance(raw, str) and NAME.fullmatch(raw):
             return raw
-        self.refusals.append(Refusal(path, "", "Must be a name of small letters, digits and _."))
+        self.refusals.append(Refusal(path, "", say("Must be a name of small letters, digits and _.")))
         return ""
 
     def values(self, name: str, raw: Any, path: str) -> tuple[str, ...]:
@@ -129,20 +144,22 @@ class _Reader:
             return ()
         many = raw if isinstance(raw, list) else [raw]
         if len(many) > contracts.MOST_VALUES:
-            self.refusals.append(Refusal(path, name, f"At most {contracts.MOST_VALUES} values."))
+            self.refusals.append(
+                Refusal(path, name, say("At most %(most)d values.", most=contracts.MOST_VALUES))
+            )
             return ()
         return tuple(self.value(name, one, path) for one in many)
 
     def value(self, name: str, raw: Any, path: str) -> str:
         text = _written(raw)
         if text is None:
-            reason = "Must be a text, a number, true or false."
+            reason = say("Must be a text, a number, true or false.")
         elif not text.strip():
-            reason = "Must not be blank."
+            reason = say("Must not be blank.")
         elif len(text) > contracts.LONGEST_VALUE:
-            reason = f"At most {contracts.LONGEST_VALUE} characters."
+            reason = say("At most %(most)d characters.", most=contracts.LONGEST_VALUE)
         elif _UNKEPT.search(text):
-            reason = "Holds characters that cannot be kept."
+            reason = say("Holds characters that cannot be kept.")
         else:
             return text
         self.refusals.append(Refusal(path, name, reason))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from rapport.kernel.errors import say
 from rapport.kernel.filters.contracts import Circumstances, Condition, FilterField, Money, Span, Test
 from rapport.kernel.filters.rules.days import read_day, read_moment, read_period, shift, start_of
 from rapport.kernel.filters.rules.operators import arity_of, operators_of
@@ -15,13 +16,18 @@ from rapport.kernel.money.contracts import known_currencies, minor_digits, to_mi
 _NUMBER = re.compile(r"[+-]?[0-9]{1,19}(\.[0-9]{1,6})?", re.ASCII)
 _AMOUNT = re.compile(r"([+-]?[0-9]{1,17}(?:\.[0-9]{1,6})?)(?: ([A-Z]{3}))?", re.ASCII)
 _MOST_MINOR = 2**63 - 1
-_COUNTS = {"none": "no value", "one": "one value", "pair": "two values", "list": "a list of values"}
+_COUNTS = {
+    "none": say("This operator takes no value."),
+    "one": say("This operator takes one value."),
+    "pair": say("This operator takes two values."),
+    "list": say("This operator takes a list of values."),
+}
 
 
 def understand(condition: Condition, field: FilterField, at: Circumstances) -> Test:
     """Return the condition with typed values; raises ValueError with the reason."""
     if condition.operator not in operators_of(field):
-        raise ValueError(f"This field compares by: {', '.join(operators_of(field))}.")
+        raise ValueError(say("This field compares by: %(known)s.", known=", ".join(operators_of(field))))
     _check_count(condition)
     if field.type in ("date", "instant"):
         return Test(field, condition.operator, _spans(condition, field, at))
@@ -37,7 +43,7 @@ def _check_count(condition: Condition) -> None:
     arity = arity_of(condition.operator)
     fits = {"none": (0, 0), "one": (1, 1), "pair": (2, 2), "list": (1, 500)}[arity]
     if not fits[0] <= len(condition.values) <= fits[1]:
-        raise ValueError(f"“{condition.operator}” takes {_COUNTS[arity]}.")
+        raise ValueError(_COUNTS[arity])
 
 
 def _spans(condition: Condition, field: FilterField, at: Circumstances) -> tuple[Span, ...]:
@@ -48,12 +54,12 @@ def _spans(condition: Condition, field: FilterField, at: Circumstances) -> tuple
         exact = [moment for moment in moments if moment is not None]
         if exact:
             if len(exact) != len(moments):
-                raise ValueError("Give two days or two times.")
+                raise ValueError(say("Give two days or two times."))
             return (_between_moments(condition.operator, exact),)
     span = _days(condition, at.today)
     if field.type == "instant":
-        ends = [None if day is None else start_of(day, at.zone) for day in (span.start, span.end)]
-        return (Span(*ends),)
+        start, end = (None if day is None else start_of(day, at.zone) for day in (span.start, span.end))
+        return (Span(start, end),)
     return (span,)
 
 
@@ -93,48 +99,49 @@ def _in_order(first: Any, last: Any) -> tuple[Any, Any]:
 def _text(value: str, field: FilterField, at: Circumstances) -> str:
     normal = field.normal(value)
     if not normal:
-        raise ValueError("This is no value of this field.")
+        raise ValueError(say("This is no value of this field."))
     return normal
 
 
 def _words(value: str) -> str:
     if not any(letter.isalnum() for letter in value):
-        raise ValueError("Needs a letter or a digit.")
+        raise ValueError(say("Needs a letter or a digit."))
     return value
 
 
 def _number(value: str, field: FilterField, at: Circumstances) -> int | Decimal:
     if not _NUMBER.fullmatch(value):
-        raise ValueError("Must be a number.")
+        raise ValueError(say("Must be a number."))
     number = Decimal(value)
     if abs(number) > field.most:
-        raise ValueError("This number is too large.")
+        raise ValueError(say("This number is too large."))
     if not field.whole:
         return number
     if number != int(number):
-        raise ValueError("Must be a whole number.")
+        raise ValueError(say("Must be a whole number."))
     return int(number)
 
 
 def _money(value: str, field: FilterField, at: Circumstances) -> Money:
     found = _AMOUNT.fullmatch(value)
     if found is None:
-        raise ValueError("Must be an amount like 19.90 EUR.")
+        raise ValueError(say("Must be an amount like 19.90 EUR."))
     currency = found[2] or at.currency
     if currency not in known_currencies():
-        raise ValueError("There is no such currency.")
+        raise ValueError(say("There is no such currency."))
     amount = Decimal(found[1])
     if amount != round(amount, minor_digits(currency)):
-        raise ValueError(f"{currency} has {minor_digits(currency)} decimal places.")
+        places = minor_digits(currency)
+        raise ValueError(say("%(currency)s has %(places)d decimal places.", currency=currency, places=places))
     minor = to_minor(amount, currency)
     if abs(minor) > _MOST_MINOR:
-        raise ValueError("This amount is too large.")
+        raise ValueError(say("This amount is too large."))
     return Money(minor, currency)
 
 
 def _boolean(value: str, field: FilterField, at: Circumstances) -> bool:
     if value not in ("true", "false"):
-        raise ValueError("Must be true or false.")
+        raise ValueError(say("Must be true or false."))
     return value == "true"
 
 
@@ -142,7 +149,7 @@ def _choice(value: str, field: FilterField, at: Circumstances) -> str:
     normal = field.normal(value)
     known = [option.value for option in field.options(at.actor)] if field.options else [normal]
     if normal not in known:
-        raise ValueError(f"Must be one of: {', '.join(known[:50])}.")
+        raise ValueError(say("Must be one of: %(known)s.", known=", ".join(known[:50])))
     return normal
 
 
@@ -152,7 +159,7 @@ def _reference(value: str, field: FilterField, at: Circumstances) -> UUID:
     try:
         return UUID(value)
     except ValueError as error:
-        raise ValueError("Must be an id.") from error
+        raise ValueError(say("Must be an id.")) from error
 
 
 _READERS: dict[str, Callable[[str, FilterField, Circumstances], Any]] = {
