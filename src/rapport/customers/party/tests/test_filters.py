@@ -151,7 +151,7 @@ def test_the_database_and_the_predicate_agree(shop: Shop, people: list[CustomerS
         leaves = conditions_of(shop)
 
         @given(trees(leaves, st.nothing()))
-        @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
         def agree(tree: Filter) -> None:
             rows = narrow(visible_parties(shop.actor), tree, "customer", actor=shop.actor, now=NOW)
             found = set(rows.values_list("id", flat=True))
@@ -169,7 +169,7 @@ def test_each_operator_of_each_field_agrees_alone(shop: Shop, people: list[Custo
     with as_tenant(shop.tenant_id):
 
         @given(conditions_of(shop))
-        @settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
         def agree(tree: Filter) -> None:
             rows = narrow(visible_parties(shop.actor), tree, "customer", actor=shop.actor, now=NOW)
             found = set(rows.values_list("id", flat=True))

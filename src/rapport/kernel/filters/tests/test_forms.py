@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapport.kernel.filters.api import (
@@ -32,24 +32,25 @@ def depth(filter: Filter) -> int:
     return 1
 
 
+PATIENT = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 TREES = trees(conditions()).filter(lambda tree: depth(tree) < DEEPEST)
 
 
 @given(TREES)
-@settings(max_examples=300)
+@PATIENT
 def test_the_stored_form_reads_back_the_same(tree: Filter) -> None:
     assert parse(write_json(tree)) == tree
     assert parse(json.dumps(write_json(tree))) == tree
 
 
 @given(TREES)
-@settings(max_examples=300)
+@PATIENT
 def test_the_address_reads_back_the_same(tree: Filter) -> None:
     assert parse(write_compact(tree)) == tree
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=500)
+@PATIENT
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         tree = parse(text)
@@ -74,7 +75,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(max_examples=500)
+@PATIENT
 def test_any_json_is_read_or_refused(raw: Any) -> None:
     try:
         tree = parse({"where": raw, "version": 1})
