@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,8 @@ from django.utils import timezone
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.outbox.api import Fact, write_facts, write_parcels
 from rapport.kernel.tenancy.api import as_tenant
+
+_moment: ContextVar[datetime | None] = ContextVar("moment_of_work", default=None)
 
 
 @dataclass(slots=True)
@@ -37,6 +40,19 @@ class Work:
 
 
 @contextmanager
+def work_as_of(moment: datetime) -> Iterator[None]:
+    """Have units of work inside believe it is this moment (UTC): for entering a past that others remember.
+
+    Records and facts carry the moment as when it happened; history still says when the rows were written.
+    """
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
+@contextmanager
 def unit_of_work(actor: Actor, *, batch_id: UUID | None = None) -> Iterator[Work]:
     """Open the transaction of a use case: tenant, actor, request and batch are set for history and walls.
 
@@ -44,6 +60,6 @@ def unit_of_work(actor: Actor, *, batch_id: UUID | None = None) -> Iterator[Work
     written on leaving; an exception leaves no trace.
     """
     with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=actor.request_id, batch_id=batch_id):
-        work = Work(actor=actor, now=timezone.now(), batch_id=batch_id)
+        work = Work(actor=actor, now=_moment.get() or timezone.now(), batch_id=batch_id)
         yield work
         work.flush()

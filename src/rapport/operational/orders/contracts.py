@@ -44,11 +44,68 @@ class NewAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class PastStep:
+    """A step an order took before it came here: to which status, when (UTC), why, and who took it."""
+
+    status: str
+    at: datetime
+    reason: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastPayment:
+    """Money that moved before the order came here; `amount_minor` None: the total, or all that was paid."""
+
+    at: datetime
+    amount_minor: int | None = None
+    method: str = ""
+    reference: str = ""
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastInvoice:
+    """An invoice issued before the order came here; `number` "" takes the next of its year's series."""
+
+    at: datetime
+    number: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastReturn:
+    """Goods that came back before the order came here: pairs of the line's place (from 1) and quantity.
+
+    What they were worth was given back at `refunded_at` by `method`, or not at all (None).
+    """
+
+    lines: tuple[tuple[int, Decimal], ...]
+    reason: str
+    at: datetime
+    note: str = ""
+    refunded_at: datetime | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What became of an order before it came here, as its system remembers it; steps in order of time."""
+
+    steps: tuple[PastStep, ...] = ()
+    payments: tuple[PastPayment, ...] = ()
+    refunds: tuple[PastPayment, ...] = ()
+    invoices: tuple[PastInvoice, ...] = ()
+    returns: tuple[PastReturn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NewOrder:
     """An order to be: sums in minor units of `currency`, `placed_at` UTC (None: now), `number` "": the next.
 
     `discount_minor` is a discount of the whole order, spread over its lines. An order without a party is a
-    guest's. `unit_id` None means the party's unit, else the actor's.
+    guest's. `unit_id` None means the party's unit, else the actor's. `past` is taken with a new order that
+    another system kept (`upsert_orders`); its last step is the order's status.
     """
 
     lines: tuple[NewLine, ...]
@@ -73,6 +130,7 @@ class NewOrder:
     guest_phone: str = ""
     note: str = ""
     addresses: tuple[NewAddress, ...] = ()
+    past: Past | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
+SELDOM = 1 / 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Habit:
@@ -23,7 +25,7 @@ def draw_habit(random: Random, families: int, *, bulk: bool = False) -> Habit:
     Source: P. S. Fader, B. G. S. Hardie, K. L. Lee, "Counting Your Customers the Easy Way" (2005).
     """
     return Habit(
-        rate=random.gammavariate(0.9, 1 / 80) * (1.5 if bulk else 1),
+        rate=max(random.gammavariate(0.9, 1 / 80) * (1.5 if bulk else 1), SELDOM),
         dropout=random.betavariate(0.9, 3.0) * (0.4 if bulk else 1),
         taste=tuple(random.gammavariate(0.5, 1) + 0.01 for _ in range(families)),
         basket=random.gammavariate(2, 0.6),

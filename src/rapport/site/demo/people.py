@@ -121,6 +121,9 @@ def make_twin(random: Random, registry: Registry, original: Party, place: Place)
         points = (ContactPoint("email", f"{local}.{random.choice(('home', 'work', 'x'))}@{domain}"),)
     else:
         points = (ContactPoint("phone", registry.give_phone(place)),)
+    shared = [point for point in original.contact_points if point.kind == "phone"]
+    if shared and random.random() < 0.6:
+        points = (*points, replace(shared[0], preferred=False)) if points[0].kind == "email" else (shared[0],)
     slipped = original.name.swapcase() if random.random() < 0.3 else original.name
     later = original.since + timedelta(days=random.randrange(1, 300))
     return replace(

@@ -10,13 +10,26 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from rapport.site.demo.catalogue import SELLING
+from rapport.site.demo.fates import Fate, close
 from rapport.site.demo.habits import Habit, draw_habit
 from rapport.site.demo.profiles import Place, Profile
-from rapport.site.demo.records import Order, OrderLine, Party, Product, Return
+from rapport.site.demo.records import Order, OrderLine, Party, Product
 
-REASONS = ("damaged", "not as described", "too late", "changed my mind", "wrong item")
-GUESTS = 0.07
-CANCELLED = 0.035
+GUESTS, WITH_VOUCHER, INVOICED, WITH_NOTE = 0.07, 0.08, 0.12, 0.03
+VOUCHER = Decimal("0.10")
+SHIPPING = {"CNY": Decimal(12), "USD": Decimal(9), "EUR": Decimal(5), "CHF": Decimal(8)}
+BY_INVOICE = ("bank_transfer",)
+CHANNELS = ("web", "app", "store")
+WISHES = ("Please ring twice.", "放快递柜即可，谢谢。", "Gift: no price on the slip, please.", "周末送货。")
+TAXES: dict[str, tuple[Decimal, bool]] = {
+    "CN": (Decimal("0.13"), True),
+    "US": (Decimal("0.0825"), False),
+    "GB": (Decimal("0.20"), True),
+    "DE": (Decimal("0.19"), True),
+    "AT": (Decimal("0.20"), True),
+    "CH": (Decimal("0.081"), True),
+}
+"""Value added or sales tax of each country, and whether its prices hold it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,7 @@ class Till:
     now: datetime
     zone: ZoneInfo
     random: Random
+    fate: Fate
 
     def season(self, at: datetime) -> float:
         """Return how much more than on a mean day is bought: the month, the weekend, the great sales."""
@@ -98,7 +112,10 @@ class Till:
             return None
         goods = sum((line.unit_price * line.quantity for line in lines), Decimal(0))
         free = goods >= 300 * self.profile.rates[place.currency]
-        history = self.live_on(at)
+        history = self.fate.live_on(at, bulk=habit.bulk)
+        returns = self.fate.send_back(lines, habit, history)
+        shipped = next((step[1] for step in history if step[0] == "shipped"), None)
+        tax, included = TAXES[place.country]
         return Order(
             number="",
             customer=party.ref if party else "",
@@ -107,38 +124,20 @@ class Till:
             currency=place.currency,
             country=place.country,
             lines=lines,
-            shipping=Decimal(0)
-            if free
-            else Decimal({"CNY": 12, "USD": 9, "EUR": 5, "CHF": 8}[place.currency]),
-            paid_by=self.random.choice(self.profile.payments[place.currency]),
-            history=history,
-            returns=self.send_back(lines, habit, history),
+            shipping=Decimal(0) if free else SHIPPING[place.currency],
+            paid_by="bank_transfer"
+            if habit.bulk
+            else self.random.choice(self.profile.payments[place.currency]),
+            history=close(history, lines, returns),
+            returns=returns,
+            voucher=VOUCHER if self.random.random() < WITH_VOUCHER else Decimal(0),
+            tax=tax,
+            tax_included=included,
+            address=party.address if party else None,
+            invoiced_at=shipped if habit.bulk or self.random.random() < INVOICED else None,
+            channel="phone" if habit.bulk else self.random.choices(CHANNELS, (7, 2, 1))[0],
+            note=self.random.choice(WISHES) if self.random.random() < WITH_NOTE else "",
         )
-
-    def live_on(self, at: datetime) -> tuple[tuple[str, datetime], ...]:
-        """Return the status history up to now: placed, paid, shipped, delivered, or cancelled early."""
-        steps = [("placed", at), ("paid", at + timedelta(minutes=self.random.randrange(1, 600)))]
-        if self.random.random() < CANCELLED:
-            steps.append(("cancelled", steps[-1][1] + timedelta(hours=self.random.randrange(1, 20))))
-        else:
-            shipped = steps[-1][1] + timedelta(hours=self.random.randrange(4, 60))
-            steps += [
-                ("shipped", shipped),
-                ("delivered", shipped + timedelta(hours=self.random.randrange(20, 140))),
-            ]
-        return tuple(step for step in steps if step[1] <= self.now) or (("placed", at),)
-
-    def send_back(
-        self, lines: Sequence[OrderLine], habit: Habit, history: Sequence[tuple[str, datetime]]
-    ) -> tuple[Return, ...]:
-        """Return what comes back of a delivered order within two weeks."""
-        status, at = history[-1]
-        back = at + timedelta(days=self.random.randrange(1, 14))
-        if status != "delivered" or back > self.now or self.random.random() > habit.returning:
-            return ()
-        line = self.random.randrange(len(lines))
-        quantity = self.random.randint(1, lines[line].quantity)
-        return (Return(line, quantity, back, self.random.choice(REASONS)),)
 
 
 HOURS = (2, 1, 1, 1, 1, 1, 2, 4, 6, 8, 10, 10, 11, 9, 8, 8, 8, 8, 9, 12, 14, 14, 10, 5)
@@ -155,7 +154,7 @@ def open_till(profile: Profile, products: Sequence[Product], now: datetime) -> T
     for place in profile.places:
         places.setdefault(place.unit, []).append(place)
     random = Random(f"{profile.seed}:orders")
-    return Till(profile, shelves, places, now, ZoneInfo(profile.zone), random)
+    return Till(profile, shelves, places, now, ZoneInfo(profile.zone), random, Fate(random, now))
 
 
 def make_orders(

@@ -116,17 +116,21 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Goods that came back: which line of which order, how many, when and why."""
+    """Goods that came back: which line of which order, how many, when, why, and when the money went back."""
 
     line: int
     quantity: int
     at: datetime
     reason: str
+    refunded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order with all that became of it; `customer` is empty for a guest."""
+    """An order with all that became of it; `customer` is empty for a guest.
+
+    `voucher` is a share off the whole order, `tax` a rate (0.19), which prices hold when `tax_included`.
+    """
 
     number: str
     customer: str
@@ -139,6 +143,13 @@ class Order:
     paid_by: str
     history: tuple[tuple[str, datetime], ...]
     returns: tuple[Return, ...] = ()
+    voucher: Decimal = Decimal(0)
+    tax: Decimal = Decimal(0)
+    tax_included: bool = True
+    address: Address | None = None
+    invoiced_at: datetime | None = None
+    channel: str = "web"
+    note: str = ""
 
     @property
     def status(self) -> str:
@@ -164,8 +175,39 @@ class Task:
     at: datetime
     owner: str
     title: str
-    due: date
+    due: datetime
     done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A customer who went from one unit to another, by whom and why."""
+
+    party: str
+    at: datetime
+    by: str
+    to_unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file somebody kept with a party."""
+
+    party: str
+    at: datetime
+    author: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file of customers that was brought in, with rows that could not be taken."""
+
+    name: str
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +230,7 @@ class Shop:
     zone: str
     language: str
     country: str
-    rates: dict[str, Decimal]
+    day_rates: tuple[tuple[str, date, Decimal], ...]
     units: tuple[Unit, ...]
     members: tuple[Member, ...]
     fields: tuple[CustomField, ...]
@@ -198,3 +240,6 @@ class Shop:
     orders: tuple[Order, ...]
     notes: tuple[Note, ...]
     tasks: tuple[Task, ...]
+    handovers: tuple[Handover, ...]
+    papers: tuple[Paper, ...]
+    delivery: Delivery

@@ -7,10 +7,12 @@ from rapport.site.demo.catalogue import make_products
 from rapport.site.demo.companies import make_companies
 from rapport.site.demo.doings import make_doings, make_members
 from rapport.site.demo.mingshe import MINGSHE
+from rapport.site.demo.moves import make_delivery, make_handovers, make_papers
 from rapport.site.demo.nordlicht import NORDLICHT
 from rapport.site.demo.people import make_people, make_twins
 from rapport.site.demo.profiles import Profile
 from rapport.site.demo.purchases import make_orders
+from rapport.site.demo.rates import make_rates
 from rapport.site.demo.reach import Registry
 from rapport.site.demo.records import Shop
 
@@ -33,7 +35,7 @@ def simulate(profile: Profile, now: datetime) -> Shop:
         zone=profile.zone,
         language=profile.language,
         country=profile.country,
-        rates=profile.rates,
+        day_rates=make_rates(profile, now.date()),
         units=profile.units,
         members=make_members(profile),
         fields=profile.fields,
@@ -43,4 +45,7 @@ def simulate(profile: Profile, now: datetime) -> Shop:
         orders=tuple(make_orders(profile, [*companies, *people], products, now)),
         notes=tuple(notes),
         tasks=tuple(tasks),
+        handovers=make_handovers(profile, [*companies, *people], now),
+        papers=make_papers(profile, companies, now),
+        delivery=make_delivery(profile, now),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from rapport.customers.party import events
@@ -105,11 +104,12 @@ def _enter(ready: Prepared, work: Work) -> _Entry:
         work.actor.require_fields("customer", written - {"kind", "stage", "origin"})
     columns = place(ready.columns, actor=work.actor)
     columns.pop("name_key")
+    since = min(ready.since or work.now, work.now)
     state = CustomerState(
         id=new_id(),
         version=1,
-        created_at=work.now,
-        updated_at=work.now,
+        created_at=since,
+        updated_at=since,
         contact_points=[
             ContactState(
                 id=new_id(),
@@ -118,7 +118,7 @@ def _enter(ready: Prepared, work: Work) -> _Entry:
                 normal=point.normal,
                 label=point.label,
                 preferred=point.preferred,
-                verified_at=work.now if point.verified else None,
+                verified_at=since if point.verified else None,
             )
             for point in ready.contacts
         ],
@@ -146,8 +146,8 @@ def _enter(ready: Prepared, work: Work) -> _Entry:
 
 
 def _insert(entries: Sequence[_Entry], work: Work) -> None:
-    batch, now = work.batch_id, work.now
-    insert_rows("party", PARTY, [_party_row(entry, now, batch) for entry in entries])
+    batch = work.batch_id
+    insert_rows("party", PARTY, [_party_row(entry, batch) for entry in entries])
     states = [entry.state for entry in entries]
     insert_rows("contact_point", CONTACT, [row for state in states for row in contact_rows(state, batch)])
     insert_rows("address", ADDRESS, [row for state in states for row in _address_rows(state, batch)])
@@ -157,7 +157,9 @@ def _insert(entries: Sequence[_Entry], work: Work) -> None:
         for one in state.external_ids
     ]
     _insert_identities(external)
-    roles = [(new_id(), state.id, role, now.date(), batch) for state in states for role in state.roles]
+    roles = [
+        (new_id(), state.id, role, state.created_at.date(), batch) for state in states for role in state.roles
+    ]
     insert_rows("party_role", ROLE, roles)
     wanted = {key: name for entry in entries for key, name in entry.ready.tags.items()}
     if wanted:
@@ -166,7 +168,7 @@ def _insert(entries: Sequence[_Entry], work: Work) -> None:
         insert_rows("party_tag", PARTY_TAG, tags)
 
 
-def _party_row(entry: _Entry, now: datetime, batch: UUID | None) -> tuple[object, ...]:
+def _party_row(entry: _Entry, batch: UUID | None) -> tuple[object, ...]:
     own = {"name_key": entry.ready.columns["name_key"], "batch_id": batch}
     return tuple(own[name] if name in own else getattr(entry.state, name) for name in PARTY)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -45,6 +45,7 @@ class Prepared:
     external_ids: tuple[ExternalIdDraft, ...]
     roles: tuple[str, ...]
     tags: dict[str, str]
+    since: datetime | None = None
 
 
 def prepare(draft: CustomerDraft, *, country: str) -> Prepared:
@@ -75,7 +76,7 @@ def prepare(draft: CustomerDraft, *, country: str) -> Prepared:
         wrong["contact_points"] = say("At most %(most)s.", most=_MOST_CONTACTS)
     if wrong:
         raise Invalid("Some fields are wrong.", fields=wrong)
-    return Prepared(columns, tuple(contacts.values()), draft.addresses, identities, roles, tags)
+    return Prepared(columns, tuple(contacts.values()), draft.addresses, identities, roles, tags, draft.since)
 
 
 def check_fields(values: Mapping[str, Any]) -> dict[str, Any]:

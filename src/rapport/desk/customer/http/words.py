@@ -11,17 +11,23 @@ from rapport.ui.api import Label, Tone
 STATUS_LABELS: Mapping[str, Label] = {
     "placed": _("Placed"),
     "paid": _("Paid"),
+    "packed": _("Packed"),
     "shipped": _("Shipped"),
+    "delivered": _("Delivered"),
     "completed": _("Completed"),
     "cancelled": _("Cancelled"),
+    "returned": _("Returned"),
     "refunded": _("Refunded"),
 }
 STATUS_TONES: Mapping[str, Tone] = {
     "placed": "info",
     "paid": "accent",
+    "packed": "accent",
     "shipped": "accent",
+    "delivered": "good",
     "completed": "good",
     "cancelled": "plain",
+    "returned": "warn",
     "refunded": "warn",
 }
 
@@ -34,6 +40,9 @@ TOUCHES: Mapping[str, TouchWords] = {
     "order.placed": TouchWords(_("Order %(title)s placed"), "shopping-bag", "accent", _order),
     "order.paid": TouchWords(_("Order %(title)s paid"), "coins", "good", _order),
     "order.shipped": TouchWords(_("Order %(title)s shipped"), "truck", "info", _order),
+    "order.packed": TouchWords(_("Order %(title)s packed"), "package", "plain", _order),
+    "order.delivered": TouchWords(_("Order %(title)s delivered"), "package-check", "good", _order),
+    "order.returned": TouchWords(_("Order %(title)s came back whole"), "package-open", "warn", _order),
     "order.completed": TouchWords(_("Order %(title)s completed"), "circle-check", "good", _order),
     "order.cancelled": TouchWords(_("Order %(title)s cancelled"), "ban", "bad", _order),
     "order.refunded": TouchWords(_("Order %(title)s refunded"), "undo-2", "warn", _order),

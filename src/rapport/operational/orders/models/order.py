@@ -30,9 +30,12 @@ class Order(TenantModel):
 
         PLACED = "placed", _("Placed")
         PAID = "paid", _("Paid")
+        PACKED = "packed", _("Packed")
         SHIPPED = "shipped", _("Shipped")
+        DELIVERED = "delivered", _("Delivered")
         COMPLETED = "completed", _("Completed")
         CANCELLED = "cancelled", _("Cancelled")
+        RETURNED = "returned", _("Returned")
         REFUNDED = "refunded", _("Refunded")
 
     number = models.CharField(max_length=64, db_collation="C")

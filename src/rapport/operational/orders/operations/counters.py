@@ -23,7 +23,7 @@ select p.id, count(o.id), coalesce(sum(money_in_own(o.total_minor, o.currency, o
        min(o.placed_at), max(o.placed_at)
   from unnest(%(parties)s::uuid[]) p(id)
   left join sales_order o on o.party_id = p.id and o.kind = 'order'
-       and o.status in ('placed', 'paid', 'shipped', 'completed', 'refunded')
+       and o.status <> 'cancelled'
  group by p.id
 """
 

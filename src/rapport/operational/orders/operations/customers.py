@@ -1,6 +1,6 @@
 """What an order means to its customer: counters and timeline, kept in the order's own transaction."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -50,11 +50,10 @@ def note_many(steps: Sequence[tuple[Order, str]], work: Work) -> None:
     drafts: list[TouchDraft] = []
     for order, before in steps:
         if not before:
-            drafts.extend(_drafts(order, _placed(order), order.placed_at, _total(order)))
+            drafts.extend(draft_touches(order, _placed(order), order.placed_at, _total(order)))
         elif before != order.status:
-            drafts.extend(_drafts(order, f"order.{order.status}", work.now))
-    if drafts:
-        record_touches(drafts, actor=work.actor, batch_id=work.batch_id)
+            drafts.extend(draft_touches(order, f"order.{order.status}", work.now))
+    _record(drafts, work)
 
 
 def note_given(order: Order, work: Work) -> None:
@@ -69,50 +68,56 @@ def note_status(order: Order, work: Work) -> None:
 
 def note_money(order: Order, payment: Payment, work: Work) -> None:
     """Money was received or given back."""
+    _record(draft_money(order, payment), work)
+
+
+def draft_money(order: Order, payment: Payment) -> list[TouchDraft]:
+    """Return the line of money received or given back."""
     back = payment.kind == Payment.Kind.REFUND
     summary = " · ".join(filter(None, (_money(payment.amount_minor, payment.currency), payment.method)))
-    _touch(
-        order,
-        "payment.refunded" if back else "payment.received",
-        work,
-        at=payment.received_at,
-        summary=summary,
-        direction="out" if back else "in",
-    )
+    kind = "payment.refunded" if back else "payment.received"
+    return draft_touches(order, kind, payment.received_at, summary, "out" if back else "in")
 
 
 def note_invoice(order: Order, invoice: Invoice, work: Work) -> None:
     """An invoice was issued."""
+    _record(draft_invoice(order, invoice, work.now), work)
+
+
+def draft_invoice(order: Order, invoice: Invoice, at: datetime) -> list[TouchDraft]:
+    """Return the line of an invoice issued."""
     summary = f"{invoice.number} · {_money(invoice.total_minor, invoice.currency)}"
-    _touch(order, "invoice.issued", work, summary=summary, direction="out")
+    return draft_touches(order, "invoice.issued", at, summary, "out")
 
 
 def note_return(order: Order, back: GoodsReturn, work: Work) -> None:
     """Goods came back."""
+    _record(draft_return(order, back), work)
+
+
+def draft_return(order: Order, back: GoodsReturn) -> list[TouchDraft]:
+    """Return the line of goods that came back."""
     summary = f"{back.number} · {_money(back.value_minor, back.currency)}"
-    _touch(order, "return.received", work, at=back.received_at, summary=summary)
+    return draft_touches(order, "return.received", back.received_at, summary)
 
 
-def _touch(
-    order: Order,
-    kind: str,
-    work: Work,
-    *,
-    at: datetime | None = None,
-    summary: str = "",
-    direction: str = "in",
-) -> None:
-    drafts = list(_drafts(order, kind, at or work.now, summary, direction))
+def _touch(order: Order, kind: str, work: Work, *, at: datetime | None = None, summary: str = "") -> None:
+    _record(draft_touches(order, kind, at or work.now, summary), work)
+
+
+def _record(drafts: list[TouchDraft], work: Work) -> None:
     if drafts:
         record_touches(drafts, actor=work.actor, batch_id=work.batch_id)
 
 
-def _drafts(
+def draft_touches(
     order: Order, kind: str, at: datetime, summary: str = "", direction: str = "in"
-) -> Iterator[TouchDraft]:
-    """Yield the line of a customer's order; a guest has no timeline. The number is the line's title."""
-    if order.party_id is not None:
-        yield TouchDraft(
+) -> list[TouchDraft]:
+    """Return the line of a customer's order; a guest has no timeline. The number is the line's title."""
+    if order.party_id is None:
+        return []
+    return [
+        TouchDraft(
             order.party_id,
             at,
             kind,
@@ -122,6 +127,7 @@ def _drafts(
             subject_kind="order",
             subject_id=order.id,
         )
+    ]
 
 
 def _placed(order: Order) -> str:

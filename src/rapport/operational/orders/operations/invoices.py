@@ -43,7 +43,7 @@ def issue_invoice(order_id: UUID, terms: InvoiceTerms | None = None, *, actor: A
             batch_id=work.batch_id,
         )
         customers.note_invoice(order, invoice, work)
-        work.record(_fact(order, invoice))
+        work.record(invoice_fact(order, invoice))
     return invoice
 
 
@@ -74,7 +74,8 @@ def _require_invoiceable(order: Order, terms: InvoiceTerms) -> None:
         raise Conflict(reason, code="number-taken", fields={"number": reason})
 
 
-def _fact(order: Order, invoice: Invoice) -> InvoiceIssued:
+def invoice_fact(order: Order, invoice: Invoice) -> InvoiceIssued:
+    """Return the fact of an invoice issued."""
     return InvoiceIssued(
         invoice_id=invoice.id,
         number=invoice.number,

@@ -54,7 +54,7 @@ def take_payment(order: Order, new: NewPayment, work: Work) -> Payment:
             status=Invoice.Status.PAID
         )
     customers.note_money(order, payment, work)
-    work.record(_fact(order, payment, PaymentReceived))
+    work.record(money_fact(order, payment, PaymentReceived))
     return payment
 
 
@@ -68,7 +68,7 @@ def take_refund(order: Order, new: NewPayment, work: Work) -> Payment:
     after = after_refund(order.status, paid=order.paid_minor, refunded=order.refunded_minor)
     _settle(order, after, work)
     customers.note_money(order, refund, work)
-    work.record(_fact(order, refund, PaymentRefunded))
+    work.record(money_fact(order, refund, PaymentRefunded))
     return refund
 
 
@@ -107,7 +107,8 @@ def _settle(order: Order, after: str, work: Work) -> None:
         order.save()
 
 
-def _fact(order: Order, payment: Payment, kind: type[M]) -> M:
+def money_fact(order: Order, payment: Payment, kind: type[M]) -> M:
+    """Return the fact of money received or given back."""
     return kind(
         payment_id=payment.id,
         order_id=order.id,

@@ -62,7 +62,7 @@ def take_return(order: Order, new: NewReturn, work: Work) -> GoodsReturn:
         for line_id, value in values.items()
     )
     customers.note_return(order, back, work)
-    work.record(_fact(order, back, lines, quantities, values))
+    work.record(return_fact(order, back, lines, quantities, values))
     if new.refund_minor:
         take_refund(order, NewPayment(new.refund_minor, reference=back.number), work)
     return back
@@ -117,13 +117,14 @@ def _value(new: NewReturn, lines: dict[UUID, OrderLine], before: dict[UUID, Deci
     return values
 
 
-def _fact(
+def return_fact(
     order: Order,
     back: GoodsReturn,
     lines: dict[UUID, OrderLine],
     quantities: dict[UUID, Decimal],
     values: dict[UUID, int],
 ) -> ReturnReceived:
+    """Return the fact of goods that came back."""
     return ReturnReceived(
         return_id=back.id,
         number=back.number,

@@ -24,7 +24,7 @@ with line as (
            case when o.kind = 'order' and o.status <> 'cancelled' then line.bought else 0 end as bought,
            case when o.kind = 'cancellation' then line.back
                 when o.kind <> 'order' or o.status = 'cancelled' then 0
-                when o.status = 'refunded' then line.bought
+                when o.status in ('refunded', 'returned') then line.bought
                 else least(greatest(came_back.worth, o.refunded_minor), line.bought) end as back
       from sales_order o
       join line on line.order_id = o.id

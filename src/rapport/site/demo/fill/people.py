@@ -56,6 +56,7 @@ def _draft(party: Party, units: dict[str, UUID]) -> CustomerDraft:
         external_ids=(ExternalIdDraft(SYSTEM, party.ref),),
         roles=(party.role,),
         tags=party.tags,
+        since=party.since,
     )
 
 

@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from rapport.analytical.value.api import recount_worth
 from rapport.customers.party.api import count_customers
 from rapport.kernel.errors import Missing
-from rapport.kernel.identity.api import system_actor
+from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.tenancy.api import TenantProfile, as_tenant, get_tenant_by_slug
-from rapport.kernel.work.api import unit_of_work
+from rapport.kernel.work.api import unit_of_work, work_as_of
 from rapport.site.demo.fill.doings import fill_doings
 from rapport.site.demo.fill.extras import fill_fields
 from rapport.site.demo.fill.goods import fill_goods
+from rapport.site.demo.fill.moves import bring_delivery, fill_handovers
 from rapport.site.demo.fill.organisation import found_tenant, make_members, make_units
 from rapport.site.demo.fill.people import fill_consents, fill_parties, tie_parties
-from rapport.site.demo.fill.sales import fill_afterwards, fill_orders, set_currencies
+from rapport.site.demo.fill.sales import fill_orders, set_currencies
 from rapport.site.demo.profiles import Profile
 from rapport.site.demo.records import Shop
 from rapport.site.demo.world import PASSWORD, PROFILES, simulate
@@ -45,8 +46,9 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
     began = time.perf_counter()
     shop = simulate(profile, now)
     tenant = found_tenant(shop)
-    with unit_of_work(system_actor(tenant.id)):
-        _fill(shop, tenant)
+    with work_as_of(now), unit_of_work(system_actor(tenant.id)):
+        staff = _fill(shop, tenant)
+    bring_delivery(shop, staff)
     recount_worth(actor=system_actor(tenant.id))
     seconds = time.perf_counter() - began
     people, orders = len(shop.people) + len(shop.companies), len(shop.orders)
@@ -54,7 +56,7 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
     return True
 
 
-def _fill(shop: Shop, tenant: TenantProfile) -> None:
+def _fill(shop: Shop, tenant: TenantProfile) -> dict[str, Actor]:
     actor = system_actor(tenant.id)
     units = make_units(shop)
     staff = make_members(shop, tenant, units, PASSWORD)
@@ -64,6 +66,7 @@ def _fill(shop: Shop, tenant: TenantProfile) -> None:
     fill_fields(shop, ids, actor=actor)
     fill_consents(shop, ids, actor=actor)
     tie_parties(shop, ids, actor=actor)
-    entered = fill_orders(shop, ids, units, actor=actor)
-    fill_afterwards(shop, entered, actor=actor)
+    fill_orders(shop, ids, units, actor=actor)
     fill_doings(shop, ids, staff, actor=actor)
+    fill_handovers(shop, ids, units, staff)
+    return staff

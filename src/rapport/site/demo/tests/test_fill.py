@@ -1,23 +1,45 @@
 """A small demo shop filled through the rooms' doors: complete, counted, and only once."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from rapport.analytical.value.api import get_revenue, list_segments
-from rapport.customers.party.api import CustomerFilter, count_customers, list_customers
-from rapport.kernel.identity.api import list_unit_tree, system_actor
+from rapport.customers.intake.api import get_progress
+from rapport.customers.party.api import CustomerFilter, count_customers, list_customers, load_states
+from rapport.kernel.identity.api import Actor, list_unit_tree, system_actor
 from rapport.kernel.tenancy.api import as_tenant, get_tenant_by_slug
 from rapport.operational.orders.api import list_orders
 from rapport.site.demo.fill import fill_shops, shops
 from rapport.site.demo.logins import write_logins
 from rapport.site.demo.mingshe import MINGSHE
+from rapport.site.demo.moves import ROWS
+from rapport.site.demo.records import Shop
 from rapport.site.demo.world import simulate
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
+STEPS = """
+select o.number, s.after, s.at from order_status s join sales_order o on o.id = s.order_id order by s.at, s.id
+"""
+
+
+def read(statement: str) -> list[Any]:
+    """Return what the statement finds in the shop."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        rows: list[Any] = cursor.fetchall()
+        return rows
+
+
+def count(of: str) -> int:
+    """Return how many rows there are."""
+    return int(read(f"select count(*) from {of}")[0][0])
 
 
 def test_a_shop_is_filled_whole_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,21 +50,64 @@ def test_a_shop_is_filled_whole_and_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(said) == 1
     shop, tenant = simulate(small, NOW), get_tenant_by_slug(small.slug)
     actor = system_actor(tenant.id)
-    households = len({person.household for person in shop.people if person.household})
     with as_tenant(tenant.id):
-        parties = len(shop.people) + len(shop.companies)
-        assert count_customers(actor) == parties + households
-        assert list_orders(actor).count() == len(shop.orders)
-        assert len(list_unit_tree(actor)) == len(shop.units)
-        revenue = get_revenue(actor)
-        buyers = {order.customer for order in shop.orders if order.customer and order.status != "cancelled"}
-        assert revenue.curve.customers == len(buyers)
-        assert revenue.guest_orders > 0
-        assert sum(size.customers for size in list_segments(actor)) == len(buyers)
-        best = list_customers(actor, filter=CustomerFilter(insight=("segment", "champions")), sort="-spent")
-        assert best.rows
-        assert best.rows[0].currency == "CNY"
+        brought = check_file(actor)
+        check_people(shop, actor, brought)
+        check_orders(shop, actor)
+        check_worth(shop, actor)
     assert fill_shops(said.append, now=NOW) == 0
+
+
+def check_file(actor: Actor) -> int:
+    """The fair's list came in, and its faulty rows wait; returns how many customers it brought."""
+    [(import_id,)] = read("select id from import")
+    progress = get_progress(import_id, actor=actor)
+    assert progress.status == "done"
+    assert progress.rejected > 0
+    assert progress.accepted + progress.rejected == ROWS
+    return progress.accepted
+
+
+def check_people(shop: Shop, actor: Actor, brought: int) -> None:
+    """Everybody is there since the day they came, and what was done about them has its day."""
+    households = len({person.household for person in shop.people if person.household})
+    parties = (*shop.people, *shop.companies)
+    assert count_customers(actor) == len(parties) + households + brought
+    since = {party.ref: party.since for party in parties}
+    companies = [found for (found,) in read("select id from party where kind = 'company'")]
+    for state in load_states(companies).values():
+        assert state.created_at == since[state.external_ids[0].external_id].replace(microsecond=0)
+    assert {at for (at,) in read("select at from handover")} == {move.at for move in shop.handovers}
+    done = {task.done_at for task in shop.tasks if task.done_at}
+    assert {at for (at,) in read("select done_at from task where done_at is not null")} == done
+    assert len(list_unit_tree(actor)) == len(shop.units)
+
+
+def check_orders(shop: Shop, actor: Actor) -> None:
+    """Every order went its way step by step, with its money, its invoice and what came back."""
+    assert list_orders(actor).count() == len(shop.orders)
+    assert count("goods_return") == sum(len(order.returns) for order in shop.orders)
+    assert count("invoice") == sum(1 for order in shop.orders if order.invoiced_at)
+    given_back = sum(1 for order in shop.orders for back in order.returns if back.refunded_at)
+    assert count("payment where kind = 'refund'") >= given_back
+    assert count("sales_order where refunded_minor > paid_minor or paid_minor > total_minor") == 0
+    steps: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
+    for number, after, at in read(STEPS):
+        steps[number].append((after, at))
+    assert steps == {order.number: list(order.history) for order in shop.orders}
+    assert dict(read("select number, status from sales_order")) == {o.number: o.status for o in shop.orders}
+
+
+def check_worth(shop: Shop, actor: Actor) -> None:
+    """Worth was counted: of those who bought, and of nobody else."""
+    revenue = get_revenue(actor)
+    buyers = {order.customer for order in shop.orders if order.customer and order.status != "cancelled"}
+    assert revenue.curve.customers == len(buyers)
+    assert revenue.guest_orders > 0
+    assert sum(size.customers for size in list_segments(actor)) == len(buyers)
+    best = list_customers(actor, filter=CustomerFilter(insight=("segment", "champions")), sort="-spent")
+    assert best.rows
+    assert best.rows[0].currency == "CNY"
 
 
 def test_logins_name_every_kind_of_post_and_the_password() -> None:

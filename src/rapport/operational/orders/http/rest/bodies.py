@@ -24,7 +24,17 @@ Minor = Annotated[int, Field(ge=0, lt=10**17, description="Minor units of the or
 Price = Annotated[Decimal, Field(max_digits=19, decimal_places=6, gt=-(10**13), lt=10**13)]
 Quantity = Annotated[Decimal, Field(max_digits=16, decimal_places=4, gt=-(10**12), lt=10**12)]
 Kind = Literal["order", "cancellation", "adjustment"]
-OrderStatus = Literal["placed", "paid", "shipped", "completed", "cancelled", "refunded"]
+OrderStatus = Literal[
+    "placed",
+    "paid",
+    "packed",
+    "shipped",
+    "delivered",
+    "completed",
+    "cancelled",
+    "returned",
+    "refunded",
+]
 _LINE: JsonDict = {"sku": "TEA-001", "quantity": "2", "unit_price": "12.50", "tax_rate": "0.19"}
 _ORDER: JsonDict = {
     "number": "W-1042",

@@ -16,6 +16,8 @@ from rapport.operational.orders.operations import customers
 from rapport.operational.orders.operations.following.facts import record_changes
 from rapport.operational.orders.operations.following.known import read_known
 from rapport.operational.orders.operations.following.plan import Change, Plan
+from rapport.operational.orders.operations.past.rows import Entry
+from rapport.operational.orders.operations.past.writing import write_pasts
 from rapport.operational.orders.operations.placing import address_rows, make_step
 
 _COLUMNS = (
@@ -78,6 +80,7 @@ def _write(changes: list[Change], work: Work) -> None:
     customers.recount(parties, work)
     customers.note_many([(change.order, change.before) for change in changes], work)
     record_changes(changes, work)
+    write_pasts([Entry(one.order, one.lines, one.new.past) for one in fresh if one.new.past], work)
 
 
 def _rewrite_satellites(known: list[Change], changes: list[Change], work: Work) -> None:
@@ -92,10 +95,16 @@ def _rewrite_satellites(known: list[Change], changes: list[Change], work: Work) 
         (row for change in changes for row in address_rows(change.new, change.order)), batch_size=_SIZE
     )
     StatusChange.objects.bulk_create(
-        (
-            make_step(change.order, change.before, work, at=None if change.before else change.order.placed_at)
-            for change in changes
-            if change.before != change.order.status
-        ),
+        (_step(change, work) for change in changes if change.before != change.order.status),
         batch_size=_SIZE,
     )
+
+
+def _step(change: Change, work: Work) -> StatusChange:
+    """Return the step a change makes; a new order with a past begins where it was placed."""
+    if change.before:
+        return make_step(change.order, change.before, work)
+    step = make_step(change.order, "", work, at=change.order.placed_at)
+    if change.new.past and change.new.past.steps:
+        step.after = Order.Status.PLACED
+    return step

@@ -16,6 +16,7 @@ from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.operations.checks import check_order
 from rapport.operational.orders.operations.following.known import Known
 from rapport.operational.orders.operations.lines import fill_basket
+from rapport.operational.orders.operations.past.checks import take_past
 from rapport.operational.orders.operations.placing import SAME, make_order
 
 _SUMS = ("subtotal_minor", "discount_minor", "shipping_minor", "tax_minor", "total_minor")
@@ -89,6 +90,8 @@ class Plan:
         return unit_id
 
     def _create(self, new: NewOrder, order: Order, lines: list[OrderLine]) -> tuple[UUID, Outcome]:
+        if new.past is not None:
+            take_past(order, lines, new.past, self.work.now)
         self.known.orders[(order.source, order.number)] = order
         self.known.lines[order.id] = lines
         self.changes[order.id] = Change(new, order, lines, "")
