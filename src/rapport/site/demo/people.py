@@ -118,7 +118,9 @@ def make_twin(random: Random, registry: Registry, original: Party, place: Place)
     first = original.contact_points[0]
     if first.kind == "email" and random.random() < 0.5:
         local, domain = first.value.split("@")
-        points = (ContactPoint("email", f"{local}.{random.choice(('home', 'work', 'x'))}@{domain}"),)
+        points: tuple[ContactPoint, ...] = (
+            ContactPoint("email", f"{local}.{random.choice(('home', 'work', 'x'))}@{domain}"),
+        )
     else:
         points = (ContactPoint("phone", registry.give_phone(place)),)
     shared = [point for point in original.contact_points if point.kind == "phone"]
