@@ -3,6 +3,7 @@
 from rapport.kernel.fields.contracts import Choice, FieldData, FieldInfo, FieldType, RowRefusal
 from rapport.kernel.fields.definitions import change_field, define_field
 from rapport.kernel.fields.operations import drop_values, write_values, write_values_bulk
+from rapport.kernel.fields.ordering import order_by_field
 from rapport.kernel.fields.queries import get_field, list_fields, matching, read_values, value_rows
 from rapport.kernel.fields.registry import list_kinds, register_kind
 
@@ -19,6 +20,7 @@ __all__ = [
     "list_fields",
     "list_kinds",
     "matching",
+    "order_by_field",
     "read_values",
     "register_kind",
     "value_rows",

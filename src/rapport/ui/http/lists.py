@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rapport.ui.contracts.columns import Column
-from rapport.ui.contracts.listing import Filter, Listing, ListState
+from rapport.ui.contracts.listing import Filter, Listing, ListState, Shown
 from rapport.ui.contracts.parts import Toast
 from rapport.ui.http.replies import is_part, with_toast
 from rapport.ui.queries import get_viewer
 
 LONGEST_SEARCH = 200
+NARROWEST, WIDEST = 4, 60
 
 
 def read_list_state(
@@ -40,6 +41,7 @@ def read_list_state(
         chosen=_chosen(asked, filters),
         after=asked.get("after", ""),
         keep={name: asked[name] for name in keep if name in asked},
+        layout=_layout(asked, columns),
     )
 
 
@@ -55,6 +57,18 @@ def answer_cell_editor(request: HttpRequest, url: str, form: BaseForm, field: st
     """Answer a double click (or e) on a cell with its field; 422 after a refused value keeps it open."""
     context = {"url": url, "form": form, "field": form[field]}
     return render(request, "ui/parts/cell_edit.html", context, status=422 if form.errors else 200)
+
+
+def _layout(asked: Any, columns: Sequence[Column[Any]]) -> tuple[Shown, ...]:
+    """The columns an address names, each once; `col` as the chooser's form sends them, `cols` in links."""
+    known = {column.name for column in columns}
+    layout: dict[str, Shown] = {}
+    for text in asked.getlist("col") or asked.get("cols", "").split(","):
+        name, _colon, width = text.partition(":")
+        if name in known and name not in layout:
+            room = int(width) if width.isascii() and width.isdigit() and len(width) <= 2 else 0
+            layout[name] = Shown(name, min(max(room, NARROWEST), WIDEST) if room else 0)
+    return tuple(layout.values())
 
 
 def _chosen(asked: Any, filters: Sequence[Filter]) -> Mapping[str, tuple[str, ...]]:
@@ -75,7 +89,7 @@ def answer_list(
 ) -> HttpResponse:
     """Answer a list's view: the whole page, only the list (a filter, a sort), or only the next rows."""
     if is_part(request) and listing.state.after:
-        template = "ui/parts/list_more.html"
+        template = "ui/parts/list/rows.html"
     elif is_part(request) and request.headers.get("HX-Target") == f"list-{listing.name}":
         template = "ui/parts/list.html"
     response = render(request, template, {"listing": listing, **(context or {})})

@@ -28,6 +28,9 @@ class CustomerRow:
     created_at: datetime
     tags: tuple[str, ...] = ()
     insights: dict[str, str] = field(default_factory=dict)
+    version: int = 1
+    origin: str = "own"
+    birth_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +94,25 @@ class TagLine:
     colour: str
 
 
-SortKey = Literal["name", "-name", "created", "-created", "spent", "-spent", "last_order", "-last_order"]
+SortKey = Literal[
+    "name",
+    "-name",
+    "created",
+    "-created",
+    "spent",
+    "-spent",
+    "last_order",
+    "-last_order",
+    "orders",
+    "-orders",
+    "stage",
+    "-stage",
+    "country",
+    "-country",
+    "city",
+    "-city",
+    "birth_date",
+    "-birth_date",
+    "last_touch",
+    "-last_touch",
+]

@@ -1,16 +1,19 @@
 """The list of customers: search, sort, filters, tags, what may be done to many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rapport.customers.party.contracts import CustomerFilter, CustomerRow
 from rapport.customers.party.http.words import STAGES, TONES
 from rapport.customers.party.models import Origin, Party
 from rapport.customers.party.queries.beside import list_tags
-from rapport.customers.party.queries.lists import count_customers, list_customers
-from rapport.kernel.identity.api import Actor, actor_of
+from rapport.customers.party.queries.lists import ORDERS, list_living, load_rows, narrow_and_search
+from rapport.kernel.identity.api import Actor
 from rapport.ui.api import (
     Action,
     Ask,
@@ -22,51 +25,23 @@ from rapport.ui.api import (
     Day,
     Empty,
     Filter,
-    Listing,
     ListState,
     Money,
     Number,
     Person,
     Tags,
     Text,
-    Total,
-    answer_list,
     find_url,
-    read_list_state,
 )
-
-PAGE = 50
-COUNTED = 10_000
+from rapport.ui.api.records import RecordList, show_records
 
 
 def show_customers(request: HttpRequest) -> HttpResponse:
     """The customers the member may see, who bought last first unless sorted otherwise."""
-    actor = actor_of(request)
-    columns, filters = list_columns(), list_filters()
-    state = read_list_state(request, columns=columns, filters=filters, default_sort="-last_order")
-    wanted = read_filter(state)
-    sort = f"-{state.sort}" if state.descending else state.sort
-    page = list_customers(actor, filter=wanted, sort=sort, cursor=state.after, limit=PAGE)
-    listing = Listing(
-        name="customers",
-        title=_("Customers"),
-        columns=columns,
-        rows=page.rows,
-        state=state,
-        next_cursor=page.next_cursor,
-        total=None if state.after else _count(actor, wanted),
-        filters=filters,
-        searchable=True,
-        search_label=_("Name, e-mail or phone"),
-        bulk=_bulk(actor, filters),
-        actions=_actions(actor),
-        more=_exports(actor),
-        empty=_empty(actor),
-    )
-    return answer_list(request, listing)
+    return show_records(request, CUSTOMERS)
 
 
-def list_columns() -> list[Column[CustomerRow]]:
+def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
     """The columns of the list."""
     return [
         Person(
@@ -77,11 +52,23 @@ def list_columns() -> list[Column[CustomerRow]]:
             sort=True,
             phone="title",
         ),
-        Text("email", _("E-mail"), lambda row: row.email or row.phone, phone="under"),
-        Badge("stage", _("Stage"), labels=STAGES, tones=TONES, phone="aside"),
-        Tags("tags", _("Tags")),
-        Text("place", _("Place"), lambda row: ", ".join(part for part in (row.city, row.country) if part)),
-        Number("orders", _("Orders"), lambda row: row.order_count or None),
+        Text(
+            "email", _("E-mail"), lambda row: row.email or row.phone, phone="under", ruled_as="contact_points"
+        ),
+        Text("phone", _("Phone"), hidden=True, ruled_as="contact_points"),
+        Badge("stage", _("Stage"), labels=STAGES, tones=TONES, phone="aside", sort=True, width=9),
+        Badge("kind", _("Kind"), labels=dict(Party.Kind.choices), hidden=True),
+        Tags("tags", _("Tags"), width=11),
+        Text("city", _("City"), sort=True, width=8),
+        Text("country", _("Country"), sort=True, width=5),
+        Number(
+            "orders",
+            _("Orders"),
+            lambda row: row.order_count or None,
+            sort=True,
+            newest_first=True,
+            ruled_as="order_count",
+        ),
         Money(
             "spent",
             _("Spent"),
@@ -90,20 +77,26 @@ def list_columns() -> list[Column[CustomerRow]]:
             sort=True,
             newest_first=True,
             phone="corner",
+            width=9,
+            ruled_as="spent_minor",
         ),
-        DateTime(
-            "last_order",
-            _("Last order"),
-            lambda row: row.last_order_at,
-            ago=True,
-            sort=True,
-            newest_first=True,
-        ),
-        Day("created", _("Entered"), lambda row: row.created_at.date(), sort=True, newest_first=True),
+        *_times(),
+        Badge("origin", _("Origin"), labels=dict(Origin.choices), hidden=True),
     ]
 
 
-def list_filters() -> list[Filter]:
+def _times() -> list[Column[CustomerRow]]:
+    """When they ordered, were spoken with, were born and entered."""
+    moments = {"ago": True, "sort": True, "newest_first": True}
+    return [
+        DateTime("last_order", _("Last order"), lambda row: row.last_order_at, **moments),
+        DateTime("last_touch", _("Last touch"), lambda row: row.last_touch_at, hidden=True, **moments),
+        Day("birth_date", _("Birthday"), hidden=True, sort=True),
+        DateTime("created", _("Entered"), lambda row: row.created_at, hidden=True, **moments),
+    ]
+
+
+def list_filters(actor: Actor) -> list[Filter]:
     """The properties the list may be narrowed by; one query for the shop's tags."""
     tags = [Choice(tag.name, tag.name) for tag in list_tags()]
     return [
@@ -112,6 +105,10 @@ def list_filters() -> list[Filter]:
         Filter("tag", _("Tag"), tags, many=False, icon="tag"),
         Filter("origin", _("Origin"), _choices(Origin.choices), many=False, icon="log-in"),
     ]
+
+
+def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
+    return narrow_and_search(rows, read_filter(state), actor)
 
 
 def read_filter(state: ListState) -> CustomerFilter:
@@ -130,12 +127,7 @@ def _choices(pairs: Iterable[tuple[str, object]]) -> list[Choice]:
     return [Choice(value, str(label)) for value, label in pairs]
 
 
-def _count(actor: Actor, wanted: CustomerFilter) -> Total:
-    counted = count_customers(actor, filter=wanted, most=COUNTED)
-    return Total(min(counted, COUNTED), at_least=counted > COUNTED)
-
-
-def _bulk(actor: Actor, filters: list[Filter]) -> list[BulkAction]:
+def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
     actions = []
     if actor.may("edit", "customer") and actor.may_write("customer", "tags"):
         tags = filters[2].choices
@@ -172,3 +164,25 @@ def _empty(actor: Actor) -> Empty:
         icon="users",
         action=actions[0] if actions else None,
     )
+
+
+CUSTOMERS: RecordList[CustomerRow] = RecordList(
+    kind="customer",
+    name="customers",
+    path="/customers",
+    title=gettext_lazy("Customers"),
+    columns=list_columns,
+    rows=list_living,
+    narrow=_narrow,
+    orders=ORDERS,
+    load=load_rows,
+    default_sort="-last_order",
+    filters=list_filters,
+    search_label=gettext_lazy("Name, e-mail or phone"),
+    fields="customer",
+    bulk=_bulk,
+    actions=_actions,
+    more=_exports,
+    empty=_empty,
+)
+"""The list of customers, as every list is told to the house."""

@@ -74,6 +74,20 @@ class Party(TenantModel):
         indexes = (
             models.Index(fields=("tenant_id", "name_key", "id"), name="party_name"),
             models.Index(fields=("tenant_id", "unit", "id"), name="party_unit"),
+            models.Index(fields=("tenant_id", "stage", "id"), name="party_stage_order"),
+            models.Index(fields=("tenant_id", "country", "id"), name="party_country"),
+            models.Index(fields=("tenant_id", "city", "id"), name="party_city"),
+            models.Index(fields=("tenant_id", "order_count", "id"), name="party_order_count"),
+            models.Index(
+                fields=("tenant_id", "birth_date", "id"),
+                name="party_birth_date",
+                condition=models.Q(birth_date__isnull=False),
+            ),
+            models.Index(
+                fields=("tenant_id", "last_touch_at", "id"),
+                name="party_last_touch",
+                condition=models.Q(last_touch_at__isnull=False),
+            ),
             models.Index(
                 fields=("tenant_id", "owner_id", "id"),
                 name="party_owner",

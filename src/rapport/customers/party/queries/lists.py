@@ -1,14 +1,8 @@
-"""Lists of parties: cursor paging over indexed orders, filters and sorts from allow-lists."""
+"""Lists of parties: keyset paging over indexed orders, filters and sorts from allow-lists."""
 
-import base64
-import binascii
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-import msgspec
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.customers.party.contracts import CustomerFilter, CustomerRow, Page
@@ -17,49 +11,30 @@ from rapport.customers.party.queries.veil import veil_row
 from rapport.customers.party.rules.names import fold
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor, within_scope
+from rapport.kernel.paging.api import Order, by_column, by_id, by_nullable, by_text, in_order, walk
 from rapport.kernel.search.api import search
 
 MOST = 200
 _FIELDS: tuple[str, ...] = (
-    "id",
-    "name",
-    "name_key",
-    "kind",
-    "stage",
-    "country",
-    "city",
-    "unit_id",
-    "owner_id",
-    "order_count",
+    *("id", "version", "name", "kind", "stage", "origin", "country", "city", "birth_date"),
+    *("unit_id", "owner_id", "order_count", "spent_minor", "currency"),
+    *("last_order_at", "last_touch_at", "created_at"),
 )
-_FIELDS += ("spent_minor", "currency", "last_order_at", "last_touch_at", "created_at")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sort:
-    """An order of the list: its column, and whether only those who ordered have a place in it.
-
-    The index of a counter holds buyers alone; everybody else follows them, or comes before, by id.
-    """
-
-    column: str
-    descending: bool
-    buyers_only: bool = False
-    read: Callable[[str], Any] = str
-
-
-_MOMENT = datetime.fromisoformat
-_SORTS: Mapping[str, _Sort] = {
-    "name": _Sort("name_key", False),
-    "-name": _Sort("name_key", True),
-    "created": _Sort("id", False, read=UUID),
-    "-created": _Sort("id", True, read=UUID),
-    "spent": _Sort("spent_minor", False, True, int),
-    "-spent": _Sort("spent_minor", True, True, int),
-    "last_order": _Sort("last_order_at", False, True, _MOMENT),
-    "-last_order": _Sort("last_order_at", True, True, _MOMENT),
+_BUYERS, _OTHERS = Q(order_count__gt=0), Q(order_count=0)
+# Each order has its index; the counters' hold buyers alone, and everybody else follows by id.
+ORDERS: Mapping[str, Order] = {
+    "name": by_column("name_key"),
+    "created": by_id(),
+    "spent": by_nullable("spent_minor", "number", holds=_BUYERS, lacks=_OTHERS),
+    "last_order": by_nullable("last_order_at", "moment", holds=_BUYERS, lacks=_OTHERS),
+    "orders": by_nullable("order_count", "number", holds=_BUYERS, lacks=_OTHERS),
+    "stage": by_column("stage"),
+    "country": by_text("country"),
+    "city": by_text("city"),
+    "birth_date": by_nullable("birth_date", "day"),
+    "last_touch": by_nullable("last_touch_at", "moment"),
 }
-SORTS: tuple[str, ...] = tuple(_SORTS)
+SORTS: tuple[str, ...] = tuple(sign + name for name in ORDERS for sign in ("", "-"))
 """The orders a list may be asked for."""
 
 
@@ -71,42 +46,32 @@ def list_customers(
     cursor: str = "",
     limit: int = 50,
 ) -> Page:
-    """Return a page of the parties the actor may see, four queries whatever its size (at most 200 rows).
+    """Return a page of the parties the actor may see, six queries whatever its size (at most 200 rows).
 
     `sort` is one of `SORTS`, `cursor` the last page's `next_cursor`. Raises `Invalid` for any other sort or
-    cursor. Within the sorts by money and by last order, parties without an order come last.
+    cursor. Parties without a value of the sort's field come last.
     """
-    order = _SORTS.get(sort)
-    if order is None:
+    if sort not in SORTS:
         raise Invalid(
             "There is no such order.",
             fields={"sort": "One of %(known)s."},
             values={"known": ", ".join(SORTS)},
         )
-    size = max(1, min(limit, MOST))
-    rows = _narrow_and_search(_living(actor), filter, actor)
-    phase, place = _read_cursor(cursor, order)
-    found = (
-        _walk(rows, order, place, size + 1, buyers=phase == 0) if phase == 0 or not order.buyers_only else []
-    )
-    turned = len(found)
-    if order.buyers_only and len(found) <= size:
-        rest = None if phase == 0 else place
-        found += _walk(rows, order, rest, size + 1 - len(found), buyers=False)
-    page = found[:size]
-    last = (0 if len(page) <= turned and phase == 0 else 1) if order.buyers_only else 0
-    next_cursor = _write_cursor(page[-1], order, last) if len(found) > size else ""
-    return Page(tuple(veil_row(row, actor) for row in _decorate(page)), next_cursor)
+    rows = narrow_and_search(list_living(actor), filter, actor)
+    descending = sort.startswith("-")
+    found = walk(rows, ORDERS[sort.lstrip("-")], descending=descending, cursor=cursor, limit=limit)
+    return Page(tuple(load_rows(found.ids, actor)), found.next_cursor)
 
 
 def count_customers(actor: Actor, *, filter: CustomerFilter | None = None, most: int = 10_000) -> int:
     """Return how many parties the actor may see, counted exactly up to `most` + 1."""
-    rows = _narrow_and_search(_living(actor), filter, actor)
+    rows = narrow_and_search(list_living(actor), filter, actor)
     return rows.order_by()[: most + 1].count()
 
 
-def _living(actor: Actor) -> QuerySet[Party]:
-    return within_scope(Party.objects.filter(merged_into=None), actor, "view", "customer")
+def list_living(actor: Actor, verb: str = "view") -> QuerySet[Party]:
+    """Return the parties within the actor's scope that were not merged away."""
+    return within_scope(Party.objects.filter(merged_into=None), actor, verb, "customer")
 
 
 def narrow(rows: QuerySet[Party], filter: CustomerFilter | None) -> QuerySet[Party]:
@@ -135,7 +100,7 @@ def narrow(rows: QuerySet[Party], filter: CustomerFilter | None) -> QuerySet[Par
     return rows
 
 
-def _narrow_and_search(rows: QuerySet[Party], filter: CustomerFilter | None, actor: Actor) -> QuerySet[Party]:
+def narrow_and_search(rows: QuerySet[Party], filter: CustomerFilter | None, actor: Actor) -> QuerySet[Party]:
     """Narrow a list; a text leaves the two hundred that fit it best."""
     rows = narrow(rows, filter)
     if filter is None or not filter.text.strip():
@@ -145,27 +110,9 @@ def _narrow_and_search(rows: QuerySet[Party], filter: CustomerFilter | None, act
     )
 
 
-def _walk(
-    rows: QuerySet[Party], order: _Sort, place: tuple[Any, UUID] | None, size: int, *, buyers: bool
-) -> list[dict[str, Any]]:
-    column = order.column
-    if order.buyers_only:
-        rows = rows.filter(order_count__gt=0) if buyers else rows.filter(order_count=0)
-        column = column if buyers else "id"
-    beyond = "lt" if order.descending else "gt"
-    if place is not None and column == "id":
-        rows = rows.filter(**{f"id__{beyond}": place[1]})
-    elif place is not None:
-        value, last = place
-        further = Q(**{f"{column}__{beyond}": value}) | Q(**{column: value, f"id__{beyond}": last})
-        rows = rows.filter(further, **{f"{column}__{beyond}e": value})
-    sign = "-" if order.descending else ""
-    orders = [f"{sign}id"] if column == "id" else [f"{sign}{column}", f"{sign}id"]
-    return list(rows.order_by(*orders).values(*_FIELDS)[:size])
-
-
-def _decorate(page: list[dict[str, Any]]) -> list[CustomerRow]:
-    ids = [row["id"] for row in page]
+def load_rows(ids: Sequence[UUID], actor: Actor) -> list[CustomerRow]:
+    """Return the lines of a list in the order of their ids, four queries; for ids already within scope."""
+    page = in_order(ids, {row["id"]: row for row in Party.objects.filter(id__in=ids).values(*_FIELDS)})
     reach: dict[tuple[UUID, str], str] = {}
     points = ContactPoint.objects.filter(party_id__in=ids, kind__in=("email", "phone"))
     for party, kind, value in points.order_by("preferred", "-id").values_list("party_id", "kind", "value"):
@@ -180,30 +127,15 @@ def _decorate(page: list[dict[str, Any]]) -> list[CustomerRow]:
     for party, name, label in known.values_list("party_id", "name", "label"):
         insights.setdefault(party, {})[name] = label
     return [
-        CustomerRow(
-            **{name: value for name, value in row.items() if name != "name_key"},
-            email=reach.get((row["id"], "email"), ""),
-            phone=reach.get((row["id"], "phone"), ""),
-            tags=tuple(tags.get(row["id"], ())),
-            insights=insights.get(row["id"], {}),
+        veil_row(
+            CustomerRow(
+                **row,
+                email=reach.get((row["id"], "email"), ""),
+                phone=reach.get((row["id"], "phone"), ""),
+                tags=tuple(tags.get(row["id"], ())),
+                insights=insights.get(row["id"], {}),
+            ),
+            actor,
         )
         for row in page
     ]
-
-
-def _write_cursor(row: Mapping[str, Any], order: _Sort, phase: int) -> str:
-    place = [phase, str(row[order.column]) if phase == 0 else "", str(row["id"])]
-    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str, order: _Sort) -> tuple[int, tuple[Any, UUID] | None]:
-    if not cursor:
-        return 0, None
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        phase, value, last = msgspec.json.decode(text, type=tuple[int, str, UUID])
-        return phase, (order.read(value) if phase == 0 else None, last)
-    except (msgspec.MsgspecError, binascii.Error, ValueError) as error:
-        raise Invalid(
-            "This is not a cursor of this list.", fields={"cursor": "Not a cursor of this list."}
-        ) from error

@@ -17,6 +17,7 @@ _ROW_BLANKS: dict[str, dict[str, Any]] = {
     "country": {"country": ""},
     "contact_points": {"email": "", "phone": ""},
     "tags": {"tags": ()},
+    "birth_date": {"birth_date": None},
     "owner_id": {"owner_id": None},
     "unit_id": {"unit_id": None},
     "spent_minor": {"spent_minor": 0},

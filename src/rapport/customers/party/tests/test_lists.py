@@ -54,7 +54,7 @@ class TestListCustomers:
         order = "".join(row.name for row in seen)
         expected = {"name": "abcdefgh", "-name": "hgfedcba", "created": "gdacfbeh", "-created": "hebfcadg"}
         assert order == expected.get(sort, order)
-        if "spent" in sort or "order" in sort:
+        if "spent" in sort or "last_order" in sort:
             assert {row.name for row in seen[:4]} == set("abch")
             money = [row.spent_minor for row in seen[:4]]
             assert money == sorted(money, reverse=sort.startswith("-"))
@@ -63,7 +63,7 @@ class TestListCustomers:
         api.create_customers(
             [draft(f"C{n}", f"c{n}@x.org", tags=("t",)) for n in range(60)], actor=shop.actor
         )
-        with as_tenant(shop.tenant_id), django_assert_max_num_queries(5):
+        with as_tenant(shop.tenant_id), django_assert_max_num_queries(6):
             page = api.list_customers(shop.actor, sort="-spent")
         assert len(page.rows) == 50
         assert (page.rows[0].tags, page.rows[0].email[-6:]) == (("t",), "@x.org")

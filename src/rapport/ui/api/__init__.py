@@ -1,4 +1,4 @@
-"""The front door of the design system: everything other rooms build pages with."""
+"""The front door of the design system: all that pages are built with; lists of records in `records`."""
 
 from rapport.ui.contracts.cards import PageCard
 from rapport.ui.contracts.charts import Chart

@@ -1,0 +1,35 @@
+"""The front door of paging."""
+
+from rapport.kernel.paging.contracts import Counted, Order, Phase, Place, Walk
+from rapport.kernel.paging.queries import (
+    ColumnPhase,
+    by_column,
+    by_id,
+    by_nullable,
+    by_text,
+    count,
+    count_all,
+    estimate,
+    in_order,
+    walk,
+)
+from rapport.kernel.paging.rules import reader_of
+
+__all__ = [
+    "ColumnPhase",
+    "Counted",
+    "Order",
+    "Phase",
+    "Place",
+    "Walk",
+    "by_column",
+    "by_id",
+    "by_nullable",
+    "by_text",
+    "count",
+    "count_all",
+    "estimate",
+    "in_order",
+    "reader_of",
+    "walk",
+]

@@ -1,0 +1,159 @@
+"""Walking a query in an order by keyset: never an offset, each step one index range."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.utils.translation import gettext as _
+
+from rapport.kernel.errors import Invalid
+from rapport.kernel.paging.contracts import Counted, Order, Phase, Place, Walk
+from rapport.kernel.paging.rules import Cursor, NotACursor, read_cursor, reader_of, write_cursor
+
+COUNTED = 10_000
+MOST = 200
+Type = Literal["text", "number", "day", "moment", "id"]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPhase:
+    """The rows that `holds` lets in, by one of their own columns; without a column by id alone."""
+
+    holds: Q
+    column: str = ""
+
+    def take(
+        self, rows: QuerySet[Any], after: Place | None, size: int, *, descending: bool
+    ) -> list[tuple[Any, UUID]]:
+        """Return (value, id) beyond a place; the pair is compared as one, so equal values cost nothing."""
+        rows = rows.filter(self.holds)
+        sign = "-" if descending else ""
+        if not self.column:
+            if after is not None:
+                rows = rows.filter(**{f"id__{'lt' if descending else 'gt'}": after[1]})
+            return [(None, found) for found in rows.order_by(f"{sign}id").values_list("id", flat=True)[:size]]
+        if after is not None:
+            beyond = TupleLessThan if descending else TupleGreaterThan
+            rows = rows.filter(beyond(Tuple(F(self.column), F("id")), after))
+        ordered = rows.order_by(f"{sign}{self.column}", f"{sign}id")
+        return list(ordered.values_list(self.column, "id")[:size])
+
+
+def by_id(*, holds: Q | None = None) -> Order:
+    """Order by id, which is by time of creation."""
+    return Order((ColumnPhase(holds or Q()),))
+
+
+def by_column(column: str, type: Type = "text") -> Order:
+    """Order by a column that is never empty; an index (tenant_id, column, id) serves it."""
+    return Order((ColumnPhase(Q(), column),), reader_of(type))
+
+
+def by_text(column: str) -> Order:
+    """Order by a text that may be empty; the empty ones come last."""
+    phases = (ColumnPhase(Q(**{f"{column}__gt": ""}), column), ColumnPhase(Q(**{column: ""})))
+    return Order(phases)
+
+
+def by_nullable(column: str, type: Type, *, holds: Q | None = None, lacks: Q | None = None) -> Order:
+    """Order by a column some rows have nothing in; `holds` and `lacks` name partial indexes' conditions."""
+    filled = holds if holds is not None else Q(**{f"{column}__isnull": False})
+    empty = lacks if lacks is not None else Q(**{f"{column}__isnull": True})
+    return Order((ColumnPhase(filled, column), ColumnPhase(empty)), reader_of(type))
+
+
+def walk(
+    rows: QuerySet[Any], order: Order, *, descending: bool = False, cursor: str = "", limit: int = 50
+) -> Walk:
+    """Return one page of ids: what follows the cursor, or what comes before it where it leads back.
+
+    A page costs one query, two where it crosses from those with a value to those without. Raises `Invalid`
+    for a cursor of another list. At most 200 rows.
+    """
+    size = max(1, min(limit, MOST))
+    place = _read(cursor, order)
+    back = place is not None and place.back
+    found = _gather(rows, order, place, size + 1, descending=descending)
+    page = found[:size]
+    further = len(found) > size
+    if back:
+        page.reverse()
+    more_after = (back and bool(page)) or (not back and further)
+    more_before = (not back and place is not None and bool(page)) or (back and further)
+    return Walk(
+        [found_id for _phase, _value, found_id in page],
+        _write(page[-1], back=False) if more_after else "",
+        _write(page[0], back=True) if more_before else "",
+    )
+
+
+def count(rows: QuerySet[Any], *, most: int = COUNTED) -> Counted:
+    """Return how many rows match: exact up to `most`, beyond it the planner's estimate."""
+    counted = rows.order_by()[: most + 1].count()
+    if counted <= most:
+        return Counted(counted)
+    return Counted(max(estimate(rows), most + 1), exact=False)
+
+
+def count_all(rows: QuerySet[Any]) -> Counted:
+    """Return the exact count, however long it takes; for the background."""
+    return Counted(rows.order_by().count())
+
+
+def estimate(rows: QuerySet[Any]) -> int:
+    """Return how many rows the planner expects; some per cent off where its statistics know the columns."""
+    statement, values = rows.order_by().values("id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"explain (format json) {statement}", values)
+        plan = cursor.fetchone()[0]
+    return int(plan[0]["Plan"]["Plan Rows"])
+
+
+def in_order(ids: Sequence[UUID], found: dict[UUID, Any]) -> list[Any]:
+    """Return the found rows in the order of their ids; those gone meanwhile are left out."""
+    return [found[one] for one in ids if one in found]
+
+
+def _gather(
+    rows: QuerySet[Any], order: Order, place: Cursor | None, size: int, *, descending: bool
+) -> list[tuple[int, Any, UUID]]:
+    back = place is not None and place.back
+    numbers = range(len(order.phases))
+    first = place.phase if place else 0
+    path = [
+        one for one in (reversed(numbers) if back else numbers) if (one <= first if back else one >= first)
+    ]
+    found: list[tuple[int, Any, UUID]] = []
+    for number in path:
+        after = _place_of(place, order) if place and number == place.phase else None
+        phase: Phase = order.phases[number]
+        taken = phase.take(rows, after, size - len(found), descending=descending is not back)
+        found += [(number, value, one) for value, one in taken]
+        if len(found) >= size:
+            break
+    return found
+
+
+def _place_of(cursor: Cursor, order: Order) -> Place:
+    return (None if cursor.value is None else order.read(cursor.value), cursor.id)
+
+
+def _read(text: str, order: Order) -> Cursor | None:
+    if not text:
+        return None
+    try:
+        cursor = read_cursor(text, len(order.phases))
+        _place_of(cursor, order)
+    except (NotACursor, ValueError) as error:
+        reason = _("This is not a cursor of this list.")
+        raise Invalid(reason, fields={"cursor": reason}) from error
+    return cursor
+
+
+def _write(found: tuple[int, Any, UUID], *, back: bool) -> str:
+    phase, value, last = found
+    return write_cursor(back=back, phase=phase, value=value, id=last)

@@ -1,0 +1,78 @@
+"""Cursors: where a walk stands, as text for an address."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+LONGEST = 8_000
+
+
+class NotACursor(ValueError):
+    """This text is no cursor of this list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in an order; `back` walks towards the beginning."""
+
+    back: bool
+    phase: int
+    value: str | None
+    id: UUID
+
+
+def write_cursor(*, back: bool, phase: int, value: Any, id: UUID) -> str:
+    """Return a place as text that is safe in an address."""
+    text = None if value is None else write_value(value)
+    packed = msgspec.json.encode([back, phase, text, str(id)])
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def read_cursor(text: str, phases: int) -> Cursor:
+    """Return the place a text names; raises `NotACursor`."""
+    if len(text) > LONGEST:
+        raise NotACursor
+    try:
+        packed = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+        back, phase, value, last = msgspec.json.decode(packed, type=tuple[bool, int, str | None, UUID])
+    except (msgspec.MsgspecError, binascii.Error, ValueError) as error:
+        raise NotACursor from error
+    if not 0 <= phase < phases or (value is not None and "\0" in value):
+        raise NotACursor
+    return Cursor(back, phase, value, last)
+
+
+def write_value(value: Any) -> str:
+    """Return a column's value as text that its reader turns back."""
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def read_moment(text: str) -> datetime:
+    """Return a moment of a cursor; one without an offset is none."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("no offset")
+    return moment
+
+
+def read_whole(text: str) -> int:
+    """Return a whole number that fits a column."""
+    number = int(text)
+    if not -(2**63) <= number < 2**63:
+        raise ValueError("too large")
+    return number
+
+
+def reader_of(kind: str) -> Callable[[str], Any]:
+    """Return the reader of a type: text, number, day, moment or id."""
+    readers: dict[str, Callable[[str], Any]] = {
+        **{"text": str, "number": read_whole, "day": date.fromisoformat},
+        **{"moment": read_moment, "id": UUID},
+    }
+    return readers[kind]

@@ -1,0 +1,6 @@
+"""The door to lists of records; apart from the others, since it reads tables and these only draw."""
+
+from rapport.ui.contracts.records import RecordList
+from rapport.ui.http.records.page import show_records
+
+__all__ = ["RecordList", "show_records"]

@@ -1,0 +1,18 @@
+"""The list: columns, rows, sort, filters as chips, keyset links, bulk actions, and an honest count."""
+
+from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Total
+from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown
+from rapport.ui.contracts.listing.table import Listing
+
+__all__ = [
+    "Action",
+    "Ask",
+    "BulkAction",
+    "Choice",
+    "Empty",
+    "Filter",
+    "ListState",
+    "Listing",
+    "Shown",
+    "Total",
+]

@@ -1,0 +1,115 @@
+"""What the address of a list says: search, order, filters, columns, page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.http import urlencode
+
+from rapport.ui.contracts.columns import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value a filter offers; `count` is shown when known."""
+
+    value: str
+    label: Label
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A property the list may be narrowed by; `many` lets several values hold at once (any of them)."""
+
+    name: str
+    label: Label
+    choices: Sequence[Choice]
+    many: bool = True
+    icon: str = "list-filter"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column somebody chose to see; `width` in rem, 0 for the column's own."""
+
+    name: str
+    width: int = 0
+
+    def __str__(self) -> str:
+        """As in an address: `email:14`."""
+        return f"{self.name}:{self.width}" if self.width else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """What the address of a list says, already checked against the list's own columns and filters.
+
+    `keep` are other parameters of the page that links must carry; `layout` the columns to show, in order.
+    """
+
+    path: str
+    search: str = ""
+    sort: str = ""
+    descending: bool = False
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    after: str = ""
+    keep: Mapping[str, str] = field(default_factory=dict)
+    layout: tuple[Shown, ...] = ()
+
+    def link(self, **change: Any) -> str:
+        """The address with some of the state changed; without `after` it starts at the first rows."""
+        after = change.pop("after", "")
+        state = replace(self, **change)
+        pairs = [("q", state.search)] if state.search else []
+        pairs += state.pairs
+        pairs += [("after", after)] if after else []
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The state as parameters, without the search text and the page."""
+        pairs = list(self.keep.items())
+        pairs += [("sort", f"-{self.sort}" if self.descending else self.sort)] if self.sort else []
+        pairs += [("cols", ",".join(map(str, self.layout)))] if self.layout else []
+        return pairs + [(name, value) for name, values in self.chosen.items() for value in values]
+
+    @property
+    def pairs_but_layout(self) -> list[tuple[str, str]]:
+        """The state as parameters, for the form that chooses columns."""
+        search = [("q", self.search)] if self.search else []
+        return search + [pair for pair in self.pairs if pair[0] != "cols"]
+
+    @property
+    def exact_link(self) -> str:
+        """The address that answers with the exact count alone."""
+        link = self.link()
+        return f"{link}{'&' if '?' in link else '?'}exact=1"
+
+    def without(self, name: str, value: str) -> str:
+        """The address with one chosen value taken away."""
+        left = tuple(one for one in self.chosen.get(name, ()) if one != value)
+        rest = {key: values for key, values in self.chosen.items() if key != name}
+        return self.link(chosen={**rest, name: left} if left else rest)
+
+    def toggled(self, filter: Filter, value: str) -> str:
+        """The address with one value of a filter put on or taken off."""
+        now = self.chosen.get(filter.name, ())
+        if value in now:
+            return self.without(filter.name, value)
+        return self.link(chosen={**self.chosen, filter.name: (*now, value) if filter.many else (value,)})
+
+    @property
+    def cleared(self) -> str:
+        """The address without search and filters."""
+        return self.link(search="", chosen={})
+
+    @property
+    def usual_columns(self) -> str:
+        """The address with the columns the list shows by itself."""
+        return self.link(layout=())
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a search or filter is on."""
+        return bool(self.search or self.chosen)

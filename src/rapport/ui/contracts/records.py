@@ -1,0 +1,48 @@
+"""A kind of record as a list: what its room says once, so that every list works alike."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from rapport.kernel.identity.contracts import Actor
+from rapport.kernel.paging.contracts import Order
+from rapport.ui.contracts.columns import Column, Label, Row
+from rapport.ui.contracts.listing import Action, BulkAction, Empty, Filter, ListState
+
+Actions = Callable[[Actor], Sequence[Action]]
+
+
+def _none(*ignored: object) -> Sequence[Any]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordList(Generic[Row]):
+    """A kind of record as a list.
+
+    `rows` are the records within the actor's scope; `narrow` applies what the address says (filters, search)
+    by leakproof comparisons; `orders` name what may be sorted by, each served by an index; `load` reads
+    the lines of some ids in a bounded number of queries, in their order, blank where roles hide fields.
+    `fields` is the kind of custom fields that become columns, orders and cells of their own.
+    """
+
+    kind: str
+    name: str
+    path: str
+    title: Label
+    columns: Callable[[Actor], Sequence[Column[Row]]]
+    rows: Callable[[Actor], QuerySet[Any]]
+    narrow: Callable[[QuerySet[Any], ListState, Actor], QuerySet[Any]]
+    orders: Mapping[str, Order]
+    load: Callable[[Sequence[UUID], Actor], Sequence[Row]]
+    default_sort: str
+    filters: Callable[[Actor], Sequence[Filter]] = field(default=_none)
+    search_label: Label = ""
+    fields: str = ""
+    bulk: Callable[[Actor, Sequence[Filter]], Sequence[BulkAction]] = field(default=_none)
+    actions: Actions = field(default=_none)
+    more: Actions = field(default=_none)
+    empty: Callable[[Actor], Empty | None] = field(default=lambda actor: None)

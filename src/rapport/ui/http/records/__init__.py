@@ -1,0 +1,1 @@
+"""Lists of records over HTTP: the page, its next rows, its exact count."""
