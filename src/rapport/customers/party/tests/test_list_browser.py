@@ -93,7 +93,8 @@ def test_columns_are_chosen_moved_and_widened(desk: Desk, people: None) -> None:
     expect(page.locator('th[data-column="email"]')).to_have_count(0)
     assert "cols=" in page.url
     page.reload()
-    order = page.locator("thead th[data-column]").evaluate_all("heads => heads.map(one => one.dataset.column)")
+    heads = page.locator("thead th[data-column]")
+    order = heads.evaluate_all("heads => heads.map(one => one.dataset.column)")
     assert order.index("tags") < order.index("stage")
     page.get_by_role("link", name="Name").click()
     expect(page.locator('th[data-column="name"]')).to_have_attribute("aria-sort", "ascending")
