@@ -93,5 +93,7 @@ def answer_list(
     elif is_part(request) and request.headers.get("HX-Target") == f"list-{listing.name}":
         template = "ui/parts/list.html"
     response = render(request, template, {"listing": listing, **(context or {})})
+    if is_part(request) and "col" in request.GET:
+        response.headers["HX-Push-Url"] = listing.state.link()
     response.headers["Vary"] = "HX-Request, HX-Target, Cookie, Accept-Language"
     return response

@@ -87,7 +87,7 @@ def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
 
 def _times() -> list[Column[CustomerRow]]:
     """When they ordered, were spoken with, were born and entered."""
-    moments = {"ago": True, "sort": True, "newest_first": True}
+    moments: dict[str, Any] = {"ago": True, "sort": True, "newest_first": True}
     return [
         DateTime("last_order", _("Last order"), lambda row: row.last_order_at, **moments),
         DateTime("last_touch", _("Last touch"), lambda row: row.last_touch_at, hidden=True, **moments),
