@@ -47,14 +47,22 @@ def list_nav(request: HttpRequest) -> dict[str, list[NavEntry]]:
 def list_cards(request: HttpRequest, page: str, subject: UUID | None = None) -> dict[str, list[DrawnCard]]:
     """The registered cards of a page this request may see, drawn, by column and in order.
 
-    A card that draws nothing is left out.
+    A card that draws nothing is left out, or only keeps its place where it hears of changes.
     """
     columns: dict[str, list[DrawnCard]] = {"left": [], "main": [], "right": []}
     cards = [card for (where, _), card in operations.CARDS.items() if where == page]
     for card in sorted(cards, key=lambda card: (card.order, card.name)):
-        if card.allowed(request) and (html := card.draw(request, subject)):
+        if card.allowed(request) and ((html := card.draw(request, subject)) or card.hears):
             columns[card.column].append(DrawnCard(card, SafeString(html)))
     return columns
+
+
+def draw_card(request: HttpRequest, page: str, name: str, subject: UUID | None = None) -> DrawnCard | None:
+    """One card of a page, drawn anew; None where there is none, or none for this request."""
+    card = operations.CARDS.get((page, name))
+    if card is None or not card.allowed(request):
+        return None
+    return DrawnCard(card, SafeString(card.draw(request, subject)))
 
 
 def _current(path: str, seen: list[tuple[NavItem, str]]) -> str:

@@ -10,7 +10,7 @@ from django.db import connection
 from rapport.customers.consent import rules
 from rapport.customers.consent.contracts import ConsentLine, Permission, PreferenceState
 from rapport.customers.consent.models import Consent, Preference
-from rapport.customers.party.api import get_customer, resolve_customer
+from rapport.customers.party.api import PartyRef, get_customer, resolve_customer
 from rapport.kernel.identity.api import Actor
 
 # Two indexes of one party's rows are read per party, whatever the size of the ledger.
@@ -24,13 +24,13 @@ select p.id from party p
 """
 
 
-def list_ledger(party_id: UUID, *, actor: Actor, limit: int = 500) -> list[ConsentLine]:
+def list_ledger(party_id: PartyRef, *, actor: Actor, limit: int = 500) -> list[ConsentLine]:
     """Return every statement of a party, newest first."""
     party = resolve_customer(party_id, actor=actor)
     return [_line(row) for row in Consent.objects.filter(party_id=party).order_by("-at", "-id")[:limit]]
 
 
-def list_consents(party_id: UUID, *, actor: Actor) -> list[ConsentLine]:
+def list_consents(party_id: PartyRef, *, actor: Actor) -> list[ConsentLine]:
     """Return the present state: the last statement of a party for each purpose, channel and address."""
     party = resolve_customer(party_id, actor=actor)
     rows = [_line(row) for row in Consent.objects.filter(party_id=party)]
@@ -38,7 +38,7 @@ def list_consents(party_id: UUID, *, actor: Actor) -> list[ConsentLine]:
     return [present[key] for key in sorted(present)]
 
 
-def get_preference(party_id: UUID, *, actor: Actor) -> PreferenceState:
+def get_preference(party_id: PartyRef, *, actor: Actor) -> PreferenceState:
     """Return how a party wishes to be contacted; no wishes where none were told."""
     return find_preference(resolve_customer(party_id, actor=actor))
 

@@ -20,6 +20,7 @@ from rapport.customers.party.contracts import (
     MergeParticipant,
     Mode,
     Page,
+    PartyRef,
     PurchaseCounter,
     RelationLine,
     TagLine,
@@ -64,6 +65,7 @@ from rapport.customers.party.queries.beside import (
     list_tied,
 )
 from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers
+from rapport.customers.party.queries.loaded import customer_of, find_seen, load_customer, seen_of
 from rapport.customers.party.queries.places import known_units
 from rapport.customers.party.queries.scopes import load_names, visible_ids
 from rapport.customers.party.queries.states import (
@@ -100,6 +102,7 @@ __all__ = [
     "MergedAway",
     "Mode",
     "Page",
+    "PartyRef",
     "Prepared",
     "PurchaseCounter",
     "Refresh",
@@ -116,7 +119,9 @@ __all__ = [
     "count_customers",
     "create_customer",
     "create_customers",
+    "customer_of",
     "display_name",
+    "find_seen",
     "fold",
     "forget_missing",
     "form_household",
@@ -138,6 +143,7 @@ __all__ = [
     "list_relations",
     "list_tags",
     "list_tied",
+    "load_customer",
     "load_names",
     "load_states",
     "lock_customers",
@@ -157,6 +163,7 @@ __all__ = [
     "remove_tag",
     "resolve_customer",
     "resolve_customers",
+    "seen_of",
     "set_purchase_counters",
     "set_roles",
     "set_tags",

@@ -10,9 +10,9 @@ from rapport.customers.timeline.contracts import (
     TouchLine,
     TouchPage,
 )
-from rapport.customers.timeline.operations.files import attach_file, remove_file
+from rapport.customers.timeline.operations.files import attach_file, remove_file, restore_file
 from rapport.customers.timeline.operations.forget import forget_kept
-from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note
+from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note, restore_note
 from rapport.customers.timeline.operations.tasks import (
     TaskDraft,
     add_task,
@@ -20,6 +20,7 @@ from rapport.customers.timeline.operations.tasks import (
     finish_task,
     remove_task,
     reopen_task,
+    restore_task,
 )
 from rapport.customers.timeline.operations.touches import log_contact, record_touch, record_touches
 from rapport.customers.timeline.queries import (
@@ -65,4 +66,7 @@ __all__ = [
     "remove_note",
     "remove_task",
     "reopen_task",
+    "restore_file",
+    "restore_note",
+    "restore_task",
 ]

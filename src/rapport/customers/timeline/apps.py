@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 
 
 class TimelineConfig(AppConfig):
@@ -17,7 +18,15 @@ class TimelineConfig(AppConfig):
         for participant in (*(MergeParticipant(table) for table in ("touch", "note", "task", "attachment")),):
             register_participant(participant)
         register_cards()
+        self._register_jobs()
         self._register_endpoints()
+
+    def _register_jobs(self) -> None:
+        from rapport.customers.timeline import jobs
+        from rapport.kernel.jobs.api import every, register_job
+
+        register_job(jobs.PURGE, jobs.run_purge, title=lambda: gettext("Throw away what was removed"))
+        every(jobs.PURGE, jobs.DAY)
 
     def _register_endpoints(self) -> None:
         from rapport.customers.timeline.http import rest as endpoints

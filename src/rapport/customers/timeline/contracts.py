@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from rapport.customers.party.contracts import Seen
+
 CUSTOMER = "customer"
 """The subject kind of what is kept about a party itself."""
 
@@ -54,11 +56,15 @@ class TouchPage:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The record something is kept about; `party_id` is None where it has no customer."""
+    """The record something is kept about; `party_id` is None where it has no customer.
+
+    `seen` says that this customer was authorised for the one who asks.
+    """
 
     kind: str
     id: UUID
     party_id: UUID | None = None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,57 @@ class NoteWritten(Fact, frozen=True, kw_only=True):
     mentions: tuple[UUID, ...]
 
 
+class NoteRemoved(Fact, frozen=True, kw_only=True):
+    """A note was taken away."""
+
+    name: ClassVar[str] = "note.removed.v1"
+    subject_kind: ClassVar[str] = "note"
+    subject_field: ClassVar[str] = "note_id"
+
+    note_id: UUID
+    version: int
+    party_id: UUID | None
+
+
+class ContactLogged(Fact, frozen=True, kw_only=True):
+    """Somebody wrote down a call, meeting, letter or visit; `at` is when it happened (UTC)."""
+
+    name: ClassVar[str] = "contact.logged.v1"
+    subject_kind: ClassVar[str] = "customer"
+    subject_field: ClassVar[str] = "customer_id"
+
+    touch_id: UUID
+    customer_id: UUID
+    kind: str
+    direction: str
+    at: datetime
+
+
+class _FileFact(Fact, frozen=True, kw_only=True):
+    subject_kind: ClassVar[str] = "file"
+    subject_field: ClassVar[str] = "file_id"
+
+    file_id: UUID
+    version: int
+    party_id: UUID | None
+    about_kind: str
+    about_id: UUID
+    media_type: str
+    size: int
+
+
+class FileAttached(_FileFact, frozen=True, kw_only=True):
+    """A file is kept with a record, newly or again; `size` in bytes."""
+
+    name: ClassVar[str] = "file.attached.v1"
+
+
+class FileRemoved(_FileFact, frozen=True, kw_only=True):
+    """A file was taken away from its record."""
+
+    name: ClassVar[str] = "file.removed.v1"
+
+
 class _TaskFact(Fact, frozen=True, kw_only=True):
     subject_kind: ClassVar[str] = "task"
     subject_field: ClassVar[str] = "task_id"
@@ -48,6 +99,12 @@ class TaskChanged(_TaskFact, frozen=True, kw_only=True):
     """A task is now like this."""
 
     name: ClassVar[str] = "task.changed.v1"
+
+
+class TaskRemoved(_TaskFact, frozen=True, kw_only=True):
+    """A task was thrown away."""
+
+    name: ClassVar[str] = "task.removed.v1"
 
 
 class TaskDone(_TaskFact, frozen=True, kw_only=True):

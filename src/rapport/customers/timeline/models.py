@@ -37,7 +37,10 @@ class Touch(TenantModel):
 
 
 class Kept(TenantModel):
-    """Something kept about a record of any kind, and about its party where it has one."""
+    """Something kept about a record of any kind, and about its party where it has one.
+
+    What was removed stays unseen for some days, so that removing can be undone.
+    """
 
     party = models.ForeignKey(
         "party.Party", models.CASCADE, null=True, db_constraint=False, db_index=False, related_name="+"
@@ -50,6 +53,7 @@ class Kept(TenantModel):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     batch_id = models.UUIDField(null=True)
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True

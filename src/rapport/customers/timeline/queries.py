@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from django.db.models import Q, QuerySet
 
-from rapport.customers.party.api import resolve_customer
+from rapport.customers.party.api import PartyRef, resolve_customer
 from rapport.customers.timeline.contracts import (
     AttachmentLine,
     NoteLine,
@@ -28,7 +28,7 @@ Kind = TypeVar("Kind", Note, Task, Attachment)
 
 
 def list_touches(
-    party_id: UUID, *, actor: Actor, kinds: Collection[str] = (), cursor: str = "", limit: int = 50
+    party_id: PartyRef, *, actor: Actor, kinds: Collection[str] = (), cursor: str = "", limit: int = 50
 ) -> TouchPage:
     """Return a party's timeline, newest first, in two queries; raises `Missing`, `Invalid`.
 
@@ -52,13 +52,13 @@ def list_touches(
 
 def list_notes(subject: Subject, *, actor: Actor, limit: int = 50) -> list[NoteLine]:
     """Return the notes about a record, pinned ones first, then the newest."""
-    rows = _about(Note.objects.all(), subject, actor, "note").order_by("-pinned", "-id")[:limit]
+    rows = _about(_kept(Note), subject, actor, "note").order_by("-pinned", "-id")[:limit]
     return [note_line(row) for row in rows]
 
 
 def list_tasks(subject: Subject, *, actor: Actor, open_only: bool = False, limit: int = 50) -> list[TaskLine]:
     """Return the tasks about a record: the open ones by when they are due, then the done ones."""
-    rows = _about(Task.objects.all(), subject, actor, "task")
+    rows = _about(_kept(Task), subject, actor, "task")
     if open_only:
         rows = rows.filter(done_at=None)
     tasks = rows.select_related("party").order_by("done_at", "due_at", "id")[:limit]
@@ -67,7 +67,7 @@ def list_tasks(subject: Subject, *, actor: Actor, open_only: bool = False, limit
 
 def list_files(subject: Subject, *, actor: Actor, limit: int = 100) -> list[AttachmentLine]:
     """Return the files kept with a record, newest first."""
-    rows = _about(Attachment.objects.all(), subject, actor, "file").order_by("-id")[:limit]
+    rows = _about(_kept(Attachment), subject, actor, "file").order_by("-id")[:limit]
     return [attachment_line(row) for row in rows]
 
 
@@ -79,7 +79,7 @@ def list_open_tasks(
     Tasks of others are seen within the actor's scope over their customers; one's own always.
     """
     who = assignee_id or actor.member_id
-    rows = Task.objects.filter(done_at=None, assignee_id=who)
+    rows = _kept(Task).filter(done_at=None, assignee_id=who)
     if who != actor.member_id:
         rows = _seen(rows, actor, "task")
     if before:
@@ -89,22 +89,25 @@ def list_open_tasks(
 
 def get_note(note_id: UUID, *, actor: Actor) -> NoteLine:
     """Return a note the actor may see; raises `Missing`."""
-    return note_line(_one(_seen(Note.objects.all(), actor, "note"), note_id))
+    return note_line(_one(_seen(_kept(Note), actor, "note"), note_id))
 
 
 def get_task(task_id: UUID, *, actor: Actor) -> TaskLine:
     """Return a task the actor may see; raises `Missing`."""
-    return task_line(_one(_mine_or_seen(Task.objects.select_related("party"), actor, "view"), task_id))
+    return task_line(_one(_mine_or_seen(_kept(Task).select_related("party"), actor, "view"), task_id))
 
 
 def get_file(attachment_id: UUID, *, actor: Actor) -> AttachmentLine:
     """Return a file the actor may see; raises `Missing`."""
-    return attachment_line(_one(_seen(Attachment.objects.all(), actor, "file"), attachment_id))
+    return attachment_line(_one(_seen(_kept(Attachment), actor, "file"), attachment_id))
 
 
-def get_kept_for_update(model: type[Kind], row_id: UUID, *, actor: Actor, kind: str) -> Kind:
-    """Lock something kept that the actor may change; raises `Missing`."""
+def get_kept_for_update(
+    model: type[Kind], row_id: UUID, *, actor: Actor, kind: str, removed: bool = False
+) -> Kind:
+    """Lock something kept that the actor may change, or, where asked, may bring back; raises `Missing`."""
     rows: QuerySet[Kind] = model._default_manager.select_for_update(of=("self",))
+    rows = rows.filter(removed_at__isnull=not removed)
     if model is Task:
         return _one(_mine_or_seen(rows, actor, "edit"), row_id)
     return _one(_seen(rows, actor, kind, "edit"), row_id)
@@ -136,11 +139,15 @@ def attachment_line(row: Attachment) -> AttachmentLine:
     )
 
 
+def _kept(model: type[Kind]) -> QuerySet[Kind]:
+    return model._default_manager.filter(removed_at=None)
+
+
 def _about(rows: QuerySet[Kind], subject: Subject, actor: Actor, kind: str) -> QuerySet[Kind]:
     """Of a customer: everything kept about it and about what is its own; of any other record: its own."""
     actor.require("view", kind)
     if subject.kind == "customer":
-        return rows.filter(party_id=resolve_customer(subject.id, actor=actor))
+        return rows.filter(party_id=resolve_customer(subject.seen or subject.id, actor=actor))
     return _seen(rows, actor, kind).filter(subject_kind=subject.kind, subject_id=subject.id)
 
 

@@ -72,6 +72,8 @@ from rapport.kernel.identity.queries import (
     get_member_actor,
     get_role,
     get_token_actor,
+    known_members,
+    list_colleagues,
     list_grants,
     list_invites,
     list_member_ids,
@@ -84,6 +86,7 @@ from rapport.kernel.identity.queries import (
     list_tokens,
     list_unit_tree,
     list_units,
+    reachable_members,
     within_scope,
 )
 from rapport.kernel.identity.standing import (
@@ -137,6 +140,8 @@ __all__ = [
     "invite_member",
     "is_untouched",
     "issue_token",
+    "known_members",
+    "list_colleagues",
     "list_grants",
     "list_invites",
     "list_kinds",
@@ -158,6 +163,7 @@ __all__ = [
     "person_of",
     "person_only",
     "public",
+    "reachable_members",
     "read_invite",
     "register_kind",
     "remove_role",

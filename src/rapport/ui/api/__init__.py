@@ -1,6 +1,6 @@
 """The front door of the design system: all that pages are built with; lists of records in `records`."""
 
-from rapport.ui.contracts.cards import PageCard
+from rapport.ui.contracts.cards import PageCard, heard
 from rapport.ui.contracts.charts import Chart
 from rapport.ui.contracts.columns import (
     Badge,
@@ -57,7 +57,7 @@ from rapport.ui.operations import (
     register_person_source,
     register_search,
 )
-from rapport.ui.queries import find_url, get_viewer, list_cards
+from rapport.ui.queries import draw_card, find_url, get_viewer, list_cards
 from rapport.ui.rules.charts import bar_spec, line_spec
 
 __all__ = [
@@ -110,10 +110,12 @@ __all__ = [
     "answer_list",
     "bar_spec",
     "close_dialog",
+    "draw_card",
     "find_url",
     "flash",
     "get_viewer",
     "go_to",
+    "heard",
     "is_part",
     "line_spec",
     "list_cards",

@@ -18,7 +18,8 @@ class PageCard:
 
     `page` is "customer" (the subject is the party's id, already authorised) or "home" (no subject). `draw`
     returns the body as safe HTML, or an empty text where there is nothing to say; it may use at most two
-    queries however large the data. `href` leads to the whole.
+    queries however large the data. `href` leads to the whole. `hears` names what it shows ("task", "order"):
+    where the page is live, the card is asked for again when such a thing changed.
     """
 
     page: str
@@ -31,6 +32,15 @@ class PageCard:
     allowed: Seen = everyone
     href: Callable[[UUID | None], str] | None = None
     flush: bool = False
+    hears: tuple[str, ...] = ()
+
+
+def heard(names: tuple[str, ...]) -> str:
+    """The events after which a part is asked for again, as `hx-trigger` reads them.
+
+    A room fires `task-changed` with its own answer (`with_event`); what others do comes from /live.
+    """
+    return ", ".join(f"{name}-changed from:body delay:120ms" for name in (*names, "everything"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
 from rapport.ui.build import BUILT
-from rapport.ui.contracts.cards import DrawnCard
+from rapport.ui.contracts.cards import DrawnCard, heard
 from rapport.ui.contracts.charts import Chart
+from rapport.ui.contracts.entries import draw_days
 from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Fact, Option, Progress, Stat, Tab, TimelineEntry
 from rapport.ui.contracts.timeline import by_day
@@ -37,18 +38,18 @@ def facts(facts: Iterable[Fact]) -> dict[str, Any]:
     return {"facts": facts}
 
 
-@register.inclusion_tag("ui/parts/timeline.html", takes_context=True)
-def timeline(
-    context: Context, entries: Iterable[TimelineEntry], more: str = "", id: str = ""
-) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def timeline(context: Context, entries: Iterable[TimelineEntry], more: str = "", id: str = "") -> SafeString:
     """Entries by day, newest first; `more` is the address of the earlier ones."""
-    return {"days": by_day(entries, viewer_of(context)), "more": more, "id": id}
+    where = format_html(' id="{}"', id) if id else ""
+    return format_html('<div class="timeline"{}>{}</div>', where, timeline_more(context, entries, more))
 
 
-@register.inclusion_tag("ui/parts/timeline_more.html", takes_context=True)
-def timeline_more(context: Context, entries: Iterable[TimelineEntry], more: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def timeline_more(context: Context, entries: Iterable[TimelineEntry], more: str = "") -> SafeString:
     """The following entries of a timeline, for the answer to `more`."""
-    return {"days": by_day(entries, viewer_of(context)), "more": more}
+    viewer = viewer_of(context)
+    return SafeString(draw_days(by_day(entries, viewer), viewer, more))
 
 
 @register.inclusion_tag("ui/parts/progress.html")
@@ -133,14 +134,21 @@ def card(
 
 
 @register.simple_tag
-def drawn_card(drawn: DrawnCard, subject: UUID | None = None) -> SafeString:
-    """A card some room hung on the page (see `ui.api.list_cards`)."""
-    one = drawn.card
+def drawn_card(drawn: DrawnCard, subject: UUID | None = None, cards_at: str = "") -> SafeString:
+    """A card some room hung on the page (see `ui.api.list_cards`).
+
+    `cards_at` is where one card of the page is drawn anew, by name: then it follows what it hears of.
+    """
+    one, hears = drawn.card, SafeString("")
+    if one.hears and cards_at:
+        ask = ' hx-get="{}/{}" hx-trigger="{}" hx-swap="outerHTML" hx-push-url="false"'
+        hears = format_html(ask, cards_at, one.name, heard(one.hears))
+    if not drawn.html:
+        return format_html('<section class="card" id="card-{}"{} hidden></section>', one.name, hears)
     href = one.href(subject) if one.href else ""
-    body = '<section class="card{}" id="card-{}">{}<div class="card-body">{}</div></section>'
-    return format_html(
-        body, " flush" if one.flush else "", one.name, _card_head(one.title, one.icon, href), drawn.html
-    )
+    body = '<section class="card{}" id="card-{}"{}>{}<div class="card-body">{}</div></section>'
+    flush = " flush" if one.flush else ""
+    return format_html(body, flush, one.name, hears, _card_head(one.title, one.icon, href), drawn.html)
 
 
 def _card_head(title: object, icon: str, href: str) -> SafeString:

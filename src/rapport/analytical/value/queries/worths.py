@@ -13,7 +13,7 @@ from rapport.analytical.value.contracts import (
 from rapport.analytical.value.models import CustomerWorth, WorthSummary
 from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
 from rapport.analytical.value.rules.reasons import explain
-from rapport.customers.party.api import resolve_customer
+from rapport.customers.party.api import PartyRef, resolve_customer
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import get_own_tenant
@@ -28,14 +28,14 @@ def get_worth(party_id: UUID, *, actor: Actor) -> CustomerWorthView:
     return found
 
 
-def find_worth(party_id: UUID, *, actor: Actor) -> CustomerWorthView | None:
+def find_worth(party: PartyRef, *, actor: Actor) -> CustomerWorthView | None:
     """Return what a customer is worth, or None when nothing was bought.
 
     Of a customer merged away it is the survivor's. Raises `Missing` for whom the actor may not see. Recency
     counts whole days in the tenant's zone.
     """
     actor.require("view", "worth")
-    party_id = resolve_customer(party_id, actor=actor)
+    party_id = resolve_customer(party, actor=actor)
     row = CustomerWorth.objects.filter(party_id=party_id).first()
     summary = WorthSummary.objects.first()
     if row is None or summary is None:

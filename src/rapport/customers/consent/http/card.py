@@ -15,7 +15,7 @@ from rapport.customers.consent.contracts import ConsentDraft, ConsentLine, Prefe
 from rapport.customers.consent.http.words import CHANNELS, ICONS, ORIGINS, PURPOSES
 from rapport.customers.consent.operations import record_consent, set_preference
 from rapport.customers.consent.queries import get_preference, list_consents, list_ledger
-from rapport.customers.party.api import get_customer
+from rapport.customers.party.api import get_customer, seen_of
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Crumb, Toast, answer_dialog, close_dialog, put_errors, with_event, with_toast
@@ -67,11 +67,11 @@ def draw_may_we(request: HttpRequest, subject: UUID | None) -> str:
     """The card's body."""
     if subject is None:
         return ""
-    actor = actor_of(request)
-    wishes = get_preference(subject, actor=actor)
+    actor, party = actor_of(request), seen_of(request, subject)
+    wishes = get_preference(party, actor=actor)
     context = {
         "party_id": subject,
-        "lines": [_write(line) for line in list_consents(subject, actor=actor)],
+        "lines": [_write(line) for line in list_consents(party, actor=actor)],
         "wishes": wishes,
         "preferred": CHANNELS.get(wishes.preferred_channel, ""),
         "may_change": actor.may("edit", "customer") and actor.may_write("customer", "consents"),

@@ -26,7 +26,7 @@ from rapport.customers.party.api import (
     write_customers,
 )
 from rapport.kernel.errors import Conflict, Invalid, Missing, RapportError
-from rapport.kernel.identity.api import Actor
+from rapport.kernel.identity.api import Actor, reachable_members
 from rapport.kernel.work.api import Work, unit_of_work
 
 _MANY = 100
@@ -169,8 +169,12 @@ def _authorise(plan: _Plan, mode: Mode, actor: Actor) -> None:
     kept = []
     given = {row.given["unit_id"] for row in plan.rows if row.given.get("unit_id")}
     units = known_units(given - {actor.unit_id}) | {actor.unit_id, None}
+    owners = {row.given["owner_id"] for row in plan.rows if row.given.get("owner_id")}
+    people = reachable_members(owners, actor) | {actor.member_id, None}
     for row in plan.rows:
         try:
+            if row.given.get("owner_id") not in people:
+                raise Invalid("There is no such member.", fields={"owner_id": "There is no such member."})
             if row.given.get("unit_id") not in units:
                 raise Invalid("There is no such unit.", fields={"unit_id": "There is no such unit."})
             if row.party_id is None and row.twin_of is None:

@@ -19,6 +19,7 @@ from rapport.customers.party.contracts.lines import (
     TagLine,
 )
 from rapport.customers.party.contracts.merging import MergedAway, MergeParticipant
+from rapport.customers.party.contracts.seen import PartyRef, Seen
 from rapport.customers.party.contracts.states import (
     AddressState,
     ContactState,
@@ -46,8 +47,10 @@ __all__ = [
     "MergedAway",
     "Mode",
     "Page",
+    "PartyRef",
     "PurchaseCounter",
     "RelationLine",
+    "Seen",
     "SortKey",
     "TagLine",
     "TakeIn",

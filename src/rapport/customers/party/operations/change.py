@@ -15,7 +15,7 @@ from rapport.customers.party.contracts import (
 )
 from rapport.customers.party.models import Address, ContactPoint, ExternalId, Party, PartyRole
 from rapport.customers.party.operations.edit import Editing, editing
-from rapport.customers.party.operations.reach import require_place, require_units
+from rapport.customers.party.operations.reach import require_owners, require_place, require_units
 from rapport.customers.party.operations.rows import insert_rows
 from rapport.customers.party.rules.contacts import KINDS
 from rapport.customers.party.rules.drafts import ROLES, check_address, check_fields, prepare_contact
@@ -45,6 +45,7 @@ def update_customer(
             unit = columns.get("unit_id", edit.party.unit_id)
             require_place(unit, columns.get("owner_id", edit.party.owner_id), actor=actor, verb="edit")
         require_units([columns.get("unit_id")])
+        require_owners([columns.get("owner_id")], actor=actor)
         Party.objects.filter(id=party_id).update(**columns)
     return edit.done()
 

@@ -14,7 +14,7 @@ from rapport.customers.party.contracts import (
 )
 from rapport.customers.party.operations.edit import record_facts
 from rapport.customers.party.operations.finding import index_customers
-from rapport.customers.party.operations.reach import place, require_units
+from rapport.customers.party.operations.reach import place, require_owners, require_units
 from rapport.customers.party.operations.rows import insert_rows
 from rapport.customers.party.operations.tags import PARTY_TAG, ensure_tags
 from rapport.customers.party.rules.drafts import Prepared, prepare
@@ -91,6 +91,7 @@ def write_customers(ready: Sequence[Prepared], work: Work) -> list[CustomerState
     entries = [_enter(one, work) for one in ready]
     strange = {entry.state.unit_id for entry in entries} - {None, work.actor.unit_id}
     require_units(strange)
+    require_owners([entry.state.owner_id for entry in entries], actor=work.actor)
     _insert(entries, work)
     states = [entry.state for entry in entries]
     index_customers(states)

@@ -6,7 +6,7 @@ from uuid import UUID
 from rapport.customers.party import events
 from rapport.customers.party.models import Handover, Party
 from rapport.customers.party.operations.edit import publish
-from rapport.customers.party.operations.reach import require_place, require_units
+from rapport.customers.party.operations.reach import require_owners, require_place, require_units
 from rapport.kernel.errors import Invalid, Missing
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.kernel.work.api import Work, unit_of_work
@@ -25,7 +25,7 @@ def hand_over(
     The giver needs `edit` on each party, and may give to any unit of the business: a local clerk hands a
     customer who moved town to the network there, and then no longer sees it. With a new unit and no new owner
     the party has no owner. Raises `Missing` when one of them is not the actor's,
-    `Invalid` for an unknown unit.
+    `Invalid` for an unknown unit, or an owner who is no active member the actor may see.
     """
     if unit_id is None and owner_id is None:
         raise Invalid("Name a unit or an owner.", fields={"unit_id": "Name a unit or an owner."})
@@ -34,6 +34,7 @@ def hand_over(
         require_place(actor.unit_id, owner_id, actor=actor, verb="edit")
     wanted = set(party_ids)
     with unit_of_work(actor) as work:
+        require_owners([owner_id], actor=actor)
         rows = within_scope(Party.objects.select_for_update(), actor, "edit", "customer")
         parties = list(rows.filter(id__in=wanted, merged_into=None).order_by("id"))
         if len(parties) != len(wanted):

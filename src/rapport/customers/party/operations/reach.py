@@ -6,7 +6,7 @@ from uuid import UUID
 
 from rapport.customers.party.queries.places import known_units
 from rapport.kernel.errors import Forbidden, Invalid
-from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.identity.api import Actor, Scope, reachable_members
 
 
 def place(values: dict[str, Any], *, actor: Actor, verb: str = "create") -> dict[str, Any]:
@@ -19,6 +19,16 @@ def place(values: dict[str, Any], *, actor: Actor, verb: str = "create") -> dict
         placed["owner_id"] = actor.member_id
     require_place(placed["unit_id"], placed.get("owner_id"), actor=actor, verb=verb)
     return placed
+
+
+def require_owners(owner_ids: Iterable[UUID | None], *, actor: Actor) -> None:
+    """Refuse owners who are no active members the actor may see, whatever the scope over customers."""
+    wanted = {owner_id for owner_id in owner_ids if owner_id not in (None, actor.member_id)}
+    known = reachable_members([owner_id for owner_id in wanted if owner_id], actor)
+    if wanted - known:
+        raise Invalid(
+            "There is no such member.", code="owner", fields={"owner_id": "There is no such member."}
+        )
 
 
 def require_units(unit_ids: Iterable[UUID | None]) -> None:

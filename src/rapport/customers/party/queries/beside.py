@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from rapport.customers.party.contracts import HandoverLine, InsightLine, RelationLine, TagLine
+from rapport.customers.party.contracts import HandoverLine, InsightLine, PartyRef, RelationLine, TagLine
 from rapport.customers.party.models import Handover, Insight, Party, Relation, Tag
 from rapport.customers.party.queries.states import resolve_customer
 from rapport.kernel.identity.api import Actor, within_scope
@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 
-def list_insights(party_id: UUID, *, actor: Actor) -> list[InsightLine]:
+def list_insights(party_id: PartyRef, *, actor: Actor) -> list[InsightLine]:
     """Return what is known about a party now, by name."""
     party = resolve_customer(party_id, actor=actor)
     rows = Insight.objects.filter(party_id=party, current=True).order_by("name")
@@ -33,7 +33,7 @@ def list_insight_history(party_id: UUID, name: str, *, actor: Actor, limit: int 
     return [_insight(row) for row in rows]
 
 
-def list_relations(party_id: UUID, *, actor: Actor, limit: int = 200) -> list[RelationLine]:
+def list_relations(party_id: PartyRef, *, actor: Actor, limit: int = 200) -> list[RelationLine]:
     """Return the ties of a party in both directions, to parties the actor may see."""
     party = resolve_customer(party_id, actor=actor)
     rows = Relation.objects.filter(Q(from_party_id=party) | Q(to_party_id=party))
@@ -63,7 +63,7 @@ def list_tied(party_id: UUID, kind: str, *, actor: Actor, limit: int = 200) -> l
     return list(rows.values_list("from_party_id", flat=True)[:limit])
 
 
-def list_handovers(party_id: UUID, *, actor: Actor, limit: int = 50) -> list[HandoverLine]:
+def list_handovers(party_id: PartyRef, *, actor: Actor, limit: int = 50) -> list[HandoverLine]:
     """Return where a party has been, newest first (UTC)."""
     party = resolve_customer(party_id, actor=actor)
     rows = Handover.objects.filter(party_id=party).order_by("-id")[:limit]

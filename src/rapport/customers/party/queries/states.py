@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from rapport.customers.party.contracts import CustomerState, MergedAway
+from rapport.customers.party.contracts import CustomerState, MergedAway, PartyRef, Seen
 from rapport.customers.party.models import Party
 from rapport.customers.party.queries.veil import veil_state
 from rapport.kernel.errors import Missing
@@ -61,8 +61,16 @@ def get_customer(party_id: UUID, *, actor: Actor) -> CustomerState:
     return veil_state(state, actor)
 
 
-def resolve_customer(party_id: UUID, *, actor: Actor, verb: str = "view") -> UUID:
-    """Return the id under which a party lives now, its own or its survivor's, within the actor's scope."""
+def resolve_customer(party: PartyRef, *, actor: Actor, verb: str = "view") -> UUID:
+    """Return the id under which a party lives now, its own or its survivor's, within the actor's scope.
+
+    One this actor was shown in this request already is not asked for again; to change it is another matter.
+    """
+    if isinstance(party, Seen):
+        if verb == "view" and party.actor is actor:
+            return party.id
+        party = party.id
+    party_id = party
     rows = within_scope(Party.objects.all(), actor, verb, "customer")
     found = rows.filter(id=party_id).only("id", "merged_into_id").first()
     if found is None:

@@ -7,7 +7,7 @@ from tests.house import Shop
 
 from rapport.customers.party.api import ContactDraft, CustomerDraft, CustomerState, create_customer
 from rapport.kernel.identity.api import Actor, FieldRule, Grant, Scope
-from rapport.kernel.identity.models import Unit
+from rapport.kernel.identity.models import Member, Unit
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -40,6 +40,10 @@ def clerk(
 ) -> Actor:
     """Return a member with a narrower scope."""
     member = new_id()
+    with as_tenant(shop.tenant_id):
+        Member.objects.create(
+            id=member, person_id=new_id(), name="Clerk", email="clerk@example.com", unit_id=unit_id
+        )
     return Actor(
         tenant_id=shop.tenant_id,
         kind="member",

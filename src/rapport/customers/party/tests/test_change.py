@@ -10,9 +10,10 @@ from rapport.customers.party import api
 from rapport.customers.party.api import AddressDraft, ContactDraft, ExternalIdDraft
 from rapport.customers.party.models import PartyTag, Relation
 from rapport.customers.party.tests.facts import facts_of
-from rapport.customers.party.tests.people import clerk, enter, unit
+from rapport.customers.party.tests.people import clerk, draft, enter, unit
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.api import FieldRule, Scope
+from rapport.kernel.identity.models import Member
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -129,11 +130,9 @@ class TestTags:
     ) -> None:
         here = unit(shop, "here")
         mine = [enter(shop, f"C{n}", unit_id=here, tags=("cold",)).id for n in range(5)]
-        other = enter(shop, "Other").id
+        other, local = enter(shop, "Other").id, clerk(shop, unit_id=here)
         with django_assert_max_num_queries(14):
-            count = api.tag_customers(
-                [*mine, other], add=["hot"], remove=["cold"], actor=clerk(shop, unit_id=here)
-            )
+            count = api.tag_customers([*mine, other], add=["hot"], remove=["cold"], actor=local)
         assert count == 5
         with as_tenant(shop.tenant_id):
             tagged = PartyTag.objects.values_list("party_id", "tag__name")
@@ -216,3 +215,29 @@ class TestHandOver:
     def test_of_what_is_there_already_changes_nothing(self, shop: Shop) -> None:
         here = unit(shop, "here")
         assert api.hand_over([enter(shop, unit_id=here).id], unit_id=here, actor=shop.actor) == 0
+
+
+class TestOwner:
+    @pytest.mark.parametrize("write", ["change", "create", "give", "arrive"])
+    def test_is_an_active_member_whoever_asks(self, shop: Shop, other_shop: Shop, write: str) -> None:
+        gone, theirs = clerk(shop), clerk(other_shop)
+        with as_tenant(shop.tenant_id):
+            Member.objects.filter(id=gone.member_id).update(status="suspended")
+        for stranger in (new_id(), gone.member_id, theirs.member_id):
+            ada = enter(shop)
+            with pytest.raises(Invalid) as refused:
+                if write == "change":
+                    api.update_customer(ada.id, {"owner_id": stranger}, actor=shop.actor)
+                elif write == "create":
+                    enter(shop, "Bob", owner_id=stranger)
+                elif write == "give":
+                    api.hand_over([ada.id], actor=shop.actor, owner_id=stranger)
+                else:
+                    (arrival,) = api.take_in_customers([draft("Bob", owner_id=stranger)], actor=shop.actor)
+                    api.state_of(arrival)
+            assert "owner_id" in refused.value.fields
+
+    def test_may_be_a_colleague(self, shop: Shop) -> None:
+        mate = clerk(shop)
+        ada = api.update_customer(enter(shop).id, {"owner_id": mate.member_id}, actor=shop.actor)
+        assert ada.owner_id == mate.member_id

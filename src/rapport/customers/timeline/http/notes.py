@@ -1,21 +1,31 @@
-"""Writing notes and logging calls from the customer's page."""
+"""Writing notes and logging calls from the customer's page, and mending them."""
 
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from rapport.customers.timeline.contracts import CUSTOMER, Subject
+from rapport.customers.timeline.contracts import CUSTOMER, NoteLine, Subject
 from rapport.customers.timeline.http.activity import draw_activity
 from rapport.customers.timeline.http.forms import CallForm, NoteForm
-from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note
+from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note, restore_note
 from rapport.customers.timeline.operations.touches import log_contact
 from rapport.customers.timeline.queries import get_note
-from rapport.kernel.errors import Invalid
-from rapport.kernel.identity.api import actor_of
-from rapport.ui.api import Toast, answer_dialog, close_dialog, put_errors, refresh, with_toast
+from rapport.customers.timeline.rules import find_mentions
+from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.identity.api import actor_of, list_colleagues
+from rapport.ui.api import Toast, answer_dialog, close_dialog, put_errors, with_event, with_toast
+
+SUGGESTED = 8
+
+
+@require_GET
+def suggest_colleagues(request: HttpRequest) -> JsonResponse:
+    """The few colleagues whose names go on as typed after an @."""
+    found = list_colleagues(search=request.GET.get("q", "").strip()[:80], limit=SUGGESTED)
+    return JsonResponse({"names": [name for _one, name in found]})
 
 
 @require_POST
@@ -23,8 +33,9 @@ def write_note(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Keep a note; the card comes back with it on top."""
     form = NoteForm(request.POST, auto_id="note_%s")
     if form.is_valid():
+        body = form.cleaned_data["body"]
         note = add_note(
-            Subject(CUSTOMER, party_id, party_id), form.cleaned_data["body"], actor=actor_of(request)
+            Subject(CUSTOMER, party_id, party_id), body, actor=actor_of(request), mentions=_named(body)
         )
         return answer_activity(request, party_id, Toast(_("Noted"), undo=f"/notes/{note.id}/remove"))
     return answer_activity(request, party_id, note=form)
@@ -45,21 +56,49 @@ def write_call(request: HttpRequest, party_id: UUID) -> HttpResponse:
 
 
 def edit_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
-    """A note in a dialog."""
+    """A note in a dialog; what somebody else wrote meanwhile is shown, not overwritten."""
     actor = actor_of(request)
     note = get_note(note_id, actor=actor)
-    form = NoteForm(request.POST if request.method == "POST" else None, initial={"body": note.body})
+    form = NoteForm(request.POST if request.method == "POST" else None, initial=_initial(note))
     if form.is_bound and form.is_valid():
-        change_note(note_id, actor=actor, body=form.cleaned_data["body"])
-        return close_dialog(Toast(_("Saved")))
+        given = form.cleaned_data
+        try:
+            change_note(
+                note_id,
+                actor=actor,
+                **{name: given[name] for name in ("body", "pinned", "version")},
+                mentions=_named(given["body"]),
+            )
+        except Conflict:
+            theirs = _(
+                "Somebody changed this note meanwhile. It now says: “%(body)s”. Saving again replaces it."
+            )
+            form.add_error("body", theirs % {"body": note.body[:500]})
+            form.data = form.data.copy()
+            form.data["version"] = str(note.version)
+        else:
+            return with_event(close_dialog(Toast(_("Saved"))), "note-changed")
     return answer_dialog(request, _("Note"), form, request.path)
+
+
+def _initial(note: NoteLine) -> dict[str, Any]:
+    return {"body": note.body, "pinned": note.pinned, "version": note.version}
 
 
 @require_POST
 def drop_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
-    """Throw a note away; its undo is the history."""
+    """Take a note away; it can come back."""
     remove_note(note_id, actor=actor_of(request))
-    return refresh(request, Toast(_("The note is gone."), tone="info"))
+    toast = Toast(_("The note is gone."), tone="info", undo=f"/notes/{note_id}/restore")
+    return with_event(with_toast(HttpResponse(status=204), toast), "note-changed")
+
+
+@require_POST
+def bring_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """Bring a note back."""
+    restore_note(note_id, actor=actor_of(request))
+    told = with_toast(HttpResponse(status=204), Toast(_("Taken back"), tone="info"))
+    return with_event(told, "note-changed")
 
 
 def answer_activity(
@@ -68,3 +107,7 @@ def answer_activity(
     """The card as it now is; 422 with a refused form."""
     response = HttpResponse(draw_activity(request, party_id, **forms), status=422 if forms else 200)
     return with_toast(response, toast) if toast else response
+
+
+def _named(body: str) -> list[UUID]:
+    return find_mentions(body, list_colleagues(limit=2000)) if "@" in body else []

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.customers.timeline.contracts import TouchLine
-from rapport.ui.api import Label, TimelineEntry, Tone
+from rapport.kernel.identity.api import Actor
+from rapport.ui.api import Action, Label, TimelineEntry, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def register_words(kind: str, words: TouchWords) -> None:
 for _kind, _words in {
     "note": TouchWords(icon="sticky-note", tone="warn"),
     "task.done": TouchWords(_("Task done: %(title)s"), "circle-check", "good"),
-    "file": TouchWords(_("File: %(title)s"), "paperclip"),
+    "file": TouchWords(_("File: %(title)s"), "paperclip", page=lambda one: f"/files/{one}/content"),
     "call": TouchWords(icon="phone", tone="info"),
     "meeting": TouchWords(icon="users-round", tone="info"),
     "letter": TouchWords(icon="mail", tone="info"),
@@ -41,7 +43,7 @@ for _kind, _words in {
     register_words(_kind, _words)
 
 
-def tell(line: TouchLine) -> TimelineEntry:
+def tell(line: TouchLine, actor: Actor) -> TimelineEntry:
     """A line of the timeline as people read it."""
     words = _WORDS.get(line.kind) or _WORDS.get(line.kind.partition(".")[0]) or TouchWords()
     sentence = str(words.sentence)
@@ -55,5 +57,19 @@ def tell(line: TouchLine) -> TimelineEntry:
         text=text.removeprefix(f"{line.title}\n"),
         who=line.actor_name,
         href=words.page(line.subject_id) if words.page and line.subject_id else "",
+        actions=_tools(line, actor),
         id=f"touch-{line.id}",
     )
+
+
+def _tools(line: TouchLine, actor: Actor) -> list[Action]:
+    """What may be done with a note or a file right where it is told."""
+    if line.subject_id is None or line.kind not in ("note", "file") or line.subject_kind != line.kind:
+        return []
+    address, tools = f"/{line.kind}s/{line.subject_id}", list[Action]()
+    if line.kind == "note" and actor.may("edit", "note"):
+        tools.append(Action(gettext("Edit the note"), address, icon="pencil", dialog=True))
+    if actor.may("delete", line.kind):
+        words = gettext("Remove the note") if line.kind == "note" else gettext("Remove the file")
+        tools.append(Action(words, f"{address}/remove", icon="trash-2", post=True))
+    return tools

@@ -1,15 +1,20 @@
 """Files kept with a record; the bytes are a blob of the kernel's."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from rapport.customers.party.api import resolve_customer
+from rapport.customers.timeline import events
 from rapport.customers.timeline.contracts import AttachmentLine, Subject, TouchDraft
 from rapport.customers.timeline.models import Attachment
-from rapport.customers.timeline.operations.touches import touches_of, write_touches
-from rapport.customers.timeline.queries import attachment_line, get_kept_for_update
+from rapport.customers.timeline.operations.keeping import bring_back, put_away
+from rapport.customers.timeline.operations.touches import write_touches
+from rapport.customers.timeline.queries import attachment_line
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor
-from rapport.kernel.work.api import unit_of_work
+from rapport.kernel.work.api import Work, unit_of_work
+
+AnyFact = TypeVar("AnyFact", events.FileAttached, events.FileRemoved)
 
 
 def attach_file(
@@ -35,16 +40,42 @@ def attach_file(
             created_at=work.now,
             updated_at=work.now,
         )
-        if party:
-            line = TouchDraft(party, work.now, "file", clean, subject_kind="file", subject_id=kept.id)
-            write_touches([line], work)
+        _put_on_timeline(kept, work)
     return attachment_line(kept)
 
 
-def remove_file(attachment_id: UUID, *, actor: Actor) -> UUID:
-    """Take a file away from its record and return its blob's id; raises `Missing`."""
-    with unit_of_work(actor):
-        kept = get_kept_for_update(Attachment, attachment_id, actor=actor, kind="file")
-        touches_of(kept.party_id, "file", kept.id).delete()
-        Attachment.objects.filter(id=attachment_id).delete()
-    return kept.blob_id
+def remove_file(attachment_id: UUID, *, actor: Actor) -> None:
+    """Take a file away from its record; its bytes stay for some days, so that it can come back.
+
+    Raises `Missing`.
+    """
+    with unit_of_work(actor) as work:
+        kept = put_away(Attachment, attachment_id, "file", work)
+        work.record(_fact(events.FileRemoved, kept))
+
+
+def restore_file(attachment_id: UUID, *, actor: Actor) -> AttachmentLine:
+    """Bring a removed file back to its record; raises `Missing`."""
+    with unit_of_work(actor) as work:
+        kept = bring_back(Attachment, attachment_id, "file", work)
+        _put_on_timeline(kept, work)
+    return attachment_line(kept)
+
+
+def _put_on_timeline(kept: Attachment, work: Work) -> None:
+    if kept.party_id:
+        about = {"subject_kind": "file", "subject_id": kept.id}
+        write_touches([TouchDraft(kept.party_id, kept.created_at, "file", kept.name, **about)], work)
+    work.record(_fact(events.FileAttached, kept))
+
+
+def _fact(kind: type[AnyFact], kept: Attachment) -> AnyFact:
+    return kind(
+        file_id=kept.id,
+        version=kept.version,
+        party_id=kept.party_id,
+        about_kind=kept.subject_kind,
+        about_id=kept.subject_id,
+        media_type=kept.media_type,
+        size=kept.size,
+    )

@@ -7,6 +7,7 @@ from rapport.customers.party.api import resolve_customer
 from rapport.customers.timeline import events
 from rapport.customers.timeline.contracts import NoteLine, Subject, TouchDraft
 from rapport.customers.timeline.models import Note
+from rapport.customers.timeline.operations.keeping import bring_back, put_away
 from rapport.customers.timeline.operations.touches import touches_of, write_touches
 from rapport.customers.timeline.queries import get_kept_for_update, note_line
 from rapport.kernel.errors import Conflict, Invalid
@@ -39,12 +40,7 @@ def add_note(
             created_at=work.now,
             updated_at=work.now,
         )
-        if party:
-            heading = text.partition("\n")[0]
-            draft = TouchDraft(
-                party, work.now, "note", heading, text, subject_kind="note", subject_id=note.id
-            )
-            write_touches([draft], work)
+        _put_on_timeline(note, work)
         _tell(note, work)
     return note_line(note)
 
@@ -55,9 +51,10 @@ def change_note(
     actor: Actor,
     body: str | None = None,
     pinned: bool | None = None,
+    mentions: Iterable[UUID] | None = None,
     version: int | None = None,
 ) -> NoteLine:
-    """Rewrite or pin a note; raises `Invalid`, `Missing`, `Conflict` (stale)."""
+    """Rewrite or pin a note, or name others in it; raises `Invalid`, `Missing`, `Conflict` (stale)."""
     with unit_of_work(actor) as work:
         note = get_kept_for_update(Note, note_id, actor=actor, kind="note")
         if version is not None and version != note.version:
@@ -67,21 +64,38 @@ def change_note(
             touches = touches_of(note.party_id, "note", note.id)
             touches.update(title=note.body.partition("\n")[0][:300], summary=note.body[:1000])
         note.pinned = note.pinned if pinned is None else pinned
+        if mentions is not None:
+            note.mentions = list(dict.fromkeys(mentions))
         note.version += 1
         note.updated_at = work.now
-        Note.objects.filter(id=note_id).update(
-            body=note.body, pinned=note.pinned, version=note.version, updated_at=work.now
-        )
+        names = ("body", "pinned", "mentions", "version", "updated_at")
+        Note.objects.filter(id=note_id).update(**{name: getattr(note, name) for name in names})
         _tell(note, work)
     return note_line(note)
 
 
 def remove_note(note_id: UUID, *, actor: Actor) -> None:
-    """Throw a note away, with its line on the timeline; history keeps it. Raises `Missing`."""
-    with unit_of_work(actor):
-        note = get_kept_for_update(Note, note_id, actor=actor, kind="note")
-        touches_of(note.party_id, "note", note.id).delete()
-        Note.objects.filter(id=note_id).delete()
+    """Take a note away, with its line on the timeline; for some days it can come back. Raises `Missing`."""
+    with unit_of_work(actor) as work:
+        note = put_away(Note, note_id, "note", work)
+        work.record(events.NoteRemoved(note_id=note.id, version=note.version, party_id=note.party_id))
+
+
+def restore_note(note_id: UUID, *, actor: Actor) -> NoteLine:
+    """Bring a removed note back to where it was; raises `Missing`."""
+    with unit_of_work(actor) as work:
+        note = bring_back(Note, note_id, "note", work)
+        _put_on_timeline(note, work)
+        _tell(note, work)
+    return note_line(note)
+
+
+def _put_on_timeline(note: Note, work: Work) -> None:
+    if note.party_id is None:
+        return
+    heading = note.body.partition("\n")[0]
+    about = {"subject_kind": "note", "subject_id": note.id}
+    write_touches([TouchDraft(note.party_id, note.created_at, "note", heading, note.body, **about)], work)
 
 
 def _checked(body: str) -> str:

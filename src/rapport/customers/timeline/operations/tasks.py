@@ -9,10 +9,11 @@ from rapport.customers.party.api import resolve_customer
 from rapport.customers.timeline import events
 from rapport.customers.timeline.contracts import Subject, TaskLine, TouchDraft
 from rapport.customers.timeline.models import Task
+from rapport.customers.timeline.operations.keeping import bring_back, put_away
 from rapport.customers.timeline.operations.touches import write_touches
 from rapport.customers.timeline.queries import get_kept_for_update, task_line
 from rapport.kernel.errors import Conflict, Invalid, say
-from rapport.kernel.identity.api import Actor
+from rapport.kernel.identity.api import Actor, known_members
 from rapport.kernel.work.api import Work, unit_of_work
 
 
@@ -37,6 +38,7 @@ def add_task(subject: Subject, draft: TaskDraft, *, actor: Actor) -> TaskLine:
     actor.require("create", "task")
     with unit_of_work(actor) as work:
         party = resolve_customer(subject.party_id, actor=actor) if subject.party_id else None
+        _require_colleague(draft.assignee_id, actor)
         task = Task.objects.create(
             party_id=party,
             subject_kind=subject.kind,
@@ -61,6 +63,7 @@ def change_task(
         raise Invalid("Some fields are unknown.", fields=dict.fromkeys(unknown, "There is no such field."))
     with unit_of_work(actor) as work:
         task = _locked(task_id, version, actor)
+        _require_colleague(changes.get("assignee_id"), actor)
         _write(task, _checked(changes), work)
         _tell(task, work, events.TaskChanged)
     return task_line(task)
@@ -94,10 +97,24 @@ def reopen_task(task_id: UUID, *, actor: Actor, version: int | None = None) -> T
 
 
 def remove_task(task_id: UUID, *, actor: Actor) -> None:
-    """Throw a task away; history keeps it. Raises `Missing`."""
-    with unit_of_work(actor):
-        _locked(task_id, None, actor)
-        Task.objects.filter(id=task_id).delete()
+    """Take a task away; for some days it can come back. Raises `Missing`."""
+    with unit_of_work(actor) as work:
+        _tell(put_away(Task, task_id, "task", work), work, events.TaskRemoved)
+
+
+def restore_task(task_id: UUID, *, actor: Actor) -> TaskLine:
+    """Bring a removed task back; raises `Missing`."""
+    with unit_of_work(actor) as work:
+        task = bring_back(Task, task_id, "task", work)
+        _tell(task, work, events.TaskChanged)
+    return task_line(task)
+
+
+def _require_colleague(member_id: UUID | None, actor: Actor) -> None:
+    """Work is given to people who are here: an id of nobody, or of somebody gone, is refused."""
+    if member_id in (None, actor.member_id) or known_members([member_id] if member_id else []):
+        return
+    raise Invalid("There is no such member.", fields={"assignee_id": "There is no such member."})
 
 
 def _locked(task_id: UUID, version: int | None, actor: Actor) -> Task:
@@ -137,7 +154,7 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
 def _tell(
     task: Task,
     work: Work,
-    kind: type[events.TaskCreated] | type[events.TaskChanged] | type[events.TaskDone],
+    kind: type[events.TaskCreated | events.TaskChanged | events.TaskDone | events.TaskRemoved],
 ) -> None:
     work.record(
         kind(

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from rapport.customers.party.api import hash_joins, insert_rows, resolve_customer
+from rapport.customers.timeline import events
 from rapport.customers.timeline.contracts import CUSTOMER, TouchDraft
 from rapport.customers.timeline.models import Touch
 from rapport.kernel.errors import Invalid
@@ -102,4 +103,10 @@ def log_contact(
         draft = TouchDraft(
             *(party, moment, kind, heading, summary.strip(), channel, direction, CUSTOMER, party),
         )
-        return write_touches([draft], work)[0]
+        (touch_id,) = write_touches([draft], work)
+        work.record(
+            events.ContactLogged(
+                touch_id=touch_id, customer_id=party, kind=kind, direction=direction, at=moment
+            )
+        )
+    return touch_id

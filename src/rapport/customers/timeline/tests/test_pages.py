@@ -18,10 +18,13 @@ class TestWriting:
         page = answer.content.decode()
         assert "Likes tea &lt;script&gt;" in page
         undo = answer.headers["HX-Trigger"].split('"undo": "')[1].split('"')[0]
-        assert signed_in.post(undo, headers=PART).headers["HX-Refresh"] == "true"
-        assert (
-            "Likes tea" not in signed_in.get(f"/customers/{state.id}/timeline", headers=PART).content.decode()
-        )
+        told = signed_in.post(undo, headers=PART).headers["HX-Trigger"]
+        assert "note-changed" in told
+        timeline = f"/customers/{state.id}/timeline"
+        assert "Likes tea" not in signed_in.get(timeline, headers=PART).content.decode()
+        again = told.split('"undo": "')[1].split('"')[0]
+        assert signed_in.post(again, headers=PART).status_code == 204
+        assert "Likes tea" in signed_in.get(timeline, headers=PART).content.decode()
 
     def test_an_empty_note_is_refused_in_its_place(self, signed_in: Client, shop: Shop) -> None:
         state = enter(shop, "Ada")

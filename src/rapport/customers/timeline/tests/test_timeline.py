@@ -179,5 +179,9 @@ class TestFiles:
         with as_tenant(shop.tenant_id):
             assert [one.name for one in api.list_files(about(ada), actor=shop.actor)] == ["offer.pdf"]
         assert titles(shop, ada) == ["offer.pdf"]
-        assert api.remove_file(kept.id, actor=shop.actor) == blob
+        api.remove_file(kept.id, actor=shop.actor)
         assert titles(shop, ada) == []
+        api.restore_file(kept.id, actor=shop.actor)
+        assert titles(shop, ada) == ["offer.pdf"]
+        with pytest.raises(Missing):
+            api.restore_file(kept.id, actor=shop.actor)

@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.value.api import find_worth
 from rapport.analytical.value.contracts.labels import REASON_LABELS, SEGMENT_ADVICE, SEGMENT_LABELS
-from rapport.customers.party.api import list_relations
+from rapport.customers.party.api import customer_of, list_relations, seen_of
 from rapport.customers.party.http.contacts import reach_of
 from rapport.customers.party.http.facts import write_facts
 from rapport.customers.party.http.words import TIES
 from rapport.desk.customer.http.history import draw_history
-from rapport.desk.customer.http.loaded import state_of
 from rapport.desk.customer.http.words import STATUS_LABELS, STATUS_TONES
 from rapport.kernel.identity.api import actor_of, find_actor_of, list_member_names, list_units
 from rapport.operational.orders.api import list_party_orders
@@ -85,7 +84,7 @@ def draw_reach(request: HttpRequest, subject: UUID | None) -> str:
     if subject is None:
         return ""
     return render_to_string(
-        "party/reach.html", reach_of(state_of(request, subject), actor_of(request)), request
+        "party/reach.html", reach_of(customer_of(request, subject), actor_of(request)), request
     )
 
 
@@ -93,7 +92,7 @@ def draw_who(request: HttpRequest, subject: UUID | None) -> str:
     """The plain fields, edited in place."""
     if subject is None:
         return ""
-    state = state_of(request, subject)
+    state = customer_of(request, subject)
     names = PERSON if state.kind == "person" else COMPANY
     actor = actor_of(request)
     facts = write_facts(state, names, actor, get_viewer())
@@ -116,7 +115,7 @@ def draw_related(request: HttpRequest, subject: UUID | None) -> str:
         return ""
     ties = [
         {"tie": tie, "word": TIES.get(tie.kind, tie.kind)}
-        for tie in list_relations(subject, actor=actor_of(request), limit=20)
+        for tie in list_relations(seen_of(request, subject), actor=actor_of(request), limit=20)
     ]
     return render_to_string("customer/related.html", {"ties": ties}, request) if ties else ""
 
@@ -134,13 +133,13 @@ def draw_orders(request: HttpRequest, subject: UUID | None) -> str:
         }
         for one in orders
     ]
-    context = {"orders": rows, "total": state_of(request, subject).order_count}
+    context = {"orders": rows, "total": customer_of(request, subject).order_count}
     return render_to_string("customer/orders.html", context, request) if rows else ""
 
 
 def draw_worth(request: HttpRequest, subject: UUID | None) -> str:
     """Segment, recency, frequency and money, and why."""
-    worth = find_worth(subject, actor=actor_of(request)) if subject else None
+    worth = find_worth(seen_of(request, subject), actor=actor_of(request)) if subject else None
     if worth is None:
         return ""
     context = {

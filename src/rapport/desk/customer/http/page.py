@@ -6,23 +6,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from rapport.customers.party.api import get_customer
+from rapport.customers.party.api import load_customer
 from rapport.customers.party.http.words import ROLES, STAGES, TONES
-from rapport.desk.customer.http.loaded import keep_state
-from rapport.kernel.identity.api import actor_of
-from rapport.ui.api import Crumb, list_cards
+from rapport.kernel.errors import Missing
+from rapport.ui.api import Crumb, draw_card, list_cards
 
 
 def show_customer(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """The page; an old id of a merged customer leads to the survivor."""
-    state = get_customer(party_id, actor=actor_of(request))
+    state = load_customer(request, party_id)
     if state.id != party_id:
         return redirect("customer", state.id)
-    keep_state(request, state)
     context = {
         "title": state.name,
         "state": state,
         "subject": state.id,
+        "cards_at": f"/customers/{state.id}/cards",
         "company": state.kind != "person",
         "stage": STAGES.get(state.stage, state.stage),
         "tone": TONES.get(state.stage, "plain"),
@@ -31,3 +30,13 @@ def show_customer(request: HttpRequest, party_id: UUID) -> HttpResponse:
         "crumbs": [Crumb(_("Customers"), "/customers"), Crumb(state.name)],
     }
     return render(request, "customer/page.html", context)
+
+
+def show_card(request: HttpRequest, party_id: UUID, name: str) -> HttpResponse:
+    """One card of the page, drawn anew after something it shows has changed."""
+    state = load_customer(request, party_id)
+    drawn = draw_card(request, "customer", name, state.id)
+    if drawn is None:
+        raise Missing(_("There is no such card."))
+    context = {"cards": [drawn], "subject": state.id, "cards_at": f"/customers/{state.id}/cards"}
+    return render(request, "ui/parts/drawn_cards.html", context)

@@ -9,5 +9,6 @@ see = needs("view", "customer")
 
 urlpatterns = [
     path("customers/<uuid:party_id>", see(page.show_customer), name="customer"),
+    path("customers/<uuid:party_id>/cards/<slug:name>", see(page.show_card)),
     path("customers/<uuid:party_id>/history", see(history.show_history), name="customer_history"),
 ]

@@ -1,6 +1,7 @@
 """Reads of identity."""
 
 from rapport.kernel.identity.queries.actors import find_standing, get_member_actor, get_token_actor
+from rapport.kernel.identity.queries.colleagues import known_members, list_colleagues, reachable_members
 from rapport.kernel.identity.queries.gates import digest_of, find_invite, find_token, list_memberships
 from rapport.kernel.identity.queries.organisation import (
     get_member,
@@ -31,6 +32,8 @@ __all__ = [
     "get_role",
     "get_role_by_code",
     "get_token_actor",
+    "known_members",
+    "list_colleagues",
     "list_grants",
     "list_invites",
     "list_member_ids",
@@ -43,5 +46,6 @@ __all__ = [
     "list_tokens",
     "list_unit_tree",
     "list_units",
+    "reachable_members",
     "within_scope",
 ]

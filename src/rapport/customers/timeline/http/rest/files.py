@@ -11,7 +11,7 @@ from rapport.customers.timeline.http.rest.shapes import (
     LARGEST,
     about,
 )
-from rapport.kernel.blobs.api import drop_blob, serve_blob, store_blob
+from rapport.kernel.blobs.api import serve_blob, store_blob
 from rapport.kernel.rest.api import (
     Answer,
     ApiRequest,
@@ -67,6 +67,6 @@ def download(request: ApiRequest, file_id: UUID) -> StreamingHttpResponse:
 
 @file.delete("/{uuid:file_id}", response={204: None}, operation_id="remove_file", summary="Remove a file")
 def remove_file(request: ApiRequest, file_id: UUID) -> Status[None]:
-    """Take a file away from its customer; its bytes go when nothing else holds them."""
-    drop_blob(api.remove_file(file_id, actor=request.actor), actor=request.actor)
+    """Take a file away from its customer; its bytes go some days later."""
+    api.remove_file(file_id, actor=request.actor)
     return Status(204, None)

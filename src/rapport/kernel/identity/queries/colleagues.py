@@ -1,0 +1,42 @@
+"""The people who work here, as colleagues know them: to name them, to give them work."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from rapport.kernel.identity.contracts import Actor, Scope
+from rapport.kernel.identity.models import Member
+from rapport.kernel.identity.queries.scope import within_scope
+
+ACTIVE = "active"
+
+
+def list_colleagues(*, search: str = "", limit: int = 200) -> list[tuple[UUID, str]]:
+    """Return (id, name) of the active members of the current tenant, by name; `search` is part of a name."""
+    rows = Member.objects.filter(status=ACTIVE)
+    if search:
+        rows = rows.filter(name__icontains=search)
+    return list(rows.order_by("name", "id").values_list("id", "name")[:limit])
+
+
+def known_members(member_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the ids that are active members of the current tenant."""
+    if not member_ids:
+        return set()
+    return set(Member.objects.filter(id__in=tuple(member_ids), status=ACTIVE).values_list("id", flat=True))
+
+
+def reachable_members(member_ids: Collection[UUID], actor: Actor) -> set[UUID]:
+    """Return those of the ids that are active members the actor may see: within the scope of viewing
+    members, themselves and their teammates.
+    """
+    wanted = set(member_ids)
+    if not wanted:
+        return set()
+    active = Member.objects.filter(id__in=wanted, status=ACTIVE)
+    near = {actor.member_id, *actor.teammate_ids}
+    if actor.scope("view", "member") is None:
+        return set(active.filter(id__in=wanted & near).values_list("id", flat=True))
+    if actor.require("view", "member") is Scope.ALL:
+        return set(active.values_list("id", flat=True))
+    seen = within_scope(active, actor, "view", "member", owner="id").values_list("id", flat=True)
+    return {*seen, *active.filter(id__in=wanted & near).values_list("id", flat=True)}
