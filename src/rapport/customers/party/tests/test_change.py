@@ -222,7 +222,7 @@ class TestOwner:
     def test_is_an_active_member_whoever_asks(self, shop: Shop, other_shop: Shop, write: str) -> None:
         gone, theirs = clerk(shop), clerk(other_shop)
         with as_tenant(shop.tenant_id):
-            Member.objects.filter(id=gone.member_id).update(status="suspended")
+            Member.objects.filter(id=gone.id or new_id()).update(status="suspended")
         for stranger in (new_id(), gone.member_id, theirs.member_id):
             ada = enter(shop)
             with pytest.raises(Invalid) as refused:

@@ -27,6 +27,11 @@ def _lines(rows: int, words: object) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "placeholder": words})
 
 
+def reopen(form: forms.Form, version: int) -> None:
+    """Show a form again that was thought up for an older state, ready to be sent for the present one."""
+    form.data = {**dict(form.data.items()), "version": str(version)}
+
+
 class NoteForm(forms.Form):
     """A note; whoever is named by @ is told. `version` is the one it was opened at."""
 
@@ -72,9 +77,7 @@ class TaskForm(forms.Form):
         label=_("Priority"),
         choices=Task.Priority.choices,
         coerce=int,
-        empty_value=Task.Priority.NORMAL,
         initial=Task.Priority.NORMAL,
-        required=False,
     )
 
     def __init__(self, data: Any = None, *, me: UUID | None = None, **more: Any) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rapport.customers.timeline.contracts import CUSTOMER, NoteLine, Subject
 from rapport.customers.timeline.http.activity import draw_activity
-from rapport.customers.timeline.http.forms import CallForm, NoteForm
+from rapport.customers.timeline.http.forms import CallForm, NoteForm, reopen
 from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note, restore_note
 from rapport.customers.timeline.operations.touches import log_contact
 from rapport.customers.timeline.queries import get_note
@@ -74,8 +74,7 @@ def edit_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
                 "Somebody changed this note meanwhile. It now says: “%(body)s”. Saving again replaces it."
             )
             form.add_error("body", theirs % {"body": note.body[:500]})
-            form.data = form.data.copy()
-            form.data["version"] = str(note.version)
+            reopen(form, note.version)
         else:
             return with_event(close_dialog(Toast(_("Saved"))), "note-changed")
     return answer_dialog(request, _("Note"), form, request.path)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from rapport.customers.party.api import find_seen
 from rapport.customers.timeline.contracts import CUSTOMER, Subject, TaskLine
-from rapport.customers.timeline.http.forms import TaskChange, TaskForm
+from rapport.customers.timeline.http.forms import TaskChange, TaskForm, reopen
 from rapport.customers.timeline.http.notes import answer_activity
 from rapport.customers.timeline.operations.tasks import (
     add_task,
@@ -67,8 +67,7 @@ def edit_task(request: HttpRequest, task_id: UUID) -> HttpResponse:
             form.add_error(
                 None, _("Somebody changed this task meanwhile. Saving again replaces their change.")
             )
-            form.data = form.data.copy()
-            form.data["version"] = str(task.version)
+            reopen(form, task.version)
         except Invalid as error:
             put_errors(form, error)
         else:

@@ -64,8 +64,10 @@ def restore_file(attachment_id: UUID, *, actor: Actor) -> AttachmentLine:
 
 def _put_on_timeline(kept: Attachment, work: Work) -> None:
     if kept.party_id:
-        about = {"subject_kind": "file", "subject_id": kept.id}
-        write_touches([TouchDraft(kept.party_id, kept.created_at, "file", kept.name, **about)], work)
+        line = TouchDraft(
+            *(kept.party_id, kept.created_at, "file", kept.name), subject_kind="file", subject_id=kept.id
+        )
+        write_touches([line], work)
     work.record(_fact(events.FileAttached, kept))
 
 

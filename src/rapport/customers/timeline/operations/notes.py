@@ -94,8 +94,12 @@ def _put_on_timeline(note: Note, work: Work) -> None:
     if note.party_id is None:
         return
     heading = note.body.partition("\n")[0]
-    about = {"subject_kind": "note", "subject_id": note.id}
-    write_touches([TouchDraft(note.party_id, note.created_at, "note", heading, note.body, **about)], work)
+    line = TouchDraft(
+        *(note.party_id, note.created_at, "note", heading, note.body),
+        subject_kind="note",
+        subject_id=note.id,
+    )
+    write_touches([line], work)
 
 
 def _checked(body: str) -> str:
