@@ -16,6 +16,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.webhooks",
     "rapport.kernel.money",
     "rapport.kernel.filters",
+    "rapport.kernel.settings",
     "rapport.ui",
     "rapport.customers.party",
     "rapport.customers.consent",

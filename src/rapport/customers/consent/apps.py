@@ -15,6 +15,7 @@ class ConsentConfig(AppConfig):
     def ready(self) -> None:
         """Say which tables follow a merge; hang the card."""
         from rapport.customers.consent.http.card import draw_may_we
+        from rapport.customers.consent.plugs import declare_quiet_hours
         from rapport.customers.party.api import MergeParticipant, register_participant
 
         for participant in (
@@ -34,6 +35,7 @@ class ConsentConfig(AppConfig):
                 href=lambda subject: f"/customers/{subject}/consents",
             )
         )
+        declare_quiet_hours()
         self._register_endpoints()
 
     def _register_endpoints(self) -> None:

@@ -1,7 +1,8 @@
 """Reads of the ledger, its present state, and wishes."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from rapport.customers.consent.contracts import ConsentLine, Permission, Prefere
 from rapport.customers.consent.models import Consent, Preference
 from rapport.customers.party.api import PartyRef, get_customer, resolve_customer
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.settings.api import get_setting
 
 # Two indexes of one party's rows are read per party, whatever the size of the ledger.
 _ALLOWED = """
@@ -51,12 +53,12 @@ def may_contact(
     ledger = Consent.objects.filter(party_id=party.id, purpose=purpose, channel=channel)
     return rules.decide(
         [_line(row) for row in ledger],
-        find_preference(party.id),
+        _with_house_hours(find_preference(party.id)),
         purpose=purpose,
         channel=channel,
         at=at,
         contact=contact,
-        zone=party.zone,
+        zone=party.zone or get_setting("business.zone"),
     )
 
 
@@ -77,6 +79,14 @@ def find_preference(party_id: UUID) -> PreferenceState:
     if row is None:
         return PreferenceState()
     return PreferenceState(row.preferred_channel, row.quiet_from, row.quiet_to, row.zone, row.do_not_contact)
+
+
+def _with_house_hours(wishes: PreferenceState) -> PreferenceState:
+    """Fill in the business's quiet hours where the party told none."""
+    start, end = get_setting("quiet.from"), get_setting("quiet.to")
+    if wishes.quiet_from is not None or not (start and end):
+        return wishes
+    return replace(wishes, quiet_from=time.fromisoformat(start), quiet_to=time.fromisoformat(end))
 
 
 def _line(row: Consent) -> ConsentLine:

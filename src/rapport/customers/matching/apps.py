@@ -16,9 +16,11 @@ class MatchingConfig(AppConfig):
         """Have arriving records meet by this room's rules."""
         from rapport.customers.matching.api import take_in_customers
         from rapport.customers.matching.http.twins import draw_twins
+        from rapport.customers.matching.plugs import declare_rules
         from rapport.customers.party.api import register_take_in
 
         register_take_in(take_in_customers)
+        declare_rules()
         register_card(
             PageCard(
                 "customer",

@@ -12,7 +12,8 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the entries of the navigation, the user menu, and who is signed in."""
-        from rapport.desk.administration.http.shell import may
+        from rapport.desk.administration.http.shell import is_member, may
+        from rapport.desk.administration.settings_pages import declare_pages
         from rapport.ui.api import MenuItem, NavItem, register_menu_item, register_nav
 
         for order, (name, label, icon, kind, under) in enumerate(
@@ -35,4 +36,16 @@ class AdministrationConfig(AppConfig):
                     under=under,
                 )
             )
+        register_nav(
+            NavItem(
+                "settings",
+                _("Settings"),
+                "settings",
+                "settings",
+                section="settings",
+                order=5,
+                allowed=is_member,
+            )
+        )
+        declare_pages()
         register_menu_item(MenuItem(_("Your account"), "account", "circle-user-round", order=5))

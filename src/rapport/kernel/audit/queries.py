@@ -16,6 +16,7 @@ def list_changes(
     *,
     subject_id: UUID | None = None,
     batch_id: UUID | None = None,
+    row_ids: Collection[UUID] | None = None,
     tables: Collection[str] = (),
     actor_id: UUID | None = None,
     actor_ids: Collection[UUID] | None = None,
@@ -32,6 +33,8 @@ def list_changes(
         rows = rows.filter(subject_id=subject_id)
     if batch_id:
         rows = rows.filter(batch_id=batch_id)
+    if row_ids is not None:
+        rows = rows.filter(row_id__in=tuple(row_ids))
     if tables:
         rows = rows.filter(table__in=tuple(tables))
     if actor_id:

@@ -8,11 +8,18 @@ from rapport.kernel.money.contracts import (
     to_major,
     to_minor,
 )
-from rapport.kernel.money.operations import set_rates
+from rapport.kernel.money.operations import remove_rate, set_rates
+from rapport.kernel.money.queries import RateLine, list_rate_currencies, list_rate_lines
+from rapport.kernel.money.rules import read_rates
 
 __all__ = [
+    "RateLine",
     "known_currencies",
+    "list_rate_currencies",
+    "list_rate_lines",
     "minor_digits",
+    "read_rates",
+    "remove_rate",
     "round_minor",
     "set_rates",
     "spread",

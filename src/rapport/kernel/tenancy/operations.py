@@ -9,6 +9,7 @@ from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.contracts import TenantProfile
 from rapport.kernel.tenancy.models import Tenant
 from rapport.kernel.tenancy.queries import get_tenant
+from rapport.kernel.tenancy.scope import current_tenant_id
 
 
 def create_tenant(
@@ -40,6 +41,16 @@ def create_tenant(
             "A business called “%(slug)s” exists already.", values={"slug": slug}, code="slug-taken"
         ) from error
     return get_tenant(tenant.id)
+
+
+def change_own_tenant(**values: str) -> None:
+    """Change name, currency, zone, locale or country of the running transaction's business.
+
+    The database lets the application change these columns of its own entry, and no others.
+    """
+    if not values.keys() <= {"name", "currency", "zone", "locale", "country"}:
+        raise Missing("A business has no such property.")
+    Tenant.objects.using("default").filter(id=current_tenant_id()).update(**values)
 
 
 def change_tenant(tenant_id: UUID, **values: str) -> TenantProfile:

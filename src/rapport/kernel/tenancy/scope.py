@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -22,6 +23,7 @@ class TenantScope:
     actor_id: UUID | None = None
     request_id: UUID | None = None
     batch_id: UUID | None = None
+    memo: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 _scope: ContextVar[TenantScope | None] = ContextVar("rapport_tenant_scope", default=None)
@@ -61,6 +63,7 @@ def as_tenant(
         actor_id or (outer.actor_id if outer else None),
         request_id or (outer.request_id if outer else None),
         batch_id or (outer.batch_id if outer else None),
+        outer.memo if outer else {},
     )
     with transaction.atomic(using="default"):
         if inner != outer:
@@ -68,6 +71,9 @@ def as_tenant(
         token = _scope.set(inner)
         try:
             yield
+        except BaseException:
+            inner.memo.clear()  # what was read inside may have been rolled back
+            raise
         finally:
             _scope.reset(token)
         # An exception rolls back to the savepoint, and with it the settings: only success puts them back.
@@ -81,6 +87,14 @@ def current_tenant_id() -> UUID:
     if scope is None:
         raise NoTenant("No business is set for this transaction.")
     return scope.tenant_id
+
+
+def current_memo() -> dict[str, Any]:
+    """Return what the running transaction remembers; it ends with it. Raises `NoTenant` outside one."""
+    scope = _scope.get()
+    if scope is None:
+        raise NoTenant("No business is set for this transaction.")
+    return scope.memo
 
 
 def current_scope() -> TenantScope | None:

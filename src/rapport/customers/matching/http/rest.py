@@ -9,8 +9,11 @@ from pydantic import ConfigDict, Field
 
 from rapport.customers.matching import api
 from rapport.customers.matching.contracts import MatchRuleLine
+from rapport.customers.matching.plugs import ORDER
+from rapport.customers.matching.rules import check_rules
 from rapport.customers.party.api import get_party_for_update
 from rapport.kernel.rest.api import Answer, ApiRequest, Body, require_match
+from rapport.kernel.settings.api import change_settings
 
 merging, merged, duplicates, merges, rules = Router(), Router(), Router(), Router(), Router()
 NameChoice = Literal["name", "kind", "given_name", "family_name", "birth_date", "tax_number", "website"]
@@ -133,5 +136,7 @@ def read_rules(request: ApiRequest) -> list[RuleOut]:
 def write_rules(request: ApiRequest, body: RulesIn) -> list[RuleOut]:
     """Keep by which keys arriving records meet those that are there."""
     lines = [MatchRuleLine(rule.key, rule.enabled, rule.rank) for rule in body.rules]
-    kept = api.set_match_rules(lines, actor=request.actor)
+    on = [line.key for line in check_rules(lines) if line.enabled]
+    change_settings({ORDER: on}, actor=request.actor)
+    kept = api.set_match_rules(lines, actor=request.actor)  # with the places of those that are off
     return [RuleOut.model_validate(line) for line in kept]

@@ -18,6 +18,11 @@ def may(kind: str) -> Callable[[HttpRequest], bool]:
     return allowed
 
 
+def is_member(request: HttpRequest) -> bool:
+    """Return whether the reader works for a business at present."""
+    return find_actor_of(request) is not None
+
+
 def draw_tabs(request: HttpRequest, tabs: dict[str, tuple[str, str]]) -> list[Tab]:
     """Return the tabs (address → label and kind) whose kind the reader may view."""
     actor = find_actor_of(request)

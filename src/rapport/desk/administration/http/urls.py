@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from rapport.desk.administration.http import account, history, people, roles, teams, tokens, units
-from rapport.kernel.identity.api import needs, person_only
+from rapport.desk.administration.http import (
+    account,
+    history,
+    people,
+    rates,
+    roles,
+    settings,
+    teams,
+    tokens,
+    units,
+)
+from rapport.kernel.identity.api import member_only, needs, person_only
 
 urlpatterns = [
     path("account/", person_only(account.show_account), name="account"),
+    path("settings/", member_only(settings.list_groups), name="settings"),
+    path("settings/of/<slug:group>", member_only(settings.show_group), name="setting_group"),
+    path("settings/rates", needs("view", "settings")(rates.list_all), name="rates"),
+    path("settings/rates/new", needs("edit", "settings")(rates.create), name="rate_create"),
+    path("settings/rates/import", needs("edit", "settings")(rates.bring), name="rates_import"),
+    path("settings/rates/<uuid:rate_id>/remove", needs("edit", "settings")(rates.remove), name="rate_remove"),
     path("settings/people", needs("view", "member")(people.list_people), name="people"),
     path("settings/people/invite", needs("create", "member")(people.invite), name="people_invite"),
     path("settings/people/<uuid:member_id>", needs("view", "member")(people.show_member), name="member"),

@@ -11,7 +11,7 @@ from pydantic.config import JsonDict
 
 from rapport.kernel.money.operations import set_rates
 from rapport.kernel.money.queries import list_rates
-from rapport.kernel.rest.api import Answer, ApiRequest, Body, CursorText, Limit, Page, page_rows
+from rapport.kernel.rest.api import Answer, ApiRequest, Body, CursorText, Limit, Page, Text, page_rows
 
 router = Router()
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -32,6 +32,7 @@ class RatesIn(Body):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
 
     rates: Annotated[list[RateIn], Field(min_length=1, max_length=10_000)]
+    source: Text = Field(default="", max_length=60, description="Where the rates are from.")
 
 
 class RatesSet(Answer):
@@ -47,6 +48,7 @@ class RateOut(Answer):
     currency: str
     day: date
     rate: Decimal
+    source: str
 
 
 class RateFilter(Body):
@@ -74,7 +76,7 @@ def list_page(request: ApiRequest, filters: Query[RateFilter]) -> Page[RateOut]:
 def write_rates(request: ApiRequest, body: RatesIn) -> RatesSet:
     """Set rates; 422 on an unknown currency. Worth and counters follow with the next change or recount."""
     rates = [(rate.currency, rate.day, rate.rate) for rate in body.rates]
-    return RatesSet(count=set_rates(rates, actor=request.actor))
+    return RatesSet(count=set_rates(rates, actor=request.actor, source=body.source))
 
 
 def get_router() -> Router:

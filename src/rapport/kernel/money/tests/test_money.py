@@ -1,5 +1,6 @@
 """Arithmetic to the last unit, and sums over currencies by the day's rate."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -52,8 +53,8 @@ class TestMoneyInOwn:
         set_rates([("JPY", date(2026, 1, 1), Decimal("0.006"))], actor=shop.actor)
         assert in_own(shop, 1000, "JPY", "2026-03-01T00:00:00Z") == 600
 
-    def test_does_not_guess(self, shop: Shop, other_shop: Shop) -> None:
-        set_rates([("USD", date(2026, 1, 1), Decimal("0.9"))], actor=other_shop.actor)
+    def test_does_not_guess(self, shop: Shop, make_shop: Callable[..., Shop]) -> None:
+        set_rates([("USD", date(2026, 1, 1), Decimal("0.9"))], actor=make_shop("stranger").actor)
         assert in_own(shop, 1000, "USD", "2026-03-01T00:00:00Z") is None
         assert in_own(shop, 1000, "EUR", "2026-03-01T00:00:00Z") == 1000
 

@@ -1,0 +1,1 @@
+"""Settings: declared by rooms, kept by business or member, checked, audited, announced."""

@@ -1,0 +1,10 @@
+from django.db import migrations
+
+from rapport.kernel.audit.schema import Tracked
+from rapport.kernel.tenancy.schema import TenantTable
+
+
+class Migration(migrations.Migration):
+    dependencies = [("settings", "0001_initial"), ("tenancy", "0002_walls"), ("audit", "0002_walls")]
+
+    operations = [TenantTable("settingvalue"), Tracked("settingvalue")]
