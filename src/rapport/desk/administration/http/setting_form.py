@@ -70,7 +70,7 @@ class RankField(forms.Field):
 
 
 def _make_field(setting: Setting) -> forms.Field:
-    shown = {"label": setting.label, "help_text": setting.help, "required": setting.required}
+    shown: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": setting.required}
     if setting.unit:
         shown["help_text"] = f"{setting.unit}. {setting.help}".strip()
     choices = list_choices(setting)

@@ -27,7 +27,8 @@ def refuse_odd(value: int) -> str:
 @pytest.fixture(autouse=True)
 def declared() -> Any:
     """A group of our own, one setting of each type; gone after the test."""
-    before = dict(registry._groups), dict(registry._settings), dict(registry._guards)
+    tables: tuple[dict[str, Any], ...] = (registry._groups, registry._settings, registry._guards)
+    before = [dict(table) for table in tables]
     settings.declare_settings(
         SettingGroup(key="probe", label="Probe"),
         [
@@ -57,7 +58,7 @@ def declared() -> Any:
         ],
     )
     yield
-    for kept, now in zip(before, (registry._groups, registry._settings, registry._guards), strict=True):
+    for kept, now in zip(before, tables, strict=True):
         now.clear()
         now.update(kept)
 
