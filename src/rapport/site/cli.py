@@ -36,7 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     verb = next((word for word in words if not word.startswith("-")), None)
     if verb not in files:
         return _overview(files, words)
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
     lifeline.tie()
     try:
         asks = "-h" in words or "--help" in words
@@ -54,8 +55,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 141
 
 
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    """Leave by an exception, so that what was started is stopped on the way out."""
+def _leave(number: int, _frame: FrameType | None) -> None:
+    """Leave by an exception, so that what was started is stopped on the way out; a second signal waits."""
+    for either in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(either, signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     sys.exit(143)
 
 

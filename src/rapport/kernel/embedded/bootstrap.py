@@ -3,12 +3,13 @@
 The superuser is never reachable over the network: no line of pg_hba.conf lets it in.
 """
 
+import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from rapport.kernel.embedded.binaries import as_unprivileged, clean_environment, program
+from rapport.kernel.embedded.binaries import as_unprivileged, clean_environment, data_owner, program
 from rapport.kernel.embedded.layout import Layout
 from rapport.kernel.errors import Upstream
 
@@ -29,6 +30,7 @@ def create_cluster(layout: Layout, passwords: dict[str, str]) -> None:
     fresh = layout.data.with_name("data.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
+    give_to_server(fresh)
     _run([program("initdb"), "-D", str(fresh), *INITDB])
     statements = [
         f"CREATE ROLE rapport_owner LOGIN CREATEROLE CREATEDB PASSWORD '{passwords['owner']}'",
@@ -40,11 +42,13 @@ def create_cluster(layout: Layout, passwords: dict[str, str]) -> None:
     fresh.rename(layout.data)
 
 
-def set_role_passwords(data: Path, passwords: dict[str, str]) -> None:
-    """Give a stopped server's owner and backup role these passwords (a restored home has new ones)."""
-    statements = [f"ALTER ROLE rapport_{name} PASSWORD '{passwords[name]}'\n" for name in ("owner", "backup")]
-    single = [program("postgres"), "--single", "-D", str(data), "-c", "exit_on_error=on", "postgres"]
-    _run(single, "".join(statements))
+def give_to_server(data: Path) -> None:
+    """Make the server's user own its data directory: PostgreSQL takes no other's."""
+    owner = data_owner()
+    if data.stat().st_uid == owner or os.geteuid() != 0:
+        return
+    for path in (data, *data.rglob("*")):
+        os.chown(path, owner, -1, follow_symlinks=False)
 
 
 def _run(command: list[str], stdin: str = "") -> None:

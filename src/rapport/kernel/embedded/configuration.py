@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from rapport.kernel.embedded.archive import archive_command, archive_seconds
 from rapport.kernel.embedded.layout import Layout
 
 SMALL_SHARED_MEMORY = 256 * 1024 * 1024
@@ -35,8 +36,9 @@ def server_settings(layout: Layout, port: int, *, throwaway: bool) -> dict[str, 
         "wal_level": "replica",
         "summarize_wal": "off" if throwaway else "on",
         "archive_mode": "off" if throwaway else "on",
-        # The archiver is ready; until point-in-time backup is switched on it archives to nowhere.
+        # The archiver is always ready; while the archive is off it keeps nothing.
         "archive_command": archive_command(layout),
+        "archive_timeout": str(0 if throwaway else archive_seconds(layout)),
         "max_wal_senders": "4",
         "idle_in_transaction_session_timeout": "10min",
         "tcp_keepalives_idle": "60",
@@ -58,15 +60,6 @@ def server_settings(layout: Layout, port: int, *, throwaway: bool) -> dict[str, 
     if throwaway:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     return settings
-
-
-def archive_command(layout: Layout) -> str:
-    """Return the command that keeps a finished segment: a copy once the file `on` lies there."""
-    folder = layout.archive
-    return (
-        f'test ! -e "{folder}/on" || test -f "{folder}/%f" || '
-        f'{{ cp "%p" "{folder}/%f.part" && sync "{folder}/%f.part" && mv "{folder}/%f.part" "{folder}/%f"; }}'
-    )
 
 
 def conf_text(settings: dict[str, str]) -> str:

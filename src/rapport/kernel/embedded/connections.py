@@ -52,11 +52,16 @@ def database_settings(home: Path, env: Mapping[str, str] = os.environ) -> dict[s
 
 def answers(url: str) -> bool:
     """Tell whether somebody can sign in to the database with this connection string."""
+    return refusal(url) is None
+
+
+def refusal(url: str) -> str | None:
+    """Return why nobody can sign in with this connection string, without its password; None if one can."""
     try:
         psycopg.connect(url, connect_timeout=5).close()
-    except psycopg.OperationalError:
-        return False
-    return True
+    except psycopg.OperationalError as error:
+        return str(error).strip().splitlines()[-1]
+    return None
 
 
 def embedded_parts(layout: Layout, secrets: Mapping[str, str]) -> dict[str, Any]:

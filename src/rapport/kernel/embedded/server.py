@@ -13,15 +13,22 @@ from pathlib import Path
 
 import psutil
 
-from rapport.kernel.embedded.binaries import as_unprivileged, bin_folder, clean_environment, program
-from rapport.kernel.embedded.bootstrap import create_cluster
+from rapport.kernel.embedded.binaries import (
+    MAJOR,
+    as_unprivileged,
+    bin_folder,
+    clean_environment,
+    program,
+)
+from rapport.kernel.embedded.bootstrap import create_cluster, give_to_server
 from rapport.kernel.embedded.configuration import write_configuration
 from rapport.kernel.embedded.layout import Layout
 from rapport.kernel.embedded.processes import Postmaster, clear_stale, find_postmaster, wait_gone
 from rapport.kernel.embedded.secret_file import ensure_secrets
 from rapport.kernel.errors import Upstream
 
-READY_WITHIN = 60.0
+READY_WITHIN = 600.0
+"""Seconds; a server that replays gigabytes of its log after a crash, or an archive, takes its time."""
 STOPS_WITHIN = 30.0
 PORTS = range(20000, 29999)
 """Below the range from which systems take ports for outgoing connections."""
@@ -56,10 +63,24 @@ def start_server(home: Path, *, throwaway: bool = False) -> Server:
             return Server(layout, found, adopted=True)
         if not (layout.data / "PG_VERSION").exists():
             create_cluster(layout, passwords)
+        refuse_other_major(layout.data)
         clear_stale(layout.data)
+        give_to_server(layout.data)
         port = _port(layout)
         write_configuration(layout, port, throwaway=throwaway)
         return Server(layout, _launch(layout, port), adopted=False)
+
+
+def refuse_other_major(data: Path) -> None:
+    """Refuse a data directory that another major version of PostgreSQL made."""
+    found = (data / "PG_VERSION").read_text("utf-8").strip()
+    if found != MAJOR:
+        raise Upstream(
+            f"The database in {data} was made by PostgreSQL {found}; this Rapport runs {MAJOR}. "
+            "Mend: start the Rapport that made it, take `rapport backup --portable`, "
+            "and restore that into an empty home.",
+            code="postgres_version",
+        )
 
 
 def server_state(home: Path) -> str:

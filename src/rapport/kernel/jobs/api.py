@@ -11,7 +11,7 @@ from rapport.kernel.jobs.contracts import (
     Progress,
 )
 from rapport.kernel.jobs.operations import cancel_job, enqueue
-from rapport.kernel.jobs.queries import get_job, list_recent_jobs
+from rapport.kernel.jobs.queries import LaneFigure, get_job, list_figures, list_recent_jobs
 from rapport.kernel.jobs.registry import every, register_job
 from rapport.kernel.jobs.runner import run_next
 from rapport.kernel.jobs.worker import run_worker
@@ -24,11 +24,13 @@ __all__ = [
     "JobRun",
     "JobSummary",
     "Lane",
+    "LaneFigure",
     "Progress",
     "cancel_job",
     "enqueue",
     "every",
     "get_job",
+    "list_figures",
     "list_recent_jobs",
     "register_job",
     "run_next",

@@ -1,8 +1,10 @@
 """Reads of jobs."""
 
+from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from rapport.kernel.errors import Missing
@@ -10,6 +12,26 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.jobs.contracts import JobState, JobSummary
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.jobs.registry import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class LaneFigure:
+    """Jobs of one lane and state over all businesses: those due or running now, or failed within a day.
+
+    `oldest` is the age in seconds of the one due for longest.
+    """
+
+    lane: str
+    state: str
+    jobs: int
+    oldest: float
+
+
+def list_figures() -> list[LaneFigure]:
+    """Return how much work waits, runs and failed, lane by lane; for whoever watches the installation."""
+    with connection.cursor() as cursor:
+        cursor.execute("select lane, state, jobs, oldest from job_figures()")
+        return [LaneFigure(*row) for row in cursor.fetchall()]
 
 
 def list_jobs(actor: Actor) -> QuerySet[Job]:

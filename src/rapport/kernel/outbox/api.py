@@ -3,6 +3,7 @@
 from rapport.kernel.outbox.bus import list_subscriptions, subscribe
 from rapport.kernel.outbox.contracts import Envelope, Fact, Handler, Subscription
 from rapport.kernel.outbox.operations import PARCEL, write_facts, write_parcels
+from rapport.kernel.outbox.queries import Lag, list_lags
 from rapport.kernel.outbox.relay import make_partitions, relay_once, run_relay
 
 __all__ = [
@@ -10,7 +11,9 @@ __all__ = [
     "Envelope",
     "Fact",
     "Handler",
+    "Lag",
     "Subscription",
+    "list_lags",
     "list_subscriptions",
     "make_partitions",
     "relay_once",

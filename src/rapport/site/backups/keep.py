@@ -1,7 +1,7 @@
 """Take a backup of a home, keep the newest ones, put one back into an empty home."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,33 +10,32 @@ from rapport.kernel.embedded.api import (
     Layout,
     ensure_secrets,
     lay_base_backup,
-    take_base_backup,
+    prune_archive,
 )
-from rapport.kernel.errors import Conflict, Upstream
-from rapport.site.backups.manifest import Manifest, check_manifest, write_manifest
+from rapport.kernel.errors import Conflict, Missing
+from rapport.site import disk
+from rapport.site.backups.manifest import NAME, Manifest, check_manifest, write_manifest
 
-DATABASE, SECRETS = "database", "secrets.json"
+DATABASE, TABLES, SECRETS = "database", "tables", "secrets.json"
+"""A copy of the embedded server's files, or every table in a form any server takes."""
 HEADS = "seals.log"
 """The heads of the sealed history; copied first, so that the copied database is never behind them."""
 FOLDERS = ("blobs", "intake")
 FILES = (SECRETS, "demo.txt")
-LEAST_FREE = 0.10
-"""Share of the disk that must stay free; below it no backup is begun."""
 
 
-def take(home: Path, target: Path | None, *, database: bool) -> tuple[Path, Manifest]:
+def take(home: Path, target: Path | None, copy_database: Callable[[Path], object]) -> tuple[Path, Manifest]:
     """Back up the home while it works; return the finished folder and its list.
 
-    The database is copied before the files: a file is written before the row that names it and never
-    changed, so every file the copied rows name is there.
+    `copy_database` writes the database into the folder it is given. It comes before the files: a file is
+    written before the row that names it and never changed, so every file the copied rows name is there.
     """
     place = target or home / "backups" / datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _refuse_full_disk(place.parent)
+    disk.refuse_if_short(place.parent, "no backup was begun")
     with _finished_or_gone(place) as folder:
         _copy(home / HEADS, folder / HEADS)
-        if database:
-            take_base_backup(home, folder / DATABASE)
+        copy_database(folder)
         _copy_state(home, folder)
         manifest = write_manifest(folder)
     return place, manifest
@@ -48,7 +47,31 @@ def prune(home: Path, keep: int) -> list[Path]:
     old = taken[: max(0, len(taken) - keep)]
     for folder in old:
         shutil.rmtree(folder)
+    based = [folder for folder in taken[len(old) :] if (folder / DATABASE).exists()]
+    if based:
+        prune_archive(Layout(home), based[0] / DATABASE)
     return old
+
+
+def pick(source: Path, at: datetime | None) -> Path:
+    """Return the backup meant: the folder itself, or the newest one in it (finished before a moment)."""
+    if (source / NAME).exists():
+        return source
+    taken = sorted(path for path in source.glob("*T*Z") if (path / NAME).exists())
+    wanted = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" if at else "9"
+    before = [path for path in taken if path.name < wanted]
+    if not before:
+        raise Missing(f"There is no backup in {source}{' from before that moment' if at else ''}.")
+    return before[-1]
+
+
+def follow_files(source: Path, home: Path) -> None:
+    """Copy the files that came after the backup from the home it was taken in; they are never changed."""
+    for name in FOLDERS:
+        for path in sorted((source / name).rglob("*")):
+            target = home / path.relative_to(source)
+            if path.is_file() and not target.exists():
+                _copy(path, target)
 
 
 def put_back(source: Path, home: Path) -> Manifest:
@@ -97,9 +120,3 @@ def _finished_or_gone(place: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(working, ignore_errors=True)
         raise
-
-
-def _refuse_full_disk(folder: Path) -> None:
-    usage = shutil.disk_usage(folder)
-    if usage.free < LEAST_FREE * usage.total:
-        raise Upstream(f"The disk of {folder} is nearly full; no backup was begun.", code="disk_full")

@@ -17,6 +17,7 @@ from rapport.customers.intake.api import (
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.tenancy.api import as_tenant, get_tenant_by_slug
+from rapport.site import disk, runtime
 
 SHOWN_REJECTS = 10
 DEFAULTS = ("zone", "currency", "country", "source")
@@ -60,6 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import and say how it ended; 1 when it failed."""
+    disk.refuse_if_short(runtime.home(), "nothing was imported")
     actor = system_actor(get_tenant_by_slug(args.tenant).id)
     taken = take_path(args.file, args.kind, actor=actor)
     choose(

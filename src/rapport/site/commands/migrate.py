@@ -4,6 +4,9 @@ import argparse
 
 from django.core.management import call_command
 
+from rapport.kernel.errors import Conflict
+from rapport.site.schema import list_unknown_migrations
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take how much to say."""
@@ -16,5 +19,12 @@ def run(args: argparse.Namespace) -> None:
 
 
 def migrate(*, verbosity: int) -> None:
-    """Apply every missing migration as the owner of the tables."""
+    """Apply every missing migration as the owner of the tables; a newer schema is refused untouched."""
+    ahead = list_unknown_migrations()
+    if ahead:
+        raise Conflict(
+            f"A newer Rapport has changed this database ({ahead[0]}; {len(ahead)} unknown here). "
+            "Mend: start that version again, or restore a backup made before it into an empty home.",
+            code="newer_home",
+        )
     call_command("migrate", database="owner", interactive=False, verbosity=verbosity)

@@ -30,8 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM; 0 also when Rapport already runs here."""
     began = time.monotonic()
-    layout = Layout(runtime.home())
-    layout.make_folders()
+    layout = runtime.make_home()
     lock = home_lock.hold(layout.home)
     if isinstance(lock, home_lock.AlreadyRuns):
         print(f"Rapport already runs: {lock.says}")

@@ -23,5 +23,5 @@ def run(args: argparse.Namespace) -> None:
     listening = socket.socket(fileno=args.socket) if inherited else web.bind(args.host, args.port)
     hub = LiveHub(lambda: database_urls(runtime.home())["default"])
     raw: dict[str, App] = {"metrics": metrics.Metrics(runtime.home())}
-    application = front.build(health.Health(health.database_trouble), hub, raw)
+    application = front.build(health.Health(health.database_trouble), hub, runtime.home(), raw)
     web.serve(application, listening, hub.close)

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from rapport.kernel.live.api import LiveHub
+from rapport.site.serving.guard import DiskGuard
 from rapport.site.serving.health import Health
 from rapport.site.serving.live import Live
 from rapport.site.serving.messages import App, Receive, Scope, Send, refuse
@@ -63,14 +65,14 @@ def limits_from_environment() -> Limits:
     return Limits(threads=threads, body=megabytes * 1_048_576)
 
 
-def build(health: Health, hub: LiveHub, more: Mapping[str, App]) -> Front:
-    """Return the application; Django must be set up."""
+def build(health: Health, hub: LiveHub, home: Path, more: Mapping[str, App]) -> Front:
+    """Return the application of a home; Django must be set up."""
     from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
     from django.urls import get_resolver  # noqa: PLC0415
 
     # Every view is imported now: a broken one ends the process here, and no first reader waits for it.
     _ = get_resolver().url_patterns
-    pages = Pages(WSGIHandler(), limits_from_environment())
+    pages = Pages(WSGIHandler(), limits_from_environment(), DiskGuard(home))
     raw: dict[str, App] = {
         "healthz": health.alive,
         "readyz": health.ready,

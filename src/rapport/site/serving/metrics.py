@@ -3,18 +3,14 @@
 import asyncio
 import hmac
 import os
-import shutil
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
-from prometheus_client.registry import Collector
 
+from rapport.site.serving.figures import HomeFigures
 from rapport.site.serving.messages import Receive, Scope, Send, answer, header, refuse
 
 FORMAT = b"text/plain; version=0.0.4; charset=utf-8"
@@ -32,38 +28,18 @@ request_seconds = Histogram(
     registry=registry,
 )
 failures = Counter("rapport_failures_total", "Requests that ended in a fault of ours", registry=registry)
+refused = Counter(
+    "rapport_refused_total", "Requests turned away: busy, disk, size", ["reason"], registry=registry
+)
 inside = Gauge("rapport_requests_inside", "Requests taken on and not yet answered", registry=registry)
 streams = Gauge("rapport_streams_open", "Downloads and event streams running", ["kind"], registry=registry)
-
-
-class HomeCollector(Collector):
-    """Reads figures of the home and the database when somebody asks."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-
-    def collect(self) -> Iterator[Metric]:
-        """Yield the figures; those that cannot be read now are left out."""
-        usage = shutil.disk_usage(self.home)
-        free = usage.free / usage.total
-        yield GaugeMetricFamily("rapport_disk_free_ratio", "Free share of the home's disk", free)
-        taken = [path.stat().st_mtime for path in (self.home / "backups").glob("*T*Z")]
-        if taken:
-            age = time.time() - max(taken)
-            yield GaugeMetricFamily("rapport_backup_age_seconds", "Age of the newest backup", age)
-        parked = _count_parked()
-        yield GaugeMetricFamily(
-            "rapport_database_up", "1 when the database answers", float(parked is not None)
-        )
-        if parked is not None:
-            yield GaugeMetricFamily("rapport_facts_parked", "Facts no consumer could digest", parked)
 
 
 class Metrics:
     """Answers /metrics to this machine, or to whoever shows RAPPORT_METRICS_TOKEN."""
 
     def __init__(self, home: Path) -> None:
-        registry.register(HomeCollector(home))
+        registry.register(HomeFigures(home))
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,18 +60,3 @@ def may_read(scope: Scope) -> bool:
     client = scope.get("client")
     forwarded = header(scope, b"x-forwarded-for") or header(scope, b"forwarded")
     return client is not None and client[0] in LOOPBACK and forwarded is None
-
-
-def _count_parked() -> float | None:
-    from django.db import connections  # noqa: PLC0415
-
-    connection = connections["relay"]
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select count(*) from parked_fact")
-            row = cursor.fetchone()
-        return float(row[0]) if row else 0.0
-    except Exception:
-        return None
-    finally:
-        connection.close()

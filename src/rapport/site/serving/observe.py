@@ -37,8 +37,15 @@ class ObserveMiddleware:
             status=response.status_code,
             ms=round(seconds * 1000, 1),
             request_id=response.headers.get("X-Request-Id"),
+            **_who(request),
         )
         return response
+
+
+def _who(request: HttpRequest) -> dict[str, str]:
+    """Return the ids of the business and of who asked, where somebody did."""
+    actor = getattr(request, "actor", None)
+    return {"tenant": str(actor.tenant_id), "actor": str(actor.id)} if actor is not None else {}
 
 
 def _route(request: HttpRequest) -> str:

@@ -19,6 +19,7 @@ from django.db import close_old_connections
 
 from rapport.site.serving import metrics
 from rapport.site.serving.body import BodyTooLargeError, ClientGoneError, read_body
+from rapport.site.serving.guard import DiskGuard
 from rapport.site.serving.messages import Headers, Receive, Scope, Send, refuse
 
 RETRY_SOON = [(b"retry-after", b"3")]
@@ -49,9 +50,10 @@ class Drawn:
 class Pages:
     """An ASGI application that draws pages by Django's WSGI handler in a pool of threads."""
 
-    def __init__(self, handler: WSGIHandler, limits: Limits) -> None:
+    def __init__(self, handler: WSGIHandler, limits: Limits, guard: DiskGuard | None = None) -> None:
         self.handler = handler
         self.limits = limits
+        self.guard = guard
         self.pool = ThreadPoolExecutor(limits.threads, thread_name_prefix="page")
         self.inside = 0
         self.streaming = 0
@@ -59,7 +61,13 @@ class Pages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it when too many wait or its body is too large."""
         if self.inside >= self.limits.waiting:
+            metrics.refused.labels("busy").inc()
             await refuse(send, 503, "Busy", "Too many requests wait. Try again soon.", RETRY_SOON)
+            return
+        if self.guard is not None and self.guard.refuses(scope):
+            metrics.refused.labels("disk").inc()
+            detail = "The disk is nearly full: nothing is taken in until there is room again."
+            await refuse(send, 503, "No room", detail, [(b"retry-after", b"60"), (b"connection", b"close")])
             return
         self.inside += 1
         metrics.inside.set(self.inside)
@@ -73,6 +81,7 @@ class Pages:
         try:
             body = await read_body(scope, receive, self.limits.body)
         except BodyTooLargeError:
+            metrics.refused.labels("size").inc()
             megabytes = self.limits.body // 1_048_576
             detail = f"The request is longer than {megabytes} MB."
             await refuse(send, 413, "Content too large", detail, [(b"connection", b"close")])

@@ -45,3 +45,13 @@ def hold(home: Path) -> HomeLock | AlreadyRuns:
         file.close()
         return AlreadyRuns(says)
     return HomeLock(file)
+
+
+def is_held(home: Path) -> bool:
+    """Tell whether a living supervisor holds this home; a lock file left by a dead one does not count."""
+    with (home / "rapport.lock").open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,12 +21,23 @@ WAIT = 240.0
 class Running:
     """`rapport up` in a home of its own."""
 
-    def __init__(self, home: Path, *words: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *words: str,
+        env: Mapping[str, str] | None = None,
+        python: str = sys.executable,
+        user: str | None = None,
+    ) -> None:
         self.home = home
         self.lines: list[str] = []
         self.process = subprocess.Popen(
-            command("up", "--no-browser", "--no-demo", *words),
-            env=environment(home),
+            [python, *command("up", "--no-browser", "--no-demo", *words)[1:]],
+            env={**environment(home), **(env or {})},
+            user=user,
+            group=user,
+            extra_groups=[] if user else None,
+            cwd="/" if user else None,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -112,14 +123,20 @@ def command(*words: str) -> list[str]:
 
 def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("RAPPORT_", "PYTEST"))}
-    kept.pop("DATABASE_URL", None)
+    for name in ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE"):
+        kept.pop(name, None)
     return {**kept, "RAPPORT_HOME": str(home)}
 
 
-def run(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    """Run a verb to its end."""
+def run(home: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    """Run a verb to its end; `more` are environment variables."""
     return subprocess.run(
-        command(*words), env=environment(home), capture_output=True, text=True, timeout=WAIT, check=False
+        command(*words),
+        env={**environment(home), **more},
+        capture_output=True,
+        text=True,
+        timeout=WAIT,
+        check=False,
     )
 
 
@@ -139,9 +156,15 @@ def gone(processes: list[psutil.Process]) -> bool:
 
 
 @contextmanager
-def serving(home: Path, *words: str) -> Iterator[Running]:
+def serving(
+    home: Path,
+    *words: str,
+    env: Mapping[str, str] | None = None,
+    python: str = sys.executable,
+    user: str | None = None,
+) -> Iterator[Running]:
     """Have a Rapport serve while the block runs; whatever happens, nothing of it stays."""
-    rapport = Running(home, *words)
+    rapport = Running(home, *words, env=env, python=python, user=user)
     processes: list[psutil.Process] = []
     try:
         rapport.wait_serving()

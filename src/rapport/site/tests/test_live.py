@@ -13,6 +13,7 @@ from tests.house import Shop
 
 from rapport.kernel.live.api import LiveHub, announce
 from rapport.kernel.tenancy.api import as_tenant
+from rapport.site import runtime
 from rapport.site.serving import front, web
 from rapport.site.serving.health import Health
 from rapport.site.tests.test_serving import Site
@@ -31,7 +32,7 @@ class LiveSite(Site):
 
     def __init__(self) -> None:
         self.hub = LiveHub(_url)
-        built = front.build(Health(lambda: None), self.hub, {})
+        built = front.build(Health(lambda: None), self.hub, runtime.home(), {})
         self.pages = built.pages
         assert isinstance(self.pages.handler, WSGIHandler)
         self.listen(built)

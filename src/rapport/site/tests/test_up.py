@@ -13,7 +13,8 @@ import pytest
 from rapport.kernel.embedded.api import answers, database_urls
 from rapport.site.tests.running import Running, gone, run, serving, wait_for
 
-BACK_WITHIN = 30.0
+BACK_WITHIN = 120.0
+"""Seconds; 30 on a machine that does nothing else."""
 IDLE_MEMORY_MB = 700
 
 
@@ -85,19 +86,24 @@ def test_the_web_process_killed_is_back_and_no_connection_is_refused(rapport: Ru
     wait_for(lambda: rapport.replaced("web", web), "another web process", BACK_WITHIN)
 
 
-def test_the_relay_killed_is_back(rapport: Running) -> None:
-    relay = rapport.child("relay")
-    relay.kill()
-    wait_for(lambda: rapport.replaced("relay", relay), "another relay", BACK_WITHIN)
+@pytest.mark.parametrize("verb", ["relay", "worker"])
+def test_a_killed_child_is_back(rapport: Running, verb: str) -> None:
+    child = rapport.child(verb)
+    child.kill()
+    wait_for(lambda: rapport.replaced(verb, child), f"another {verb}", BACK_WITHIN)
 
 
-def test_ctrl_c_stops_everything(home: Path) -> None:
+@pytest.mark.parametrize("signals", [("SIGINT",), ("SIGTERM",), ("SIGINT", "SIGINT"), ("SIGTERM", "SIGINT")])
+def test_a_signal_stops_everything(home: Path, signals: tuple[str, ...]) -> None:
     with serving(home) as running:
         processes = running.processes()
         assert {"postgres"} <= {process.name() for process in processes}
-        assert running.interrupt() == 0
-        assert gone(processes)
+        for name in signals:
+            running.process.send_signal(getattr(signal, name))
+        assert running.process.wait(120) == 0
+        wait_for(lambda: gone(processes), "the end of all")
     assert not (home / "postgres/data/postmaster.pid").exists()
+    assert (home / "rapport.lock").read_text() == ""
 
 
 def test_a_killed_supervisor_takes_everything_with_it(home: Path) -> None:

@@ -1,0 +1,37 @@
+"""The round of questions: each is asked even if the one before could not be answered."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+
+from rapport.kernel.embedded.api import Layout
+from rapport.kernel.errors import RapportError
+from rapport.site.checks import database, machine, work
+from rapport.site.checks.finding import Finding
+
+QUESTIONS = (
+    machine.ask_home,
+    machine.ask_secrets,
+    machine.ask_disk,
+    machine.ask_static,
+    machine.ask_fonts,
+    database.ask_server,
+    database.ask_doors,
+    database.ask_powers,
+    database.ask_schema,
+    database.ask_history,
+    work.ask_backups,
+    work.ask_archive,
+    work.ask_parked,
+    work.ask_running,
+)
+
+
+def examine(home: Path) -> Iterator[Finding]:
+    """Ask every question about a home; nothing is changed and nothing is started."""
+    for ask in QUESTIONS:
+        try:
+            yield ask(Layout(home))
+        except (OSError, RapportError, psycopg.Error) as error:
+            yield Finding(ask.__name__.removeprefix("ask_"), str(error).strip(), "see the message")
