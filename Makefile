@@ -8,7 +8,7 @@ export RAPPORT_HOME ?= $(CURDIR)/.home
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR:RuntimeWarning
 
-.PHONY: help env env-test run test test-full test-browser soak lint types walls room lock catalogues charts words clean
+.PHONY: help env env-test run test test-full test-browser soak lint types walls room pictures lock catalogues charts words clean
 
 help:  ## Show these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,8 +34,9 @@ $(VENV)/ready-for-tests: requirements-dev.lock tools/build.lock pyproject.toml |
 	@tools/install $(UV) $(BIN)/python requirements-dev.lock
 	@touch $(VENV)/ready $@
 
-catalogues: | $(VENV)/ready  ## Compile the rooms' translations (only those that changed)
+catalogues: | $(VENV)/ready  ## Compile the rooms' translations and our own code (only what changed)
 	@$(BIN)/python -m tools.catalogues compile
+	@$(BIN)/python -m compileall -q src
 
 charts: | $(VENV)/ready  ## Write the bundle that makes charts live (only when its package changed)
 	@$(BIN)/python -m rapport.ui.build
@@ -62,13 +63,15 @@ test-full: test  ## What CI runs: `make test`, then the kills on real processes
 	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -rs tests/faults
 
 soak: env-test  ## Long runs: fuzzed parsers, kills, many hours if asked (MINUTES=30)
-	@if [ -d tests/soak ]; then RAPPORT_SOAK_MINUTES=$(or $(MINUTES),30) $(BIN)/python -m pytest -rs tests/soak; \
-		else echo "There is nothing to soak yet."; fi
+	@RAPPORT_SOAK_MINUTES=$(or $(MINUTES),30) $(BIN)/python -m pytest -rsP tests/soak
+
+pictures: env-test  ## Take the pictures of README and tour from a running demo: make pictures URL=http://127.0.0.1:8000
+	@$(BIN)/python -m tools.picture $(or $(URL),http://127.0.0.1:8000) docs/images
 
 room: env-test  ## Make a new room with its storeys: make room NAME=operational.returns
 	@$(BIN)/python -m tools.new_room $(NAME)
 
-lock: $(VENV)/ready  ## Resolve the dependencies anew and write the lock files
+lock: | $(UV)  ## Resolve the dependencies anew and write the lock files
 	@$(UV) lock --quiet
 	@$(UV) export --quiet --frozen --no-emit-project --no-header --no-dev -o requirements.lock
 	@$(UV) export --quiet --frozen --no-emit-project --no-header --group dev -o requirements-dev.lock

@@ -42,13 +42,15 @@ def create_cluster(layout: Layout, passwords: dict[str, str]) -> None:
     fresh.rename(layout.data)
 
 
-def give_to_server(data: Path) -> None:
-    """Make the server's user own its data directory: PostgreSQL takes no other's."""
-    owner = data_owner()
-    if data.stat().st_uid == owner or os.geteuid() != 0:
+def give_to_server(*places: Path) -> None:
+    """Make the server's user own these files and folders: PostgreSQL takes no data directory of another's."""
+    if os.geteuid() != 0:
         return
-    for path in (data, *data.rglob("*")):
-        os.chown(path, owner, -1, follow_symlinks=False)
+    owner = data_owner()
+    for place in places:
+        if place.stat().st_uid != owner:
+            for path in (place, *place.rglob("*")):
+                os.chown(path, owner, -1, follow_symlinks=False)
 
 
 def _run(command: list[str], stdin: str = "") -> None:

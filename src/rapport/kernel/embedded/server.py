@@ -65,7 +65,7 @@ def start_server(home: Path, *, throwaway: bool = False) -> Server:
             create_cluster(layout, passwords)
         refuse_other_major(layout.data)
         clear_stale(layout.data)
-        give_to_server(layout.data)
+        give_to_server(layout.data, *layout.archive.glob("*.gz*"), *layout.logs.glob("postgres-*"))
         port = _port(layout)
         write_configuration(layout, port, throwaway=throwaway)
         return Server(layout, _launch(layout, port), adopted=False)

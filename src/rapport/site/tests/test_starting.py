@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -145,19 +146,21 @@ def plain_user() -> Iterator[pwd.struct_passwd]:
 
 def _python_of(user: str) -> str:
     """Return a Python of our version that the user may run."""
+    words = ["-c", "import sys; print(*sys.version_info[:2])"]
     for python in (sys.executable, shutil.which("python3", path="/usr/bin:/usr/local/bin")):
         if python:
-            words = [
-                "setpriv",
-                f"--reuid={user}",
-                "--clear-groups",
-                python,
-                "-c",
-                "import sys; print(*sys.version_info[:2])",
-            ]
-            told = subprocess.run(words, capture_output=True, text=True, check=False)
-            if told.stdout.split() == [str(part) for part in sys.version_info[:2]]:
-                return python
+            with suppress(PermissionError):
+                told = subprocess.run(
+                    [python, *words],
+                    user=user,
+                    group=user,
+                    cwd="/",
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                )
+                if told.stdout.split() == [str(part) for part in sys.version_info[:2]]:
+                    return python
     pytest.skip("an ordinary user may run no Python of this version here")
 
 
