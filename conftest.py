@@ -45,9 +45,11 @@ def django_db_setup(
         create_test_database(embedded.database_urls(HOME)["owner"], name, migrate)
         point_at(name)
         # Nothing is emptied between tests: each shop is a tenant of its own, and the walls keep them apart.
-        DatabaseOperations.execute_sql_flush = lambda *ignored: None
+        patched = pytest.MonkeyPatch()
+        patched.setattr(DatabaseOperations, "execute_sql_flush", lambda *ignored: None)
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield
+    patched.undo()
     with django_db_blocker.unblock():
         point_at("rapport")
     try:
@@ -68,7 +70,7 @@ def make_shop(transactional_db: None) -> Callable[..., Shop]:
     from rapport.kernel.identity import api as identity
     from rapport.kernel.tenancy import api as tenancy
 
-    def make(name: str, **values: str) -> Shop:
+    def make(name: str, **values: Any) -> Shop:
         slug = f"{name}-{secrets.token_hex(4)}"
         tenant = tenancy.create_tenant(slug, name.title(), **values)
         identity.found_roles(tenant.id)

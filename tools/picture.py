@@ -1,39 +1,76 @@
-"""Take the picture of the README from a running Rapport with its demo shop.
+"""Take the pictures of README and tour from a running Rapport with its demo shop.
 
-python -m tools.picture http://127.0.0.1:8000 docs/images/home.png
+python -m tools.picture http://127.0.0.1:8000 docs/images
 """
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tools.browser import find
 
 LOGIN = ("owner@demo.example.com", "tea-and-light")
-SIZE = {"width": 1360, "height": 900}
+SIZE: ViewportSize = {"width": 1360, "height": 900}
 
 
-def take(url: str, target: Path) -> None:
-    """Sign in as the demo shop's owner, in English, and keep what the home page looks like."""
+def _open_first_customer(page: Page) -> None:
+    """Go to the customer at the head of the list sorted by what was spent."""
+    page.goto(_at(page, "/customers/?sort=-spent"), wait_until="networkidle")
+    page.locator('main a[href^="/customers/0"]').first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def _go(path: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.goto(_at(page, path), wait_until="networkidle")
+
+    return go
+
+
+PICTURES: dict[str, Callable[[Page], None]] = {
+    "home": _go("/"),
+    "imports": _go("/imports"),
+    "customers": _go("/customers/"),
+    "customer": _open_first_customer,
+    "orders": _go("/orders"),
+    "worth": _go("/worth/"),
+}
+"""Each picture's name, and how one gets to what it shows."""
+
+
+def take(url: str, folder: Path) -> None:
+    """Sign in as the demo shop's owner, in English, and keep what each page looks like."""
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=flags)
         page = browser.new_page(viewport=SIZE, locale="en-GB")
-        page.goto(url)
-        page.locator('input[name="login"]').fill(LOGIN[0])
-        page.locator('input[type="password"]').fill(LOGIN[1])
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{url.rstrip('/')}/")
-        english = page.locator('#language-menu button[value="en"]')
-        if english.get_attribute("aria-current") is None:
-            with page.expect_navigation():
-                english.evaluate("button => button.click()")
-        page.goto(url, wait_until="networkidle")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=target, animations="disabled")
+        page.set_default_timeout(120_000)
+        _sign_in(page, url)
+        for name, show in PICTURES.items():
+            show(page)
+            page.screenshot(path=folder / f"{name}.png", animations="disabled")
         browser.close()
+
+
+def _sign_in(page: Page, url: str) -> None:
+    page.goto(url)
+    page.locator('input[name="login"]').fill(LOGIN[0])
+    page.locator('input[type="password"]').fill(LOGIN[1])
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{url.rstrip('/')}/")
+    english = page.locator('#language-menu button[value="en"]')
+    if english.get_attribute("aria-current") is None:
+        with page.expect_navigation():
+            english.evaluate("button => button.click()")
+
+
+def _at(page: Page, path: str) -> str:
+    """Return an address of the site the page is on."""
+    return "/".join(page.url.split("/")[:3]) + path
 
 
 if __name__ == "__main__":

@@ -26,6 +26,6 @@ def tell(progress: ImportProgress) -> None:
 
 
 if __name__ == "__main__":
-    frames.CHUNK_ROWS = 200
+    vars(frames)["CHUNK_ROWS"] = 200
     run_import(UUID(sys.argv[2]), actor=system_actor(UUID(sys.argv[1])), heartbeat=tell)
     say("end")

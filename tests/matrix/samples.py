@@ -91,11 +91,12 @@ def _insert(table: str, tenant_id: UUID, record: UUID) -> bool:
         name: _value(name, kind, modifier, allowed, tenant_id, record)
         for name, kind, modifier, allowed in columns
     }
+    given: list[Any] = list(values.values())
     names = ", ".join(f'"{name}"' for name in values)
     places = ", ".join(["%s"] * len(values))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f'insert into "{table}" ({names}) values ({places})', list(values.values()))
+            cursor.execute(f'insert into "{table}" ({names}) values ({places})', given)
     except DatabaseError:
         return False
     return True

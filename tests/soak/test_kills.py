@@ -99,6 +99,10 @@ def _figure(running: Running, name: str) -> float:
     return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(f"{name}{{"))
 
 
+def _wait_for_more(programs: list[Program], count: int) -> None:
+    wait_for(lambda: sum(len(program.done) for program in programs) > count, "work to go on")
+
+
 def _kill_something(running: Running, dice: random.Random) -> str:
     victim = dice.choice(("web", "worker", "relay", "postgres"))
     if victim == "postgres":
@@ -133,7 +137,7 @@ def test_kills_under_load_lose_and_double_nothing(tmp_path: Path) -> None:
         while time.monotonic() < until:
             had = sum(len(program.done) for program in programs)
             kills[_kill_something(running, dice)] += 1
-            wait_for(lambda had=had: sum(len(p.done) for p in programs) > had + 20, "work to go on")
+            _wait_for_more(programs, had + 20)
         stopped.set()
         for program in programs:
             program.join()

@@ -114,7 +114,7 @@ class Running:
     def interrupt(self) -> int:
         """Press Ctrl-C and wait for the end; return the exit status."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(40)
+        return self.process.wait(120)
 
 
 def command(*words: str) -> list[str]:

@@ -14,7 +14,7 @@ from tests.house import Shop
 from rapport.kernel.live.api import LiveHub, announce
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.site import runtime
-from rapport.site.serving import front, web
+from rapport.site.serving import front
 from rapport.site.serving.health import Health
 from rapport.site.tests.test_serving import Site
 
@@ -65,7 +65,7 @@ def test_a_member_hears_their_own_business_alone(site: LiveSite, shop: Shop, oth
     stream = site.ask("GET", "/live?topic=job.*", Cookie=_cookie(shop))
     assert stream.status == 200
     assert stream.headers["Content-Type"].startswith("text/event-stream")
-    until = time.monotonic() + 10
+    until = time.monotonic() + 120
     while not site.hub.listening.is_set() and time.monotonic() < until:
         pass
     for one, topic in ((other_shop, "job.theirs"), (shop, "job.ours")):
@@ -83,9 +83,10 @@ def test_a_member_hears_their_own_business_alone(site: LiveSite, shop: Shop, oth
 def test_stopping_ends_open_streams_at_once(site: LiveSite, shop: Shop) -> None:
     stream = site.ask("GET", "/live?topic=job.*", Cookie=_cookie(shop))
     assert stream.status == 200
-    began = time.monotonic()
+    # However long a request may take to finish, an open stream is not waited for.
+    site.server.config.timeout_graceful_shutdown = None
     stopping = threading.Thread(target=site.stop)
     stopping.start()
     stream.read()
     stopping.join()
-    assert time.monotonic() - began < web.FINISH_WITHIN
+    assert not site.thread.is_alive()

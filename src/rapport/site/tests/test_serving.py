@@ -65,7 +65,7 @@ def broken_stream(_request: HttpRequest) -> HttpResponseBase:
 
 def waits(_request: HttpRequest) -> HttpResponse:
     """Answer once the gate opens."""
-    gate.wait(10)
+    gate.wait(120)
     return HttpResponse("done")
 
 
@@ -109,10 +109,10 @@ class Site:
         """Do what a signal does, and wait for the end."""
         self.server.on_stop()
         self.server.should_exit = True
-        self.thread.join(20)
+        self.thread.join(120)
 
     def ask(self, method: str, where: str, body: Any = None, **headers: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(
             method, where, body, named, encode_chunked=named.get("Transfer-Encoding") == "chunked"
@@ -163,13 +163,13 @@ def test_a_chunked_body_arrives_whole(site: Site) -> None:
 
 
 def test_a_body_that_says_it_is_too_long_is_refused_unread(site: Site) -> None:
-    with socket.create_connection(("127.0.0.1", site.port), 5) as raw:
+    with socket.create_connection(("127.0.0.1", site.port), 120) as raw:
         raw.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n")
         assert raw.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
 def test_a_body_that_turns_out_too_long_is_refused(site: Site) -> None:
-    with socket.create_connection(("127.0.0.1", site.port), 5) as raw:
+    with socket.create_connection(("127.0.0.1", site.port), 120) as raw:
         raw.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
         chunk = b"100000\r\n" + b"c" * MEGABYTE + b"\r\n"
         answer = b""
@@ -180,7 +180,7 @@ def test_a_body_that_turns_out_too_long_is_refused(site: Site) -> None:
 
 
 def test_a_header_with_an_underscore_never_passes_for_another(site: Site) -> None:
-    with socket.create_connection(("127.0.0.1", site.port), 5) as raw:
+    with socket.create_connection(("127.0.0.1", site.port), 120) as raw:
         raw.sendall(b"GET /echo HTTP/1.1\r\nHost: x\r\nX_Real: forged\r\nConnection: close\r\n\r\n")
         assert b'"HTTP_X_REAL": null' in raw.makefile("rb").read()
 
@@ -212,7 +212,7 @@ def test_a_stream_ends_when_its_reader_leaves(site: Site) -> None:
     answer = site.ask("GET", "/endless")
     answer.read(65536)
     answer.close()
-    assert closed.wait(10)
+    assert closed.wait(120)
 
 
 def test_pages_are_drawn_while_others_wait() -> None:
@@ -229,7 +229,7 @@ def test_too_many_waiting_are_refused_and_health_still_answers() -> None:
         crowd = [threading.Thread(target=site.ask, args=("GET", "/waits")) for _ in range(2)]
         for one in crowd:
             one.start()
-        until = time.monotonic() + 5
+        until = time.monotonic() + 120
         while site.pages.inside < 2 and time.monotonic() < until:
             pass
         refused = site.ask("GET", "/echo")
@@ -252,10 +252,10 @@ def test_a_running_request_is_finished_before_the_end() -> None:
         answers: list[bytes] = []
         asking = threading.Thread(target=lambda: answers.append(site.ask("GET", "/waits").read()))
         asking.start()
-        until = time.monotonic() + 5
+        until = time.monotonic() + 120
         while site.pages.inside < 1 and time.monotonic() < until:
             pass
         site.server.should_exit = True
         gate.set()
-        asking.join(10)
+        asking.join(120)
         assert answers == [b"done"]

@@ -50,7 +50,7 @@ def _forget_work_of_earlier_tests() -> None:
         cursor.execute("truncate job, procrastinate_jobs cascade")
 
 
-def until(shop: Shop, job_id: UUID, ready: Callable[[JobSummary], bool], seconds: float = 90) -> JobSummary:
+def until(shop: Shop, job_id: UUID, ready: Callable[[JobSummary], bool], seconds: float = 300) -> JobSummary:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with as_tenant(shop.tenant_id):
@@ -77,7 +77,7 @@ def test_a_stopped_worker_gives_its_job_back(shop: Shop, start: Start) -> None:
     job_id = enqueue("test.wait", {}, actor=shop.actor)
     until(shop, job_id, lambda job: job.state == "running")
     worker.terminate()
-    assert worker.wait(20) == 0
+    assert worker.wait(120) == 0
     assert until(shop, job_id, lambda job: job.state == "queued").attempt == 0
     with as_tenant(shop.tenant_id):  # or the next worker started here would hold it for ever
         cancel_job(job_id, actor=shop.actor)

