@@ -18,7 +18,7 @@ SIZE: ViewportSize = {"width": 1360, "height": 900}
 
 def _open_first_customer(page: Page) -> None:
     """Go to the customer at the head of the list sorted by what was spent."""
-    page.goto(_at(page, "/customers/?sort=-spent"), wait_until="networkidle")
+    page.goto(_at(page, "/customers?sort=-spent"), wait_until="networkidle")
     page.locator('main a[href^="/customers/0"]').first.click()
     page.wait_for_load_state("networkidle")
 
@@ -33,10 +33,10 @@ def _go(path: str) -> Callable[[Page], None]:
 PICTURES: dict[str, Callable[[Page], None]] = {
     "home": _go("/"),
     "imports": _go("/imports"),
-    "customers": _go("/customers/"),
+    "customers": _go("/customers"),
     "customer": _open_first_customer,
     "orders": _go("/orders"),
-    "worth": _go("/worth/"),
+    "worth": _go("/worth"),
 }
 """Each picture's name, and how one gets to what it shows."""
 
