@@ -32,7 +32,13 @@ from rapport.customers.intake.operations.taking import (
 )
 from rapport.customers.intake.operations.undoing import undo_import
 from rapport.customers.intake.operations.values import day, moment, number_text
-from rapport.customers.intake.queries import get_progress, list_presets, list_rejects, stream_rejects
+from rapport.customers.intake.queries import (
+    get_progress,
+    list_presets,
+    list_recent_imports,
+    list_rejects,
+    stream_rejects,
+)
 
 __all__ = [
     "ROW",
@@ -57,6 +63,7 @@ __all__ = [
     "get_progress",
     "list_kinds",
     "list_presets",
+    "list_recent_imports",
     "list_rejects",
     "moment",
     "number_text",

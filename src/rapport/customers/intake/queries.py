@@ -64,6 +64,11 @@ def list_imports(*, actor: Actor, before: UUID | None = None, limit: int = 50) -
     return list((found.filter(id__lt=before) if before else found)[:limit])
 
 
+def list_recent_imports(*, actor: Actor, limit: int = 5) -> list[ImportProgress]:
+    """Return how the newest imports an actor may see stand."""
+    return list_progress(list_imports(actor=actor, limit=limit))
+
+
 def is_landed(import_id: UUID, number: int) -> bool:
     """Say whether a chunk was committed before."""
     return ImportChunk.objects.filter(import_run_id=import_id, number=number).exists()

@@ -23,7 +23,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the shell: home, the user menu, who is signed in; hang the desk's own cards."""
-        from rapport.desk.home.http import cards, shell
+        from rapport.desk.home.http import cards, needs, shell, units
 
         register_home("home")
         register_nav(NavItem("home", _("Home"), "house", "home", order=10, key="h"))
@@ -43,6 +43,30 @@ class HomeConfig(AppConfig):
                 icon="coins",
                 allowed=cards.may_see_worth,
                 href=lambda _subject: "/worth",
+            )
+        )
+        register_card(
+            PageCard(
+                "home",
+                "needs",
+                _("What needs you"),
+                needs.draw_needs,
+                order=5,
+                icon="bell",
+                allowed=needs.may_be_needed,
+            )
+        )
+        register_card(
+            PageCard(
+                "home",
+                "units",
+                _("By unit"),
+                units.draw_units,
+                column="main",
+                order=20,
+                icon="network",
+                allowed=cards.may_see_orders,
+                flush=True,
             )
         )
         register_card(

@@ -12,5 +12,9 @@ class SearchConfig(AppConfig):
     label = "desk_search"
 
     def ready(self) -> None:
-        """Put the search box into the bar of every page."""
+        """Put the search box into the bar of every page, and finding into the API."""
+        from rapport.desk.search.http.rest import router
+        from rapport.kernel.rest import api as rest
+
+        rest.register("/search", lambda: router, tag="Search")
         register_search("search", "search_quick")

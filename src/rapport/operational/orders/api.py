@@ -29,16 +29,21 @@ from rapport.operational.orders.operations import (
     receive_return,
     recount,
     settle_order,
+    take_back_step,
     update_order,
     upsert_orders,
     void_invoice,
 )
 from rapport.operational.orders.queries import (
+    UnitFigure,
+    Waiting,
+    count_waiting,
     find_order_of,
     get_order,
     list_lines,
     list_orders,
     list_party_orders,
+    sum_by_unit,
 )
 
 __all__ = [
@@ -57,8 +62,11 @@ __all__ = [
     "PastStep",
     "RefundReport",
     "Settlement",
+    "UnitFigure",
+    "Waiting",
     "cancel_order",
     "change_status",
+    "count_waiting",
     "drop_order",
     "find_order_of",
     "follow_orders",
@@ -73,6 +81,8 @@ __all__ = [
     "receive_return",
     "recount",
     "settle_order",
+    "sum_by_unit",
+    "take_back_step",
     "update_order",
     "upsert_orders",
     "void_invoice",

@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,9 +17,13 @@ class OrdersConfig(AppConfig):
         from rapport.customers.intake.contracts import register_exporter, register_kind
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.kernel.identity import api as grants
+        from rapport.kernel.jobs.api import register_job
         from rapport.kernel.rest import api as rest
+        from rapport.kernel.search import api as search
+        from rapport.operational.orders import jobs
         from rapport.operational.orders.http.rest import router
         from rapport.operational.orders.http.seen import may_see_orders
+        from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
         from rapport.operational.orders.plugs import OrderPurchases
         from rapport.ui.api import NavItem, register_nav
@@ -31,6 +36,10 @@ class OrdersConfig(AppConfig):
         }
         verbs = ("view", "create", "edit", "delete", "export")
         grants.register_kind(grants.Kind("order", _("Orders"), verbs, fields))
+        search.register_kind("order", lambda: gettext("Orders"), private_field="guest_email")
+        register_job(
+            finding.INDEX_BATCH, jobs.run_index_batch, title=lambda: gettext("Have imported orders found")
+        )
         register_nav(
             NavItem(
                 "orders", _("Orders"), "shopping-bag", "orders", order=30, key="o", allowed=may_see_orders

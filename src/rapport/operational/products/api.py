@@ -9,6 +9,9 @@ from rapport.operational.products.operations import (
     update_product,
     upsert_products,
 )
+from rapport.operational.products.operations.finding import find_again as find_products_again
+from rapport.operational.products.operations.finding import index_batch as index_product_batch
+from rapport.operational.products.operations.finding import list_batch as list_product_batch
 from rapport.operational.products.queries import (
     find_briefs,
     find_briefs_by_sku,
@@ -29,7 +32,10 @@ __all__ = [
     "ensure_products",
     "find_briefs",
     "find_briefs_by_sku",
+    "find_products_again",
     "get_product",
+    "index_product_batch",
+    "list_product_batch",
     "list_products",
     "name_key",
     "search_briefs",

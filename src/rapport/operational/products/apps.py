@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,12 +15,14 @@ class ProductsConfig(AppConfig):
         """Bring the room's endpoints and its place in the navigation."""
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.rest import api as rest
+        from rapport.kernel.search import api as search
         from rapport.operational.products.http.pages import may_see_products
         from rapport.operational.products.http.rest import products
         from rapport.operational.products.http.rest_categories import categories
         from rapport.ui.api import NavItem, register_nav
 
         fields = {"cost": _("Cost"), "unit_price": _("Unit price"), "stage": _("Stage of life")}
+        search.register_kind("product", lambda: gettext("Products"))
         verbs = ("view", "create", "edit", "delete", "export")
         register_kind(Kind("product", _("Products"), verbs, fields))
         rest.register("/products", lambda: products, tag="Products")

@@ -22,6 +22,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "greeting": _greet(actor_of(request).name),
         "stats": _write_stats(request),
         "columns": list_cards(request, "home"),
+        "import_at": "/imports/new" if actor_of(request).may("create", "import") else "",
     }
     return render(request, "home/home.html", context)
 

@@ -1,11 +1,19 @@
 """The home page: for everybody, within what each may see, in a language of ours."""
 
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.house import Shop
 
+from rapport.customers.intake.api import run_import, take_upload
 from rapport.customers.party.tests.people import enter
+from rapport.kernel.identity.api import create_unit
 from rapport.kernel.identity.models import Person
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.operational.orders.api import NewLine, NewOrder, change_status, place_order
 
 
 def test_shows_what_came_in(signed_in: Client, shop: Shop) -> None:
@@ -16,7 +24,38 @@ def test_shows_what_came_in(signed_in: Client, shop: Shop) -> None:
 
 
 def test_an_empty_shop_is_told_what_to_do(signed_in: Client) -> None:
-    assert "Bring your shop in" in signed_in.get("/").content.decode()
+    page = signed_in.get("/").content.decode()
+    assert "Bring your shop in" in page
+    assert 'href="/imports/new"' in page
+
+
+def test_says_what_needs_somebody(signed_in: Client, shop: Shop) -> None:
+    taken = take_upload(
+        BytesIO(b"name,email\nAda,ada@example.com\n,nobody\n"), "list.csv", "customers", actor=shop.actor
+    )
+    assert "waits to be imported" in signed_in.get("/").content.decode()
+    run_import(taken.id, actor=shop.actor)
+    new = NewOrder(lines=(NewLine(unit_price=Decimal(5)),), placed_at=datetime.now(UTC) - timedelta(days=9))
+    order = place_order(new, actor=shop.actor)
+    page = signed_in.get("/").content.decode()
+    assert "1 row of “list.csv” was rejected" in page
+    assert "1 order waits for money" in page
+    change_status(order.id, "paid", actor=shop.actor)
+    assert "1 order to send" in signed_in.get("/").content.decode()
+
+
+def test_rolls_the_figures_of_units_up(signed_in: Client, shop: Shop) -> None:
+    with as_tenant(shop.tenant_id):
+        top = create_unit("Group", "group")
+        town = create_unit("Hangzhou", "hangzhou", parent_id=top.id)
+    for unit, price in ((top, 5), (town, 20)):
+        lines = (NewLine(unit_price=Decimal(price)),)
+        place_order(NewOrder(lines=lines, unit_id=unit.id), actor=shop.actor)
+    page = signed_in.get("/").content.decode()
+    figures = page[page.index("By unit") :]
+    assert (
+        figures.index("Group") < figures.index("25.00") < figures.index("Hangzhou") < figures.index("20.00")
+    )
 
 
 def test_costs_few_queries(

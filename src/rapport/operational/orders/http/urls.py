@@ -21,6 +21,7 @@ urlpatterns = [
     path("orders/pick/none", _create(picking.nothing), name="order-pick-none"),
     path("orders/<uuid:order_id>", _view(detail.show_order), name="order"),
     path("orders/<uuid:order_id>/status", _edit(actions.change_status), name="order-status"),
+    path("orders/<uuid:order_id>/status/back", _edit(actions.take_back), name="order-status-back"),
     path("orders/<uuid:order_id>/payment", _edit(actions.note_payment), name="order-payment"),
     path("orders/<uuid:order_id>/refund", _edit(actions.give_refund), name="order-refund"),
     path("orders/<uuid:order_id>/invoice", _edit(actions.issue_invoice), name="order-invoice"),

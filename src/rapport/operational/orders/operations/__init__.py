@@ -12,7 +12,7 @@ from rapport.operational.orders.operations.invoices import issue_invoice, void_i
 from rapport.operational.orders.operations.payments import give_refund, receive_payment
 from rapport.operational.orders.operations.placing import place_order
 from rapport.operational.orders.operations.returning import receive_return
-from rapport.operational.orders.operations.statuses import cancel_order, change_status
+from rapport.operational.orders.operations.statuses import cancel_order, change_status, take_back_step
 
 __all__ = [
     "cancel_order",
@@ -26,6 +26,7 @@ __all__ = [
     "receive_return",
     "recount",
     "settle_order",
+    "take_back_step",
     "update_order",
     "upsert_orders",
     "void_invoice",

@@ -12,6 +12,7 @@ from rapport.operational.orders.events import OrderChanged
 from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.operations import customers
 from rapport.operational.orders.operations.changing import lock_order, touch_order
+from rapport.operational.orders.operations.finding import index_orders
 from rapport.operational.orders.operations.states import state_of
 
 EDITABLE = {
@@ -47,6 +48,7 @@ def update_order(
             setattr(order, name, value)
         touch_order(order, work)
         order.save()
+        index_orders([order])
         if "party_id" in changed:
             customers.recount([before, order.party_id], work)
             customers.note_given(order, work)

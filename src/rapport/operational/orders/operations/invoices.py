@@ -12,6 +12,7 @@ from rapport.operational.orders.events import InvoiceIssued
 from rapport.operational.orders.models import Invoice, Order
 from rapport.operational.orders.operations import customers
 from rapport.operational.orders.operations.changing import lock_order
+from rapport.operational.orders.operations.finding import index_orders
 from rapport.operational.orders.operations.series import next_number
 from rapport.operational.orders.rules.statuses import CANCELLED
 
@@ -43,6 +44,7 @@ def issue_invoice(order_id: UUID, terms: InvoiceTerms | None = None, *, actor: A
             batch_id=work.batch_id,
         )
         customers.note_invoice(order, invoice, work)
+        index_orders([order])
         work.record(invoice_fact(order, invoice))
     return invoice
 

@@ -16,6 +16,7 @@ from rapport.operational.orders.events import OrderPlaced
 from rapport.operational.orders.models import Order, OrderAddress, OrderLine, StatusChange
 from rapport.operational.orders.operations import customers
 from rapport.operational.orders.operations.checks import check_order
+from rapport.operational.orders.operations.finding import index_orders
 from rapport.operational.orders.operations.lines import Basket, fill_basket, load_shelf
 from rapport.operational.orders.operations.series import next_number
 from rapport.operational.orders.operations.states import state_of
@@ -50,6 +51,7 @@ def place_order(new: NewOrder, *, actor: Actor, batch_id: UUID | None = None) ->
         rows = basket.rows(order)
         write_satellites(new, order, rows, work)
         customers.note_placed(order, work)
+        index_orders([order])
         work.record(state_of(order, rows, OrderPlaced))
     return order
 

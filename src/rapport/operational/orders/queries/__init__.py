@@ -10,6 +10,7 @@ from rapport.operational.orders.queries.details import (
     list_returns,
     list_status_changes,
 )
+from rapport.operational.orders.queries.figures import UnitFigure, Waiting, count_waiting, sum_by_unit
 from rapport.operational.orders.queries.orders import (
     find_order_of,
     get_order,
@@ -21,6 +22,9 @@ from rapport.operational.orders.queries.orders import (
 
 __all__ = [
     "OrderDetails",
+    "UnitFigure",
+    "Waiting",
+    "count_waiting",
     "find_order_of",
     "get_details",
     "get_order",
@@ -34,4 +38,5 @@ __all__ = [
     "list_returns",
     "list_status_changes",
     "search_orders",
+    "sum_by_unit",
 ]

@@ -14,6 +14,7 @@ from rapport.operational.products.contracts import ProductRow, RowOutcome
 from rapport.operational.products.events import ProductCreated, ProductState, ProductUpdated
 from rapport.operational.products.models import Category, Product
 from rapport.operational.products.operations.checks import check_product
+from rapport.operational.products.operations.finding import index_products
 from rapport.operational.products.operations.products import state_of
 from rapport.operational.products.rules import name_key
 
@@ -141,7 +142,7 @@ def _new(sku: str, values: dict[str, Any], work: Work) -> Product:
 
 
 def _publish(work: Work, products: Sequence[Product], kind: type[ProductState]) -> None:
-    """Record the facts of these products, 500 in a parcel."""
+    """Have these products found, and record their facts, 500 in a parcel."""
     categories = dict(
         Category.objects.filter(id__in={row.category_id for row in products if row.category_id}).values_list(
             "id", "code"
@@ -164,4 +165,5 @@ def _publish(work: Work, products: Sequence[Product], kind: type[ProductState]) 
             yield len(part), b"\n".join(lines) + b"\n"
 
     if products:
+        index_products(products)
         work.record_bulk(kind.name, kind.subject_kind, parcels())

@@ -13,6 +13,7 @@ from rapport.kernel.work.api import unit_of_work
 from rapport.operational.products.events import ProductCreated, ProductState, ProductUpdated
 from rapport.operational.products.models import Category, Product
 from rapport.operational.products.operations.checks import check_product
+from rapport.operational.products.operations.finding import index_products
 from rapport.operational.products.queries import get_product_for_update
 from rapport.operational.products.rules import name_key
 
@@ -32,6 +33,7 @@ def create_product(values: dict[str, Any], *, actor: Actor) -> Product:
         product = Product.objects.create(
             **values, name_key=name_key(values["name"]), created_at=work.now, updated_at=work.now
         )
+        index_products([product])
         work.record(state_of(product, ProductCreated))
     return product
 
@@ -60,6 +62,7 @@ def update_product(
         product.version += 1
         product.updated_at = work.now
         product.save()
+        index_products([product])
         work.record(state_of(product, ProductUpdated))
     return product
 

@@ -38,6 +38,14 @@ def change_status(request: HttpRequest, order_id: UUID) -> HttpResponse:
         version=int(version) if version.isdigit() else None,
     )
     said = _("The order is now “%(status)s”.") % {"status": STATUS_LABELS[order.status]}
+    return go_to(request, f"/orders/{order_id}", Toast(said, undo=f"/orders/{order_id}/status/back"))
+
+
+@require_POST
+def take_back(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Take the order's last step back."""
+    order = operations.take_back_step(order_id, actor=actor_of(request))
+    said = _("The order is “%(status)s” again.") % {"status": STATUS_LABELS[order.status]}
     return go_to(request, f"/orders/{order_id}", Toast(said))
 
 

@@ -117,6 +117,18 @@ def change_status(request: ApiRequest, order_id: UUID, body: StatusIn, response:
     return _answer(request, order, response)
 
 
+@router.post(
+    "/{uuid:order_id}/status/undo",
+    response=OrderWhole,
+    operation_id="take_back_order_status",
+    summary="Take an order's last step back",
+)
+def take_back(request: ApiRequest, order_id: UUID, response: HttpResponse) -> OrderWhole:
+    """Take the last step back, with history; 409 when there is none, or when money made it."""
+    require_match(request, queries.get_order_for_update(order_id, request.actor).version)
+    return _answer(request, operations.take_back_step(order_id, actor=request.actor), response)
+
+
 def write_order(order: Order, actor: Actor) -> OrderOut:
     """Return an order as it goes out: without what a role hides of its guest."""
     hidden = {name: "" for name in GUEST if not actor.may_see("order", name)}

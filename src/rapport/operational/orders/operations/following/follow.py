@@ -13,6 +13,7 @@ from rapport.kernel.work.api import Work, unit_of_work
 from rapport.operational.orders.contracts import NewOrder, OrderRowOutcome
 from rapport.operational.orders.models import Order, OrderAddress, OrderLine, StatusChange
 from rapport.operational.orders.operations import customers
+from rapport.operational.orders.operations.finding import index_orders
 from rapport.operational.orders.operations.following.facts import record_changes
 from rapport.operational.orders.operations.following.known import read_known
 from rapport.operational.orders.operations.following.plan import Change, Plan
@@ -81,6 +82,7 @@ def _write(changes: list[Change], work: Work) -> None:
     customers.note_many([(change.order, change.before) for change in changes], work)
     record_changes(changes, work)
     write_pasts([Entry(one.order, one.lines, one.new.past) for one in fresh if one.new.past], work)
+    index_orders([change.order for change in changes])
 
 
 def _rewrite_satellites(known: list[Change], changes: list[Change], work: Work) -> None:

@@ -22,6 +22,11 @@ class TestMayBecome:
             ("paid", "refunded", True),
             ("placed", "placed", False),
             ("placed", "nonsense", False),
+            ("packed", "shipped", True),
+            ("shipped", "delivered", True),
+            ("delivered", "returned", True),
+            ("returned", "refunded", True),
+            ("packed", "returned", False),
         ],
     )
     def test_follows_the_table(self, before: str, after: str, allowed: bool) -> None:
@@ -44,3 +49,13 @@ class TestAfterMoney:
         assert statuses.after_refund("completed", paid=100, refunded=40) == "completed"
         assert statuses.after_refund("completed", paid=100, refunded=100) == "refunded"
         assert statuses.after_refund("placed", paid=0, refunded=0) == "placed"
+
+
+class TestMayTakeBack:
+    def test_takes_back_what_somebody_did_but_not_what_money_did(self) -> None:
+        assert statuses.may_take_back("paid", "packed", paid=100, refunded=0)
+        assert statuses.may_take_back("placed", "cancelled", paid=0, refunded=0)
+        assert statuses.may_take_back("placed", "paid", paid=0, refunded=0)
+        assert not statuses.may_take_back("placed", "paid", paid=100, refunded=0)
+        assert not statuses.may_take_back("completed", "refunded", paid=100, refunded=100)
+        assert not statuses.may_take_back("", "placed", paid=0, refunded=0)

@@ -1,0 +1,1 @@
+"""Orders through their use cases, one file for each."""
