@@ -22,6 +22,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.consent",
     "rapport.customers.timeline",
     "rapport.customers.matching",
+    "rapport.customers.likeness",
     "rapport.customers.quality",
     "rapport.customers.intake",
     "rapport.analytical.value",

@@ -67,6 +67,7 @@ from rapport.customers.party.queries.beside import (
 from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers
 from rapport.customers.party.queries.loaded import customer_of, find_seen, load_customer, seen_of
 from rapport.customers.party.queries.places import known_units
+from rapport.customers.party.queries.records import find_last_change, write_records
 from rapport.customers.party.queries.scopes import load_names, visible_ids
 from rapport.customers.party.queries.states import (
     get_customer,
@@ -121,6 +122,7 @@ __all__ = [
     "create_customers",
     "customer_of",
     "display_name",
+    "find_last_change",
     "find_seen",
     "fold",
     "forget_missing",
@@ -176,5 +178,6 @@ __all__ = [
     "visible_ids",
     "write_customers",
     "write_merge",
+    "write_records",
     "write_unmerge",
 ]

@@ -1,0 +1,1 @@
+"""Writes of the room: a search for pairs, and what people decide of them."""
