@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from rapport.customers.likeness.contracts import Expectation, PairLine, SearchLine
+from rapport.customers.likeness.contracts import Expectation, PairLine, PairState, SearchLine
 from rapport.customers.likeness.models import LikelyPair, LikenessSearch
 from rapport.customers.likeness.rules import REVIEW_FROM
 from rapport.customers.party.api import visible_ids
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, Scope
+
+_STATES: dict[str, PairState] = {"open": "open", "different": "different", "merged": "merged"}
 
 
 def list_pairs(
@@ -86,7 +88,7 @@ def pair_line(pair: LikelyPair) -> PairLine:
             pair.probability,
             pair.agreements,
         ),
-        state=LikelyPair.State(pair.state).value,
+        state=_STATES[pair.state],
         merge_id=pair.merge_id,
     )
 

@@ -63,7 +63,7 @@ def merge_many(request: HttpRequest) -> HttpResponse:
     """Merge every pair that is sure enough, in the background; one undo parts them all."""
     least = read_threshold(request.POST.get("from", ""))
     if least < MERGED_UNSEEN_FROM:
-        raise Invalid(_("Pairs below this probability are looked at one by one."))
+        raise Invalid("Pairs below this probability are looked at one by one.")
     batch = new_id()
     enqueue(jobs.MERGE, {"least": least, "batch": str(batch)}, actor=actor_of(request))
     told = _("Merging the sure pairs …")

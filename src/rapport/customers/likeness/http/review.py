@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,7 +16,7 @@ from rapport.customers.likeness.queries import find_last_search, get_pair, list_
 from rapport.customers.likeness.rules import MERGED_UNSEEN_FROM, REVIEW_FROM, THRESHOLDS
 from rapport.customers.party.api import CustomerState, get_customer
 from rapport.kernel.identity.api import Actor, actor_of
-from rapport.ui.api import Crumb, Tone
+from rapport.ui.api import Action, Crumb, Tone
 
 SHOWN = 25
 
@@ -81,6 +82,7 @@ def _describe(actor: Actor, least: float, pairs: list[PairLine]) -> dict[str, An
         "title": _("Duplicates"),
         "lead": _("Customers that are probably one. You decide; everything can be parted again."),
         "crumbs": [Crumb(_("Customers"), "/customers"), Crumb(_("Duplicates"))],
+        "actions": [Action(_("Look again"), reverse("duplicates_search"), "refresh-cw", post=True)],
         "search": search,
         "least": str(least),
         "promises": [_promise(one, least) for one in search.expectations] if search else [],

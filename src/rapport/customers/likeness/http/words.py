@@ -34,6 +34,6 @@ TONES: dict[str, Tone] = {
 
 def write_share(share: float) -> str:
     """Return a share of one in percent, with a decimal where it is small or nearly all."""
-    percent = 100 * share
-    decimals = 0 if percent in (0.0, 100.0) or 2 <= percent <= 98 else 1
-    return f"{number_format(percent, decimals)} %"
+    percent = min(round(100 * share, 1), 100 if share == 1 else 99.9)
+    whole = percent == round(percent) or 2 <= percent <= 98
+    return f"{number_format(percent, 0 if whole else 1)}\u00a0%"

@@ -6,6 +6,7 @@ and u of Fellegi and Sunter, "A Theory for Record Linkage", 1969. Both are learn
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
@@ -84,7 +85,7 @@ def comparison_of(field: str, *, by_rarity: bool) -> ComparisonCreator:
 
     `by_rarity` has an agreement on a rare value weigh more than one on a common value.
     """
-    known: list[ComparisonLevelCreator] = [levels.NullLevel(field)]
+    known: list[ComparisonLevelCreator | dict[str, Any]] = [levels.NullLevel(field)]
     for level in COMPARED[field]:
         ready = level.test.configure(m_probability=level.matches, u_probability=level.strangers)
         known.append(ready.configure(tf_adjustment_column=level.rare) if level.rare and by_rarity else ready)

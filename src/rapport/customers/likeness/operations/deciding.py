@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from rapport.customers.likeness.contracts import PairLine
 from rapport.customers.likeness.models import LikelyPair
 from rapport.customers.likeness.queries import get_pair, list_open_ids, pair_line
@@ -51,7 +49,7 @@ def reopen_pair(pair_id: UUID, *, actor: Actor) -> PairLine:
     with unit_of_work(actor):
         pair = get_pair(pair_id, actor=actor, verb="merge", for_update=True)
         if pair.state == LikelyPair.State.OPEN:
-            raise Conflict(_("This pair is not decided yet."), code="undecided")
+            raise Conflict("This pair is not decided yet.", code="undecided")
         if pair.merge_id is not None:
             unmerge_customers(pair.merge_id, actor=actor)
         pair.state, pair.merge_id, pair.batch_id = LikelyPair.State.OPEN, None, None
@@ -106,7 +104,7 @@ def part_batch(batch_id: UUID, *, actor: Actor, tell: Tell = lambda done, total:
 def _lock(pair_id: UUID, actor: Actor) -> LikelyPair:
     pair = get_pair(pair_id, actor=actor, verb="merge", for_update=True)
     if pair.state != LikelyPair.State.OPEN:
-        raise Conflict(_("This pair was decided already."), code="decided")
+        raise Conflict("This pair was decided already.", code="decided")
     if pair.low.merged_into_id or pair.high.merged_into_id:
-        raise Conflict(_("One of the two is part of another customer now."), code="merged-away")
+        raise Conflict("One of the two is part of another customer now.", code="merged-away")
     return pair
