@@ -45,6 +45,7 @@ from rapport.customers.party.operations.create import (
     home_country,
     write_customers,
 )
+from rapport.customers.party.operations.custom import set_custom_fields
 from rapport.customers.party.operations.edit import publish, record_facts
 from rapport.customers.party.operations.finding import forget_missing, index_later, list_batch
 from rapport.customers.party.operations.handover import hand_over
@@ -166,6 +167,7 @@ __all__ = [
     "resolve_customer",
     "resolve_customers",
     "seen_of",
+    "set_custom_fields",
     "set_purchase_counters",
     "set_roles",
     "set_tags",

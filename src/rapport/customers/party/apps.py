@@ -17,6 +17,7 @@ class PartyConfig(AppConfig):
     def ready(self) -> None:
         """Say what roles may protect, what is found, what follows a merge; bring the endpoints."""
         from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.kernel.fields import api as fields_of
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.search import api as search
 
@@ -29,6 +30,7 @@ class PartyConfig(AppConfig):
         }
         verbs = ("view", "create", "edit", "delete", "export", "merge")
         register_kind(Kind("customer", _("Customers"), verbs, fields))
+        fields_of.register_kind("customer", lambda: gettext("Customer"))
         search.register_kind("customer", lambda: gettext("Customers"), private_field="contact_points")
         for participant in (
             MergeParticipant(
@@ -67,13 +69,14 @@ class PartyConfig(AppConfig):
         )
 
     def _register_endpoints(self) -> None:
-        from rapport.customers.party.http import rest_parts
+        from rapport.customers.party.http import rest_custom, rest_parts
         from rapport.customers.party.http.rest import router
         from rapport.kernel.rest import api as rest
 
         rest.register("/customers", lambda: router, tag="Customers")
         rest.register("/tags", lambda: rest_parts.tags, tag="Tags")
         one = "/customers/{uuid:customer_id}"
+        rest.register(f"{one}/custom-fields", lambda: rest_custom.custom, tag="Customers")
         rest.register(f"{one}/contact-points", lambda: rest_parts.points, tag="Customers")
         rest.register(f"{one}/addresses", lambda: rest_parts.addresses, tag="Customers")
         rest.register(f"{one}/external-ids", lambda: rest_parts.identities, tag="Customers")

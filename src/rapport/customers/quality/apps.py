@@ -1,6 +1,9 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rapport.ui.api import PageCard, register_card
 
 
 class QualityConfig(AppConfig):
@@ -10,10 +13,23 @@ class QualityConfig(AppConfig):
     label = "quality"
 
     def ready(self) -> None:
-        """Bring the endpoints."""
+        """Hang the card, bring the endpoints."""
         from rapport.customers.quality.http import rest as endpoints
+        from rapport.customers.quality.http.cards import draw_completeness
         from rapport.kernel.rest import api as rest
 
+        register_card(
+            PageCard(
+                "customer",
+                "completeness",
+                _("Completeness"),
+                draw_completeness,
+                column="left",
+                order=40,
+                icon="list-checks",
+                hears=("quality", "reach", "about", "consent"),
+            )
+        )
         one = "/customers/{uuid:customer_id}"
         rest.register(f"{one}/completeness", lambda: endpoints.completeness, tag="Customers")
         rest.register(f"{one}/report", lambda: endpoints.report, tag="Customers")

@@ -7,7 +7,9 @@ from rapport.customers.matching.api import forget_merges
 from rapport.customers.party.api import blank_customers, list_merged_ids, lock_customers
 from rapport.customers.party.events import CustomerErased
 from rapport.customers.timeline.api import forget_kept
+from rapport.kernel.audit.api import forget_contents
 from rapport.kernel.blobs.api import drop_blob
+from rapport.kernel.fields.api import drop_values
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 
@@ -17,15 +19,18 @@ def erase_customer(party_id: UUID, *, actor: Actor) -> None:
 
     Names, contact points, addresses, identities, tags, ties, insights, notes, tasks, files and the timeline's
     words go. The id, its unit, its sums and its consents stay: money must add up, and a withdrawal must be
-    provable. Nobody may be contacted after it. `customer.erased.v1` tells whoever keeps copies. Sealed
-    history keeps what it recorded until the retention of history ends: it could not prove anything else.
+    provable. Nobody may be contacted after it. `customer.erased.v1` tells whoever keeps copies. History
+    forgets what it recorded of the person and keeps that it did, with its seals whole.
     """
     with unit_of_work(actor) as work:
         state = lock_customers([party_id], actor=actor, verb="delete")[party_id]
         ids = [party_id, *list_merged_ids(party_id)]
         set_preference(party_id, PreferenceState(do_not_contact=True), actor=actor)
-        for blob_id in forget_kept(ids):
+        blobs = forget_kept(ids)
+        for blob_id in blobs:
             drop_blob(blob_id, actor=actor)
         forget_merges(ids)
-        blank_customers(ids, now=work.now)
+        drop_values(ids, actor=actor)
+        ties = blank_customers(ids, now=work.now)
         work.record(CustomerErased(customer_id=party_id, version=state.version + 1))
+        forget_contents(ids, [*ties, *blobs])

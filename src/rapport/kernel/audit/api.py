@@ -2,7 +2,7 @@
 
 from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck, SealHead
 from rapport.kernel.audit.labels import TrackedTable, describe_table, list_tables, register_table
-from rapport.kernel.audit.operations import note_origin, seal_changes
+from rapport.kernel.audit.operations import forget_contents, note_origin, seal_changes
 from rapport.kernel.audit.queries import check_seals, find_seal, list_changes, list_origins
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "check_seals",
     "describe_table",
     "find_seal",
+    "forget_contents",
     "list_changes",
     "list_origins",
     "list_tables",

@@ -1,5 +1,6 @@
 """Sealing: the newest changes are chained to what was sealed before."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -21,3 +22,15 @@ def seal_changes() -> SealHead | None:
         cursor.execute("select number, digest from change_seal_now()")
         row = cursor.fetchone()
     return SealHead(row[0], bytes(row[1])) if row else None
+
+
+def forget_contents(subject_ids: Iterable[UUID], row_ids: Iterable[UUID] = ()) -> int:
+    """Forget what history says of these records and rows; returns how many changes lost their words.
+
+    That something changed, when and by whom stays, and every seal still fits: a seal covers salted digests
+    of the words. That they were forgotten, when and by whom, is a line of history itself. There is no way
+    back. Call it last: what the erasing transaction overwrote is history too. The caller has authorised it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select change_forget(%s, %s)", [list(subject_ids), list(row_ids)])
+        return int(cursor.fetchone()[0])

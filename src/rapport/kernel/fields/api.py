@@ -4,7 +4,14 @@ from rapport.kernel.fields.contracts import Choice, FieldData, FieldInfo, FieldT
 from rapport.kernel.fields.definitions import change_field, define_field
 from rapport.kernel.fields.operations import drop_values, write_values, write_values_bulk
 from rapport.kernel.fields.ordering import order_by_field
-from rapport.kernel.fields.queries import get_field, list_fields, matching, read_values, value_rows
+from rapport.kernel.fields.queries import (
+    get_field,
+    list_fields,
+    load_values,
+    matching,
+    read_values,
+    value_rows,
+)
 from rapport.kernel.fields.registry import list_kinds, register_kind
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "get_field",
     "list_fields",
     "list_kinds",
+    "load_values",
     "matching",
     "order_by_field",
     "read_values",

@@ -1,10 +1,12 @@
 """Reads of custom fields: definitions, values of many records at once, records by value."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, cast
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -110,3 +112,24 @@ def _info(field: FieldDefinition, choices: tuple[Choice, ...]) -> FieldInfo:
         version=field.version,
         choices=choices,
     )
+
+
+_VALUES = """
+select v.record_id, json_object_agg(f.code, case f.type when 'text' then to_jsonb(v.words)
+           when 'integer' then to_jsonb(v.number) when 'date' then to_jsonb(v.day)
+           when 'timestamp' then to_jsonb(v.moment) else to_jsonb(c.code) end)::text
+  from field_value v
+  join field f on f.tenant_id = v.tenant_id and f.id = v.field_id and f.kind = %s and f.retired_at is null
+  left join field_choice c on c.tenant_id = v.tenant_id and c.id = v.choice_id
+ where v.record_id = any(%s) group by v.record_id
+"""
+
+
+def load_values(kind: str, record_ids: Iterable[UUID]) -> dict[UUID, dict[str, str | int]]:
+    """Return the filled fields of many records by code, as JSON has them, in one query.
+
+    Nobody is asked who may see what: for facts and for states that are veiled later. Needs a tenant.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VALUES, [kind, list(record_ids)])
+        return {record_id: json.loads(values) for record_id, values in cursor.fetchall()}

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
 
-from rapport.ui.rules import dates, money, numbers
+from rapport.ui.rules import dates, money, numbers, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,26 @@ class Viewer:
     def money_short(self, minor: int, currency: str) -> str:
         """A rounded amount for tiles."""
         return money.write_money_short(minor, currency, self.locale)
+
+    def country(self, code: str) -> str:
+        """A country's name by its ISO 3166-1 code."""
+        return places.write_country(code, self.locale)
+
+    def language(self, tag: str) -> str:
+        """A language's name by its tag."""
+        return places.write_language(tag, self.locale)
+
+    def countries(self) -> tuple[tuple[str, str], ...]:
+        """Every country as (code, name), to choose from."""
+        return places.list_countries(self.locale)
+
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """Languages as (tag, name), to choose from."""
+        return places.list_languages(self.locale)
+
+    def amount(self, major: Decimal, currency: str) -> str:
+        """A decimal amount of a currency in the viewer's locale."""
+        return money.write_amount(major, currency, self.locale)
 
     def number(self, value: int | float, digits: int = 2) -> str:
         """A number with the locale's separators."""

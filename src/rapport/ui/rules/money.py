@@ -61,6 +61,12 @@ def write_money(minor: int, currency: str, locale: str) -> str:
     return f"{shape.before}{text}{shape.after}"
 
 
+def write_amount(major: Decimal, currency: str, locale: str) -> str:
+    """A decimal amount in major units, rounded half-even to what the currency has."""
+    digits = shape_of(currency, locale).digits
+    return write_money(int(major.scaleb(digits).to_integral_value()), currency, locale)
+
+
 def write_money_short(minor: int, currency: str, locale: str) -> str:
     """A rounded amount for tiles and axes, e.g. €1.2M; small amounts without minor units."""
     major = Decimal(minor).scaleb(-shape_of(currency, locale).digits)

@@ -66,6 +66,18 @@ def money_short(context: Context, minor: int | None, currency: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def country(context: Context, code: str) -> str:
+    """A country's name in the reader's language."""
+    return viewer_of(context).country(code)
+
+
+@register.simple_tag(takes_context=True)
+def language(context: Context, tag: str) -> str:
+    """A language's name in the reader's language."""
+    return viewer_of(context).language(tag)
+
+
+@register.simple_tag(takes_context=True)
 def number(context: Context, value: int | float | None, digits: int = 2) -> str:
     """A number with the locale's separators."""
     return NONE if value is None else viewer_of(context).number(value, digits)

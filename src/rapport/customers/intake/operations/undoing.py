@@ -44,7 +44,7 @@ IMAGES = """
 create temp table undo_image on commit drop as
 select distinct on (c.row_id) c.row_id, c.op, c.before
   from change c
- where c.batch_id = %(batch)s and c.table_name = %(table)s and c.op in ('U', 'D')
+ where c.batch_id = %(batch)s and c.table_name = %(table)s and c.op in ('U', 'D') and c.before is not null
    and not exists (select 1 from change later where later.row_id = c.row_id and later.table_name = %(table)s
                       and later.id > c.id and {own_work})
  order by c.row_id, c.id

@@ -41,7 +41,8 @@ class ExternalIdState(msgspec.Struct, frozen=True, kw_only=True):
 class CustomerState(msgspec.Struct, frozen=True, kw_only=True):
     """The whole public state of a party: what facts carry, the API answers and an export holds.
 
-    `spent_minor` is in minor units of `currency` (ISO 4217); times are UTC.
+    `spent_minor` is in minor units of `currency` (ISO 4217); times are UTC; `custom` holds the filled custom
+    fields by code, dates and times as ISO 8601.
     """
 
     id: UUID
@@ -75,3 +76,4 @@ class CustomerState(msgspec.Struct, frozen=True, kw_only=True):
     external_ids: list[ExternalIdState] = []
     roles: list[str] = []
     tags: list[str] = []
+    custom: dict[str, str | int] = {}

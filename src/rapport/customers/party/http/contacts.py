@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -20,7 +21,7 @@ from rapport.customers.party.operations.change import (
 from rapport.customers.party.queries.states import get_customer
 from rapport.kernel.errors import Invalid, Missing
 from rapport.kernel.identity.api import Actor, actor_of
-from rapport.ui.api import Toast, answer_dialog, close_dialog, put_errors, with_event
+from rapport.ui.api import Toast, answer_dialog, close_dialog, put_errors, with_event, with_toast
 
 ICONS = {"email": "mail", "phone": "phone", "fax": "printer", "handle": "at-sign", "web": "globe"}
 LINKS = {"email": "mailto:", "phone": "tel:"}
@@ -99,9 +100,28 @@ def edit_contact(request: HttpRequest, party_id: UUID, contact_id: UUID) -> Http
 
 @require_POST
 def remove_contact(request: HttpRequest, party_id: UUID, contact_id: UUID) -> HttpResponse:
-    """Take a contact point away."""
-    remove_contact_point(party_id, contact_id, actor=actor_of(request))
-    return _changed(_("Removed"))
+    """Take a contact point away; undo enters it again, as unverified as anything that is typed."""
+    actor = actor_of(request)
+    point = _find(get_customer(party_id, actor=actor), contact_id)
+    remove_contact_point(party_id, contact_id, actor=actor)
+    former = {name: getattr(point, name) for name in ("kind", "value", "label", "preferred")}
+    again = urlencode({name: value for name, value in former.items() if value})
+    return _told(Toast(_("Removed"), undo=f"/customers/{party_id}/contacts/again?{again}"))
+
+
+@require_POST
+def bring_contact(request: HttpRequest, party_id: UUID) -> HttpResponse:
+    """Enter a contact point again that was taken away."""
+    form = ContactForm(request.GET)
+    if not form.is_valid():
+        raise Invalid(_("This cannot be taken back."))
+    add_contact_point(party_id, ContactDraft(**form.cleaned_data), actor=actor_of(request))
+    return _told(Toast(_("Taken back"), tone="info"))
+
+
+def _told(toast: Toast) -> HttpResponse:
+    answer = with_toast(HttpResponse(status=204), toast)
+    return with_event(with_event(answer, "reach-changed"), "quality-changed")
 
 
 def _find(state: CustomerState, contact_id: UUID) -> ContactState:
@@ -112,4 +132,4 @@ def _find(state: CustomerState, contact_id: UUID) -> ContactState:
 
 
 def _changed(words: str) -> HttpResponse:
-    return with_event(close_dialog(Toast(words)), "reach-changed")
+    return with_event(with_event(close_dialog(Toast(words)), "reach-changed"), "quality-changed")

@@ -1,6 +1,6 @@
 """The plain fields of a customer as facts that are edited in place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from rapport.customers.party.contracts import CustomerState
 from rapport.customers.party.models import Origin, Party
 from rapport.kernel.identity.api import Actor
-from rapport.ui.api import Fact, Viewer
+from rapport.ui.api import Fact, Viewer, get_viewer
 
 LABELS: Mapping[str, Any] = {
     "name": gettext_lazy("Name"),
@@ -26,7 +26,7 @@ LABELS: Mapping[str, Any] = {
     "zone": gettext_lazy("Time zone"),
     "locale": gettext_lazy("Language"),
 }
-_CHOICES: Mapping[str, Any] = {
+CHOICES: Mapping[str, Any] = {
     "kind": Party.Kind.choices,
     "stage": Party.Stage.choices,
     "origin": Origin.choices,
@@ -38,7 +38,18 @@ def _text(length: int) -> Callable[[], forms.Field]:
 
 
 def _choice(name: str) -> Callable[[], forms.Field]:
-    return lambda: forms.ChoiceField(choices=_CHOICES[name])
+    return lambda: forms.ChoiceField(choices=CHOICES[name])
+
+
+def _pick(pairs: Iterable[tuple[str, str]]) -> forms.Field:
+    """A choice that may be empty, and keeps a code it does not know."""
+    return _Known(choices=[("", "–"), *pairs], required=False)
+
+
+class _Known(forms.ChoiceField):
+    def valid_value(self, value: str) -> bool:
+        """Any short code may stay: the rules say whether it is one."""
+        return len(value) <= 12
 
 
 def _day() -> forms.Field:
@@ -50,13 +61,13 @@ FIELDS: Mapping[str, Callable[[], forms.Field]] = {
     "given_name": _text(150),
     "family_name": _text(150),
     "city": _text(120),
-    "country": lambda: forms.CharField(max_length=2, min_length=2, required=False),
+    "country": lambda: _pick(get_viewer().countries()),
     "birth_date": _day,
     "tax_number": _text(40),
     "website": _text(300),
     "zone": _text(64),
-    "locale": _text(12),
-    **{name: _choice(name) for name in _CHOICES},
+    "locale": lambda: _pick(get_viewer().languages()),
+    **{name: _choice(name) for name in CHOICES},
 }
 """The fields that may be edited in place, each with its form field."""
 
@@ -64,8 +75,12 @@ FIELDS: Mapping[str, Callable[[], forms.Field]] = {
 def write_value(state: CustomerState, name: str, viewer: Viewer) -> str:
     """A field as the viewer reads it."""
     value = getattr(state, name)
-    if name in _CHOICES:
-        return str(dict(_CHOICES[name]).get(value, value))
+    if name in CHOICES:
+        return str(dict(CHOICES[name]).get(value, value))
+    if name == "country":
+        return viewer.country(value)
+    if name == "locale":
+        return viewer.language(value)
     if name == "birth_date":
         return viewer.day(value) if value else ""
     return str(value or "")

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rapport.customers.party.http import contacts, editing, entering, handing, lists, tagging
+from rapport.customers.party.http import (
+    addresses,
+    contacts,
+    custom,
+    editing,
+    entering,
+    handing,
+    lists,
+    tagging,
+    ties,
+)
 from rapport.kernel.identity.api import needs
 
 see, change = needs("view", "customer"), needs("edit", "customer")
@@ -20,6 +30,16 @@ urlpatterns = [
     ),
     path("customers/<uuid:party_id>/tags", change(tagging.edit_tags), name="customer_tags"),
     path("customers/<uuid:party_id>/reach", see(contacts.show_reach), name="customer_reach"),
+    path("customers/<uuid:party_id>/custom/<slug:code>", change(custom.edit_custom)),
+    path("customers/<uuid:party_id>/custom/<slug:code>/undo", change(custom.undo_custom)),
+    path("customers/<uuid:party_id>/addresses/new", change(addresses.new_address), name="address_new"),
+    path("customers/<uuid:party_id>/addresses/again", change(addresses.bring_address)),
+    path("customers/<uuid:party_id>/addresses/<uuid:address_id>", change(addresses.edit_address)),
+    path("customers/<uuid:party_id>/addresses/<uuid:address_id>/remove", change(addresses.drop_address)),
+    path("customers/<uuid:party_id>/ties/new", change(ties.new_tie), name="tie_new"),
+    path("customers/<uuid:party_id>/ties/<uuid:other_id>/<slug:kind>/remove", change(ties.drop_tie)),
+    path("customers/<uuid:party_id>/ties/<uuid:other_id>/<slug:kind>/again", change(ties.bring_tie)),
+    path("customers/<uuid:party_id>/contacts/again", change(contacts.bring_contact)),
     path("customers/<uuid:party_id>/contacts/new", change(contacts.add_contact), name="contact_new"),
     path("customers/<uuid:party_id>/contacts/<uuid:contact_id>", change(contacts.edit_contact)),
     path("customers/<uuid:party_id>/contacts/<uuid:contact_id>/remove", change(contacts.remove_contact)),

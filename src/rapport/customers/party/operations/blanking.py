@@ -25,10 +25,20 @@ _SATELLITES = (
 )
 
 
-def blank_customers(party_ids: Sequence[UUID], *, now: datetime) -> None:
-    """Leave of these parties the id, the unit, the country and the sums; the caller has authorised it."""
+_TIES = "select id from relation where from_party_id = any(%s) or to_party_id = any(%s)"
+
+
+def blank_customers(party_ids: Sequence[UUID], *, now: datetime) -> list[UUID]:
+    """Leave of these parties the id, the unit, the country and the sums; the caller has authorised it.
+
+    Returns the rows of ties that went, since history keeps some of them under the other party.
+    """
+    ids = list(party_ids)
     with connection.cursor() as cursor:
+        cursor.execute(_TIES, [ids, ids])
+        ties = [row[0] for row in cursor.fetchall()]
         cursor.execute(_BLANK, [now, list(party_ids)])
         for statement in _SATELLITES:
-            cursor.execute(statement, [list(party_ids)])
+            cursor.execute(statement, [ids])
     forget_customers(party_ids)
+    return ties

@@ -10,6 +10,7 @@ from rapport.customers.party.contracts import CustomerState, MergedAway, PartyRe
 from rapport.customers.party.models import Party
 from rapport.customers.party.queries.veil import veil_state
 from rapport.kernel.errors import Missing
+from rapport.kernel.fields.api import load_values
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.kernel.tenancy.api import current_tenant_id
 
@@ -41,6 +42,8 @@ select json_build_object(
         where pt.tenant_id = p.tenant_id and pt.party_id = p.id), '[]'))::text
   from party p where p.tenant_id = %s and p.id = any(%s)
 """
+CUSTOM = "customer"
+"""The kind under which custom fields of customers are defined."""
 _decode = msgspec.json.Decoder(CustomerState).decode
 
 
@@ -48,8 +51,11 @@ def load_states(party_ids: Iterable[UUID]) -> dict[UUID, CustomerState]:
     """Return the states of parties by id, without asking who may see them; for facts and joined reads."""
     with connection.cursor() as cursor:
         cursor.execute(_STATE, [current_tenant_id(), list(party_ids)])
-        states = [_decode(row[0]) for row in cursor.fetchall()]
-    return {state.id: state for state in states}
+        states = {state.id: state for row in cursor.fetchall() if (state := _decode(row[0]))}
+    custom = load_values(CUSTOM, states)
+    for party_id, values in custom.items():
+        states[party_id] = msgspec.structs.replace(states[party_id], custom=values)
+    return states
 
 
 def get_customer(party_id: UUID, *, actor: Actor) -> CustomerState:

@@ -27,7 +27,11 @@ _ROW_BLANKS: dict[str, dict[str, Any]] = {
 
 def veil_state(state: CustomerState, actor: Actor) -> CustomerState:
     """Return the state with the fields blank that the actor may not see."""
-    hidden = {name for kind, name in actor.hidden if kind == "customer"} & _BLANKS.keys() - _NEVER
+    secret = {name for kind, name in actor.hidden if kind == "customer"}
+    if secret & state.custom.keys():
+        seen = {code: value for code, value in state.custom.items() if code not in secret}
+        state = msgspec.structs.replace(state, custom=seen)
+    hidden = secret & _BLANKS.keys() - _NEVER
     if not hidden:
         return state
     if "name" in hidden:

@@ -71,10 +71,21 @@ class TestEditing:
         assert "Paris" in saved.content.decode()
         late = signed_in.post(path, {"value": "Rome", "version": state.version}, headers=PART)
         assert late.status_code == 409
+        assert "“Paris”" in late.content.decode()
         undo = f"{path}/undo?to=London&version={state.version + 1}"
         assert signed_in.post(undo, headers=PART).headers["HX-Refresh"] == "true"
         with as_tenant(shop.tenant_id):
             assert get_customer(state.id, actor=shop.actor).city == "London"
+
+    def test_a_change_of_another_field_is_no_conflict(self, signed_in: Client, shop: Shop) -> None:
+        state = enter(shop, "Ada", city="London")
+        path = f"/customers/{state.id}/fields"
+        signed_in.post(f"{path}/zone", {"value": "Europe/London", "version": 1, "was": ""}, headers=PART)
+        late = signed_in.post(f"{path}/city", {"value": "Rome", "version": 1, "was": "London"}, headers=PART)
+        assert late.status_code == 200
+        with as_tenant(shop.tenant_id):
+            now = get_customer(state.id, actor=shop.actor)
+        assert (now.city, now.zone) == ("Rome", "Europe/London")
 
     def test_refuses_a_wrong_value_in_its_place(self, signed_in: Client, shop: Shop) -> None:
         state = enter(shop, "Ada")

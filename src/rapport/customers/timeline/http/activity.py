@@ -15,7 +15,7 @@ from rapport.customers.timeline.http.words import tell
 from rapport.customers.timeline.queries import list_touches
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, actor_of
-from rapport.ui.api import Option, heard
+from rapport.ui.api import Option, get_viewer, heard
 
 FEW, PAGE = 15, 40
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -86,7 +86,7 @@ def show_timeline(request: HttpRequest, party_id: UUID) -> HttpResponse:
 
 
 def _lines(request: HttpRequest, party_id: UUID, group: str, cursor: str, size: int) -> dict[str, Any]:
-    actor = actor_of(request)
+    actor, viewer = actor_of(request), get_viewer()
     page = list_touches(
         seen_of(request, party_id), actor=actor, kinds=GROUPS[group], cursor=cursor, limit=size
     )
@@ -96,7 +96,7 @@ def _lines(request: HttpRequest, party_id: UUID, group: str, cursor: str, size: 
     return {
         "party_id": party_id,
         **{"here": f"{address}?kind={group}", "hears": heard(HEARS)},
-        "entries": [tell(line, actor) for line in page.lines],
+        "entries": [tell(line, actor, viewer) for line in page.lines],
         "more": f"{address}?{more}" if page.next_cursor else "",
         "options": [Option(labels[name], f"{address}?kind={name}", name == group) for name in GROUPS],
     }

@@ -1,7 +1,9 @@
 """How each kind of touch is told: its sentence, icon, tone and where it leads."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.customers.timeline.contracts import TouchLine
 from rapport.kernel.identity.api import Actor
-from rapport.ui.api import Action, Label, TimelineEntry, Tone
+from rapport.ui.api import Action, Label, TimelineEntry, Tone, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,10 @@ class TouchWords:
 
 
 _WORDS: dict[str, TouchWords] = {}
+_AMOUNT = re.compile(r"(?:(?<=· )|^)(-?\d{1,15}(?:\.\d{1,6})?) ([A-Z]{3})$")
+"""How rooms write an amount into a touch: the same for every language, 1520.64 CNY."""
+_WRITTEN = frozenset({"note", "call", "meeting", "visit", "letter", "other"})
+"""What people wrote stays as they wrote it."""
 
 
 def register_words(kind: str, words: TouchWords) -> None:
@@ -43,12 +49,14 @@ for _kind, _words in {
     register_words(_kind, _words)
 
 
-def tell(line: TouchLine, actor: Actor) -> TimelineEntry:
-    """A line of the timeline as people read it."""
+def tell(line: TouchLine, actor: Actor, viewer: Viewer) -> TimelineEntry:
+    """A line of the timeline as people read it: a summary that is an amount in the reader's way."""
     words = _WORDS.get(line.kind) or _WORDS.get(line.kind.partition(".")[0]) or TouchWords()
     sentence = str(words.sentence)
     title = sentence % {"title": line.title} if sentence else line.title
     text = line.summary if line.summary != line.title else ""
+    if line.kind not in _WRITTEN:
+        text = _AMOUNT.sub(lambda one: viewer.amount(Decimal(one[1]), one[2]), text)
     return TimelineEntry(
         at=line.at,
         title=title,

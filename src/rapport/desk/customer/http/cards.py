@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.value.api import find_worth
 from rapport.analytical.value.contracts.labels import REASON_LABELS, SEGMENT_ADVICE, SEGMENT_LABELS
-from rapport.customers.party.api import customer_of, list_relations, seen_of
+from rapport.customers.party.api import customer_of, seen_of
 from rapport.customers.party.http.contacts import reach_of
+from rapport.customers.party.http.custom import draw_custom
 from rapport.customers.party.http.facts import write_facts
-from rapport.customers.party.http.words import TIES
+from rapport.customers.party.http.ties import draw_ties
 from rapport.desk.customer.http.history import draw_history
 from rapport.desk.customer.http.words import STATUS_LABELS, STATUS_TONES
 from rapport.kernel.identity.api import actor_of, find_actor_of, list_member_names, list_units
@@ -41,9 +42,41 @@ def register_cards() -> None:
     register_card(
         PageCard(page, "reach", _("How to reach them"), draw_reach, column="left", order=10, icon="contact")
     )
-    register_card(PageCard(page, "who", _("Who they are"), draw_who, column="left", order=20, icon="id-card"))
     register_card(
-        PageCard(page, "related", _("Related"), draw_related, column="left", order=60, icon="network")
+        PageCard(
+            page,
+            "who",
+            _("Who they are"),
+            draw_who,
+            column="left",
+            order=20,
+            icon="id-card",
+            hears=("about",),
+        )
+    )
+    register_card(
+        PageCard(
+            page,
+            "custom",
+            _("More about them"),
+            draw_custom,
+            column="left",
+            order=30,
+            icon="list-plus",
+            hears=("about",),
+        )
+    )
+    register_card(
+        PageCard(
+            page,
+            "related",
+            _("Related"),
+            draw_ties,
+            column="left",
+            order=60,
+            icon="network",
+            hears=("tie",),
+        )
     )
     register_card(
         PageCard(
@@ -59,6 +92,7 @@ def register_cards() -> None:
             order=20,
             icon="shopping-bag",
             allowed=lambda r: _may(r, "order"),
+            hears=("order",),
         )
     )
     register_card(
@@ -69,6 +103,7 @@ def register_cards() -> None:
             draw_history,
             order=900,
             icon="history",
+            hears=("about", "reach", "tie", "consent"),
             href=lambda subject: f"/customers/{subject}/history",
         )
     )
@@ -107,17 +142,6 @@ def draw_who(request: HttpRequest, subject: UUID | None) -> str:
         "may_merge": actor.may("merge", "customer"),
     }
     return render_to_string("customer/who.html", context, request)
-
-
-def draw_related(request: HttpRequest, subject: UUID | None) -> str:
-    """People and companies tied to this one."""
-    if subject is None:
-        return ""
-    ties = [
-        {"tie": tie, "word": TIES.get(tie.kind, tie.kind)}
-        for tie in list_relations(seen_of(request, subject), actor=actor_of(request), limit=20)
-    ]
-    return render_to_string("customer/related.html", {"ties": ties}, request) if ties else ""
 
 
 def draw_orders(request: HttpRequest, subject: UUID | None) -> str:

@@ -1,10 +1,12 @@
 """History is written whatever way a row changes, by nobody but the triggers, and tampering shows."""
 
+from uuid import UUID
+
 import psycopg
 import pytest
 from tests.house import HOME, Shop
 
-from rapport.kernel.audit.api import check_seals, list_changes, seal_changes
+from rapport.kernel.audit.api import check_seals, forget_contents, list_changes, seal_changes
 from rapport.kernel.embedded import api as embedded
 from rapport.kernel.identity.models import Unit
 from rapport.kernel.tenancy.api import as_tenant
@@ -77,6 +79,9 @@ class TestSeals:
             "delete from change where table_name = 'unit'",
             "update change_seal set count = count + 1 where number = 2",
             "delete from change_seal where number = 2",
+            "update change set before = null, after = null, salt = null where op = 'U'",
+            "update change set after = '{\"name\": \"else\"}' where op = 'U'",
+            "update change set content = null where op = 'U'",
         ],
     )
     def test_break_when_history_is_edited_by_its_owner(self, shop: Shop, tampering: str) -> None:
@@ -90,8 +95,35 @@ class TestSeals:
         with as_tenant(shop.tenant_id):
             assert not all(check.intact for check in check_seals())
 
+    def test_hold_when_contents_are_forgotten_and_say_so(self, shop: Shop) -> None:
+        unit_id = self.change_and_seal(shop, 3)
+        with unit_of_work(shop.actor):
+            assert forget_contents([unit_id]) == 3
+        with as_tenant(shop.tenant_id):
+            seal_changes()
+            lines = list_changes(subject_id=unit_id)
+            assert [check.intact for check in check_seals()] == [True] * 5
+        assert [line.op for line in lines] == ["E", "U", "U", "U", "I"]
+        assert lines[0].actor_id == shop.actor.id
+        assert all(line.fields == {} for line in lines)
+
+    def test_hold_when_contents_from_before_salts_are_forgotten(self, shop: Shop) -> None:
+        with unit_of_work(shop.actor):
+            unit = Unit.objects.create(name="Centre", code="c")
+            Unit.objects.filter(id=unit.id).update(name="City")
+        with owner_connection() as owner:  # as rows were written before contents had digests of their own
+            owner.execute("alter table change no force row level security")
+            owner.execute("update change set salt = null, content = null where op = 'U'")
+            owner.execute("alter table change force row level security")
+        with as_tenant(shop.tenant_id):
+            seal_changes()
+        with unit_of_work(shop.actor):
+            assert forget_contents([unit.id]) == 1
+        with as_tenant(shop.tenant_id):
+            assert [check.intact for check in check_seals()] == [True]
+
     @staticmethod
-    def change_and_seal(shop: Shop, times: int) -> None:
+    def change_and_seal(shop: Shop, times: int) -> UUID:
         with unit_of_work(shop.actor):
             unit = Unit.objects.create(name="Centre", code="c")
         with as_tenant(shop.tenant_id):
@@ -101,3 +133,4 @@ class TestSeals:
                 Unit.objects.filter(id=unit.id).update(name=f"Centre {number}")
             with as_tenant(shop.tenant_id):
                 assert seal_changes()
+        return unit.id

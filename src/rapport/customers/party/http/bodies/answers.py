@@ -41,6 +41,7 @@ class CustomerOut(Answer):
     external_ids: list[ExternalIdOut]
     roles: list[str]
     tags: list[str]
+    custom: dict[str, str | int]
 
 
 class MovedOut(Answer):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
 from rapport.customers.party.contracts import CustomerDraft
@@ -33,6 +33,9 @@ _EXAMPLE: JsonDict = {
     "external_ids": [{"system": "shop", "external_id": "17850"}],
     "tags": ["VIP"],
 }
+
+
+CustomValue = Annotated[str, text(1000)] | int | None
 
 
 class CustomerFields(Body):
@@ -77,6 +80,22 @@ class CustomerIn(CustomerFields):
             roles=tuple(self.roles),
             tags=tuple(self.tags),
         )
+
+
+Custom = Annotated[
+    dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")], CustomValue],
+    Field(max_length=200, description="Custom fields by code; null empties one. See /fields."),
+]
+
+
+class CustomIn(Body):
+    """Custom fields to set, by code; null empties one, those left out stay."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"values": {"favourite_tea": "green"}}]}
+    )
+
+    values: Custom
 
 
 class CustomerChange(CustomerFields):

@@ -1,0 +1,55 @@
+"""Names of countries, languages and currencies in the reader's language."""
+
+from functools import lru_cache
+
+from babel.core import Locale, UnknownLocaleError
+from babel.numbers import get_currency_name
+
+_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
+_LANGUAGES = (
+    *("ar", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu"),
+    *("id", "it", "ja", "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sl"),
+    *("sr", "sv", "th", "tr", "uk", "ur", "vi", "zh", "zh-Hans", "zh-Hant"),
+)
+
+
+@lru_cache(maxsize=2048)
+def write_country(code: str, locale: str) -> str:
+    """The name of a country by its ISO 3166-1 code; the code itself where it has none."""
+    return Locale.parse(locale).territories.get(code.upper(), code) if code else ""
+
+
+@lru_cache(maxsize=512)
+def write_language(tag: str, locale: str) -> str:
+    """The name of a language by its tag (de, pt-BR, zh_Hans); the tag itself where it has none."""
+    if not tag:
+        return ""
+    try:
+        found = Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return found.get_display_name(locale) or tag
+
+
+@lru_cache(maxsize=512)
+def write_currency(code: str, locale: str) -> str:
+    """The name of a currency by its ISO 4217 code."""
+    return get_currency_name(code, locale=locale) if code else ""
+
+
+@lru_cache(maxsize=16)
+def list_countries(locale: str) -> tuple[tuple[str, str], ...]:
+    """Every country as (code, name), by name."""
+    names = Locale.parse(locale).territories.items()
+    pairs = [(code, name) for code, name in names if len(code) == 2 and code.isalpha()]
+    return tuple(sorted(((code, name) for code, name in pairs if code not in _NO_COUNTRY), key=_name))
+
+
+@lru_cache(maxsize=16)
+def list_languages(locale: str) -> tuple[tuple[str, str], ...]:
+    """The languages one may choose as (tag, name), by name."""
+    return tuple(sorted(((tag, write_language(tag, locale)) for tag in _LANGUAGES), key=_name))
+
+
+def _name(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()
