@@ -16,11 +16,13 @@ class ValueConfig(AppConfig):
         from rapport.analytical.value import handlers, jobs
         from rapport.analytical.value.http.rest import get_router
         from rapport.analytical.value.http.views import may_see_worth
+        from rapport.analytical.value.plugs import register_filters
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
         from rapport.ui.api import NavItem, register_nav
 
+        register_filters()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_purchases)
         register_job(jobs.COUNT_DUE, jobs.run_count_due, title=lambda: gettext("Count worth"), lane="quick")
         register_job(jobs.RECOUNT, jobs.run_recount, title=lambda: gettext("Count everybody's worth"))

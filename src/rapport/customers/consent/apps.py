@@ -14,8 +14,9 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which tables follow a merge; hang the card."""
+        from rapport.customers.consent.http import words
         from rapport.customers.consent.http.card import draw_may_we
-        from rapport.customers.consent.plugs import declare_quiet_hours
+        from rapport.customers.consent.plugs import declare_quiet_hours, register_filters
         from rapport.customers.party.api import MergeParticipant, register_participant
 
         for participant in (
@@ -36,6 +37,7 @@ class ConsentConfig(AppConfig):
             )
         )
         declare_quiet_hours()
+        register_filters(words.CHANNELS, words.PURPOSES)
         self._register_endpoints()
 
     def _register_endpoints(self) -> None:

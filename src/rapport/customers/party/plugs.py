@@ -25,13 +25,14 @@ from rapport.kernel.filters.api import (
     Money,
     Option,
     Through,
+    member_field,
     register_fields,
     register_kind,
+    unit_field,
 )
-from rapport.kernel.identity.api import Actor, list_members, list_units, within_scope
+from rapport.kernel.identity.api import Actor, within_scope
 
 KIND = "customer"
-MOST = 500
 _BOUGHT = {"order_count__gt": 0}
 _REACH = _("Reaching them")
 _ORDERS = _("Purchases")
@@ -131,30 +132,8 @@ def _place() -> list[FilterField]:
 
 def _here() -> list[FilterField]:
     return [
-        FilterField(
-            "owner",
-            _("Owner"),
-            "reference",
-            Column("owner_id"),
-            rule="owner_id",
-            options=_members,
-            target="member",
-            indexed=True,
-            read=_attr("owner_id"),
-            group=_HERE,
-        ),
-        FilterField(
-            "unit",
-            _("Unit"),
-            "reference",
-            Column("unit_id"),
-            rule="unit_id",
-            options=_units,
-            target="unit",
-            indexed=True,
-            read=_attr("unit_id"),
-            group=_HERE,
-        ),
+        member_field("owner", _("Owner"), "owner_id", group=_HERE),
+        unit_field("unit", _("Unit"), "unit_id", group=_HERE),
         FilterField(
             "tags",
             _("Tags"),
@@ -257,19 +236,3 @@ def _countries(_actor: Any) -> list[Option]:
     names = Locale.parse(to_locale(get_language() or "en")).territories
     known = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
     return [Option(code, name) for code, name in sorted(known, key=lambda pair: sort_key(pair[1]))]
-
-
-def _members(actor: Any) -> list[Option]:
-    return [
-        Option(str(one.id), one.name)
-        for one in (
-            list_members(actor, status=("active",), limit=MOST) if actor.may("view", "member") else []
-        )
-    ]
-
-
-def _units(actor: Any) -> list[Option]:
-    return [
-        Option(str(unit.id), unit.name)
-        for unit in (list_units(actor).order_by("name")[:MOST] if actor.may("view", "unit") else ())
-    ]

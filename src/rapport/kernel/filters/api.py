@@ -26,7 +26,9 @@ from rapport.kernel.filters.contracts import (
 )
 from rapport.kernel.filters.queries import narrowing, words
 from rapport.kernel.filters.queries import reading as readings
+from rapport.kernel.filters.queries.people import member_field, unit_field
 from rapport.kernel.filters.queries.reading import Reading, read_for
+from rapport.kernel.filters.queries.words import label_of_operator, say_day, say_period
 from rapport.kernel.filters.registry import (
     get_kind,
     list_kinds,
@@ -41,6 +43,7 @@ from rapport.kernel.filters.rules.predicate import evaluate
 from rapport.kernel.identity.api import Actor
 
 __all__ = [
+    "COUNTED",
     "EVERYTHING",
     "And",
     "Column",
@@ -64,8 +67,10 @@ __all__ = [
     "count_matches",
     "describe",
     "get_kind",
+    "label_of_operator",
     "list_kinds",
     "matches",
+    "member_field",
     "narrow",
     "operators_of",
     "parse",
@@ -73,7 +78,10 @@ __all__ = [
     "register_fields",
     "register_kind",
     "register_relations",
+    "say_day",
+    "say_period",
     "to_q",
+    "unit_field",
     "write_compact",
     "write_json",
 ]

@@ -168,11 +168,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class FilterKind:
-    """A kind of record that can be filtered: `rows(actor)` are those the actor may see, as a query."""
+    """A kind of record that can be filtered: `rows(actor)` are those the actor may see, as a query.
+
+    An `inner` kind is part of another's records and is asked about by a relation alone.
+    """
 
     kind: str
     label: Label
     rows: Callable[[Any], Any]
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,17 @@ def get_kind(kind: str) -> FilterKind:
     return _kinds[kind]
 
 
+def get_outer_kind(kind: str) -> FilterKind:
+    """Return a kind that can be asked about by itself; raises `Missing`."""
+    found = get_kind(kind)
+    if found.inner:
+        raise Missing("This kind of record cannot be filtered.")
+    return found
+
+
 def list_kinds() -> list[str]:
-    """Return the kinds that can be filtered."""
-    return list(_kinds)
+    """Return the kinds that can be filtered by themselves."""
+    return [name for name, kind in _kinds.items() if not kind.inner]
 
 
 def fields_of(kind: str) -> dict[str, FilterField]:

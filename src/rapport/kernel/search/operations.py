@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from rapport.kernel.search.contracts import Document
-from rapport.kernel.search.rules import grams_of, hash_grams
+from rapport.kernel.search.rules import grams_of, hash_grams, misspellings_of
 from rapport.kernel.tenancy.api import current_tenant_id
 
 CHUNK = 2_000
@@ -21,8 +21,9 @@ select kind, record_id, title, text, private, unit_id, owner_id, weight, grams::
 on conflict (tenant_id, kind, record_id) do update
    set title = excluded.title, text = excluded.text, private = excluded.private, unit_id = excluded.unit_id,
        owner_id = excluded.owner_id, weight = excluded.weight, grams = excluded.grams
- where (d.title, d.text, d.private, d.unit_id, d.owner_id, d.weight) is distinct from
-       (excluded.title, excluded.text, excluded.private, excluded.unit_id, excluded.owner_id, excluded.weight)
+ where (d.title, d.text, d.private, d.unit_id, d.owner_id, d.weight, d.grams) is distinct from
+       (excluded.title, excluded.text, excluded.private, excluded.unit_id, excluded.owner_id, excluded.weight,
+        excluded.grams)
 """
 
 
@@ -63,4 +64,5 @@ def _clean(value: Any) -> Any:
 def _grams(tenant_id: UUID, chunk: list[Document]) -> Iterator[str]:
     for document in chunk:
         grams = grams_of(f"{document.title} {document.text} {document.private}")
+        grams |= misspellings_of(f"{document.title} {document.text}")
         yield "{" + ",".join(map(str, hash_grams(tenant_id, grams))) + "}"

@@ -1,7 +1,8 @@
 """Finding: candidates from the index, rechecked on their text, ranked."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,23 @@ from django.db import connection
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.search.contracts import Hit, SearchKind, Way
 from rapport.kernel.search.registry import list_kinds
-from rapport.kernel.search.rules import Term, grams_of_term, hash_grams, pattern_of, read_query, score_of
+from rapport.kernel.search.rules import (
+    Term,
+    grams_of_term,
+    hash_grams,
+    near_grams,
+    pattern_of,
+    read_query,
+    score_of,
+)
 from rapport.kernel.tenancy.api import current_tenant_id
 
 CANDIDATES = 200
 Reach = tuple[tuple[UUID, ...] | None, tuple[UUID, ...] | None]
+_NEARLY = """
+select kind, record_id, title, text, private, weight
+  from search_nearly(%s, %s, %s, %s, %s, %s, %s, %s)
+"""
 _FIND = "select kind, record_id, title, text, private, weight from search_candidates(%s, %s, %s, %s, %s)"
 
 
@@ -22,14 +35,25 @@ def search(actor: Actor, text: str, *, kinds: Collection[str] = (), limit: int =
     """Return what fits the text best, of the kinds and records the actor may view; best first.
 
     Every word must fit: the beginning of a word, Chinese characters anywhere, four digits of a number
-    anywhere. Of a very common beginning 200 records are ranked, not all. Needs a tenant.
+    anywhere. Where fewer than `limit` fit so, words of five letters and more may hold one typing error; such
+    records come last. Of a very common beginning 200 records are ranked, not all. Needs a tenant.
     """
     wanted = [kind for kind in list_kinds() if not kinds or kind.kind in kinds]
-    for terms in read_query(text):
-        found = _search(actor, terms, wanted)
+    ways = read_query(text)
+    found: list[Hit] = []
+    for terms in ways:
+        found = _best(_search(actor, terms, wanted), limit)
         if found:
-            return sorted(found, key=lambda hit: -hit.score)[:limit]
-    return []
+            break
+    if ways and len(found) < limit:
+        seen = {(hit.kind, hit.record_id) for hit in found}
+        near = [hit for hit in _search_near(actor, ways[-1], wanted) if (hit.kind, hit.record_id) not in seen]
+        found += _best(near, limit - len(found))
+    return found
+
+
+def _best(found: list[Hit], limit: int) -> list[Hit]:
+    return sorted(found, key=lambda hit: -hit.score)[:limit]
 
 
 def ways_to_find(text: str) -> list[Way]:
@@ -49,12 +73,38 @@ def ways_to_find(text: str) -> list[Way]:
 def _search(actor: Actor, terms: list[Term], kinds: list[SearchKind]) -> list[Hit]:
     grams = {gram for term in terms for gram in grams_of_term(term)}
     hashes = hash_grams(current_tenant_id(), grams)
+    return _recheck(actor, terms, kinds, lambda scope: _read(_FIND, [hashes, *scope, CANDIDATES]))
+
+
+def _search_near(actor: Actor, terms: list[Term], kinds: list[SearchKind]) -> list[Hit]:
+    """Return the records that fit though words hold a typing error each."""
+    one_of, all_of = near_grams(terms)
+    if not one_of:
+        return []
+    tenant_id = current_tenant_id()
+    sets = [hash_grams(tenant_id, grams) for grams in one_of]
+    sets += [sets[0]] * (3 - len(sets))
+    wanted = hash_grams(tenant_id, all_of)
+    ask = partial(_read_near, wanted, sets)
+    return _recheck(actor, terms, kinds, ask, near=True)
+
+
+def _recheck(
+    actor: Actor,
+    terms: list[Term],
+    kinds: list[SearchKind],
+    candidates: Callable[[list[Any]], list[tuple[Any, ...]]],
+    *,
+    near: bool = False,
+) -> list[Hit]:
+    """Ask for candidates within each reach, and keep those whose text really fits."""
     private = {kind.kind: _sees_private(actor, kind) for kind in kinds}
     found = []
     for (units, owners), names in _reaches(actor, kinds).items():
-        for kind, record_id, title, text, hidden, weight in _candidates(hashes, names, units, owners):
+        scope = [names, *(None if ids is None else list(ids) for ids in (units, owners))]
+        for kind, record_id, title, text, hidden, weight in candidates(scope):
             seen = f"{text} {hidden}" if private[kind] else text
-            score = score_of(terms, title, seen, weight)
+            score = score_of(terms, title, seen, weight, near=near)
             if score is not None:
                 found.append(Hit(kind, record_id, title, text, score))
     return found
@@ -86,11 +136,12 @@ def _reach(actor: Actor, scope: Scope) -> Reach:
     return (), (*own, *mates)
 
 
-def _candidates(
-    hashes: list[int], kinds: list[str], units: tuple[UUID, ...] | None, owners: tuple[UUID, ...] | None
-) -> list[tuple[Any, ...]]:
-    scope = [None if ids is None else list(ids) for ids in (units, owners)]
+def _read_near(wanted: list[int], sets: list[list[int]], scope: list[Any]) -> list[tuple[Any, ...]]:
+    return _read(_NEARLY, [wanted, *sets, *scope, CANDIDATES])
+
+
+def _read(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, [hashes, kinds, *scope, CANDIDATES])
+        cursor.execute(statement, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

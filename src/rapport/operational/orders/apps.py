@@ -25,9 +25,10 @@ class OrdersConfig(AppConfig):
         from rapport.operational.orders.http.seen import may_see_orders
         from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
-        from rapport.operational.orders.plugs import OrderPurchases
+        from rapport.operational.orders.plugs import OrderPurchases, register_filters
         from rapport.ui.api import NavItem, register_nav
 
+        register_filters()
         register_purchase_source(OrderPurchases())
         register_participant(MergeParticipant("sales_order"))
         fields = {

@@ -19,8 +19,10 @@ class ProductsConfig(AppConfig):
         from rapport.operational.products.http.pages import may_see_products
         from rapport.operational.products.http.rest import products
         from rapport.operational.products.http.rest_categories import categories
+        from rapport.operational.products.plugs import register_filters
         from rapport.ui.api import NavItem, register_nav
 
+        register_filters()
         fields = {"cost": _("Cost"), "unit_price": _("Unit price"), "stage": _("Stage of life")}
         search.register_kind("product", lambda: gettext("Products"))
         verbs = ("view", "create", "edit", "delete", "export")

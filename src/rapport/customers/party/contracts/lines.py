@@ -5,6 +5,9 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from rapport.kernel.filters.contracts import EVERYTHING
+from rapport.kernel.filters.contracts import Filter as FilterTree
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
@@ -45,7 +48,8 @@ class Page:
 class CustomerFilter:
     """What a list may be narrowed by; empty means everything. `tag` is a tag's name.
 
-    `insight` is a pair (name, label) of a current insight; `text` searches names, addresses and numbers.
+    `insight` is a pair (name, label) of a current insight; `text` searches names, addresses and numbers;
+    `where` is a tree of the filter language.
     """
 
     text: str = ""
@@ -57,6 +61,7 @@ class CustomerFilter:
     owner_id: UUID | None = None
     tag: str = ""
     insight: tuple[str, str] | None = None
+    where: FilterTree = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from rapport.customers.party import api
 from rapport.customers.party.contracts import CustomerFilter, CustomerState
 from rapport.customers.party.http import bodies
 from rapport.kernel.errors import Invalid
+from rapport.kernel.filters.api import parse
 from rapport.kernel.rest.api import (
     ApiRequest,
     Bulk,
@@ -33,7 +34,10 @@ Meets = Annotated[
 
 @router.get("", response=Page[bodies.RowOut], operation_id="list_customers", summary="List customers")
 def list_page(request: ApiRequest, filters: Query[bodies.ListQuery]) -> Page[bodies.RowOut]:
-    """List the customers you may see. `q` finds by beginnings of words, Chinese characters, four digits."""
+    """List the customers you may see. `q` finds by beginnings of words, Chinese characters, four digits.
+
+    `filter` takes a tree of conditions over every field, relation and custom field you may see.
+    """
     name, _, label = filters.insight.partition(":")
     page = api.list_customers(
         request.actor,
@@ -47,6 +51,7 @@ def list_page(request: ApiRequest, filters: Query[bodies.ListQuery]) -> Page[bod
             owner_id=filters.owner_id,
             tag=filters.tag,
             insight=(name, label) if label else None,
+            where=parse(filters.filter),
         ),
         sort=filters.sort,
         cursor=filters.cursor or "",

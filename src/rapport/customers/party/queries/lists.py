@@ -10,6 +10,7 @@ from rapport.customers.party.models import ContactPoint, Insight, Party, PartyTa
 from rapport.customers.party.queries.veil import veil_row
 from rapport.customers.party.rules.names import fold
 from rapport.kernel.errors import Invalid
+from rapport.kernel.filters.api import narrow as narrow_by_tree
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.kernel.paging.api import Order, by_column, by_id, by_nullable, by_text, in_order, walk
 from rapport.kernel.search.api import search
@@ -103,6 +104,8 @@ def narrow(rows: QuerySet[Party], filter: CustomerFilter | None) -> QuerySet[Par
 def narrow_and_search(rows: QuerySet[Party], filter: CustomerFilter | None, actor: Actor) -> QuerySet[Party]:
     """Narrow a list; a text leaves the two hundred that fit it best."""
     rows = narrow(rows, filter)
+    if filter is not None:
+        rows = narrow_by_tree(rows, filter.where, "customer", actor=actor)
     if filter is None or not filter.text.strip():
         return rows
     return rows.filter(

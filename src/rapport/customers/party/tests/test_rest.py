@@ -1,6 +1,7 @@
 """Customers over the API: what programs rely on."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from tests.house import ApiCaller, Shop
@@ -170,3 +171,38 @@ def test_hidden_fields_are_blank(shop: Shop) -> None:
         state = get_customer(ada.id, actor=careful)
         (row,) = list_customers(careful).rows
     assert (state.tax_number, state.contact_points, row.email, row.name) == ("", [], "", "Ada")
+
+
+def test_a_filter_narrows_the_list_in_both_its_forms(api: ApiCaller, shop: Shop) -> None:
+    enter(shop, "Ada Lovelace", country="GB")
+    enter(shop, "Grace Hopper", country="US")
+    for form in ("country:is:GB", '{"field": "country", "op": "is", "value": "GB"}'):
+        answer = api.get(f"/customers?filter={quote(form)}")
+        assert [row["name"] for row in answer.json()["items"]] == ["Ada Lovelace"]
+
+
+def test_a_wrong_filter_is_answered_by_its_paths(api: ApiCaller, shop: Shop) -> None:
+    form = "country:is:GB;or(created:before:2026-02-30;nothing:is:1)"
+    answer = api.get(f"/customers?filter={quote(form)}")
+    assert answer.status_code == 422
+    problem = answer.json()
+    assert problem["code"] == "invalid-filter"
+    assert problem["fields"] == {
+        "filter.and.1.or.0.value": "There is no such day.",
+        "filter.and.1.or.1.field": "There is no such field.",
+    }
+
+
+def test_what_can_be_filtered_is_told_and_tried(api: ApiCaller, shop: Shop) -> None:
+    enter(shop, "Ada Lovelace", country="GB")
+    assert "customer" in api.get("/filters").json()
+    assert "consent" not in api.get("/filters").json()
+    told = api.get("/filters/customer").json()
+    country = next(field for field in told["fields"] if field["name"] == "country")
+    assert country["type"] == "choice" and {"value": "GB", "label": "United Kingdom"} in country["options"]
+    assert {"orders", "consents"} <= {relation["name"] for relation in told["relations"]}
+    tried = api.post("/filters/customer/trial", {"filter": {"field": "country", "op": "is", "value": "gb"}})
+    assert tried.json()["count"] == 1
+    assert tried.json()["words"] == "Country is United Kingdom"
+    assert api.get("/filters/consent").status_code in (403, 404)
+    assert api.get("/filters/nothing").status_code in (403, 404)

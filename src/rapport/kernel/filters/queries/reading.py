@@ -95,7 +95,7 @@ class Reading:
 
 def read_for(kind: str, actor: Actor, now: datetime | None = None) -> Reading:
     """Return how an actor may ask about a kind now; raises `Missing` for a kind without filters."""
-    registry.get_kind(kind)
+    registry.get_outer_kind(kind)
     tenant = get_own_tenant(actor.tenant_id)
     at = Circumstances(
         now=now or timezone.now(),

@@ -46,7 +46,7 @@ class TestFinding:
         ("text", "document"),
         [
             ("anna", ANNA),
-            ("schmidtm", None),
+            ("schmidtmm", None),
             ("schm ann", ANNA),
             ("muller", ANNA),
             ("MÜLLER", ANNA),
@@ -164,3 +164,86 @@ def test_any_text_fits_itself(text: str) -> None:
         assert rules.score_of(terms, text, "", 0) is not None
         if len(rules.words_of(rules.fold(text))) <= rules.MOST_TERMS:
             assert all(set(rules.grams_of_term(term)) <= grams for term in terms)
+
+
+class TestTypingErrors:
+    """One wrong letter in a word of five letters or more; exact before beginnings before typing errors."""
+
+    @pytest.fixture(autouse=True)
+    def indexed(self, shop: Shop) -> None:
+        with as_tenant(shop.tenant_id):
+            index_documents(ALL)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "schimdt",
+            "Schmid",
+            "schmitd",
+            "schmmidt",
+            "scmidt",
+            "zchmidt",
+            "schmidz",
+            "mulller",
+            "muler anna",
+            "anna schmiddt",
+            "shcmidt muleler",
+        ],
+    )
+    def test_are_forgiven(self, shop: Shop, text: str) -> None:
+        assert ANNA.record_id in found(shop.actor, text, kinds=("customer",))
+
+    @pytest.mark.parametrize("text", ["schimtd", "ana", "anan", "k-00132", "2345876", "小王明x"])
+    def test_are_not_forgiven_twice_nor_in_short_words_and_numbers(self, shop: Shop, text: str) -> None:
+        assert ANNA.record_id not in found(shop.actor, text)
+
+    def test_come_last(self, shop: Shop) -> None:
+        exact, longer, inside, misspelt = (
+            Document("customer", new_id(), title)
+            for title in ("Marten", "Martensen Ole", "Ole Martens", "Ole Marteng")
+        )
+        near = Document("customer", new_id(), "Marden")
+        with as_tenant(shop.tenant_id):
+            index_documents([near, inside, longer, exact, misspelt])
+            hits = search(shop.actor, "marten")
+        order = [hit.record_id for hit in hits]
+        assert order[:2] == [exact.record_id, longer.record_id]
+        assert set(order[2:4]) == {inside.record_id, misspelt.record_id}
+        assert order[4] == near.record_id
+
+    def test_tell_nothing_of_what_is_hidden(self, shop: Shop, other_shop: Shop) -> None:
+        assert found(other_shop.actor, "schimdt") == []
+        stranger = replace(shop.actor, kind="member", grants=(Grant("view", "customer", Scope.OWN),))
+        assert found(stranger, "schimdt") == []
+
+
+@given(st.text("abcdeßéя", min_size=1, max_size=9), st.text("abcdeßéя", min_size=1, max_size=9))
+def test_one_edit_is_what_damerau_says(one: str, other: str) -> None:
+    assert rules.one_edit_apart(one, other) == (_distance(one, other) == 1)
+
+
+@given(st.text("abcdefgя", min_size=5, max_size=12), st.data())
+def test_words_one_edit_apart_share_a_gram(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    edits = [
+        word[:at] + word[at + 1 :],
+        word[:at] + "z" + word[at:],
+        word[:at] + "z" + word[at + 1 :],
+        word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :],
+    ]
+    grams = rules.misspellings_of(word)
+    for edit in edits:
+        if len(edit) >= 5:
+            assert grams & rules.misspellings_of(edit)
+
+
+def _distance(one: str, other: str) -> int:
+    """The optimal string alignment distance, by the book."""
+    rows = {(at, 0): at for at in range(len(one) + 1)} | {(0, at): at for at in range(len(other) + 1)}
+    for i in range(1, len(one) + 1):
+        for j in range(1, len(other) + 1):
+            cost = one[i - 1] != other[j - 1]
+            rows[i, j] = min(rows[i - 1, j] + 1, rows[i, j - 1] + 1, rows[i - 1, j - 1] + cost)
+            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+                rows[i, j] = min(rows[i, j], rows[i - 2, j - 2] + 1)
+    return rows[len(one), len(other)]

@@ -26,3 +26,13 @@ class ListQuery(Body):
     insight: Annotated[
         str, StringConstraints(pattern=r"^([^\x00:]{1,60}:[^\x00]{1,80})?$"), Field(description="name:label")
     ] = ""
+    filter: Annotated[
+        str,
+        StringConstraints(max_length=65_536),
+        Field(
+            description="Conditions such as `country:any_of:DE|AT;orders:at_least:3`, or their JSON. "
+            "`GET /filters/customer` names fields and operators. Each error is named by its path, "
+            "such as `filter.and.1.value`.",
+            examples=["stage:is:customer;last_order:within:last-30-days"],
+        ),
+    ] = ""

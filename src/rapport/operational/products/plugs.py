@@ -1,0 +1,51 @@
+"""What products can be filtered by."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rapport.kernel.filters.api import Column, FilterField, FilterKind, Option, register_fields, register_kind
+from rapport.operational.products.models import Category, Product
+from rapport.operational.products.queries import list_products
+from rapport.operational.products.rules import name_key
+
+MOST_CATEGORIES = 500
+
+
+def register_filters() -> None:
+    """Let lists and programs ask about products."""
+    register_kind(FilterKind("product", _("Products"), list_products))
+    register_fields(
+        "product",
+        FilterField("name", _("Name"), "text", Column("name_key"), normal=name_key, indexed=True),
+        FilterField("sku", _("SKU"), "text", Column("sku"), indexed=True),
+        FilterField("stage", _("Stage of life"), "choice", Column("stage"), rule="stage", options=_stages),
+        FilterField(
+            "category",
+            _("Category"),
+            "reference",
+            Column("category_id"),
+            options=_categories,
+            indexed=True,
+            read=lambda record: record.category_id,
+        ),
+        FilterField("active", _("On sale"), "boolean", Column("active")),
+        FilterField("currency", _("Currency"), "text", Column("currency"), normal=str.upper),
+        FilterField("unit_price", _("Unit price"), "number", Column("unit_price"), whole=False, most=10**13),
+        FilterField("cost", _("Cost"), "number", Column("cost"), whole=False, most=10**13),
+        FilterField(
+            "created", _("Entered"), "instant", Column("created_at"), read=lambda record: record.created_at
+        ),
+        FilterField(
+            "changed", _("Changed"), "instant", Column("updated_at"), read=lambda record: record.updated_at
+        ),
+    )
+
+
+def _stages(_actor: Any) -> list[Option]:
+    return [Option(value, label) for value, label in Product.Stage.choices]
+
+
+def _categories(_actor: Any) -> list[Option]:
+    rows = Category.objects.order_by("name").values_list("id", "name")[:MOST_CATEGORIES]
+    return [Option(str(category), name) for category, name in rows]

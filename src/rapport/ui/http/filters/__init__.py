@@ -1,0 +1,1 @@
+"""The filter builder: a form that writes the filter language."""
