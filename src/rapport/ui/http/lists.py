@@ -42,6 +42,7 @@ def read_list_state(
         after=asked.get("after", ""),
         keep={name: asked[name] for name in keep if name in asked},
         layout=_layout(asked, columns),
+        where=asked.get("filter", ""),
     )
 
 

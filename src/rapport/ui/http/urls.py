@@ -1,11 +1,13 @@
-"""Addresses of the design system: the language switch and the living style page."""
+"""Addresses of the design system: the filter builder and the living style page."""
 
 from django.urls import path
 
-from rapport.kernel.identity.api import public
+from rapport.kernel.identity.api import member_only, public
 from rapport.ui.http import style
+from rapport.ui.http.filters.builder import show_builder
 
 urlpatterns = [
+    path("filters/<slug:kind>/builder", member_only(show_builder), name="filter_builder"),
     path("style", public(style.show_style), name="style"),
     path("style/list", public(style.show_list), name="style_list"),
     path("style/form", public(style.show_form), name="style_form"),

@@ -1,6 +1,6 @@
 """The list: columns, rows, sort, filters as chips, keyset links, bulk actions, and an honest count."""
 
-from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Total
+from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown
 from rapport.ui.contracts.listing.table import Listing
 
@@ -14,5 +14,6 @@ __all__ = [
     "ListState",
     "Listing",
     "Shown",
+    "Sieve",
     "Total",
 ]

@@ -69,3 +69,12 @@ class Empty:
     text: Label = ""
     icon: str = "inbox"
     action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """The filter of a list: where it is built, and what it says in words (nothing where there is none)."""
+
+    builder: str
+    words: str = ""
+    remove: str = ""

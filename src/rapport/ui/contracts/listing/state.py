@@ -45,7 +45,8 @@ class Shown:
 class ListState:
     """What the address of a list says, already checked against the list's own columns and filters.
 
-    `keep` are other parameters of the page that links must carry; `layout` the columns to show, in order.
+    `keep` are other parameters of the page that links must carry; `layout` the columns to show, in order;
+    `where` a filter in its compact form.
     """
 
     path: str
@@ -56,6 +57,7 @@ class ListState:
     after: str = ""
     keep: Mapping[str, str] = field(default_factory=dict)
     layout: tuple[Shown, ...] = ()
+    where: str = ""
 
     def link(self, **change: Any) -> str:
         """The address with some of the state changed; without `after` it starts at the first rows."""
@@ -71,6 +73,7 @@ class ListState:
         """The state as parameters, without the search text and the page."""
         pairs = list(self.keep.items())
         pairs += [("sort", f"-{self.sort}" if self.descending else self.sort)] if self.sort else []
+        pairs += [("filter", self.where)] if self.where else []
         pairs += [("cols", ",".join(map(str, self.layout)))] if self.layout else []
         return pairs + [(name, value) for name, values in self.chosen.items() for value in values]
 
@@ -102,7 +105,7 @@ class ListState:
     @property
     def cleared(self) -> str:
         """The address without search and filters."""
-        return self.link(search="", chosen={})
+        return self.link(search="", chosen={}, where="")
 
     @property
     def usual_columns(self) -> str:
@@ -112,4 +115,4 @@ class ListState:
     @property
     def narrowed(self) -> bool:
         """Whether a search or filter is on."""
-        return bool(self.search or self.chosen)
+        return bool(self.search or self.chosen or self.where)

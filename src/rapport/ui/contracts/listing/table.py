@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, Generic
 
 from rapport.ui.contracts.columns import Column, Label, Row
-from rapport.ui.contracts.listing.offers import Action, BulkAction, Empty, Total
+from rapport.ui.contracts.listing.offers import Action, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.state import Filter, ListState, Shown
 
 TICK = 3.5
@@ -35,6 +35,7 @@ class Listing(Generic[Row]):
     empty: Empty | None = None
     row_tone: Callable[[Row], str] | None = None
     chooser: bool = False
+    sieve: Sieve | None = None
 
     @cached_property
     def shown(self) -> list[Column[Any]]:

@@ -5,14 +5,16 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from rapport.kernel.filters import api
 from rapport.kernel.filters.api import Condition, Filter, InvalidFilter, Reading
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.contracts.drafts import DraftGroup
 from rapport.ui.contracts.listing import Total
+from rapport.ui.contracts.parts import Crumb
 from rapport.ui.http.filters.drawing import Box, draw_box, why_not
-from rapport.ui.http.replies import go_to
+from rapport.ui.http.replies import go_to, is_part
 from rapport.ui.rules.drafts import draft_of, filter_of, press, read_draft
 
 
@@ -110,5 +112,12 @@ def _builder(draft: DraftGroup, reading: Reading, at: str, focus: str = "") -> B
 
 
 def _answer(request: HttpRequest, builder: Builder, *, part: bool = False) -> HttpResponse:
-    template = "ui/parts/filter/summary.html" if part else "ui/parts/filter/dialog.html"
-    return render(request, template, {"builder": builder})
+    template = "ui/filter_page.html"
+    if is_part(request):
+        template = (
+            "ui/parts/filter/builder.html" if request.method == "POST" else "ui/parts/filter/dialog.html"
+        )
+    if part:
+        template = "ui/parts/filter/summary.html"
+    context = {"builder": builder, "title": _("Filter"), "crumbs": [Crumb(_("List"), builder.at)]}
+    return render(request, template, context)

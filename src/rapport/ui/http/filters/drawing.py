@@ -152,9 +152,7 @@ def _widgets(
     ]
 
 
-def _widget(
-    known: FilterField, tried: Condition, reading: Reading, place: tuple[str, str, str]
-) -> Widget:
+def _widget(known: FilterField, tried: Condition, reading: Reading, place: tuple[str, str, str]) -> Widget:
     first = tried.values[0] if tried.values else ""
     many = arity_of(tried.operator) == "list"
     picks = _picks(known, tried.operator, tried.values, reading)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,10 +12,11 @@ from django.shortcuts import render
 
 from rapport.kernel.errors import Invalid
 from rapport.kernel.fields.api import FieldData, FieldInfo, list_fields, order_by_field, read_values
+from rapport.kernel.filters import api as filters
 from rapport.kernel.identity.api import Actor, actor_of
 from rapport.kernel.paging.api import Counted, Order, Walk, count, count_all, walk
 from rapport.ui.contracts.columns import Column
-from rapport.ui.contracts.listing import Filter, Listing, ListState, Total
+from rapport.ui.contracts.listing import Filter, Listing, ListState, Sieve, Total
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.lists import answer_list, read_list_state
 from rapport.ui.http.records.customs import PREFIX, field_columns, name_of
@@ -38,7 +40,10 @@ class Asked:
     @property
     def rows(self) -> QuerySet[Any]:
         """The records that match, within the actor's scope."""
-        return self.records.narrow(self.records.rows(self.actor), self.state, self.actor)
+        rows = self.records.narrow(self.records.rows(self.actor), self.state, self.actor)
+        if not self.state.where:
+            return rows
+        return filters.narrow(rows, filters.parse(self.state.where), self.records.kind, actor=self.actor)
 
     @property
     def order(self) -> Order:
@@ -66,9 +71,9 @@ def read_asked(request: HttpRequest, records: RecordList[Any]) -> Asked:
         *(one for one in records.columns(actor) if actor.may_see(records.kind, one.ruled_as or one.name)),
         *field_columns(records.fields, fields, values, actor),
     ]
-    filters = records.filters(actor)
-    state = read_list_state(request, columns=columns, filters=filters, default_sort=records.default_sort)
-    return Asked(records, actor, columns, filters, fields, values, state)
+    offered = records.filters(actor)
+    state = read_list_state(request, columns=columns, filters=offered, default_sort=records.default_sort)
+    return Asked(records, actor, columns, offered, fields, values, state)
 
 
 def draw(asked: Asked, found: Walk) -> Listing[Any]:
@@ -94,7 +99,20 @@ def draw(asked: Asked, found: Walk) -> Listing[Any]:
         more=records.more(actor),
         empty=records.empty(actor),
         chooser=True,
+        sieve=_sieve(asked),
     )
+
+
+def _sieve(asked: Asked) -> Sieve | None:
+    """The filter of the list in words, and where it is built."""
+    kind, state = asked.records.kind, asked.state
+    if kind not in filters.list_kinds():
+        return None
+    builder = f"/filters/{kind}/builder?{urlencode({'at': state.link()})}"
+    if not state.where:
+        return Sieve(builder)
+    words = filters.describe(filters.parse(state.where), kind, actor=asked.actor)
+    return Sieve(builder, words, state.link(where=""))
 
 
 def _shown(asked: Asked) -> Sequence[Any]:

@@ -63,8 +63,9 @@ def say_value(text: str, operator: str, field: FilterField, reading: Reading) ->
         return _("yes") if text == "true" else _("no")
     if text == "me" and field.target == "member":
         return _("me")
+    wanted = field.normal(text) if field.type == "choice" else text
     for option in field.options(reading.actor) if field.options else ():
-        if option.value == text:
+        if option.value == wanted:
             return str(option.label)
     return _("“%(text)s”") % {"text": text} if field.type == "text" else text
 
