@@ -33,9 +33,8 @@ def _part(filter: Filter) -> DraftCondition | DraftGroup:
             return DraftGroup("not", [_part(part)])
         case Related(relation, where, some):
             inner = _part(where)
-            all_of = isinstance(inner, DraftGroup) and inner.mode == "and"
-            parts = inner.parts if all_of and isinstance(inner, DraftGroup) else [inner]
-            return DraftGroup(f"{'some' if some else 'no'}.{relation}", parts)
+            together = inner.parts if isinstance(inner, DraftGroup) and inner.mode == "and" else [inner]
+            return DraftGroup(f"{'some' if some else 'no'}.{relation}", together)
 
 
 def filter_of(draft: DraftGroup, sound: Sound) -> Filter:
