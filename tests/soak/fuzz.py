@@ -20,7 +20,9 @@ def fuzz_by_coverage(name: str, seconds: int, corpus: Path) -> None:
     """Let atheris look for inputs that reach new code; it ends the process by itself."""
     import atheris
 
-    with atheris.instrument_imports(include=["rapport.customers.intake.formats", "rapport.kernel.doors"]):
+    with atheris.instrument_imports(
+        include=["rapport.customers.intake.formats", "rapport.kernel.doors", "rapport.kernel.filters"]
+    ):
         from tests.soak.parsers import feed
     words = [
         *(sys.argv[0], str(corpus), f"-max_total_time={seconds}", f"-timeout={LONGEST_UNIT}"),

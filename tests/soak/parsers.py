@@ -6,9 +6,16 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from django.conf import settings
+
 from rapport.customers.intake.formats.files import detect_layout, open_table
 from rapport.kernel.doors.api import check_zip, open_plain, parse_xml
 from rapport.kernel.errors import RapportError
+from rapport.kernel.filters.rules.compact import read_compact, write_compact
+from rapport.kernel.filters.rules.forms import read_json, write_json
+
+if not settings.configured:  # refusals are sentences in somebody's language
+    settings.configure(USE_I18N=False)
 
 DATA = Path(os.environ.get("RAPPORT_DATA") or Path(__file__).parents[3] / "shared" / "data")
 LARGEST_SEED = 20_000
@@ -40,7 +47,19 @@ def _read_xml(data: bytes) -> None:
     parse_xml(data)
 
 
+def _read_filter(data: bytes) -> None:
+    """Read both forms; what could be read is written and read again to the same."""
+    text = data.decode("utf-8", "replace")
+    if text.lstrip()[:1] in ("{", "["):
+        found = read_json(text)
+        assert read_json(write_json(found)) == found
+    else:
+        found = read_compact(text)
+        assert read_compact(write_compact(found)) == found
+
+
 PARSERS: dict[str, Parser] = {
+    "filter": _read_filter,
     "csv": _read_table,
     "vcard": _read_table,
     "json": _read_table,
@@ -49,6 +68,10 @@ PARSERS: dict[str, Parser] = {
     "archive": _read_archive,
 }
 SEEDS: dict[str, tuple[bytes, ...]] = {
+    "filter": (
+        b'{"version":1,"where":{"and":[{"field":"name","op":"contains","value":"Ada"},{"not":{"or":[]}}]}}',
+        b"name:contains:Ada;or(city:is:London;not(tag:any:a,b))",
+    ),
     "csv": (b'id;name;email\n1;"A;b";a@b.c\n', "编号,姓名\n1,王伟\n".encode("gb18030"), b'a\tb\r\n1\t"x\n'),
     "vcard": (b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nTEL;TYPE=CELL:+44 20\nEND:VCARD\n",),
     "json": (b'{"name":"Ada","tags":[{"a":1}]}\n{"name":null}\n', b'[{"a":"b"},{"a":2}]'),

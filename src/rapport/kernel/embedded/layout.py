@@ -53,6 +53,11 @@ class Layout:
         return self.home / "logs"
 
     @property
+    def backups(self) -> Path:
+        """Backups the installation took by itself, each named by its moment in UTC."""
+        return self.home / "backups"
+
+    @property
     def secrets(self) -> Path:
         """Generated passwords and keys, readable by the owner alone."""
         return self.home / "secrets.json"

@@ -15,5 +15,10 @@ def is_host(request: HttpRequest) -> bool:
 
 def draw_tabs(request: HttpRequest) -> list[Tab]:
     """Return the console's tabs."""
-    every = {"/host/": _("Businesses"), "/host/plans": _("Plans"), "/host/mailbox": _("Mailbox")}
+    every = {
+        "/host/": _("Businesses"),
+        "/host/plans": _("Plans"),
+        "/host/health": _("Health"),
+        "/host/mailbox": _("Mailbox"),
+    }
     return [Tab(label, href, current=request.path == href) for href, label in every.items()]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.desk.host.http import businesses, mailbox, plans
+from rapport.desk.host.http import businesses, health, mailbox, plans
 from rapport.kernel.identity.api import host_only
 
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("host/plans", host_only(plans.list_all), name="host_plans"),
     path("host/plans/new", host_only(plans.edit), name="host_plan_new"),
     path("host/plans/<slug:code>", host_only(plans.edit), name="host_plan_edit"),
+    path("host/health", host_only(health.show), name="host_health"),
     path("host/mailbox", host_only(mailbox.show), name="host_mailbox"),
 ]

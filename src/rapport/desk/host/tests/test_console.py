@@ -22,7 +22,9 @@ def host(signed_in: Client, shop: Shop) -> Iterator[Client]:
     set_host(shop.person.email, host=False)
 
 
-@pytest.mark.parametrize("path", ["/host/", "/host/new", "/host/plans", "/host/plans/new", "/host/mailbox"])
+@pytest.mark.parametrize(
+    "path", ["/host/", "/host/new", "/host/plans", "/host/plans/new", "/host/health", "/host/mailbox"]
+)
 def test_only_the_host_sees_the_pages(signed_in: Client, shop: Shop, path: str) -> None:
     assert signed_in.get(path).status_code == 403
     set_host(shop.person.email, host=True)
@@ -67,3 +69,10 @@ def test_plans_and_the_statement(host: Client, other_shop: Shop) -> None:
         count_usage("messages.sms", 250)
     page = host.get(f"/host/{other_shop.tenant_id}").content.decode()
     assert re.search(r"messages\.sms</td><td>250</td><td>1,000<", page)
+
+
+def test_health_tells_of_backups_work_and_facts(host: Client) -> None:
+    page = host.get("/host/health").content.decode()
+    assert "Archive of the log" in page
+    assert "GB" in page
+    assert "Facts on their way" in page
