@@ -96,5 +96,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
 
+IMPORT_KEEP_DAYS = int(os.environ.get("RAPPORT_IMPORT_KEEP_DAYS", "30"))
+
 LOGGING_CONFIG = "rapport.site.serving.logs.configure"
 LOGGING: dict[str, Any] = {"level": os.environ.get("RAPPORT_LOG_LEVEL", "INFO")}

@@ -34,6 +34,7 @@ SETTINGS = (
     Setting("RAPPORT_BACKUP_KEEP", "7", "backups kept in the home"),
     Setting("RAPPORT_ARCHIVE_SECONDS", "0", "seconds of work a lost machine may cost; 0: no archive is kept"),
     Setting("RAPPORT_DISK_RESERVE", "10", "percent of the disk kept free; below it nothing is taken in"),
+    Setting("RAPPORT_IMPORT_KEEP_DAYS", "30", "days that files and rejected rows of imports are kept"),
     Setting("RAPPORT_METRICS_TOKEN", "none: this machine only", "lets its bearer read /metrics", secret=True),
     Setting("RAPPORT_URL", "none", "address people reach this installation at; links in mails start with it"),
     Setting("RAPPORT_HOSTS", "this machine", "more host names answered to, with commas between"),

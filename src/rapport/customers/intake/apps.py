@@ -21,13 +21,17 @@ class IntakeConfig(AppConfig):
         from rapport.customers.intake import jobs
         from rapport.customers.intake.contracts import register_exporter, register_kind
         from rapport.customers.intake.http.labels import may_see_imports
-        from rapport.kernel.jobs.api import register_job
+        from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.rest import api as rest
         from rapport.ui.api import NavItem, register_nav
 
         register_kind("customers", "rapport.customers.intake.operations.people.kind:KIND")
         register_exporter("customers", "rapport.customers.intake.operations.exporting:CUSTOMERS")
         register_job("import.run", jobs.run, title=lambda: gettext("Import"))
+        register_job(
+            jobs.SWEEP, jobs.sweep, title=lambda: gettext("Remove old files of imports"), lane="quick"
+        )
+        every(jobs.SWEEP, jobs.DAY)
         register_nav(
             NavItem("imports", _("Imports"), "upload", "imports", order=80, key="i", allowed=may_see_imports)
         )

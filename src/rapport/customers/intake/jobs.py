@@ -8,6 +8,21 @@ from rapport.customers.intake.contracts import ImportProgress
 from rapport.kernel.jobs.api import JobRun
 
 
+SWEEP, DAY = "import.sweep", 86_400
+
+
+def sweep(job: JobRun) -> Mapping[str, Any]:
+    """Remove files and rejected rows that were kept long enough."""
+    from rapport.customers.intake.operations.sweeping import sweep_imports  # noqa: PLC0415 - loads Arrow
+
+    swept = 0
+    for count in sweep_imports(actor=job.actor):
+        job.progress.raise_if_cancelled()
+        swept += count
+        job.progress.report(swept)
+    return {"imports": swept}
+
+
 def run(job: JobRun) -> Mapping[str, Any]:
     """Land what has not landed yet, reporting rows as they land."""
     from rapport.customers.intake.operations.running import run_import  # noqa: PLC0415 - loads Arrow

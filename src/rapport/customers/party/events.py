@@ -61,6 +61,12 @@ class CustomerHandedOver(_CustomerFact, frozen=True, kw_only=True):
     to_owner_id: UUID | None
 
 
+class CustomerRemoved(_CustomerFact, frozen=True, kw_only=True):
+    """The import that brought a party was undone: it is gone, as if it had never come."""
+
+    name: ClassVar[str] = "customer.removed.v1"
+
+
 class CustomerErased(_CustomerFact, frozen=True, kw_only=True):
     """A person's data was erased on request: whoever keeps copies erases theirs."""
 

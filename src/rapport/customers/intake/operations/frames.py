@@ -10,7 +10,8 @@ from rapport.customers.intake.contracts import ROW, Reject, TargetField
 from rapport.customers.intake.formats.table import Row, Table
 from rapport.kernel.errors import Invalid
 
-CHUNK_ROWS: Final = 25_000
+# What else arrives waits for a chunk at most: about a second.
+CHUNK_ROWS: Final = 10_000
 CHUNK_CELLS: Final = 2_000_000
 CHUNK_CHARACTERS: Final = 32_000_000
 MADE_SAFE: Final = r"^'([ \x{a0}\x{feff}\x{200b}]*[=+\-@\t\r＝＋－＠])"

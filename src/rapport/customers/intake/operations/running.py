@@ -31,6 +31,7 @@ from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.frames import Chunk, field_sources, read_chunks
 from rapport.customers.intake.operations.rejects import write_rejects
 from rapport.customers.intake.rules.mapping import missing_fields
+from rapport.customers.matching.api import lock_arrivals
 from rapport.customers.party.api import index_later
 from rapport.kernel.errors import Conflict, Invalid, RapportError
 from rapport.kernel.identity.api import Actor
@@ -98,6 +99,8 @@ def _begin(import_id: UUID, actor: Actor) -> tuple[ImportKind, ImportContext, Pa
         actor.require_fields(kind.record, [RECORD_FIELDS.get(field, field) for field in run.mapping])
         if run.status not in STARTABLE:
             raise Conflict("This import has ended; undo it or bring the file again.", code="import_ended")
+        if not run.file_path:
+            raise Conflict("The file of this import was removed; bring it again.", code="file_removed")
         absent = missing_fields(run.mapping, kind.fields)
         if absent:
             raise Invalid(
@@ -147,18 +150,13 @@ def _land(kind: ImportKind, context: ImportContext, number: int, judged: _Judged
             raise _CancelledError
         if queries.is_landed(context.import_id, number):
             return
-        _one_import_at_a_time(context)
+        bulk.run(BULK_SETTINGS)
+        # Chunk by chunk imports take turns with each other and with whatever else arrives: each must see what
+        # the others have brought.
+        lock_arrivals(context.actor)
         outcome = kind.land(judged.frame, context, work) if judged.frame.height else ChunkOutcome()
         rejected = write_rejects(context.import_id, [*judged.rejects, *outcome.rejects])
         _mark(context, (number, judged.rows, rejected), outcome.counts, work)
-
-
-def _one_import_at_a_time(context: ImportContext) -> None:
-    """Two imports of one business take turns chunk by chunk: each must see what the other has brought."""
-    bulk.run(BULK_SETTINGS)
-    bulk.run(
-        "select pg_advisory_xact_lock(hashtextextended('intake' || %s, 0))", [str(context.actor.tenant_id)]
-    )
 
 
 def _mark(

@@ -1,6 +1,5 @@
 """Taking a file in: looking at it, keeping it, and choosing how it shall land."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from rapport.customers.intake.formats.files import detect_layout, open_table, re
 from rapport.customers.intake.formats.table import Layout, Row, layout_from_json
 from rapport.customers.intake.models import Import
 from rapport.customers.intake.operations.frames import field_sources, make_chunk
-from rapport.customers.intake.operations.storage import kept_path
+from rapport.customers.intake.operations.storage import kept_folder, kept_path
 from rapport.customers.intake.rules.mapping import suggest_mapping
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.api import Actor
@@ -45,7 +44,7 @@ def take_path(path: Path, kind_name: str, *, actor: Actor) -> Import:
 
 
 def take_upload(source: BinaryIO, file_name: str, kind_name: str, *, actor: Actor) -> Import:
-    """Begin an import of an uploaded file, which is kept until the import is removed; at most 4 GB."""
+    """Begin an import of an uploaded file, which is kept for a while; at most 4 GB."""
     actor.require(*get_kind(kind_name).needs)
     path = kept_path(actor.tenant_id, new_id())
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -190,11 +189,5 @@ def cancel_import(import_id: UUID, *, actor: Actor) -> Import:
 def drop_kept_file(run: Import) -> None:
     """Remove the kept copy of an uploaded file; files that came from this machine's own folders stay."""
     path = Path(run.file_path)
-    if path.parent == kept_path(run.tenant_id, run.id).parent:
+    if path.parent == kept_folder(run.tenant_id).resolve():
         path.unlink(missing_ok=True)
-
-
-def copy_kept_file(run: Import, out: BinaryIO) -> None:
-    """Give the file back as it came."""
-    with Path(run.file_path).open("rb") as source:
-        shutil.copyfileobj(source, out, PIECE)

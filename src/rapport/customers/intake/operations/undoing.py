@@ -11,6 +11,8 @@ from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.models import Import
 from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.running import BULK_SETTINGS
+from rapport.customers.intake.operations.undo_facts import note_parties, tell_parties
+from rapport.customers.matching.api import lock_arrivals
 from rapport.customers.party.api import forget_missing, list_batch
 from rapport.kernel.errors import Conflict
 from rapport.kernel.identity.api import Actor
@@ -112,6 +114,8 @@ def undo_import(import_id: UUID, *, actor: Actor) -> dict[str, int]:
         bulk.run(BULK_SETTINGS)
         context = queries.make_context(run, actor)
         values = {"batch": import_id, "undo": undo_batch, "quiet": QUIET}
+        lock_arrivals(actor)
+        note_parties(import_id, kind.tables)
         brought = list_batch(import_id)
         counts = {"removed": kind.before_undo(context, work), "restored": 0, "kept": 0}
         for table in reversed(kind.tables):
@@ -125,6 +129,7 @@ def undo_import(import_id: UUID, *, actor: Actor) -> dict[str, int]:
             counts["kept"] += bulk.scalar(LEFT.format(table=table), [import_id])
         kind.after_undo(context, work)
         forget_missing(brought)
+        tell_parties(work)
         run.status, run.undo_counts, run.undo_batch_id = Import.Status.UNDONE, counts, undo_batch
         run.save(update_fields=["status", "undo_counts", "undo_batch_id"])
         return counts
@@ -136,7 +141,8 @@ def _restore(table: str, values: dict[str, Any]) -> int:
     bulk.run("drop table if exists pg_temp.undo_image")
     bulk.run(IMAGES.format(own_work=OWN_WORK), {**values, "table": table})
     bulk.run("analyze undo_image")
-    assigned = ", ".join(f"{name} = b.{name}" for name in columns)
+    # A version only rises, whatever is put back: who keeps a copy goes by it.
+    assigned = ", ".join(f"{name} = b.{name}" for name in columns if name != '"version"')
     changed = bulk.run(PUT_BACK.format(table=table, assigned=assigned))
     names = ["tenant_id", "id", *columns]
     chosen = ", ".join(f"b.{name}" for name in names)

@@ -234,6 +234,14 @@ def _lock(rows: Sequence[_Row], actor: Actor) -> tuple[MatchRuleLine, ...]:
     return rules_of(kept)
 
 
+def lock_arrivals(actor: Actor) -> None:
+    """Have every other arrival of the business wait until the running transaction ends: for bulk work that
+    meets records in SQL of its own.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_number(actor.tenant_id, "arrivals")])
+
+
 def _number(tenant_id: UUID, *parts: str) -> int:
     text = "\0".join(parts).encode()
     return int.from_bytes(blake2b(text, key=tenant_id.bytes, digest_size=8).digest(), signed=True)
