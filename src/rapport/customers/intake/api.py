@@ -10,13 +10,14 @@ from rapport.customers.intake.contracts import (
     Preset,
     Reject,
     TargetField,
+    Wanted,
 )
 from rapport.customers.intake.contracts.registry import get_kind, list_kinds, register_kind
 from rapport.customers.intake.operations.bulk import rows as read_rows
 from rapport.customers.intake.operations.bulk import run as run_statement
 from rapport.customers.intake.operations.bulk import scalar as read_number
 from rapport.customers.intake.operations.bulk import stage as stage_frame
-from rapport.customers.intake.operations.exporting import export_list
+from rapport.customers.intake.operations.exporting import export_list, require_known
 from rapport.customers.intake.operations.people.bringing import bring_customers, customer_tables
 from rapport.customers.intake.operations.people.countries import country_code
 from rapport.customers.intake.operations.presets import delete_preset, save_preset
@@ -51,6 +52,7 @@ __all__ = [
     "Preview",
     "Reject",
     "TargetField",
+    "Wanted",
     "bring_customers",
     "cancel_import",
     "choose",
@@ -71,6 +73,7 @@ __all__ = [
     "read_number",
     "read_rows",
     "register_kind",
+    "require_known",
     "run_import",
     "run_statement",
     "save_preset",

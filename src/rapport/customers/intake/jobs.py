@@ -7,7 +7,6 @@ from uuid import UUID
 from rapport.customers.intake.contracts import ImportProgress
 from rapport.kernel.jobs.api import JobRun
 
-
 SWEEP, DAY = "import.sweep", 86_400
 
 

@@ -6,12 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
-from rapport.customers.intake.contracts import ImportContext, ImportProgress, Options, Preset
-from rapport.customers.intake.contracts.registry import list_built_in_presets
+from rapport.customers.intake.contracts import (
+    OWN,
+    ImportContext,
+    ImportKind,
+    ImportProgress,
+    Options,
+    Preset,
+    TargetField,
+)
+from rapport.customers.intake.contracts.registry import get_kind, list_built_in_presets
 from rapport.customers.intake.formats.reasons import describe
 from rapport.customers.intake.models import Import, ImportChunk, ImportPreset, ImportReject
 from rapport.kernel.errors import Missing
+from rapport.kernel.fields.api import FieldInfo, list_fields
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.tenancy.api import as_tenant, get_own_tenant
 
@@ -89,6 +99,26 @@ def options_from_json(stored: dict[str, Any]) -> Options:
     return Options(**{**known, "keys": tuple(known.get("keys", ()))})
 
 
+def list_own_fields(kind: ImportKind, actor: Actor) -> tuple[FieldInfo, ...]:
+    """Return the fields the business added to a kind's record that the actor may write. Needs a tenant."""
+    if not kind.takes_own_fields:
+        return ()
+    return tuple(field for field in list_fields(kind.record) if actor.may_write(kind.record, field.code))
+
+
+def list_targets(kind: ImportKind, actor: Actor) -> tuple[TargetField, ...]:
+    """Return all that columns can become: the kind's fields, then the business's own. Needs a tenant."""
+    return (*kind.fields, *own_targets(list_own_fields(kind, actor)))
+
+
+def own_targets(fields: Sequence[FieldInfo]) -> tuple[TargetField, ...]:
+    """Return the business's own fields as targets; a header goes by their label or their code."""
+    return tuple(
+        TargetField(OWN + field.code, field.label, (field.label, field.code), group=_("Your own fields"))
+        for field in fields
+    )
+
+
 def make_context(run: Import, actor: Actor) -> ImportContext:
     """Return what a kind needs, the tenant's defaults filled in."""
     options = options_from_json(run.options)
@@ -101,6 +131,7 @@ def make_context(run: Import, actor: Actor) -> ImportContext:
         currency=options.currency or tenant.currency,
         zone=options.zone or tenant.zone,
         country=options.country or tenant.country,
+        own_fields=list_own_fields(get_kind(run.kind), actor),
     )
 
 

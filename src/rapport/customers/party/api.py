@@ -69,7 +69,7 @@ from rapport.customers.party.queries.lists import SORTS, count_customers, list_c
 from rapport.customers.party.queries.loaded import customer_of, find_seen, load_customer, seen_of
 from rapport.customers.party.queries.places import known_units
 from rapport.customers.party.queries.records import find_last_change, write_records
-from rapport.customers.party.queries.scopes import load_names, visible_ids
+from rapport.customers.party.queries.scopes import found_ids, load_names, visible_ids
 from rapport.customers.party.queries.states import (
     get_customer,
     get_party_for_update,
@@ -128,6 +128,7 @@ __all__ = [
     "fold",
     "forget_missing",
     "form_household",
+    "found_ids",
     "get_customer",
     "get_party_for_update",
     "hand_over",

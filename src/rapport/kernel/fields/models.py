@@ -50,6 +50,7 @@ class FieldValue(TenantModel):
     number = models.BigIntegerField(null=True)
     day = models.DateField(null=True)
     moment = models.DateTimeField(null=True)
+    batch_id = models.UUIDField(null=True)
     choice = models.ForeignKey(FieldChoice, models.PROTECT, null=True, db_constraint=False, related_name="+")
 
     class Meta:

@@ -1,7 +1,7 @@
 """What an importable kind is, and what crosses between the pipeline and the room that owns the kind."""
 
-from rapport.customers.intake.contracts.exports import register_exporter
-from rapport.customers.intake.contracts.fields import ROW, TargetField
+from rapport.customers.intake.contracts.exports import EVERYTHING, Wanted, register_exporter
+from rapport.customers.intake.contracts.fields import OWN, ROW, TargetField
 from rapport.customers.intake.contracts.kinds import (
     ChunkOutcome,
     Heartbeat,
@@ -15,6 +15,8 @@ from rapport.customers.intake.contracts.kinds import (
 from rapport.customers.intake.contracts.registry import register_kind
 
 __all__ = [
+    "EVERYTHING",
+    "OWN",
     "ROW",
     "ChunkOutcome",
     "Heartbeat",
@@ -25,6 +27,7 @@ __all__ = [
     "Preset",
     "Reject",
     "TargetField",
+    "Wanted",
     "register_exporter",
     "register_kind",
 ]

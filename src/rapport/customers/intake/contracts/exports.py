@@ -1,8 +1,10 @@
 """What an exportable list is, and who registered one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor
@@ -16,6 +18,22 @@ else:
 _PLACES: dict[str, str] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of a list's records go out: everything, or those chosen, found or filtered.
+
+    `query` holds the choices of the list as its address has them (`q`, `stage` …); `filter` is a condition of
+    the filter language in either of its writings. All that is given must hold.
+    """
+
+    ids: tuple[UUID, ...] | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
+    filter: str = ""
+
+
+EVERYTHING = Wanted()
+
+
 class Exporter(Protocol):
     """A list that can go out as a file; registered with `register_exporter` in the owning room's
     `apps.ready()`.
@@ -24,8 +42,11 @@ class Exporter(Protocol):
     def columns(self, actor: Actor) -> Sequence[str]:
         """Name the columns this actor may see."""
 
-    def records(self, actor: Actor) -> Iterator[Record]:
-        """Stream the records within the actor's scope; raises Forbidden without the right to export."""
+    def records(self, actor: Actor, wanted: Wanted = EVERYTHING) -> Iterator[Record]:
+        """Stream the records that are wanted within the actor's scope.
+
+        Raises Forbidden without the right to export, Invalid for a choice this list does not have.
+        """
 
 
 def register_exporter(name: str, place: str) -> None:

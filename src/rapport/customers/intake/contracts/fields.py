@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 ROW: Final = "row_number"
+OWN: Final = "field:"
+"""What the names of the business's own fields begin with, before their code."""
 
 
 @dataclass(frozen=True, slots=True)

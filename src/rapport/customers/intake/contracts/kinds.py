@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from uuid import UUID
 
 from rapport.customers.intake.contracts.fields import TargetField
+from rapport.kernel.fields.api import FieldInfo
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work
 
@@ -52,6 +53,8 @@ class ImportContext:
     currency: str
     zone: str
     country: str
+    own_fields: tuple[FieldInfo, ...] = ()
+    """The fields the business added to this kind of record, as far as the actor may write them."""
 
 
 @dataclass(slots=True)
@@ -76,6 +79,8 @@ class ImportKind(Protocol):
     fields: tuple[TargetField, ...]
     keys: tuple[str, ...]
     """Fields by which a record can be met again, the likeliest first."""
+    takes_own_fields: bool
+    """Whether files may bring the fields the business added to the record."""
     tables: tuple[str, ...]
     """Tables it writes, children before parents, each with `batch_id`: what undo takes back."""
     derived: tuple[str, ...]

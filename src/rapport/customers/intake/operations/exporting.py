@@ -1,13 +1,17 @@
 """Giving lists out as files: every registered kind, in every format, cell by cell safe."""
 
-from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, BinaryIO
 from uuid import UUID
 
-from rapport.customers.intake.contracts.exports import Exporter, Record, get_exporter
+from django.db.models import QuerySet
+
+from rapport.customers.intake.contracts.exports import EVERYTHING, Exporter, Record, Wanted, get_exporter
 from rapport.customers.intake.formats.writers import WRITERS, Value
-from rapport.customers.party.api import CustomerState, load_states, visible_ids
+from rapport.customers.party.api import CustomerFilter, CustomerState, found_ids, load_states
 from rapport.kernel.errors import Invalid
+from rapport.kernel.fields.api import list_fields, read_values
+from rapport.kernel.filters import api as filters
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.api import to_major
 from rapport.kernel.tenancy.api import as_tenant
@@ -15,20 +19,41 @@ from rapport.kernel.tenancy.api import as_tenant
 PAGE = 1_000
 CONTACTS = {"email": ("E-mail", 3), "phone": ("Phone", 3), "fax": ("Fax", 1), "handle": ("Messenger", 2)}
 ADDRESS_PARTS = ("street", "city", "region", "postal_code", "country")
-NEVER_HIDDEN = {"id"}
+# What an address says of how a list looks decides nothing about what is in it.
+DISPLAY = ("sort", "after", "columns", "widths", "view", "density")
+CHOICES = {
+    "q": "text",
+    "stage": "stage",
+    "kind": "kind",
+    "tag": "tag",
+    "origin": "origin",
+    "country": "country",
+}
 
 
-def export_list(kind: str, form: str, out: BinaryIO, *, actor: Actor) -> int:
-    """Write everything of a kind that the actor may export, and return how many records.
+def export_list(kind: str, form: str, out: BinaryIO, *, actor: Actor, wanted: Wanted = EVERYTHING) -> int:
+    """Write what is wanted of a kind and the actor may export, and return how many records.
 
-    `form` is csv, excel, jsonl or vcard. Raises Invalid for another kind or form, Forbidden without the
-    right.
+    `form` is csv, excel, jsonl or vcard. Raises Invalid for another kind or form or a choice the list does
+    not have, Forbidden without the right.
     """
     exporter = get_exporter(kind)
     if form not in WRITERS or (form == "vcard" and kind != "customers"):
         raise Invalid("There is no such format for this list.", code="format_unknown")
     with as_tenant(actor.tenant_id, actor_id=actor.id):
-        return WRITERS[form](exporter.records(actor), exporter.columns(actor), out)
+        return WRITERS[form](exporter.records(actor, wanted), exporter.columns(actor), out)
+
+
+def require_known(query: Mapping[str, str], known: Collection[str]) -> None:
+    """Refuse choices a list does not have: to ignore one would give out more than was asked for."""
+    strange = sorted(name for name, value in query.items() if value and name not in {*known, *DISPLAY})
+    if strange:
+        raise Invalid(
+            "This list cannot be narrowed by %(name)s.",
+            code="filter_unknown",
+            fields=dict.fromkeys(strange, "unknown"),
+            values={"name": strange[0]},
+        )
 
 
 def _columns() -> dict[str, str]:
@@ -48,21 +73,46 @@ class CustomerExporter:
     """Customers with contact points, first address and tags, in columns our own import knows again."""
 
     def columns(self, actor: Actor) -> list[str]:
-        """Name the columns, without those a role hides."""
-        return [name for name, field in _columns().items() if actor.may_see("customer", field)]
+        """Name the columns, without those a role hides; the business's own fields come last."""
+        plain = [name for name, field in _columns().items() if actor.may_see("customer", field)]
+        return [*plain, *_own_columns(actor).values()]
 
-    def records(self, actor: Actor) -> Iterator[Record]:
-        """Stream the living customers within the actor's scope, by id."""
+    def records(self, actor: Actor, wanted: Wanted = EVERYTHING) -> Iterator[Record]:
+        """Stream the living customers that are wanted within the actor's scope, by id."""
         actor.require("export", "customer")
+        rows = _wanted_rows(actor, wanted)
+        own = _own_columns(actor)
         last = UUID(int=0)
         while True:
-            rows = visible_ids(actor, verb="export").filter(id__gt=last).order_by("id")[:PAGE]
-            ids = [row["id"] for row in rows]
+            ids = [row["id"] for row in rows.filter(id__gt=last).order_by("id")[:PAGE]]
             if not ids:
                 return
             states = load_states(ids)
-            yield from (_record(states[one]) for one in ids if one in states)
+            added = read_values("customer", ids, actor=actor) if own else {}
+            for one in ids:
+                if one in states:
+                    values = {own[code]: value for code, value in added.get(one, {}).items()}
+                    yield {**_record(states[one]), **values}
             last = ids[-1]
+
+
+def _own_columns(actor: Actor) -> dict[str, str]:
+    """Code → column of the fields the business added, named as it names them where no other column is."""
+    fields = [field for field in list_fields("customer") if actor.may_see("customer", field.code)]
+    taken = [*_columns(), *(field.label for field in fields)]
+    return {
+        field.code: field.label if taken.count(field.label) == 1 else f"{field.label} ({field.code})"
+        for field in fields
+    }
+
+
+def _wanted_rows(actor: Actor, wanted: Wanted) -> "QuerySet[Any, Any]":
+    require_known(wanted.query, CHOICES)
+    chosen = {CHOICES[name]: value for name, value in wanted.query.items() if name in CHOICES and value}
+    rows = found_ids(actor, CustomerFilter(**chosen), verb="export")
+    if wanted.filter:
+        rows = rows.filter(filters.to_q(filters.parse(wanted.filter), "customer", actor=actor))
+    return rows if wanted.ids is None else rows.filter(id__in=wanted.ids)
 
 
 def _record(state: CustomerState) -> Record:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from rapport.customers.intake import queries
 from rapport.customers.intake.contracts import (
+    OWN,
     ChunkOutcome,
     Heartbeat,
     ImportContext,
@@ -70,7 +71,8 @@ def run_import(import_id: UUID, *, actor: Actor, heartbeat: Heartbeat | None = N
     status, error = Import.Status.DONE, ""
     try:
         table = open_table(path, layout_from_json(layout))
-        sources = field_sources(table.columns, context.mapping, kind.fields)
+        targets = (*kind.fields, *queries.own_targets(context.own_fields))
+        sources = field_sources(table.columns, context.mapping, targets)
         done = queries.count_landed(import_id, actor=actor)
         chunks = read_chunks(table, sources, skip=done.rows)
         for number, judged in enumerate(_judged_ahead(kind, context, chunks), start=done.chunks):
@@ -96,7 +98,9 @@ def _begin(import_id: UUID, actor: Actor) -> tuple[ImportKind, ImportContext, Pa
         run = queries.get_import_for_update(import_id)
         kind = get_kind(run.kind)
         actor.require(*kind.needs)
-        actor.require_fields(kind.record, [RECORD_FIELDS.get(field, field) for field in run.mapping])
+        actor.require_fields(
+            kind.record, [RECORD_FIELDS.get(field, field.removeprefix(OWN)) for field in run.mapping]
+        )
         if run.status not in STARTABLE:
             raise Conflict("This import has ended; undo it or bring the file again.", code="import_ended")
         if not run.file_path:

@@ -39,8 +39,12 @@ def sweep_imports(*, actor: Actor) -> Iterator[int]:
 def _sweep_some(actor: Actor) -> int:
     with unit_of_work(actor) as work:
         long_ago = work.now - timedelta(days=keep_days())
-        old = Q(status__in=ENDED, finished_at__lt=long_ago) | Q(status=Import.Status.DRAFT, created_at__lt=long_ago)
-        runs = list(Import.objects.select_for_update().filter(old).exclude(file_path="").order_by("id")[:AT_ONCE])
+        old = Q(status__in=ENDED, finished_at__lt=long_ago) | Q(
+            status=Import.Status.DRAFT, created_at__lt=long_ago
+        )
+        runs = list(
+            Import.objects.select_for_update().filter(old).exclude(file_path="").order_by("id")[:AT_ONCE]
+        )
         for run in runs:
             drop_kept_file(run)
             run.file_path = ""

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from rapport.customers.intake import queries
-from rapport.customers.intake.contracts import ROW, ImportKind, Options, Preset, Reject
+from rapport.customers.intake.contracts import ROW, ImportKind, Options, Preset, Reject, TargetField
 from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.formats.files import detect_layout, open_table, read_preview
 from rapport.customers.intake.formats.table import Layout, Row, layout_from_json
@@ -34,6 +34,7 @@ class Preview:
     rows: list[Row]
     landing: list[dict[str, Any]]
     rejects: list[Reject]
+    targets: tuple[TargetField, ...] = ()
 
 
 def take_path(path: Path, kind_name: str, *, actor: Actor) -> Import:
@@ -65,9 +66,9 @@ def _begin(path: Path, file_name: str, kind_name: str, actor: Actor) -> Import:
     actor.require(*kind.needs)
     layout = detect_layout(path)
     table = open_table(path, layout)
-    mapping = suggest_mapping(table.columns, kind.fields)
-    options = Options(keys=default_keys(kind, mapping))
     with unit_of_work(actor):
+        mapping = _suggest(table.columns, kind, actor)
+        options = Options(keys=default_keys(kind, mapping))
         return Import.objects.create(
             kind=kind.name,
             file_name=file_name,
@@ -80,6 +81,12 @@ def _begin(path: Path, file_name: str, kind_name: str, actor: Actor) -> Import:
             actor_name=actor.name,
             created_at=timezone.now(),
         )
+
+
+def _suggest(columns: Sequence[str], kind: ImportKind, actor: Actor) -> dict[str, list[str]]:
+    """A field of the business's own wins over one of ours that the header names as well."""
+    own = queries.own_targets(queries.list_own_fields(kind, actor))
+    return suggest_mapping(columns, [*own, *kind.fields])
 
 
 def default_keys(kind: ImportKind, mapping: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -109,13 +116,13 @@ def choose(
         if preset:
             _apply_preset(run, queries.get_preset(run.kind, preset))
         if layout:
-            _change_layout(run, kind, layout)
+            _change_layout(run, kind, layout, actor)
         if mapping is not None:
             run.mapping = {field: list(columns) for field, columns in mapping.items() if columns}
             run.options = {**run.options, "keys": default_keys(kind, run.mapping)}
         if options:
             run.options = asdict(queries.options_from_json({**run.options, **options}))
-        _check(run, kind)
+        _check(run, kind, actor)
         run.save(update_fields=["layout", "mapping", "options", "preset"])
         return run
 
@@ -137,19 +144,19 @@ def _check_layout(changes: Mapping[str, Any]) -> None:
         raise Invalid("Columns are parted by one character.", fields={"delimiter": "one character"})
 
 
-def _change_layout(run: Import, kind: ImportKind, changes: Mapping[str, Any]) -> None:
+def _change_layout(run: Import, kind: ImportKind, changes: Mapping[str, Any], actor: Actor) -> None:
     _check_layout(changes)
     before = open_table(Path(run.file_path), layout_from_json(run.layout)).columns
     run.layout = layout_from_json({**run.layout, **changes}).as_json()
     columns = open_table(Path(run.file_path), layout_from_json(run.layout)).columns
     if columns != before:
-        run.mapping = suggest_mapping(columns, kind.fields)
+        run.mapping = _suggest(columns, kind, actor)
         run.options = {**run.options, "keys": default_keys(kind, run.mapping)}
 
 
-def _check(run: Import, kind: ImportKind) -> None:
+def _check(run: Import, kind: ImportKind, actor: Actor) -> None:
     table = open_table(Path(run.file_path), layout_from_json(run.layout))
-    field_sources(table.columns, run.mapping, kind.fields)
+    field_sources(table.columns, run.mapping, queries.list_targets(kind, actor))
     unknown = [key for key in run.options.get("keys", ()) if key not in kind.keys]
     if unknown:
         raise Invalid(
@@ -166,10 +173,11 @@ def preview_import(import_id: UUID, *, actor: Actor, count: int = 20) -> Preview
         context = queries.make_context(run, actor)
     layout: Layout = layout_from_json(run.layout)
     columns, rows = read_preview(Path(run.file_path), layout, count)
-    chunk = make_chunk(rows, field_sources(columns, run.mapping, kind.fields))
+    targets = (*kind.fields, *queries.own_targets(context.own_fields))
+    chunk = make_chunk(rows, field_sources(columns, run.mapping, targets))
     sound, rejects = kind.prepare(chunk.frame, context)
     landing = [{"row": record.pop(ROW), **record} for record in sound.to_dicts()]
-    return Preview(columns, rows, landing, [*chunk.rejects, *rejects])
+    return Preview(columns, rows, landing, [*chunk.rejects, *rejects], targets)
 
 
 def cancel_import(import_id: UUID, *, actor: Actor) -> Import:

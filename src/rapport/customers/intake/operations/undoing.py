@@ -59,6 +59,9 @@ select r.relname, a.attname,
   join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[array_length(k.conkey, 1)]
  where k.contype = 'f' and k.confrelid = %s::regclass
 """
+# Values of the business's own fields belong to their customer without a key between them: any kind of record
+# has them.
+LOOSE = ("field_value", "record_id", "party")
 PARENTS = """
 select a.attname, k.confrelid::regclass::text
   from pg_constraint k
@@ -153,7 +156,8 @@ def _keep(table: str, values: dict[str, Any], derived: Sequence[str]) -> None:
     """Note the rows that others have changed since, or that something made by others points at."""
     values = {**values, "table": table}
     bulk.run(TOUCHED.format(table=table, own_work=OWN_WORK), values)
-    for referring, column, batched in bulk.rows(REFERRING, [table]):
+    loose = [(*LOOSE[:2], True)] if table == LOOSE[2] else []
+    for referring, column, batched in [*bulk.rows(REFERRING, [table]), *loose]:
         if referring not in derived:
             other = " and r.batch_id is distinct from %(batch)s" if batched else ""
             bulk.run(NEEDED.format(table=table, referring=referring, column=column, other=other), values)
@@ -163,7 +167,7 @@ def _remove(table: str, import_id: UUID, tables: Sequence[str]) -> int:
     """Delete the rows the import brought, but for those kept and what belongs to them."""
     parents = "".join(
         KEPT_PARENT.format(parent=parent, column=column)
-        for column, parent in bulk.rows(PARENTS, [table])
+        for column, parent in [*bulk.rows(PARENTS, [table]), *([LOOSE[1:]] if table == LOOSE[0] else [])]
         if parent in tables
     )
     return bulk.run(REMOVE.format(table=table, parents=parents), {"batch": import_id, "table": table})

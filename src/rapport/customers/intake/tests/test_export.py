@@ -1,15 +1,21 @@
 """Lists as files: what goes out comes back, no cell is a formula, nobody takes more than they may see."""
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from tests.house import Shop
 
-from rapport.customers.intake.api import export_list, get_progress, run_import, take_path
+from rapport.customers.intake.api import Wanted, export_list, get_progress, run_import, take_path
+from rapport.customers.party.api import visible_ids
+from rapport.customers.party.operations.finding import index_batch
 from rapport.kernel.errors import Invalid
+from rapport.kernel.tenancy.api import as_tenant
 
 FILE = """id,name,email,phone,street,city,country,birthday,tags
 1,=cmd|calc,ann@example.com,+4915123456789,Way 1,Bonn,DE,1980-05-06,vip;gold
@@ -69,3 +75,59 @@ def test_unknown_lists_and_formats_are_refused(shop: Shop, tmp_path: Path) -> No
         for kind, form in (("secrets", "csv"), ("customers", "pdf"), ("orders", "vcard")):
             with pytest.raises(Invalid):
                 export_list(kind, form, file, actor=shop.actor)
+
+
+MANY = "id,name,email,stage,tags\n" + "".join(
+    f"{n},Name {n},n{n}@example.com,{'lead' if n % 2 else ''},{'vip' if n < 3 else ''}\n" for n in range(10)
+)
+
+
+def _many(shop: Shop, tmp_path: Path) -> list[UUID]:
+    path = tmp_path / "many.csv"
+    path.write_text(MANY, encoding="utf-8")
+    run = take_path(path, "customers", actor=shop.actor)
+    run_import(run.id, actor=shop.actor)
+    index_batch(run.id, actor=shop.actor, tell=lambda done: None)
+    with as_tenant(shop.tenant_id):
+        return sorted(row["id"] for row in visible_ids(shop.actor))
+
+
+def _names(shop: Shop, wanted: Wanted) -> list[str]:
+    out = io.BytesIO()
+    export_list("customers", "csv", out, actor=shop.actor, wanted=wanted)
+    return [row["Full name"] for row in csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig")))]
+
+
+def test_what_is_chosen_found_or_filtered_goes_out_alone(
+    shop: Shop, other_shop: Shop, tmp_path: Path
+) -> None:
+    ids = _many(shop, tmp_path)
+    assert _names(shop, Wanted()) == [f"Name {n}" for n in range(10)]
+    assert _names(shop, Wanted(ids=(ids[7], ids[2]))) == ["Name 2", "Name 7"]
+    assert _names(other_shop, Wanted(ids=tuple(ids))) == []
+    assert _names(shop, Wanted(ids=())) == []
+    assert _names(shop, Wanted(query={"stage": "prospect", "sort": "-name"})) == [
+        f"Name {n}" for n in range(1, 10, 2)
+    ]
+    assert _names(shop, Wanted(query={"tag": "VIP", "stage": "prospect"})) == ["Name 1"]
+    assert _names(shop, Wanted(query={"q": "n4@example.com"})) == ["Name 4"]
+    condition = '{"field": "stage", "op": "is", "value": "prospect"}'
+    assert _names(shop, Wanted(ids=(ids[0], ids[1]), filter=condition)) == ["Name 1"]
+    with pytest.raises(Invalid):
+        _names(shop, Wanted(query={"mood": "good"}))
+    with pytest.raises(Invalid):
+        _names(shop, Wanted(filter="nonsense:is:1"))
+
+
+def test_a_list_gives_out_what_it_shows(shop: Shop, signed_in: Client, tmp_path: Path) -> None:
+    ids = _many(shop, tmp_path)
+    found = signed_in.get("/exports/customers.csv", {"tag": "vip"})
+    assert b"".join(found).count(b"Name ") == 3  # type: ignore[call-overload]
+    chosen = signed_in.post("/exports/customers.jsonl", {"ids": [str(one) for one in ids[:2]]})
+    assert b"".join(chosen).count(b"\n") == 2  # type: ignore[call-overload]
+    whole = signed_in.post(
+        "/exports/customers.csv", {"all": "1", "query": "/customers?stage=prospect&sort=-name"}
+    )
+    assert b"".join(whole).count(b"Name ") == 5  # type: ignore[call-overload]
+    for sent in ({}, {"ids": "nobody"}):
+        assert signed_in.post("/exports/customers.csv", sent).status_code in (400, 422)

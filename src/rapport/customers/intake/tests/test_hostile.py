@@ -11,6 +11,8 @@ from tests.house import Shop
 
 from rapport.customers.intake.api import ImportProgress, cancel_import, get_progress, run_import, take_path
 from rapport.customers.intake.operations import running
+from rapport.customers.matching.api import take_in_customers
+from rapport.customers.party.api import ContactDraft, CustomerDraft
 from rapport.kernel.errors import Conflict, Forbidden, Missing
 from rapport.kernel.identity.api import FieldRule, Grant, Scope
 from rapport.kernel.ids import new_id
@@ -85,6 +87,45 @@ def test_two_imports_of_one_file_at_once_double_nothing(
     with as_tenant(shop.tenant_id), connection.cursor() as cursor:
         cursor.execute("select count(*) from party")
         assert cursor.fetchone() == (600,)
+
+
+def test_an_import_beside_arrivals_by_program_doubles_nobody(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rapport.customers.intake.operations.frames.CHUNK_ROWS", 20)
+    path = tmp_path / "a.csv"
+    path.write_text("name,email\n" + "".join(f"N{n},n{n}@example.com\n" for n in range(200)))
+    run = take_path(path, "customers", actor=shop.actor)
+    begin, faults = threading.Barrier(3), list[BaseException]()
+
+    def arrive(numbers: range) -> None:
+        begin.wait(60)
+        try:
+            for number in numbers:
+                point = ContactDraft("email", f"N{number}@Example.com")
+                draft = CustomerDraft(name=f"Program {number}", contact_points=(point,))
+                take_in_customers([draft], actor=shop.actor)
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=arrive, args=(numbers,)) for numbers in (range(200), range(199, -1, -1))
+    ]
+    for thread in threads:
+        thread.start()
+    begin.wait(60)
+    progress = run_import(run.id, actor=shop.actor)
+    for thread in threads:
+        thread.join()
+    assert not faults
+    assert (progress.accepted, progress.rejected) == (200, 0)
+    with as_tenant(shop.tenant_id), connection.cursor() as cursor:
+        cursor.execute("select count(*), count(distinct normal) from contact_point where kind = 'email'")
+        assert cursor.fetchone() == (200, 200)
+        cursor.execute("select count(*) from party")
+        assert cursor.fetchone() == (200,)
 
 
 def test_a_cancelled_import_stops_and_stays_counted(

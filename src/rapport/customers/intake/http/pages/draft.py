@@ -1,5 +1,6 @@
 """The wizard's second step: how the file is read, what each column becomes, and how the rows will land."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rapport.customers.intake import queries
-from rapport.customers.intake.contracts import ImportKind
+from rapport.customers.intake.contracts import Reject, TargetField
 from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.formats.files import open_table
 from rapport.customers.intake.formats.reasons import describe
@@ -54,12 +55,13 @@ def choose_columns(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def _keep(request: HttpRequest, run: Import) -> None:
     kind = get_kind(run.kind)
     table = open_table(Path(run.file_path), layout_from_json(run.layout))
-    columns = ColumnsForm(table.columns, kind.fields, run.mapping, request.POST)
+    actor = actor_of(request)
+    targets = queries.list_targets(kind, actor)
+    columns = ColumnsForm(table.columns, targets, run.mapping, request.POST)
     columns.is_valid()
     mapping = columns.as_mapping()
     options = OptionsForm(kind, queries.options_from_json(run.options), mapping, request.POST)
     options.is_valid()
-    actor = actor_of(request)
     choose(run.id, actor=actor, mapping=mapping)
     if not options.errors:
         choose(run.id, actor=actor, options=options.as_options())
@@ -73,7 +75,8 @@ def show_draft(request: HttpRequest, run: Import, error: RapportError | None = N
         preview = preview_import(run.id, actor=actor_of(request))
     except RapportError as fault:
         preview, error = Preview((), [], [], []), error or fault
-    columns = ColumnsForm(preview.columns, kind.fields, run.mapping)
+    targets = queries.list_targets(kind, actor_of(request))
+    columns = ColumnsForm(preview.columns, targets, run.mapping)
     context = {
         "title": run.file_name,
         "lead": f"{KIND_LABELS.get(run.kind, run.kind)} · {FORMAT_LABELS.get(layout.format, layout.format)}",
@@ -85,8 +88,8 @@ def show_draft(request: HttpRequest, run: Import, error: RapportError | None = N
         "columns": _with_samples(columns, preview),
         "hidden_columns": max(0, len(preview.columns) - len(columns.columns)),
         "presets": queries.list_presets(run.kind),
-        "landing": _landing(kind, preview),
-        "faults": [_fault(kind, one.row, one.field, one.reason, one.value) for one in preview.rejects],
+        "landing": _landing(targets, preview),
+        "faults": [_fault(targets, one) for one in preview.rejects],
     }
     return render(request, "intake/draft.html", context, status=422 if error else 200)
 
@@ -100,9 +103,9 @@ def _with_samples(form: ColumnsForm, preview: Preview) -> list[dict[str, Any]]:
     return shown
 
 
-def _landing(kind: ImportKind, preview: Preview) -> dict[str, Any]:
+def _landing(targets: Sequence[TargetField], preview: Preview) -> dict[str, Any]:
     """The first rows as they will land, in the fields that hold something."""
-    labels = {field.name: str(field.label) for field in kind.fields} | {"points": _("How to reach")}
+    labels = {field.name: str(field.label) for field in targets} | {"points": _("How to reach")}
     rows = preview.landing[:SHOWN_ROWS]
     names = [name for name in labels if any(row.get(name) not in (None, "", []) for row in rows)]
     return {
@@ -117,6 +120,7 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)[:SAMPLE_LENGTH]
 
 
-def _fault(kind: ImportKind, row: int, field: str, reason: str, value: str) -> dict[str, Any]:
-    labels = {one.name: str(one.label) for one in kind.fields}
-    return {"row": row, "field": labels.get(field, field), "reason": describe(reason), "value": value}
+def _fault(targets: Sequence[TargetField], reject: Reject) -> dict[str, Any]:
+    labels = {one.name: str(one.label) for one in targets}
+    label = labels.get(reject.field, reject.field)
+    return {"row": reject.row, "field": label, "reason": describe(reject.reason), "value": reject.value}

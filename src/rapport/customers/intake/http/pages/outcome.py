@@ -36,7 +36,7 @@ def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     if run.status == Import.Status.DRAFT and actor.may("create", "import"):
         return show_draft(request, run)
     progress = queries.progress_of(run)
-    labels = {one.name: str(one.label) for one in get_kind(run.kind).fields}
+    labels = {one.name: str(one.label) for one in queries.list_targets(get_kind(run.kind), actor)}
     rejects = [
         {**one, "field": labels.get(one["field"], one["field"])}
         for one in queries.list_rejects(import_id, limit=SHOWN_REJECTS)

@@ -4,9 +4,10 @@ from typing import Final
 
 import polars as pl
 
-from rapport.customers.intake.contracts import ROW, ImportContext, Reject
+from rapport.customers.intake.contracts import OWN, ROW, ImportContext, Reject
 from rapport.customers.intake.formats.reasons import REASONS
 from rapport.customers.intake.operations import values
+from rapport.customers.intake.operations.people import own
 from rapport.customers.intake.operations.people.countries import country_code
 from rapport.customers.intake.operations.people.fields import FIELDS
 from rapport.customers.intake.operations.people.points import POINT, point_faults, read_points
@@ -84,8 +85,12 @@ def judge(frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFrame, li
     """
     wide = _complete(frame)
     points = read_points(wide, context)
-    typed = _typed(wide, context)
-    faults = pl.concat([point_faults(points), *_value_faults(typed)])
+    own_texts = [
+        pl.col(OWN + field.code).alias(f"{OWN}{field.code}:text") for field in own.brought(wide, context)
+    ]
+    typed = _typed(wide, context).with_columns(own_texts).with_columns(own.typed(wide, context))
+    own_faults = [_fault(typed, *wrong) for wrong in own.wrongs(typed, context)]
+    faults = pl.concat([point_faults(points), *_value_faults(typed), *own_faults])
     joined = (
         points.filter(pl.col("normal").is_not_null())
         .group_by(ROW, maintain_order=True)
@@ -95,7 +100,7 @@ def judge(frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFrame, li
     sound = _with_sort_keys(
         typed.join(faults.select(ROW).unique(), on=ROW, how="anti", maintain_order="left")
         .join(joined, on=ROW, how="left", maintain_order="left")
-        .select(ROW, *COLUMNS, "points")
+        .select(ROW, *COLUMNS, *(OWN + field.code for field in own.brought(wide, context)), "points")
     )
     rejects = [Reject(*row) for row in faults.sort(ROW, maintain_order=True).iter_rows()]
     return sound, rejects

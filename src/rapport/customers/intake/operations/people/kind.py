@@ -19,7 +19,17 @@ class CustomersKind:
     needs = ("create", "import")
     fields = FIELDS
     keys = KEYS
-    tables = ("note", "party_tag", "party_role", "address", "external_id", "contact_point", "party")
+    takes_own_fields = True
+    tables = (
+        "field_value",
+        "note",
+        "party_tag",
+        "party_role",
+        "address",
+        "external_id",
+        "contact_point",
+        "party",
+    )
     derived = ("insight", "touch")
 
     def prepare(self, frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFrame, list[Reject]]:

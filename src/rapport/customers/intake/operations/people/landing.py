@@ -6,7 +6,7 @@ import polars as pl
 
 from rapport.customers.intake.contracts import ROW, ChunkOutcome, ImportContext, Reject
 from rapport.customers.intake.operations import bulk
-from rapport.customers.intake.operations.people import facts, meeting, statements
+from rapport.customers.intake.operations.people import facts, meeting, own, statements
 from rapport.customers.party.api import visible_ids
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.ids import id_stem
@@ -67,6 +67,7 @@ def land(frame: pl.DataFrame, context: ImportContext, work: Work) -> ChunkOutcom
     meeting.match(keys, values)
     _leave_others_alone(context.actor)
     counts = statements.write(values)
+    own.land(people, context, values)
     facts.record(people, points, values, work)
     return ChunkOutcome(_not_wanted(), counts)
 

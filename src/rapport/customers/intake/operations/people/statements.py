@@ -137,7 +137,7 @@ select w.tags, array_agg(t.name order by t.key)
   from pg_temp.tag_word w join tag t on t.key = w.key group by w.tags
 """
 HAD_TABLES: Final = ("contact_point", "address", "note", "party_tag")
-NUMBERED: Final = ("external_id", "address", "party_role", "consent", "note", "party_tag")
+NUMBERED: Final = ("external_id", "address", "party_role", "consent", "note", "party_tag", "field_value")
 
 
 def write(given: Mapping[str, Any]) -> dict[str, int]:

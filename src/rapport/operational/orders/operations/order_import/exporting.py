@@ -1,12 +1,18 @@
 """Orders as files: one row for each line, in columns our own import knows again."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
-from rapport.customers.intake.contracts.exports import Exporter, Record
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from rapport.customers.intake.api import require_known
+from rapport.customers.intake.contracts.exports import EVERYTHING, Exporter, Record, Wanted
 from rapport.customers.party.api import load_names
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.operational.orders.models import Order, OrderLine
+from rapport.operational.orders.queries import search_orders
 
 PAGE = 500
 COLUMNS = (
@@ -33,16 +39,30 @@ class OrderExporter:
         """Name the columns."""
         return COLUMNS
 
-    def records(self, actor: Actor) -> Iterator[Record]:
-        """Stream the lines of the orders within the actor's scope, order by order."""
+    def records(self, actor: Actor, wanted: Wanted = EVERYTHING) -> Iterator[Record]:
+        """Stream the lines of the orders that are wanted within the actor's scope, order by order."""
+        rows = _wanted_rows(actor, wanted)
         last = UUID(int=0)
         while True:
-            rows = within_scope(Order.objects.filter(id__gt=last), actor, "export", "order").order_by("id")
-            orders = list(rows[:PAGE])
+            orders = list(rows.filter(id__gt=last).order_by("id")[:PAGE])
             if not orders:
                 return
             yield from _lines(orders)
             last = orders[-1].id
+
+
+def _wanted_rows(actor: Actor, wanted: Wanted) -> QuerySet[Order]:
+    """Narrow by what the list of orders is narrowed by."""
+    require_known({**wanted.query, "filter": wanted.filter}, ("q", "status", "kind", "placed"))
+    rows = within_scope(Order.objects.all(), actor, "export", "order")
+    rows = search_orders(rows, wanted.query.get("q", ""))
+    for name in ("status", "kind"):
+        if value := wanted.query.get(name):
+            rows = rows.filter(**{f"{name}__in": value.split(",")})
+    days = wanted.query.get("placed", "")
+    if days.isdecimal() and len(days) < 5:
+        rows = rows.filter(placed_at__gte=timezone.now() - timedelta(days=int(days)))
+    return rows if wanted.ids is None else rows.filter(id__in=wanted.ids)
 
 
 def _lines(orders: list[Order]) -> Iterator[Record]:

@@ -19,6 +19,7 @@ class OrdersKind:
     needs = ("create", "import")
     fields = FIELDS
     keys = ("invoice",)
+    takes_own_fields = False
     tables = ("touch", "order_status", "order_line", "sales_order", "product", *customer_tables())
     derived = ("insight",)
 
