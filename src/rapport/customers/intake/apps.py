@@ -36,10 +36,17 @@ class IntakeConfig(AppConfig):
             NavItem("imports", _("Imports"), "upload", "imports", order=80, key="i", allowed=may_see_imports)
         )
         rest.register("/imports", _router, tag="Imports")
+        rest.register("/exports", _exports, tag="Exports")
 
 
 def _router() -> "Router":
     """Load the endpoints where they are served: they bring Arrow, which other processes do without."""
     from rapport.customers.intake.http.rest import router
+
+    return router
+
+
+def _exports() -> "Router":
+    from rapport.customers.intake.http.rest_exports import router
 
     return router

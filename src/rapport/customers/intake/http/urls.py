@@ -1,6 +1,7 @@
 """Addresses of the room."""
 
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from rapport.customers.intake.http.pages import draft, giving, outcome, taking
 from rapport.customers.intake.http.pages import list as import_list
@@ -11,6 +12,7 @@ _view, _create = needs("view", "import"), needs("create", "import")
 urlpatterns = [
     path("imports", _view(import_list.show_imports), name="imports"),
     path("imports/new", _create(taking.take_file), name="import-new"),
+    path("exports/<slug:kind>", member_only(require_POST(giving.give)), name="export-chosen"),
     path("exports/<slug:kind>.<slug:form>", member_only(giving.give), name="export"),
     path("imports/<uuid:import_id>", _view(outcome.show_import), name="import"),
     path("imports/<uuid:import_id>/choices", _create(draft.choose_columns), name="import-choices"),

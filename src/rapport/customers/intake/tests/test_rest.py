@@ -1,12 +1,14 @@
 """Imports over the API."""
 
+from pathlib import Path
 from typing import Any
 
+import msgspec
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.house import Shop
+from tests.house import ApiCaller, Shop
 
-from rapport.customers.intake.operations.running import run_import
+from rapport.customers.intake.api import run_import, take_path
 
 
 def test_a_program_brings_a_file(shop: Shop, signed_in: Client, api: Any) -> None:
@@ -32,3 +34,25 @@ def test_a_program_brings_a_file(shop: Shop, signed_in: Client, api: Any) -> Non
     assert api.get(f"{here}/rejects").json()["items"][0]["row"] == 3
     assert api.post(f"{here}/undo").json()["status"] == "undone"
     assert len(api.get("/imports").json()["items"]) == 1
+
+
+def test_a_program_takes_out_what_it_asks_for(shop: Shop, api: ApiCaller, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,name,email,tags\n1,Ann,ann@example.com,vip\n2,=Bob,bob@example.com,\n")
+    run_import(take_path(path, "customers", actor=shop.actor).id, actor=shop.actor)
+    whole = api.call("get", "/exports?list=customers&format=csv")
+    lines = b"".join(whole).decode("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert ",'=Bob," in lines[2]
+    few = b"".join(api.call("get", "/exports?list=customers&format=jsonl&tag=vip")).splitlines()
+    assert [msgspec.json.decode(line)["Full name"] for line in few] == ["Ann"]
+    one = msgspec.json.decode(few[0])["ID"]
+    chosen = b"".join(api.call("get", f"/exports?list=customers&format=vcf&id={one}"))
+    assert chosen.count(b"BEGIN:VCARD") == 1
+    for wrong in (
+        "list=customers&status=new",
+        "list=orders&format=vcf",
+        "list=people",
+        "list=customers&id=x",
+    ):
+        assert api.call("get", f"/exports?{wrong}").status_code == 422, wrong

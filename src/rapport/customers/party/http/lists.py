@@ -35,6 +35,8 @@ from rapport.ui.api import (
 )
 from rapport.ui.api.records import RecordList, show_records
 
+FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("vcf", "vCard"), ("jsonl", "JSON lines"))
+
 
 def show_customers(request: HttpRequest) -> HttpResponse:
     """The customers the member may see, who bought last first unless sorted otherwise."""
@@ -135,6 +137,11 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
             BulkAction(_("Add tag"), "/customers/tag", icon="tag", ask=Ask("tag", _("Tag"), tags, free=True)),
             BulkAction(_("Remove tag"), "/customers/untag", icon="tag", ask=Ask("gone", _("Tag"), tags)),
         ]
+    if find_url("imports") and actor.may("export", "customer"):
+        forms = [Choice(suffix, name) for suffix, name in FORMS]
+        ask = Ask("form", _("Format"), forms)
+        where = "/exports/customers"
+        actions.append(BulkAction(_("Export"), where, icon="download", download=True, whole=True, ask=ask))
     return actions
 
 
@@ -149,10 +156,14 @@ def _actions(actor: Actor) -> list[Action]:
 def _exports(actor: Actor) -> list[Action]:
     if not find_url("imports") or not actor.may("export", "customer"):
         return []
-    forms = (("csv", "CSV"), ("xlsx", "Excel"), ("vcf", "vCard"), ("jsonl", "JSON lines"))
     return [
-        Action(_("Export as %(form)s") % {"form": name}, f"/exports/customers.{suffix}", icon="download")
-        for suffix, name in forms
+        Action(
+            _("Export as %(form)s") % {"form": name},
+            f"/exports/customers.{suffix}",
+            icon="download",
+            narrowed=True,
+        )
+        for suffix, name in FORMS
     ]
 
 

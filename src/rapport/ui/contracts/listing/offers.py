@@ -49,7 +49,10 @@ class BulkAction:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button of a page or list: a link, or a dialog fetched by htmx when `dialog` is true."""
+    """A button of a page or list: a link, or a dialog fetched by htmx when `dialog` is true.
+
+    `narrowed` links of a list's menu take along what the list is narrowed to.
+    """
 
     label: Label
     href: str
@@ -59,6 +62,7 @@ class Action:
     post: bool = False
     tone: str = ""
     key: str = ""  # keyboard letter shown beside it
+    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,14 @@ class Listing(Generic[Row]):
         return any(action.whole for action in self.bulk)
 
     @property
+    def more_links(self) -> list[tuple[Action, str]]:
+        """The entries of the menu with their addresses."""
+        narrowed = self.state.link(sort="").partition("?")[2]
+        return [
+            (one, f"{one.href}?{narrowed}" if one.narrowed and narrowed else one.href) for one in self.more
+        ]
+
+    @property
     def total_text(self) -> str:
         """The count as a text for sentences."""
         return f"{self.total.count:,}" if self.total else ""

@@ -17,14 +17,14 @@ MOST_CHOSEN = 10_000
 FORMS = {suffix: form for form, (_, suffix) in MEDIA.items()}
 
 
-def give(request: HttpRequest, kind: str, form: str) -> FileResponse:
+def give(request: HttpRequest, kind: str, form: str = "") -> FileResponse:
     """Answer with what a reader wants of a list and may export; the address ends like the file:
-    `customers.xlsx`.
+    `customers.xlsx`, or `form` is sent.
 
     GET takes the list's own choices as parameters; POST takes chosen `ids`, or `all` with the list's address
     in `query`.
     """
-    return file_of(kind, form, _wanted(request), actor_of(request))
+    return file_of(kind, form or request.POST.get("form", ""), _wanted(request), actor_of(request))
 
 
 def file_of(kind: str, form: str, wanted: Wanted, actor: Actor) -> FileResponse:
