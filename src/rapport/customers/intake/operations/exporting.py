@@ -108,7 +108,9 @@ def _own_columns(actor: Actor) -> dict[str, str]:
 
 def _wanted_rows(actor: Actor, wanted: Wanted) -> "QuerySet[Any, Any]":
     require_known(wanted.query, CHOICES)
-    chosen = {CHOICES[name]: value for name, value in wanted.query.items() if name in CHOICES and value}
+    chosen: dict[str, Any] = {
+        CHOICES[name]: value for name, value in wanted.query.items() if name in CHOICES and value
+    }
     rows = found_ids(actor, CustomerFilter(**chosen), verb="export")
     if wanted.filter:
         rows = rows.filter(filters.to_q(filters.parse(wanted.filter), "customer", actor=actor))

@@ -18,6 +18,7 @@ from rapport.customers.intake.http.labels import COUNT_LABELS, KIND_LABELS, STAT
 from rapport.customers.intake.http.pages.draft import show_draft
 from rapport.customers.intake.models import Import
 from rapport.customers.intake.operations.presets import save_preset
+from rapport.customers.intake.operations.sweeping import keep_days
 from rapport.customers.intake.operations.taking import cancel_import
 from rapport.customers.intake.operations.undoing import undo_import
 from rapport.kernel.errors import RapportError
@@ -50,6 +51,7 @@ def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "stats": _stats(progress),
         "rejects": rejects,
         "more_rejects": max(0, progress.rejected - len(rejects)),
+        "kept_days": 0 if run.file_path else keep_days(),
         "may_change": actor.may("create", "import"),
         "may_undo": run.status in {Import.Status.DONE, Import.Status.CANCELLED, Import.Status.FAILED},
     }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import polars as pl
+from polars.datatypes import DataType
 
 from rapport.customers.intake.contracts import OWN, ROW, ImportContext
 from rapport.customers.intake.operations import bulk, values
@@ -17,7 +18,7 @@ REASONS: Final = {
     "timestamp": "not_a_date",
     "choice": "not_a_choice",
 }
-COLUMNS: Final = {
+COLUMNS: Final[Mapping[str, tuple[str, DataType | type[DataType]]]] = {
     "text": ("words", pl.String),
     "integer": ("number", pl.Int64),
     "date": ("day", pl.Date),
