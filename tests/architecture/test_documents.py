@@ -52,6 +52,17 @@ def test_every_room_is_on_the_map() -> None:
     assert sorted(rooms - words) == [], "docs/map.md does not show these rooms"
 
 
+def test_decisions_are_numbered_once() -> None:
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md")]
+    assert sorted(numbers) == sorted(set(numbers))
+    wrong = [
+        path.name
+        for path in (ROOT / "docs" / "decisions").glob("*.md")
+        if not path.read_text("utf-8").startswith(f"# {path.name[:4]}. ")
+    ]
+    assert wrong == []
+
+
 def test_every_value_an_operator_may_set_is_explained() -> None:
     assert [setting.name for setting in SETTINGS if len(setting.about) < 10] == []
 
