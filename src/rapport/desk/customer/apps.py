@@ -10,8 +10,11 @@ class CustomerConfig(AppConfig):
     label = "customer"
 
     def ready(self) -> None:
-        """Hang the desk's own cards."""
+        """Hang the desk's own cards; tell open pages what changed."""
+        from rapport.desk.customer import handlers
         from rapport.desk.customer.http import cards, words
+        from rapport.kernel.outbox.api import subscribe
 
         cards.register_cards()
         words.register_touches()
+        subscribe(handlers.CONSUMER, tuple(handlers.TOUCHED), handlers.tell_pages)

@@ -79,6 +79,7 @@ class HomeConfig(AppConfig):
                 icon="shopping-bag",
                 allowed=cards.may_see_orders,
                 flush=True,
+                hears=("order",),
             )
         )
         register_card(
@@ -93,6 +94,7 @@ class HomeConfig(AppConfig):
                 allowed=cards.may_see_customers,
                 href=lambda _subject: "/customers",
                 flush=True,
+                hears=("customer",),
             )
         )
         register_card(

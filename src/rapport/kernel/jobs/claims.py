@@ -9,6 +9,7 @@ import msgspec
 from django.db import connection
 
 from rapport.kernel.jobs.contracts import JobState, Lane
+from rapport.kernel.live.api import announce
 from rapport.kernel.tenancy.api import as_tenant
 
 STALE_AFTER = 20
@@ -58,6 +59,7 @@ def beat(claim: Claim, reading: Reading) -> bool | None:
     with as_tenant(claim.tenant_id):
         values = [reading.done, reading.total, reading.rate, reading.message[:500]]
         row = _one(_BEAT, [*values, claim.job_id, claim.attempt])
+        _tell(claim, "running")
     return bool(row[0]) if row else None
 
 
@@ -73,6 +75,7 @@ def finish(
     encoded = None if result is None else msgspec.json.encode(result).decode()
     values = [state, reading.done, reading.total, reading.rate, reading.message[:500], error[:2000], encoded]
     with as_tenant(claim.tenant_id):
+        _tell(claim, state)
         return _one(_FINISH, [*values, claim.job_id, claim.attempt]) is not None
 
 
@@ -108,6 +111,11 @@ def sweep_tickets() -> None:
     """Throw away the tickets of workers that are gone."""
     with connection.cursor() as cursor:
         cursor.execute("delete from procrastinate_jobs where status = 'doing' and worker_id is null")
+
+
+def _tell(claim: Claim, state: str) -> None:
+    """Tell open pages that the job moved on; they ask how far it is."""
+    announce(f"job.{claim.job_id}", state=state)
 
 
 def _one(statement: str, values: list[Any]) -> tuple[Any, ...] | None:

@@ -180,6 +180,7 @@ def environ(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
+        "rapport.live": "1",
     }
     if scope.get("client"):
         environment["REMOTE_ADDR"] = scope["client"][0]

@@ -133,6 +133,18 @@ def card(
     )
 
 
+@register.simple_tag(takes_context=True)
+def live(context: Context, topics: str) -> SafeString:
+    """Keep the page fresh: its parts that hear of changes are asked for again (`{% live "home" %}`).
+
+    Nothing where the process that serves the page has no /live.
+    """
+    request = context.get("request")
+    if request is None or not request.META.get("rapport.live"):
+        return SafeString("")
+    return format_html('<ui-live data-topics="{}" hidden></ui-live>', topics)
+
+
 @register.simple_tag
 def drawn_card(drawn: DrawnCard, subject: UUID | None = None, cards_at: str = "") -> SafeString:
     """A card some room hung on the page (see `ui.api.list_cards`).

@@ -57,8 +57,15 @@ def _describe(request: HttpRequest) -> dict[str, Any]:
     return {
         "active": active,
         "over": [_line(job, names) for job in jobs if not job.active],
-        "pause": "1s" if active else "5s",
+        "pause": _pause(request, busy=bool(active)),
     }
+
+
+def _pause(request: HttpRequest, *, busy: bool) -> str:
+    """How soon the part asks again by itself: seldom where the page hears of every change."""
+    if request.META.get("rapport.live"):
+        return "15s" if busy else "60s"
+    return "1s" if busy else "5s"
 
 
 def _progress(job: JobSummary) -> Progress:

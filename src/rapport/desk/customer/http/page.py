@@ -21,6 +21,7 @@ def show_customer(request: HttpRequest, party_id: UUID) -> HttpResponse:
         "title": state.name,
         "state": state,
         "subject": state.id,
+        "topics": f"customer.{state.id} customer.many",
         "cards_at": f"/customers/{state.id}/cards",
         "company": state.kind != "person",
         "stage": STAGES.get(state.stage, state.stage),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from rapport.analytical.value.api import get_revenue
 from rapport.customers.party.api import CustomerFilter, count_customers
 from rapport.desk.home.http.cards import may_see_customers, may_see_worth
+from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import actor_of
-from rapport.ui.api import Stat, get_viewer, list_cards
+from rapport.ui.api import Stat, draw_card, get_viewer, list_cards
 
 COUNTED = 10_000
 MORNING, NOON, EVENING = 5, 12, 18
@@ -17,14 +18,25 @@ MORNING, NOON, EVENING = 5, 12, 18
 
 def show_home(request: HttpRequest) -> HttpResponse:
     """What came in, what needs me, where the revenue comes from."""
+    columns = list_cards(request, "home")
     context = {
         "title": _("Home"),
         "greeting": _greet(actor_of(request).name),
         "stats": _write_stats(request),
-        "columns": list_cards(request, "home"),
+        "columns": columns,
+        "bare": not any(drawn.html for drawn in columns["main"]),
+        "cards_at": "/home/cards",
         "import_at": "/imports/new" if actor_of(request).may("create", "import") else "",
     }
     return render(request, "home/home.html", context)
+
+
+def show_card(request: HttpRequest, name: str) -> HttpResponse:
+    """One card of the page, drawn anew after something it shows has changed."""
+    drawn = draw_card(request, "home", name)
+    if drawn is None:
+        raise Missing(_("There is no such card."))
+    return render(request, "ui/parts/drawn_cards.html", {"cards": [drawn], "cards_at": "/home/cards"})
 
 
 def _greet(name: str) -> str:
