@@ -33,10 +33,8 @@ def people(browser: Browser, transactional_db: None, shop: Shop) -> Iterator[Ope
     site.thread.start()
     client = Client()
     client.force_login(shop.person)
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-    }
+    name = settings.SESSION_COOKIE_NAME
+    cookie = client.cookies[name].value
     with ExitStack() as stack:
         stack.callback(site.stop)
 
@@ -44,7 +42,7 @@ def people(browser: Browser, transactional_db: None, shop: Shop) -> Iterator[Ope
             context = stack.enter_context(browser.new_context(locale="en-GB"))
             context.set_default_timeout(PATIENCE)
             address = f"http://127.0.0.1:{site.port}"
-            context.add_cookies([{**cookie, "url": address}])
+            context.add_cookies([{"name": name, "value": cookie, "url": address}])
             page = context.new_page()
             page.goto(address + path)
             expect(page.locator("ui-live")).to_have_attribute("data-state", "open", timeout=PATIENCE)

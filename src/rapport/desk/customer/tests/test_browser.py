@@ -1,5 +1,6 @@
 """The desk in a real browser: home, the list and the customer's page, seen, accessible, and used."""
 
+import base64
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,15 +13,30 @@ from tests.house import Shop
 
 from rapport.analytical.value.api import recount_worth
 from rapport.customers.consent.api import ConsentDraft, record_consent
-from rapport.customers.party.api import AddressDraft, CustomerState, add_relation
+from rapport.customers.matching.api import merge_customers
+from rapport.customers.party.api import AddressDraft, CustomerState, add_relation, set_custom_fields
 from rapport.customers.party.tests.people import enter
-from rapport.customers.timeline.api import CUSTOMER, Subject, TaskDraft, add_note, add_task, log_contact
+from rapport.customers.quality.api import erase_customer
+from rapport.customers.timeline.api import (
+    CUSTOMER,
+    Subject,
+    TaskDraft,
+    add_note,
+    add_task,
+    attach_file,
+    log_contact,
+)
+from rapport.kernel.blobs.api import store_blob
+from rapport.kernel.fields.api import Choice, define_field
 from rapport.kernel.search.api import Document, index_documents
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.api import NewLine, NewOrder, place_order
 
 pytestmark = pytest.mark.browser
 Desk = Callable[[str], Page]
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC"
+)
 PEOPLE = ("王小明", "Grace Hopper", "Katherine Johnson", "陈静怡", "Rosalind Franklin", "Søren Kierkegaard")
 
 
@@ -74,6 +90,29 @@ def test_pages_are_seen_and_accessible(desk: Desk, ada: CustomerState) -> None:
         page = desk(path)
         check_accessible(page)
         look(page, name)
+
+
+def test_every_kind_of_customer_is_seen_and_accessible(desk: Desk, ada: CustomerState, shop: Shop) -> None:
+    green = [Choice("green", "Green"), Choice("black", "Black")]
+    define_field("customer", "tea", "Favourite tea", "choice", choices=green, actor=shop.actor)
+    define_field("customer", "met", "First met", "date", actor=shop.actor)
+    set_custom_fields(ada.id, {"tea": "green", "met": "2024-05-31"}, actor=shop.actor)
+    with as_tenant(shop.tenant_id):
+        blob = store_blob([PICTURE], "shop.png", "attachment", actor=shop.actor)
+        about = Subject(CUSTOMER, ada.id, ada.id)
+        attach_file(about, blob.id, blob.name, blob.media_type, blob.size, actor=shop.actor)
+    empty = enter(shop, "王小明", kind="person")
+    turned = enter(shop, "محمد بن سلمان 🌸", "m@example.com", city="جدة", country="SA")
+    endless = enter(shop, "Längster Name " * 20, "long@example.com")
+    twin, gone = enter(shop, "A. Lovelace", "ada@example.com"), enter(shop, "Gone Away", "gone@example.com")
+    merge_customers(ada.id, twin.id, actor=shop.actor)
+    erase_customer(gone.id, actor=shop.actor)
+    named = (("whole", ada), ("empty", empty), ("turned", turned), ("endless", endless), ("erased", gone))
+    for name, state in named:
+        page = desk(f"/customers/{state.id}")
+        check_accessible(page)
+        look(page, f"customer-{name}", whole=name == "whole")
+    assert desk(f"/customers/{twin.id}").url.endswith(str(ada.id))
 
 
 def test_a_field_is_edited_and_taken_back(desk: Desk, ada: CustomerState) -> None:
