@@ -55,6 +55,11 @@ def etag_of_content(content: Any) -> str:
     return '"' + hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:20] + '"'
 
 
+def etag_of_bytes(body: bytes) -> str:
+    """Return the entity tag of an answer as it is sent."""
+    return '"' + hashlib.sha256(body).hexdigest()[:20] + '"'
+
+
 def tags_match(wanted: str, etag: str) -> bool:
     """Tell whether an If-Match or If-None-Match header names the tag; `*` names any."""
     names = {name.strip().removeprefix("W/") for name in wanted.split(",")}

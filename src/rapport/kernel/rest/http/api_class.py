@@ -14,10 +14,10 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 from rapport.kernel.identity.api import outside
-from rapport.kernel.rest.http.describe import NamedSchema, complete
+from rapport.kernel.rest.http.description import NamedSchema, complete
 from rapport.kernel.rest.http.gate import name_request, through_gate
 from rapport.kernel.rest.http.problems import answer_error, problem
-from rapport.kernel.rest.registry import list_routers
+from rapport.kernel.rest.registry import kinds_of_paths, list_routers
 
 
 class StrictParser(Parser):
@@ -65,7 +65,7 @@ class RapportApi(NinjaAPI):
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
         """Return the description, with what the gate adds to every operation."""
         prefix = kwargs.get("path_prefix") or self.get_root_path(kwargs.get("path_params") or {})
-        return complete(NamedSchema(self, prefix))
+        return complete(NamedSchema(self, prefix), kinds_of_paths())
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
         patterns = super()._get_urls()

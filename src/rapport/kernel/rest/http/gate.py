@@ -14,6 +14,7 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.rest.contracts import ApiRequest
 from rapport.kernel.rest.http.credentials import SAFE_METHODS, identify
+from rapport.kernel.rest.http.headers import complete_headers
 from rapport.kernel.rest.http.limits import take_call, tell_allowance
 from rapport.kernel.rest.http.problems import answer_error
 from rapport.kernel.rest.operations import Kept, claim_key, keep_answer
@@ -55,9 +56,16 @@ def _transact(
     key = _key(request)
     with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=request.request_id):
         request.actor = actor
-        response = run(request, **path) if key is None else _once(run, request, caller, key, path)
+        response = _run(run, request, path) if key is None else _once(run, request, caller, key, path)
         if response.status_code >= 400:
             transaction.set_rollback(True, using="default")
+    return response
+
+
+def _run(run: Run, request: ApiRequest, path: dict[str, Any]) -> HttpResponse:
+    """Run the operation; its answer gets an ETag where it named none itself."""
+    response = run(request, **path)
+    complete_headers(response)
     return response
 
 
@@ -70,7 +78,7 @@ def _once(run: Run, request: ApiRequest, caller: UUID, key: str, path: dict[str,
         response = HttpResponse(kept.body, status=kept.status, headers=kept.headers)
         response["Idempotent-Replayed"] = "true"
         return response
-    response = run(request, **path)
+    response = _run(run, request, path)
     if response.status_code < 400 and not response.streaming:
         headers = {name: response[name] for name in KEPT_HEADERS if name in response}
         keep_answer(caller, key, Kept(response.status_code, headers, response.content))

@@ -18,7 +18,7 @@ from rapport.kernel.audit.api import list_changes
 from rapport.kernel.identity.api import create_token
 from rapport.kernel.identity.models import ApiToken, Member, Unit
 from rapport.kernel.rest.http import credentials, limits
-from rapport.kernel.rest.http.describe import NamedSchema
+from rapport.kernel.rest.http.description import NamedSchema
 from rapport.kernel.tenancy.api import as_tenant
 
 
