@@ -26,7 +26,7 @@ _WORDS: dict[str, Any] = {
     **{"file_name": "customers.csv", "media_type": "text/csv", "table": "party", "field": "email"},
     **{
         "next": "WyItaWQiLG51bGwsIjAxOThmMmEwIl0",
-        "secret": "whsec_shown_this_once",
+        "secret": "shown-this-once",
         "path": "/hooks/0198f2a0",
     },
     **{"columns": "name", "rows": "Ada", "missing": "phone", "shared": "ada@example.org", "key": "email"},
@@ -34,7 +34,6 @@ _WORDS: dict[str, Any] = {
     **{
         "model": "rfm",
         "model_version": "1",
-        "segment": "champions",
         "scores": "545",
         "subject_kind": "customer",
     },
