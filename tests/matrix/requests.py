@@ -1,4 +1,4 @@
-"""Well-formed calls of every operation, made from the examples of the description, with ids where one chooses.
+"""Well-formed calls of every operation, made from the description's examples, with ids where one chooses.
 
 A place is where an id travels: a parameter of the path or the query, or a field of the body, however deep.
 """
@@ -116,7 +116,7 @@ class Description31:
 
     def _not_null(self, schema: Description) -> Description:
         schema = self.resolve(schema)
-        for choice in schema.get("anyOf", ()):
+        for choice in () if "properties" in schema else schema.get("anyOf", ()):
             if choice.get("type") != "null" and choice != {}:
                 return self._not_null(choice)
         return schema

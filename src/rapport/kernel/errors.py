@@ -105,6 +105,15 @@ class Invalid(RapportError):
     kind = "invalid"
 
 
+class Unknown(Invalid):
+    """The input names a record there is not, or that is not yours: the answer is the same.
+
+    A form says so beside its field, as of any wrong input; a program gets 404.
+    """
+
+    kind = "missing"
+
+
 class Upstream(RapportError):
     """Another system failed or did not answer in time."""
 

@@ -27,7 +27,7 @@ class ValueConfig(AppConfig):
         register_job(jobs.COUNT_DUE, jobs.run_count_due, title=lambda: gettext("Count worth"), lane="quick")
         register_job(jobs.RECOUNT, jobs.run_recount, title=lambda: gettext("Count everybody's worth"))
         every(jobs.RECOUNT, jobs.DAY)
-        rest.register("/worth", get_router, tag="Worth")
+        rest.register("/worth", get_router, tag="Worth", kind="worth")
         register_nav(
             NavItem("worth", _("Worth"), "coins", "worth", section="insight", order=10, allowed=may_see_worth)
         )

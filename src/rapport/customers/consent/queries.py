@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from rapport.customers.consent import rules
 from rapport.customers.consent.contracts import ConsentLine, Permission, PreferenceState
@@ -30,6 +31,11 @@ def list_ledger(party_id: PartyRef, *, actor: Actor, limit: int = 500) -> list[C
     """Return every statement of a party, newest first."""
     party = resolve_customer(party_id, actor=actor)
     return [_line(row) for row in Consent.objects.filter(party_id=party).order_by("-at", "-id")[:limit]]
+
+
+def statements_of(party_id: UUID, *, actor: Actor) -> QuerySet[Consent]:
+    """Return every statement of a party, for pages."""
+    return Consent.objects.filter(party_id=resolve_customer(party_id, actor=actor))
 
 
 def list_consents(party_id: PartyRef, *, actor: Actor) -> list[ConsentLine]:

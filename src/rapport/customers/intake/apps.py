@@ -35,7 +35,7 @@ class IntakeConfig(AppConfig):
         register_nav(
             NavItem("imports", _("Imports"), "upload", "imports", order=80, key="i", allowed=may_see_imports)
         )
-        rest.register("/imports", _router, tag="Imports")
+        rest.register("/imports", _router, tag="Imports", kind="import")
         rest.register("/exports", _exports, tag="Exports")
 
 

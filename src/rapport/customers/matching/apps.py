@@ -42,5 +42,5 @@ class MatchingConfig(AppConfig):
         rest.register(f"{one}/merge", lambda: endpoints.merging, tag="Customers")
         rest.register(f"{one}/merges", lambda: endpoints.merged, tag="Customers")
         rest.register(f"{one}/duplicates", lambda: endpoints.duplicates, tag="Customers")
-        rest.register("/merges", lambda: endpoints.merges, tag="Customers")
-        rest.register("/match-rules", lambda: endpoints.rules, tag="Settings")
+        rest.register("/merges", lambda: endpoints.merges, tag="Customers", kind="customer")
+        rest.register("/match-rules", lambda: endpoints.rules, tag="Settings", kind="settings")

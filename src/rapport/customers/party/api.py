@@ -56,7 +56,13 @@ from rapport.customers.party.operations.reach import place
 from rapport.customers.party.operations.refresh import Refresh, refresh_customers
 from rapport.customers.party.operations.relations import add_relation, form_household, remove_relation
 from rapport.customers.party.operations.rows import hash_joins, insert_rows
-from rapport.customers.party.operations.tags import change_tag, remove_tag, set_tags, tag_customers
+from rapport.customers.party.operations.tags import (
+    change_tag,
+    create_tag,
+    remove_tag,
+    set_tags,
+    tag_customers,
+)
 from rapport.customers.party.queries.beside import (
     list_handovers,
     list_insight_history,
@@ -121,6 +127,7 @@ __all__ = [
     "count_customers",
     "create_customer",
     "create_customers",
+    "create_tag",
     "customer_of",
     "display_name",
     "find_last_change",

@@ -69,18 +69,18 @@ class PartyConfig(AppConfig):
         )
 
     def _register_endpoints(self) -> None:
-        from rapport.customers.party.http import rest_custom, rest_parts
+        from rapport.customers.party.http import rest_custom, rest_parts, rest_tags, rest_ties
         from rapport.customers.party.http.rest import router
         from rapport.kernel.rest import api as rest
 
-        rest.register("/customers", lambda: router, tag="Customers")
-        rest.register("/tags", lambda: rest_parts.tags, tag="Tags")
+        rest.register("/customers", lambda: router, tag="Customers", kind="customer")
+        rest.register("/tags", lambda: rest_tags.tags, tag="Tags", kind="tag")
         one = "/customers/{uuid:customer_id}"
         rest.register(f"{one}/custom-fields", lambda: rest_custom.custom, tag="Customers")
         rest.register(f"{one}/contact-points", lambda: rest_parts.points, tag="Customers")
         rest.register(f"{one}/addresses", lambda: rest_parts.addresses, tag="Customers")
         rest.register(f"{one}/external-ids", lambda: rest_parts.identities, tag="Customers")
-        rest.register(f"{one}/relations", lambda: rest_parts.ties, tag="Customers")
+        rest.register(f"{one}/relations", lambda: rest_ties.ties, tag="Customers")
 
 
 def may_see(request: HttpRequest) -> bool:

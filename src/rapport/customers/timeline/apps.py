@@ -34,10 +34,10 @@ class TimelineConfig(AppConfig):
 
         one = "/customers/{uuid:customer_id}"
         rest.register(f"{one}/timeline", lambda: endpoints.history, tag="Customers")
-        rest.register(f"{one}/calls", lambda: endpoints.calls, tag="Customers")
-        rest.register(f"{one}/notes", lambda: endpoints.notes, tag="Customers")
-        rest.register(f"{one}/tasks", lambda: endpoints.tasks, tag="Customers")
-        rest.register(f"{one}/files", lambda: endpoints.files, tag="Customers")
-        rest.register("/notes", lambda: endpoints.note, tag="Notes")
-        rest.register("/tasks", lambda: endpoints.task, tag="Tasks")
-        rest.register("/files", lambda: endpoints.file, tag="Files")
+        rest.register(f"{one}/calls", lambda: endpoints.calls, tag="Customers", kind="note")
+        rest.register(f"{one}/notes", lambda: endpoints.notes, tag="Customers", kind="note")
+        rest.register(f"{one}/tasks", lambda: endpoints.tasks, tag="Customers", kind="task")
+        rest.register(f"{one}/files", lambda: endpoints.files, tag="Customers", kind="file")
+        rest.register("/notes", lambda: endpoints.note, tag="Notes", kind="note")
+        rest.register("/tasks", lambda: endpoints.task, tag="Tasks", kind="task")
+        rest.register("/files", lambda: endpoints.file, tag="Files", kind="file")

@@ -20,7 +20,7 @@ from rapport.customers.timeline.contracts import (
     TouchPage,
 )
 from rapport.customers.timeline.models import Attachment, Note, Task, Touch
-from rapport.kernel.errors import Invalid, Missing
+from rapport.kernel.errors import Missing, Unknown
 from rapport.kernel.identity.api import Actor, Scope, within_scope
 
 MOST = 200
@@ -186,4 +186,26 @@ def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         return msgspec.json.decode(text, type=tuple[datetime, UUID])
     except (msgspec.MsgspecError, binascii.Error, ValueError) as error:
-        raise Invalid("This is not a cursor of this list.", fields={"cursor": "Unknown."}) from error
+        raise Unknown("This is not a cursor of this list.", fields={"cursor": "Unknown."}) from error
+
+
+def notes_about(subject: Subject, actor: Actor) -> QuerySet[Note]:
+    """Return the notes about a record, for pages."""
+    return _about(Note.objects.all(), subject, actor, "note")
+
+
+def tasks_about(subject: Subject, actor: Actor) -> QuerySet[Task]:
+    """Return the tasks about a record with their customers, for pages."""
+    return _about(Task.objects.select_related("party"), subject, actor, "task")
+
+
+def files_about(subject: Subject, actor: Actor) -> QuerySet[Attachment]:
+    """Return the files kept with a record, for pages."""
+    return _about(Attachment.objects.all(), subject, actor, "file")
+
+
+def open_tasks(actor: Actor, assignee_id: UUID | None = None) -> QuerySet[Task]:
+    """Return somebody's open tasks, the actor's own by default; those of others within the actor's scope."""
+    who = assignee_id or actor.member_id
+    rows = Task.objects.filter(done_at=None, assignee_id=who).select_related("party")
+    return rows if who == actor.member_id else _seen(rows, actor, "task")

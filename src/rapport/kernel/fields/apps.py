@@ -14,4 +14,4 @@ class FieldsConfig(AppConfig):
         from rapport.kernel.fields.http.rest import router
         from rapport.kernel.rest.api import register
 
-        register("/fields", lambda: router, tag="Custom fields")
+        register("/fields", lambda: router, tag="Custom fields", kind="field")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid, Missing
+from rapport.kernel.errors import Conflict, Invalid, Missing, Unknown
 from rapport.kernel.fields.contracts import Choice, FieldInfo, FieldType
 from rapport.kernel.fields.models import FieldChoice, FieldDefinition
 from rapport.kernel.fields.queries import get_field
@@ -82,7 +82,10 @@ def change_field(field_id: UUID, values: Mapping[str, Any], *, actor: Actor) -> 
 def _check(kind: str, code: str, type: str, choices: list[Choice]) -> None:
     reasons = {}
     if kind not in list_kinds():
-        reasons["kind"] = _("This kind of record takes no custom fields.")
+        raise Unknown(
+            _("This kind of record takes no custom fields."),
+            fields={"kind": _("This kind of record takes no custom fields.")},
+        )
     if not CODE.fullmatch(code):
         reasons["code"] = _("Small letters, digits and _, beginning with a letter, at most 40.")
     codes = [choice.code for choice in choices]

@@ -52,7 +52,7 @@ for _name, _label, _verbs in (
     ("order", _("Orders"), ("view", "create", "edit", "delete", "export")),
     ("task", _("Tasks"), ("view", "create", "edit", "delete")),
     ("note", _("Notes"), ("view", "create", "edit", "delete")),
-    ("file", _("Files"), ("view", "create", "delete")),
+    ("file", _("Files"), ("view", "create", "edit", "delete")),
     ("tag", _("Tags"), ("view", "create", "edit", "delete")),
     ("import", _("Imports"), ("view", "create", "delete")),
     ("worth", _("Worth of customers"), ("view", "edit")),

@@ -20,4 +20,4 @@ class JobsConfig(AppConfig):
 
         register_kind(Kind("job", _("Background work"), ("view", "edit")))
         add_ticket_tasks(run_next)
-        register("/jobs", lambda: router, tag="Jobs")
+        register("/jobs", lambda: router, tag="Jobs", kind="job")

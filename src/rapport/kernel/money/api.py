@@ -11,8 +11,10 @@ from rapport.kernel.money.contracts import (
 from rapport.kernel.money.operations import remove_rate, set_rates
 from rapport.kernel.money.queries import RateLine, list_rate_currencies, list_rate_lines
 from rapport.kernel.money.rules import read_rates
+from rapport.kernel.money.shapes import CurrencyCode
 
 __all__ = [
+    "CurrencyCode",
     "RateLine",
     "known_currencies",
     "list_rate_currencies",

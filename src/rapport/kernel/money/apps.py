@@ -14,4 +14,4 @@ class MoneyConfig(AppConfig):
         from rapport.kernel.money.http.rest import get_router
         from rapport.kernel.rest import api as rest
 
-        rest.register("/rates", get_router, tag="Exchange rates")
+        rest.register("/rates", get_router, tag="Exchange rates", kind="settings")

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Unknown
 from rapport.kernel.paging.contracts import Counted, Order, Phase, Place, Walk
 from rapport.kernel.paging.rules import Cursor, NotACursor, read_cursor, reader_of, write_cursor
 
@@ -150,7 +150,7 @@ def _read(text: str, order: Order) -> Cursor | None:
         _place_of(cursor, order)
     except (NotACursor, ValueError) as error:
         reason = _("This is not a cursor of this list.")
-        raise Invalid(reason, fields={"cursor": reason}) from error
+        raise Unknown(reason, code="cursor", fields={"cursor": reason}) from error
     return cursor
 
 

@@ -19,20 +19,26 @@ from rapport.kernel.rest.contracts import (
     StaleVersion,
     Text,
     Unauthenticated,
+    Whole,
 )
+from rapport.kernel.rest.http.description.scopes import asks
 from rapport.kernel.rest.queries import page_rows
 from rapport.kernel.rest.registry import list_routers, register
+from rapport.kernel.rest.shapes import FILLED, AnyZone, Exact, ZoneName
 from rapport.kernel.rest.versions import require_match, set_etag
 
 __all__ = [
+    "FILLED",
     "MAX_ROWS",
     "Answer",
+    "AnyZone",
     "ApiRequest",
     "Body",
     "Bulk",
     "BulkAnswer",
     "Code",
     "CursorText",
+    "Exact",
     "Limit",
     "Moment",
     "Name",
@@ -44,7 +50,10 @@ __all__ = [
     "StaleVersion",
     "Text",
     "Unauthenticated",
+    "Whole",
+    "ZoneName",
     "apply_bulk",
+    "asks",
     "list_routers",
     "page_rows",
     "register",

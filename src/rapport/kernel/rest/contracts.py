@@ -24,6 +24,7 @@ from pydantic_core import CoreSchema
 
 from rapport.kernel.errors import Conflict, Forbidden
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.rest.shapes import FILLED
 
 T = TypeVar("T")
 RouterFactory = Callable[[], Router]
@@ -56,6 +57,12 @@ class Page(Answer, Generic[T]):
     next: str | None = None
 
 
+class Whole(Answer, Generic[T]):
+    """A list that is short by nature, all of it."""
+
+    items: list[T]
+
+
 _DATED = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
 
 
@@ -68,7 +75,7 @@ def _only_text(value: Any) -> Any:
 
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 """Text as PostgreSQL can keep it: no NUL."""
-Name = Annotated[str, StringConstraints(pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", min_length=1, max_length=200)]
+Name = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=200)]
 """A text of 1 to 200 characters that is not blank."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", min_length=1, max_length=40)]
 """A short code for programs."""

@@ -8,7 +8,7 @@ import msgspec
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Conflict
 from rapport.kernel.ids import new_id
 
 _CLAIM = """
@@ -39,7 +39,7 @@ def claim_key(caller_id: UUID, key: str, fingerprint: bytes) -> Kept | None:
     """Claim the key for the running transaction; returns the kept answer when it was used before.
 
     A call that arrives while the first still runs waits for it. A key whose first call failed is free
-    again, since that call left nothing behind. Raises `Invalid` when the key was used for another call.
+    again, since that call left nothing behind. Raises `Conflict` when the key was used for another call.
     """
     fresh = new_id()
     with connection.cursor() as cursor:
@@ -56,7 +56,7 @@ def claim_key(caller_id: UUID, key: str, fingerprint: bytes) -> Kept | None:
     if row is None or row[1] is None:
         raise Conflict(_("The first call under this key is not finished. Try again."), code="key-in-use")
     if bytes(row[0]) != fingerprint:
-        raise Invalid(
+        raise Conflict(
             _("This Idempotency-Key was used for another call."),
             code="key-reused",
             fields={"Idempotency-Key": _("Used before with another method, path or body. Choose a new one.")},

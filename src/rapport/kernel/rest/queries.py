@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Invalid, Unknown
 from rapport.kernel.rest.rules import Cursor, read_cursor, write_cursor
 
 Row = TypeVar("Row", bound=Model)
@@ -62,9 +62,9 @@ def _read(cursor: str, sort: str) -> Cursor:
         raise _no_cursor() from error
 
 
-def _no_cursor() -> Invalid:
+def _no_cursor() -> Unknown:
     reason = _("Not a cursor of this list. Start again without one.")
-    return Invalid(reason, code="cursor", fields={"cursor": reason})
+    return Unknown(reason, code="cursor", fields={"cursor": reason})
 
 
 def _after(model: type[Model], column: str, falling: str, cursor: Cursor) -> Q | Func:

@@ -21,4 +21,4 @@ class WebhooksConfig(AppConfig):
 
         register_kind(Kind("webhook", gettext_lazy("Webhooks")))
         register_job(KIND, digest_delivery, title=lambda: _("Digest a webhook"), lane="quick")
-        register("/webhooks", lambda: router, tag="Incoming webhooks")
+        register("/webhooks", lambda: router, tag="Incoming webhooks", kind="webhook")

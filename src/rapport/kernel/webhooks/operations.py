@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Forbidden, Invalid, Missing
+from rapport.kernel.errors import Forbidden, Missing, Unknown
 from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.jobs.api import enqueue
@@ -47,7 +47,7 @@ def open_endpoint(
     actor.require("create", "webhook")
     if find_receiver(receiver) is None:
         reason = _("No such kind of sender.")
-        raise Invalid(reason, fields={"receiver": reason})
+        raise Unknown(reason, fields={"receiver": reason})
     secret = secret or secrets.token_urlsafe(32)
     with unit_of_work(actor) as work:
         endpoint = WebhookEndpoint.objects.create(

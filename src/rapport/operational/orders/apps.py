@@ -49,4 +49,4 @@ class OrdersConfig(AppConfig):
         place = "rapport.operational.orders.operations.order_import.kind:KIND"
         register_kind("orders", place, ONLINE_RETAIL)
         register_exporter("orders", "rapport.operational.orders.operations.order_import.exporting:ORDERS")
-        rest.register("/orders", lambda: router, tag="Orders")
+        rest.register("/orders", lambda: router, tag="Orders", kind="order")

@@ -27,8 +27,8 @@ class ProductsConfig(AppConfig):
         search.register_kind("product", lambda: gettext("Products"))
         verbs = ("view", "create", "edit", "delete", "export")
         register_kind(Kind("product", _("Products"), verbs, fields))
-        rest.register("/products", lambda: products, tag="Products")
-        rest.register("/categories", lambda: categories, tag="Categories")
+        rest.register("/products", lambda: products, tag="Products", kind="product")
+        rest.register("/categories", lambda: categories, tag="Categories", kind="product")
         register_nav(
             NavItem("products", _("Products"), "package", "products", order=40, allowed=may_see_products)
         )

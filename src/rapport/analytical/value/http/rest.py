@@ -7,9 +7,10 @@ from ninja import Router
 
 from rapport.analytical.value.contracts import CustomerWorthView, Segment
 from rapport.analytical.value.queries import get_revenue, get_worth, list_buyers, list_segments
-from rapport.kernel.rest.api import Answer, ApiRequest, CursorText, Limit, Page
+from rapport.kernel.rest.api import Answer, ApiRequest, CursorText, Limit, Page, Whole, asks
 
 router = Router()
+_ASKS = asks("view:worth", "view:customer")
 
 
 class ReasonOut(Answer):
@@ -90,13 +91,26 @@ class RevenueOut(Answer):
     as_of: datetime | None
 
 
-@router.get("/segments", response=list[SegmentOut], operation_id="list_segments", summary="List segments")
-def list_all_segments(request: ApiRequest) -> list[SegmentOut]:
+@router.get(
+    "/segments",
+    response=Whole[SegmentOut],
+    operation_id="list_segments",
+    summary="List segments",
+    openapi_extra=_ASKS,
+)
+def list_all_segments(request: ApiRequest) -> Whole[SegmentOut]:
     """List the ten segments from the best to the nearly lost, over the customers you may see."""
-    return [SegmentOut.model_validate(size) for size in list_segments(request.actor)]
+    sizes = list_segments(request.actor)
+    return Whole[SegmentOut](items=[SegmentOut.model_validate(size) for size in sizes])
 
 
-@router.get("/revenue", response=RevenueOut, operation_id="get_revenue_curve", summary="Read the 80/20 curve")
+@router.get(
+    "/revenue",
+    response=RevenueOut,
+    operation_id="get_revenue_curve",
+    summary="Read the 80/20 curve",
+    openapi_extra=_ASKS,
+)
 def read_revenue(request: ApiRequest) -> RevenueOut:
     """Read how much of the revenue comes from how few customers, at most 101 points from the best down."""
     view = get_revenue(request.actor)
@@ -115,7 +129,13 @@ def read_revenue(request: ApiRequest) -> RevenueOut:
     )
 
 
-@router.get("/customers", response=Page[BuyerOut], operation_id="list_buyers", summary="List buyers")
+@router.get(
+    "/customers",
+    response=Page[BuyerOut],
+    operation_id="list_buyers",
+    summary="List buyers",
+    openapi_extra=_ASKS,
+)
 def list_page(
     request: ApiRequest,
     segment: Segment | None = None,
@@ -129,7 +149,13 @@ def list_page(
     return Page[BuyerOut](items=items, next=page.next_cursor or None)
 
 
-@router.get("/customers/{uuid:party_id}", response=WorthOut, operation_id="get_worth", summary="Read worth")
+@router.get(
+    "/customers/{uuid:party_id}",
+    response=WorthOut,
+    operation_id="get_worth",
+    summary="Read worth",
+    openapi_extra=_ASKS,
+)
 def read_worth(request: ApiRequest, party_id: UUID) -> WorthOut:
     """Read what one customer is worth; 404 when nothing was bought or the customer is not yours to see."""
     return write_worth(get_worth(party_id, actor=request.actor))

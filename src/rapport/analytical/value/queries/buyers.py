@@ -8,7 +8,7 @@ from rapport.analytical.value.contracts import BuyerPage, BuyerRow, Segment
 from rapport.analytical.value.models import CustomerWorth
 from rapport.analytical.value.queries.reach import list_worths
 from rapport.customers.party.api import load_names
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Unknown
 from rapport.kernel.identity.api import Actor
 
 MOST = 200
@@ -65,4 +65,4 @@ def _read_cursor(text: str) -> tuple[int, UUID]:
         return int(gross), UUID(party_id)
     except ValueError as error:
         reason = "This is not a cursor of this list."
-        raise Invalid(reason, fields={"after": reason}) from error
+        raise Unknown(reason, fields={"after": reason}) from error

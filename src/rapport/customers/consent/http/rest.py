@@ -4,13 +4,30 @@ from datetime import datetime, time
 from typing import Annotated, Literal
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router, Status
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic.config import JsonDict
 
-from rapport.customers.consent import api
+from rapport.customers.consent import api, queries
 from rapport.customers.consent.contracts import ConsentDraft, PreferenceState
-from rapport.kernel.rest.api import Answer, ApiRequest, Body, Moment
+from rapport.customers.party.api import get_party_for_update
+from rapport.kernel.rest.api import (
+    Answer,
+    AnyZone,
+    ApiRequest,
+    Body,
+    CursorText,
+    Limit,
+    Moment,
+    Page,
+    Whole,
+    asks,
+    page_rows,
+    require_match,
+    set_etag,
+)
 
 consents, preferences = Router(), Router()
 Channel = Literal["email", "sms", "mms", "phone", "fax", "post", "messenger", "social", "chat", "push"]
@@ -18,6 +35,7 @@ Origin = Literal["own", "purchased", "rented", "self"]
 Purpose = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$"), Field(description="Such as newsletter.")
 ]
+Clock = Annotated[time, WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})]
 Contact = Annotated[
     str,
     StringConstraints(pattern=r"^[^\x00]*$", max_length=320),
@@ -68,20 +86,31 @@ class ConsentOut(Answer):
     actor_id: UUID | None
 
 
+_ENDS = ("quiet_from", "quiet_to")
+_BOTH_ENDS: JsonDict = {
+    name: {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]"} for name in _ENDS
+}
+_NO_END: JsonDict = {name: {"type": "null"} for name in _ENDS}
+
+
 class PreferenceBody(Body):
     """How the customer wishes to be contacted; quiet hours in `zone`, or the customer's own."""
 
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"preferred_channel": "email", "quiet_from": "22:00", "quiet_to": "08:00"}]
+            "examples": [{"preferred_channel": "email", "quiet_from": "22:00", "quiet_to": "08:00"}],
+            "anyOf": [
+                {"required": ["quiet_from", "quiet_to"], "properties": _BOTH_ENDS},
+                {"properties": _NO_END},
+            ],
         },
     )
 
     preferred_channel: Channel | Literal[""] = ""
-    quiet_from: time | None = None
-    quiet_to: time | None = None
-    zone: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=64)] = ""
+    quiet_from: Clock | None = None
+    quiet_to: Clock | None = None
+    zone: AnyZone = ""
     do_not_contact: bool = False
 
 
@@ -110,17 +139,21 @@ class Question(Body):
     contact: Contact = ""
 
 
-@consents.get("", response=list[ConsentOut], operation_id="list_consents", summary="Read what is allowed")
-def list_present(request: ApiRequest, customer_id: Path[UUID]) -> list[ConsentOut]:
+@consents.get("", response=Whole[ConsentOut], operation_id="list_consents", summary="Read what is allowed")
+def list_present(request: ApiRequest, customer_id: Path[UUID]) -> Whole[ConsentOut]:
     """List the last statement for each purpose, channel and address."""
     lines = api.list_consents(customer_id, actor=request.actor)
-    return [ConsentOut.model_validate(line) for line in lines]
+    return Whole[ConsentOut](items=[ConsentOut.model_validate(line) for line in lines])
 
 
-@consents.get("/ledger", response=list[ConsentOut], operation_id="list_ledger", summary="Read the ledger")
-def list_all(request: ApiRequest, customer_id: Path[UUID]) -> list[ConsentOut]:
-    """List every statement with its proof, newest first, at most 500."""
-    return [ConsentOut.model_validate(line) for line in api.list_ledger(customer_id, actor=request.actor)]
+@consents.get("/ledger", response=Page[ConsentOut], operation_id="list_ledger", summary="Read the ledger")
+def list_all(
+    request: ApiRequest, customer_id: Path[UUID], cursor: CursorText | None = None, limit: Limit = 50
+) -> Page[ConsentOut]:
+    """List every statement with its proof, newest first."""
+    statements = queries.statements_of(customer_id, actor=request.actor)
+    rows, after = page_rows(statements, cursor=cursor, limit=limit, sort="-at", sorts={"at": "at"})
+    return Page[ConsentOut](items=[ConsentOut.model_validate(row) for row in rows], next=after)
 
 
 @consents.get("/may", response=PermissionOut, operation_id="may_contact", summary="May we?")
@@ -145,13 +178,30 @@ def record(request: ApiRequest, customer_id: Path[UUID], body: ConsentIn) -> Sta
 
 
 @preferences.get("", response=PreferenceOut, operation_id="get_preferences", summary="Read wishes")
-def read_wishes(request: ApiRequest, customer_id: Path[UUID]) -> PreferenceOut:
-    """Read how the customer wishes to be contacted."""
-    return PreferenceOut.model_validate(api.get_preference(customer_id, actor=request.actor))
+def read_wishes(request: ApiRequest, customer_id: Path[UUID], response: HttpResponse) -> PreferenceOut:
+    """Read how the customer wishes to be contacted; the ETag serves If-Match."""
+    return _wishes(api.get_preference(customer_id, actor=request.actor), response)
 
 
-@preferences.put("", response=PreferenceOut, operation_id="set_preferences", summary="Write wishes")
-def write_wishes(request: ApiRequest, customer_id: Path[UUID], body: PreferenceBody) -> PreferenceOut:
-    """Keep how the customer wishes to be contacted, whole."""
+@preferences.put(
+    "",
+    response=PreferenceOut,
+    operation_id="set_preferences",
+    summary="Write wishes",
+    openapi_extra=asks("edit:customer", "view:customer"),
+)
+def write_wishes(
+    request: ApiRequest, customer_id: Path[UUID], body: PreferenceBody, response: HttpResponse
+) -> PreferenceOut:
+    """Keep how the customer wishes to be contacted, whole; with If-Match only over the wishes you read."""
+    get_party_for_update(customer_id, actor=request.actor)
+    known = PreferenceOut.model_validate(api.get_preference(customer_id, actor=request.actor))
+    require_match(request, content=known.model_dump())
     wishes = api.set_preference(customer_id, PreferenceState(**body.model_dump()), actor=request.actor)
-    return PreferenceOut.model_validate(wishes)
+    return _wishes(wishes, response)
+
+
+def _wishes(wishes: PreferenceState, response: HttpResponse) -> PreferenceOut:
+    out = PreferenceOut.model_validate(wishes)
+    set_etag(response, content=out.model_dump())
+    return out

@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
@@ -13,9 +14,10 @@ from rapport.customers.intake.models import Import, ImportReject
 from rapport.customers.intake.operations.starting import start_import
 from rapport.customers.intake.operations.taking import cancel_import, choose, preview_import, take_upload
 from rapport.customers.intake.operations.undoing import undo_import
-from rapport.kernel.rest.api import ApiRequest, CursorText, Limit, Page, page_rows
+from rapport.kernel.rest.api import ApiRequest, CursorText, Limit, Page, asks, page_rows
 
 router = Router()
+_STEERS = asks("create:import", "view:import")
 
 
 def _out(run: Import) -> ImportOut:
@@ -41,9 +43,12 @@ def list_page(request: ApiRequest, cursor: CursorText | None = None, limit: Limi
 
 
 @router.post("", response={201: ImportOut}, operation_id="create_import", summary="Bring a file")
-def bring(request: ApiRequest, kind: Form[Kind], file: File[UploadedFile]) -> Status[ImportOut]:
+def bring(
+    request: ApiRequest, kind: Form[Kind], file: File[UploadedFile], response: HttpResponse
+) -> Status[ImportOut]:
     """Take a file in as a draft: format, encoding and columns are detected, nothing is written yet."""
     run = take_upload(cast("Any", file), file.name or "", kind, actor=request.actor)
+    response["Location"] = f"/api/v1/imports/{run.id}"
     return Status(201, _out(run))
 
 
@@ -87,6 +92,7 @@ def _plain(value: Any) -> Any:
     response=ImportOut,
     operation_id="choose_import",
     summary="Choose how a draft lands",
+    openapi_extra=_STEERS,
 )
 def choices(request: ApiRequest, import_id: UUID, body: ChoicesIn) -> ImportOut:
     """Change a draft's layout, columns and options; 409 once it has begun."""
@@ -104,7 +110,11 @@ def choices(request: ApiRequest, import_id: UUID, body: ChoicesIn) -> ImportOut:
 
 
 @router.post(
-    "/{uuid:import_id}/start", response=ImportOut, operation_id="start_import", summary="Run an import"
+    "/{uuid:import_id}/start",
+    response=ImportOut,
+    operation_id="start_import",
+    summary="Run an import",
+    openapi_extra=_STEERS,
 )
 def start(request: ApiRequest, import_id: UUID) -> ImportOut:
     """Run a draft in the background; 409 when it has begun."""
@@ -113,7 +123,11 @@ def start(request: ApiRequest, import_id: UUID) -> ImportOut:
 
 
 @router.post(
-    "/{uuid:import_id}/cancel", response=ImportOut, operation_id="cancel_import", summary="Stop an import"
+    "/{uuid:import_id}/cancel",
+    response=ImportOut,
+    operation_id="cancel_import",
+    summary="Stop an import",
+    openapi_extra=_STEERS,
 )
 def cancel(request: ApiRequest, import_id: UUID) -> ImportOut:
     """Stop after the present chunk; what has landed stays until it is undone. 409 when it has ended."""
@@ -122,7 +136,11 @@ def cancel(request: ApiRequest, import_id: UUID) -> ImportOut:
 
 
 @router.post(
-    "/{uuid:import_id}/undo", response=ImportOut, operation_id="undo_import", summary="Undo an import"
+    "/{uuid:import_id}/undo",
+    response=ImportOut,
+    operation_id="undo_import",
+    summary="Undo an import",
+    openapi_extra=_STEERS,
 )
 def undo(request: ApiRequest, import_id: UUID) -> ImportOut:
     """Take a whole import back, but for what others have used or changed since; 409 while it runs."""

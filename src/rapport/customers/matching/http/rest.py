@@ -1,9 +1,11 @@
 """/customers/…/merge, /merges and /match-rules: two records of one customer, for programs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import Path, Router, Status
 from pydantic import ConfigDict, Field
 
@@ -12,7 +14,7 @@ from rapport.customers.matching.contracts import MatchRuleLine
 from rapport.customers.matching.plugs import ORDER
 from rapport.customers.matching.rules import check_rules
 from rapport.customers.party.api import get_party_for_update
-from rapport.kernel.rest.api import Answer, ApiRequest, Body, require_match
+from rapport.kernel.rest.api import Answer, ApiRequest, Body, Whole, asks, require_match, set_etag
 from rapport.kernel.settings.api import change_settings
 
 merging, merged, duplicates, merges, rules = Router(), Router(), Router(), Router(), Router()
@@ -56,6 +58,9 @@ class DuplicateOut(Answer):
     shared: list[str]
 
 
+KEYS = ("external_id", "email", "phone")
+
+
 class RuleBody(Body):
     """Whether records meet by a key, and in which place it is tried."""
 
@@ -82,7 +87,16 @@ class RulesIn(Body):
         },
     )
 
-    rules: Annotated[list[RuleBody], Field(min_length=3, max_length=3)]
+    rules: Annotated[
+        list[RuleBody],
+        Field(
+            min_length=3,
+            max_length=3,
+            json_schema_extra={
+                "allOf": [{"contains": {"properties": {"key": {"const": key}}}} for key in KEYS]
+            },
+        ),
+    ]
 
 
 class RuleOut(Answer):
@@ -93,7 +107,13 @@ class RuleOut(Answer):
     rank: int
 
 
-@merging.post("", response={201: MergeOut}, operation_id="merge_customers", summary="Merge a customer in")
+@merging.post(
+    "",
+    response={201: MergeOut},
+    operation_id="merge_customers",
+    summary="Merge a customer in",
+    openapi_extra={**asks("merge:customer"), "x-versioned": True},
+)
 def merge(request: ApiRequest, customer_id: Path[UUID], body: MergeIn) -> Status[MergeOut]:
     """Make another customer part of this one: orders, consents and notes move over, its id leads here.
 
@@ -106,37 +126,53 @@ def merge(request: ApiRequest, customer_id: Path[UUID], body: MergeIn) -> Status
     return Status(201, MergeOut.model_validate(line))
 
 
-@merged.get("", response=list[MergeOut], operation_id="list_merges", summary="List merges")
-def list_merged(request: ApiRequest, customer_id: Path[UUID]) -> list[MergeOut]:
+@merged.get("", response=Whole[MergeOut], operation_id="list_merges", summary="List merges")
+def list_merged(request: ApiRequest, customer_id: Path[UUID]) -> Whole[MergeOut]:
     """List what was merged into the customer, newest first, undone merges too."""
-    return [MergeOut.model_validate(line) for line in api.list_merges(customer_id, actor=request.actor)]
+    return Whole[MergeOut](
+        items=[MergeOut.model_validate(line) for line in api.list_merges(customer_id, actor=request.actor)]
+    )
 
 
-@duplicates.get("", response=list[DuplicateOut], operation_id="list_duplicates", summary="List duplicates")
-def list_likely(request: ApiRequest, customer_id: Path[UUID]) -> list[DuplicateOut]:
+@duplicates.get("", response=Whole[DuplicateOut], operation_id="list_duplicates", summary="List duplicates")
+def list_likely(request: ApiRequest, customer_id: Path[UUID]) -> Whole[DuplicateOut]:
     """List up to twenty customers that share a contact point with this one, the likeliest first."""
     lines = api.list_duplicates(customer_id, actor=request.actor)
-    return [DuplicateOut.model_validate(line) for line in lines]
+    return Whole[DuplicateOut](items=[DuplicateOut.model_validate(line) for line in lines])
 
 
-@merges.post("/{uuid:merge_id}/undo", response=MergeOut, operation_id="undo_merge", summary="Undo a merge")
+@merges.post(
+    "/{uuid:merge_id}/undo",
+    response=MergeOut,
+    operation_id="undo_merge",
+    summary="Undo a merge",
+    openapi_extra=asks("merge:customer"),
+)
 def undo(request: ApiRequest, merge_id: UUID) -> MergeOut:
     """Part the two again, exactly; 409 when a later merge of the customer stands."""
     return MergeOut.model_validate(api.unmerge_customers(merge_id, actor=request.actor))
 
 
-@rules.get("", response=list[RuleOut], operation_id="list_match_rules", summary="Read match rules")
-def read_rules(request: ApiRequest) -> list[RuleOut]:
-    """List by which keys arriving records meet those that are there."""
+@rules.get("", response=Whole[RuleOut], operation_id="list_match_rules", summary="Read match rules")
+def read_rules(request: ApiRequest, response: HttpResponse) -> Whole[RuleOut]:
+    """List by which keys arriving records meet those that are there; the ETag serves If-Match."""
     request.actor.require("view", "settings")
-    return [RuleOut.model_validate(line) for line in api.list_match_rules()]
+    return _rules(api.list_match_rules(), response)
 
 
-@rules.put("", response=list[RuleOut], operation_id="set_match_rules", summary="Write match rules")
-def write_rules(request: ApiRequest, body: RulesIn) -> list[RuleOut]:
+@rules.put("", response=Whole[RuleOut], operation_id="set_match_rules", summary="Write match rules")
+def write_rules(request: ApiRequest, body: RulesIn, response: HttpResponse) -> Whole[RuleOut]:
     """Keep by which keys arriving records meet those that are there."""
+    request.actor.require("edit", "settings")
+    require_match(request, content=_rules(api.list_match_rules(), response).model_dump())
     lines = [MatchRuleLine(rule.key, rule.enabled, rule.rank) for rule in body.rules]
     on = [line.key for line in check_rules(lines) if line.enabled]
     change_settings({ORDER: on}, actor=request.actor)
     kept = api.set_match_rules(lines, actor=request.actor)  # with the places of those that are off
-    return [RuleOut.model_validate(line) for line in kept]
+    return _rules(kept, response)
+
+
+def _rules(lines: Sequence[MatchRuleLine], response: HttpResponse) -> Whole[RuleOut]:
+    out = Whole[RuleOut](items=[RuleOut.model_validate(line) for line in lines])
+    set_etag(response, content=out.model_dump())
+    return out

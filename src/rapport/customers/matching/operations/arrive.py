@@ -25,7 +25,7 @@ from rapport.customers.party.api import (
     refresh_customers,
     write_customers,
 )
-from rapport.kernel.errors import Conflict, Invalid, Missing, RapportError
+from rapport.kernel.errors import Conflict, Missing, RapportError, Unknown
 from rapport.kernel.identity.api import Actor, reachable_members
 from rapport.kernel.work.api import Work, unit_of_work
 
@@ -174,9 +174,9 @@ def _authorise(plan: _Plan, mode: Mode, actor: Actor) -> None:
     for row in plan.rows:
         try:
             if row.given.get("owner_id") not in people:
-                raise Invalid("There is no such member.", fields={"owner_id": "There is no such member."})
+                raise Unknown("There is no such member.", fields={"owner_id": "There is no such member."})
             if row.given.get("unit_id") not in units:
-                raise Invalid("There is no such unit.", fields={"unit_id": "There is no such unit."})
+                raise Unknown("There is no such unit.", fields={"unit_id": "There is no such unit."})
             if row.party_id is None and row.twin_of is None:
                 row.ready.columns.update(place(row.ready.columns, actor=actor))
             elif {"unit_id", "owner_id"} & row.given.keys():

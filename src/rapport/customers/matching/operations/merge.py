@@ -46,6 +46,7 @@ def merge_customers(
     anyway. A row that would collide stays with the merged party, unseen. Raises `Missing`, `MergedAway`,
     `Forbidden`, `Invalid` (itself, unknown field), `Conflict` (stale; a person and a company).
     """
+    actor.require("merge", "customer")
     if survivor_id == merged_id:
         raise Invalid("A customer cannot be merged with itself.", fields={"merged_id": "The same customer."})
     with unit_of_work(actor) as work:
@@ -81,6 +82,7 @@ def unmerge_customers(merge_id: UUID, *, actor: Actor) -> MergeLine:
     Raises `Missing`, and `Conflict` when it was undone before, or when a later merge of the survivor stands
     (undo that first).
     """
+    actor.require("merge", "customer")
     with unit_of_work(actor) as work:
         merge = _find_for_update(merge_id)
         _require_last(merge)

@@ -11,16 +11,20 @@ from pydantic import Field
 from rapport.customers.party import api
 from rapport.customers.party.contracts import CustomerFilter, CustomerState
 from rapport.customers.party.http import bodies
-from rapport.kernel.errors import Invalid
+from rapport.customers.party.queries.beside import list_handover_rows
 from rapport.kernel.filters.api import parse
 from rapport.kernel.rest.api import (
     ApiRequest,
     Bulk,
     BulkAnswer,
+    CursorText,
+    Limit,
     Page,
     RowFailure,
     RowSuccess,
+    Whole,
     apply_bulk,
+    page_rows,
     require_match,
     set_etag,
 )
@@ -143,8 +147,6 @@ def change_one(
 ) -> bodies.CustomerOut:
     """Change the fields sent; with If-Match only if nobody else did meanwhile (412)."""
     match(request, customer_id)
-    if not body.changes():
-        raise Invalid("Nothing to change.", fields={"body": "Name a field."})
     state = api.update_customer(customer_id, body.changes(), actor=request.actor)
     return _answer(request, state, response)
 
@@ -173,26 +175,29 @@ def set_roles(
 
 @router.get(
     "/{uuid:customer_id}/insights",
-    response=list[bodies.InsightOut],
+    response=Whole[bodies.InsightOut],
     operation_id="list_insights",
     summary="Read what is known",
 )
-def list_insights(request: ApiRequest, customer_id: UUID) -> list[bodies.InsightOut]:
+def list_insights(request: ApiRequest, customer_id: UUID) -> Whole[bodies.InsightOut]:
     """List what models learnt about the customer, by name: the newest of each."""
     lines = api.list_insights(customer_id, actor=request.actor)
-    return [bodies.InsightOut.model_validate(line) for line in lines]
+    return Whole[bodies.InsightOut](items=[bodies.InsightOut.model_validate(line) for line in lines])
 
 
 @router.get(
     "/{uuid:customer_id}/handovers",
-    response=list[bodies.HandoverOut],
+    response=Page[bodies.HandoverOut],
     operation_id="list_handovers",
     summary="Read hand-overs",
 )
-def list_handovers(request: ApiRequest, customer_id: UUID) -> list[bodies.HandoverOut]:
+def list_handovers(
+    request: ApiRequest, customer_id: UUID, cursor: CursorText | None = None, limit: Limit = 50
+) -> Page[bodies.HandoverOut]:
     """List where the customer has been, newest first."""
-    lines = api.list_handovers(customer_id, actor=request.actor)
-    return [bodies.HandoverOut.model_validate(line) for line in lines]
+    rows, after = page_rows(list_handover_rows(customer_id, actor=request.actor), cursor=cursor, limit=limit)
+    items = [bodies.HandoverOut.model_validate(row) for row in rows]
+    return Page[bodies.HandoverOut](items=items, next=after)
 
 
 def match(request: ApiRequest, customer_id: UUID) -> None:

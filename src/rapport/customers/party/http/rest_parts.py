@@ -1,32 +1,18 @@
-"""/customers/…: contact points, addresses, identities and ties of a customer; /tags: the shop's tags."""
+"""/customers/…: contact points, addresses and identities of a customer."""
 
-from datetime import date
-from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
 from ninja import Path, Query, Router, Status
-from pydantic import ConfigDict, StringConstraints
 
 from rapport.customers.party import api
 from rapport.customers.party.contracts import CustomerState
 from rapport.customers.party.http import bodies
 from rapport.customers.party.http.rest import match
-from rapport.kernel.rest.api import ApiRequest, Body, set_etag
+from rapport.kernel.rest.api import ApiRequest, set_etag
 
-points, addresses, identities, ties, tags = Router(), Router(), Router(), Router(), Router()
+points, addresses, identities = Router(), Router(), Router()
 Out = bodies.CustomerOut
-
-
-class TagChange(Body):
-    """A tag's name and colour for the whole shop."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"name": "Gold", "colour": "amber"}]}
-    )
-
-    name: bodies.TagName
-    colour: Annotated[str, StringConstraints(pattern=r"^[a-z-]{0,20}$")] = ""
 
 
 @points.post("", response={201: Out}, operation_id="add_contact_point", summary="Add a contact point")
@@ -121,56 +107,6 @@ def remove_identity(
     match(request, customer_id)
     state = api.remove_external_id(customer_id, identity.draft(), actor=request.actor)
     return _answer(request, state, response)
-
-
-@ties.get("", response=list[bodies.TieOut], operation_id="list_relations", summary="List ties")
-def list_ties(request: ApiRequest, customer_id: Path[UUID]) -> list[bodies.TieOut]:
-    """List the customer's ties in both directions, to customers you may see."""
-    lines = api.list_relations(customer_id, actor=request.actor)
-    return [bodies.TieOut.model_validate(line) for line in lines]
-
-
-@ties.post("", response={201: list[bodies.TieOut]}, operation_id="add_relation", summary="Add a tie")
-def add_tie(request: ApiRequest, customer_id: Path[UUID], body: bodies.TieIn) -> Status[list[bodies.TieOut]]:
-    """Tie the customer to another; 409 when a hierarchy would close on itself."""
-    since: date | None = body.since
-    api.add_relation(customer_id, body.to_id, body.kind, title=body.title, since=since, actor=request.actor)
-    return Status(201, list_ties(request, customer_id))
-
-
-@ties.delete(
-    "/{uuid:other_id}/{kind}",
-    response=list[bodies.TieOut],
-    operation_id="remove_relation",
-    summary="Remove a tie",
-)
-def remove_tie(
-    request: ApiRequest, customer_id: Path[UUID], other_id: UUID, kind: bodies.TieKind
-) -> list[bodies.TieOut]:
-    """Untie the customer from another; answers the ties that remain."""
-    api.remove_relation(customer_id, other_id, kind, actor=request.actor)
-    return list_ties(request, customer_id)
-
-
-@tags.get("", response=list[bodies.TagOut], operation_id="list_tags", summary="List tags")
-def list_tags(request: ApiRequest) -> list[bodies.TagOut]:
-    """List the shop's tags by name."""
-    request.actor.require("view", "tag")
-    return [bodies.TagOut.model_validate(line) for line in api.list_tags()]
-
-
-@tags.put("/{uuid:tag_id}", response=bodies.TagOut, operation_id="change_tag", summary="Rename a tag")
-def change_tag(request: ApiRequest, tag_id: UUID, body: TagChange) -> bodies.TagOut:
-    """Rename or recolour a tag for the whole shop; 409 when the word is another tag's."""
-    api.change_tag(tag_id, name=body.name, colour=body.colour, actor=request.actor)
-    return bodies.TagOut(id=tag_id, name=" ".join(body.name.split()), colour=body.colour)
-
-
-@tags.delete("/{uuid:tag_id}", response={204: None}, operation_id="remove_tag", summary="Remove a tag")
-def remove_tag(request: ApiRequest, tag_id: UUID) -> Status[None]:
-    """Take a tag off every customer and out of the shop."""
-    api.remove_tag(tag_id, actor=request.actor)
-    return Status(204, None)
 
 
 def _answer(request: ApiRequest, state: CustomerState, response: HttpResponse) -> Out:

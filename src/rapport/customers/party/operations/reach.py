@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from rapport.customers.party.queries.places import known_units
-from rapport.kernel.errors import Forbidden, Invalid
+from rapport.kernel.errors import Forbidden, Unknown
 from rapport.kernel.identity.api import Actor, Scope, reachable_members
 
 
@@ -26,7 +26,7 @@ def require_owners(owner_ids: Iterable[UUID | None], *, actor: Actor) -> None:
     wanted = {owner_id for owner_id in owner_ids if owner_id not in (None, actor.member_id)}
     known = reachable_members([owner_id for owner_id in wanted if owner_id], actor)
     if wanted - known:
-        raise Invalid(
+        raise Unknown(
             "There is no such member.", code="owner", fields={"owner_id": "There is no such member."}
         )
 
@@ -35,7 +35,7 @@ def require_units(unit_ids: Iterable[UUID | None]) -> None:
     """Refuse units there are not, before a key does: a failed key would end the caller's transaction."""
     wanted = {unit_id for unit_id in unit_ids if unit_id is not None}
     if wanted - known_units(wanted):
-        raise Invalid("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
+        raise Unknown("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
 
 
 def require_place(unit_id: UUID | None, owner_id: UUID | None, *, actor: Actor, verb: str) -> None:
@@ -44,8 +44,8 @@ def require_place(unit_id: UUID | None, owner_id: UUID | None, *, actor: Actor, 
     if scope is Scope.ALL:
         return
     if scope is Scope.SUBTREE and unit_id not in actor.unit_ids:
-        raise Invalid("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
+        raise Unknown("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
     if scope is Scope.UNIT and (unit_id is None or unit_id != actor.unit_id):
-        raise Invalid("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
+        raise Unknown("There is no such unit.", code="unit", fields={"unit_id": "There is no such unit."})
     if scope in (Scope.OWN, Scope.TEAM) and owner_id not in (actor.member_id, *actor.teammate_ids):
         raise Forbidden("You may only enter customers of your own.", fields={"owner_id": "Not your team."})

@@ -38,6 +38,7 @@ def add_relation(
     Raises `Invalid` for an unknown kind or a tie to itself, `Missing`, `Conflict` (circle) when a hierarchy
     would close on itself, and `Conflict` (parent) when a company belongs to another already.
     """
+    actor.require("edit", "customer")
     if kind not in Relation.Kind.values:
         raise Invalid(
             "There is no such tie.",

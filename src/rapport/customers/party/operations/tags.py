@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from rapport.customers.party.contracts import CustomerState
+from rapport.customers.party.contracts import CustomerState, TagLine
 from rapport.customers.party.models import Party, PartyTag, Tag
 from rapport.customers.party.operations.edit import editing, publish
 from rapport.customers.party.operations.rows import insert_rows
@@ -61,6 +61,19 @@ def tag_customers(
         insert_rows("party_tag", PARTY_TAG, pairs, conflict=_ONCE)
         publish(reached, work)
     return len(reached)
+
+
+def create_tag(name: str, *, colour: str = "", actor: Actor) -> TagLine:
+    """Make a tag nobody wears yet; raises `Conflict` when the word exists, `Forbidden`, `Invalid`."""
+    actor.require("create", "tag")
+    ((key, clean),) = check_tags((name,)).items()
+    with unit_of_work(actor):
+        if Tag.objects.filter(key=key).exists():
+            raise Conflict(
+                "There is a tag of this name already.", code="tag-taken", fields={"name": "In use."}
+            )
+        tag = Tag.objects.create(name=clean, key=key, colour=colour[:20])
+    return TagLine(tag.id, tag.name, tag.colour)
 
 
 def change_tag(tag_id: UUID, *, name: str, colour: str = "", actor: Actor) -> None:

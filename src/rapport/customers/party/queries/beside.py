@@ -1,8 +1,9 @@
 """What is kept beside a party: insights, ties, hand-overs, tags."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rapport.customers.party.contracts import HandoverLine, InsightLine, PartyRef, RelationLine, TagLine
 from rapport.customers.party.models import Handover, Insight, Party, Relation, Tag
@@ -10,12 +11,15 @@ from rapport.customers.party.queries.states import resolve_customer
 from rapport.kernel.identity.api import Actor, within_scope
 
 __all__ = [
+    "list_handover_rows",
     "list_handovers",
     "list_insight_history",
     "list_insights",
+    "list_relation_rows",
     "list_relations",
     "list_tags",
     "list_tied",
+    "relation_lines",
 ]
 
 
@@ -37,7 +41,22 @@ def list_relations(party_id: PartyRef, *, actor: Actor, limit: int = 200) -> lis
     """Return the ties of a party in both directions, to parties the actor may see."""
     party = resolve_customer(party_id, actor=actor)
     rows = Relation.objects.filter(Q(from_party_id=party) | Q(to_party_id=party))
-    ties = list(rows.order_by("kind", "id")[:limit])
+    return relation_lines(list(rows.order_by("kind", "id")[:limit]), party, actor)
+
+
+def list_relation_rows(party_id: UUID, *, actor: Actor) -> tuple[UUID, QuerySet[Relation]]:
+    """Return a party, or its survivor, and its ties in both directions, for pages."""
+    party = resolve_customer(party_id, actor=actor)
+    return party, Relation.objects.filter(Q(from_party_id=party) | Q(to_party_id=party))
+
+
+def list_handover_rows(party_id: UUID, *, actor: Actor) -> QuerySet[Handover]:
+    """Return where a party has been, for pages."""
+    return Handover.objects.filter(party_id=resolve_customer(party_id, actor=actor))
+
+
+def relation_lines(ties: Sequence[Relation], party: UUID, actor: Actor) -> list[RelationLine]:
+    """Return ties as seen from a party, those to parties the actor may see."""
     others = {tie.to_party_id if tie.from_party_id == party else tie.from_party_id for tie in ties}
     seen = within_scope(Party.objects.filter(id__in=others, merged_into=None), actor, "view", "customer")
     known = {one.id: one for one in seen.only("id", "name", "kind")}

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Path, Router, Status
 
 from rapport.customers.quality import api
-from rapport.kernel.rest.api import Answer, ApiRequest
+from rapport.kernel.rest.api import Answer, ApiRequest, asks
 
 completeness, report, erasure = Router(), Router(), Router()
 
@@ -33,13 +33,25 @@ def read_completeness(request: ApiRequest, customer_id: Path[UUID]) -> Completen
     return CompletenessOut.model_validate(api.get_completeness(customer_id, actor=request.actor))
 
 
-@report.get("", response=ReportOut, operation_id="get_report", summary="Read everything about a person")
+@report.get(
+    "",
+    response=ReportOut,
+    operation_id="get_report",
+    summary="Read everything about a person",
+    openapi_extra=asks("export:customer"),
+)
 def read_report(request: ApiRequest, customer_id: Path[UUID]) -> ReportOut:
     """Return everything kept about one person, as the law lets them ask for it."""
     return ReportOut.model_validate(api.write_report(customer_id, actor=request.actor))
 
 
-@erasure.post("", response={204: None}, operation_id="erase_customer", summary="Erase a person's data")
+@erasure.post(
+    "",
+    response={204: None},
+    operation_id="erase_customer",
+    summary="Erase a person's data",
+    openapi_extra=asks("delete:customer", "edit:customer"),
+)
 def erase(request: ApiRequest, customer_id: Path[UUID]) -> Status[None]:
     """Erase what identifies the person; what was bought stays as nobody's. There is no way back."""
     api.erase_customer(customer_id, actor=request.actor)

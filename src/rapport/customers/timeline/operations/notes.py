@@ -10,8 +10,8 @@ from rapport.customers.timeline.models import Note
 from rapport.customers.timeline.operations.keeping import bring_back, put_away
 from rapport.customers.timeline.operations.touches import touches_of, write_touches
 from rapport.customers.timeline.queries import get_kept_for_update, note_line
-from rapport.kernel.errors import Conflict, Invalid
-from rapport.kernel.identity.api import Actor
+from rapport.kernel.errors import Conflict, Invalid, Unknown
+from rapport.kernel.identity.api import Actor, known_members
 from rapport.kernel.work.api import Work, unit_of_work
 
 LONGEST = 100_000
@@ -28,13 +28,14 @@ def add_note(
     actor.require("create", "note")
     with unit_of_work(actor) as work:
         party = resolve_customer(subject.party_id, actor=actor) if subject.party_id else None
+        mentioned = _known(mentions)
         note = Note.objects.create(
             party_id=party,
             subject_kind=subject.kind,
             subject_id=party if party and subject.id == subject.party_id else subject.id,
             body=text,
             pinned=pinned,
-            mentions=list(dict.fromkeys(mentions)),
+            mentions=mentioned,
             author_id=actor.id,
             author_name=actor.name[:200],
             created_at=work.now,
@@ -65,7 +66,7 @@ def change_note(
             touches.update(title=note.body.partition("\n")[0][:300], summary=note.body[:1000])
         note.pinned = note.pinned if pinned is None else pinned
         if mentions is not None:
-            note.mentions = list(dict.fromkeys(mentions))
+            note.mentions = _known(mentions)
         note.version += 1
         note.updated_at = work.now
         names = ("body", "pinned", "mentions", "version", "updated_at")
@@ -100,6 +101,14 @@ def _put_on_timeline(note: Note, work: Work) -> None:
         subject_id=note.id,
     )
     write_touches([line], work)
+
+
+def _known(mentions: Iterable[UUID]) -> list[UUID]:
+    """Return the mentioned, each once; raises `Unknown` for a member there is not."""
+    wanted = list(dict.fromkeys(mentions))
+    if wanted and set(wanted) - known_members(wanted):
+        raise Unknown("There is no such member.", fields={"mentions": "There is no such member."})
+    return wanted
 
 
 def _checked(body: str) -> str:

@@ -12,7 +12,7 @@ from rapport.customers.timeline.models import Task
 from rapport.customers.timeline.operations.keeping import bring_back, put_away
 from rapport.customers.timeline.operations.touches import write_touches
 from rapport.customers.timeline.queries import get_kept_for_update, task_line
-from rapport.kernel.errors import Conflict, Invalid, say
+from rapport.kernel.errors import Conflict, Invalid, Unknown, say
 from rapport.kernel.identity.api import Actor, known_members
 from rapport.kernel.work.api import Work, unit_of_work
 
@@ -114,7 +114,7 @@ def _require_colleague(member_id: UUID | None, actor: Actor) -> None:
     """Work is given to people who are here: an id of nobody, or of somebody gone, is refused."""
     if member_id in (None, actor.member_id) or known_members([member_id] if member_id else []):
         return
-    raise Invalid("There is no such member.", fields={"assignee_id": "There is no such member."})
+    raise Unknown("There is no such member.", fields={"assignee_id": "There is no such member."})
 
 
 def _locked(task_id: UUID, version: int | None, actor: Actor) -> Task:

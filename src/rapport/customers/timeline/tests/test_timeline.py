@@ -85,7 +85,7 @@ class TestTouches:
 
 class TestNotes:
     def test_are_written_pinned_rewritten_and_thrown_away(self, shop: Shop) -> None:
-        ada, colleague = enter(shop).id, new_id()
+        ada, colleague = enter(shop).id, shop.actor.id
         first = api.add_note(about(ada), "Likes Assam\nstrong", mentions=[colleague], actor=shop.actor)
         second = api.add_note(about(ada), "Newer", actor=shop.actor)
         api.change_note(first.id, pinned=True, body="Likes Ceylon", version=1, actor=shop.actor)

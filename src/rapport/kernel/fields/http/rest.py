@@ -11,6 +11,7 @@ from pydantic.config import JsonDict
 from rapport.kernel.fields import definitions, queries
 from rapport.kernel.fields.contracts import Choice, FieldType
 from rapport.kernel.rest.api import (
+    FILLED,
     Answer,
     ApiRequest,
     Body,
@@ -23,9 +24,7 @@ from rapport.kernel.rest.api import (
 )
 
 router = Router()
-Label = Annotated[
-    str, StringConstraints(pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", min_length=1, max_length=120)
-]
+Label = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=120)]
 FieldCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$", max_length=60)]
 Help = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=300)]
@@ -50,7 +49,19 @@ class ChoiceIn(Body):
 class FieldIn(Body):
     """A field to add; its kind, code and type never change afterwards."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [_EXAMPLE],
+            "anyOf": [
+                {
+                    "required": ["choices"],
+                    "properties": {"type": {"const": "choice"}, "choices": {"minItems": 1}},
+                },
+                {"properties": {"type": {"not": {"const": "choice"}}, "choices": {"maxItems": 0}}},
+            ],
+        },
+    )
 
     kind: Kind
     code: FieldCode

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
+from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing, Unknown
 from rapport.kernel.identity.contracts import Actor
 from rapport.kernel.identity.events import MemberChanged
 from rapport.kernel.identity.models import Member, MemberRole, Role, RoleGrant, Unit
@@ -24,7 +24,7 @@ def change_member(member_id: UUID, values: dict[str, Any], *, actor: Actor) -> M
         member = _get_for_update(member_id, actor)
         unit_id = values.get("unit_id")
         if unit_id is not None and not Unit.objects.filter(id=unit_id).exists():
-            raise Invalid(_("There is no such unit."), fields={"unit_id": _("There is no such unit.")})
+            raise Unknown(_("There is no such unit."), fields={"unit_id": _("There is no such unit.")})
         if "name" in values and not str(values["name"]).strip():
             raise Invalid(_("A name is needed."), fields={"name": _("A name is needed.")})
         for name, value in values.items():

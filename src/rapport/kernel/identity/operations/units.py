@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid, Missing
+from rapport.kernel.errors import Conflict, Missing, Unknown
 from rapport.kernel.identity.contracts import Actor
 from rapport.kernel.identity.events import UnitChanged, UnitRemoved
 from rapport.kernel.identity.models import Invite, Member, Unit
@@ -50,7 +50,7 @@ def _require_parent(unit_id: UUID, parent_id: UUID) -> None:
         parent = Unit.objects.filter(id=above).first()
         if parent is None or parent.id == unit_id:
             reason = _("Not a unit that may stand above this one.")
-            raise Invalid(reason, fields={"parent_id": reason})
+            raise Unknown(reason, fields={"parent_id": reason})
         above = parent.parent_id
 
 

@@ -7,7 +7,7 @@ from ninja import Router
 
 from rapport.kernel.jobs import operations, queries
 from rapport.kernel.jobs.contracts import JobState
-from rapport.kernel.rest.api import Answer, ApiRequest, CursorText, Limit, Moment, Page, page_rows
+from rapport.kernel.rest.api import Answer, ApiRequest, CursorText, Limit, Moment, Page, asks, page_rows
 
 router = Router()
 
@@ -56,7 +56,13 @@ def get_one(request: ApiRequest, job_id: UUID) -> JobOut:
     return JobOut.model_validate(queries.get_job(job_id, actor=request.actor))
 
 
-@router.post("/{uuid:job_id}/cancel", response=JobOut, operation_id="cancel_job", summary="Cancel a job")
+@router.post(
+    "/{uuid:job_id}/cancel",
+    response=JobOut,
+    operation_id="cancel_job",
+    summary="Cancel a job",
+    openapi_extra=asks("edit:job", "view:job"),
+)
 def cancel_one(request: ApiRequest, job_id: UUID) -> JobOut:
     """End a job: at once while it waits, at its next safe point while it runs; 409 when it is over."""
     return JobOut.model_validate(operations.cancel_job(job_id, actor=request.actor))

@@ -6,24 +6,35 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Query, Router
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from rapport.kernel.money.operations import set_rates
 from rapport.kernel.money.queries import list_rates
-from rapport.kernel.rest.api import Answer, ApiRequest, Body, CursorText, Limit, Page, Text, page_rows
+from rapport.kernel.money.shapes import CurrencyCode
+from rapport.kernel.rest.api import (
+    Answer,
+    ApiRequest,
+    Body,
+    CursorText,
+    Exact,
+    Limit,
+    Page,
+    Text,
+    asks,
+    page_rows,
+)
 
 router = Router()
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 _EXAMPLE: JsonDict = {"rates": [{"currency": "USD", "day": "2026-01-02", "rate": "0.92"}]}
 
 
 class RateIn(Body):
     """From `day`, one unit of `currency` is `rate` units of the business's own currency."""
 
-    currency: Currency
+    currency: CurrencyCode
     day: date
-    rate: Annotated[Decimal, Field(gt=0, max_digits=24, decimal_places=12, lt=10**9)]
+    rate: Annotated[Decimal, Exact(9, 12, "+")]
 
 
 class RatesIn(Body):
@@ -57,7 +68,7 @@ class RateFilter(Body):
     cursor: CursorText | None = None
     limit: Limit = 50
     sort: Literal["id", "-id", "day", "-day"] = "-day"
-    currency: Currency | None = None
+    currency: CurrencyCode | None = None
 
 
 @router.get("", response=Page[RateOut], operation_id="list_rates", summary="List exchange rates")
@@ -72,7 +83,13 @@ def list_page(request: ApiRequest, filters: Query[RateFilter]) -> Page[RateOut]:
     return Page[RateOut](items=[RateOut.model_validate(row) for row in found], next=after)
 
 
-@router.post("", response=RatesSet, operation_id="set_rates", summary="Set exchange rates")
+@router.post(
+    "",
+    response=RatesSet,
+    operation_id="set_rates",
+    summary="Set exchange rates",
+    openapi_extra=asks("edit:settings"),
+)
 def write_rates(request: ApiRequest, body: RatesIn) -> RatesSet:
     """Set rates; 422 on an unknown currency. Worth and counters follow with the next change or recount."""
     rates = [(rate.currency, rate.day, rate.rate) for rate in body.rates]

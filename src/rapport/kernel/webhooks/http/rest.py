@@ -18,9 +18,11 @@ from rapport.kernel.rest.api import (
     Name,
     Page,
     page_rows,
+    require_match,
+    set_etag,
 )
 from rapport.kernel.webhooks import operations, queries
-from rapport.kernel.webhooks.contracts import DeliveryState
+from rapport.kernel.webhooks.contracts import DeliveryState, EndpointInfo
 
 router = Router()
 ReceiverName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.-]*$", max_length=60)]
@@ -111,19 +113,24 @@ def open_one(request: ApiRequest, body: EndpointIn, response: HttpResponse) -> S
 @router.get(
     "/{uuid:endpoint_id}", response=EndpointOut, operation_id="get_webhook", summary="Read an endpoint"
 )
-def get_one(request: ApiRequest, endpoint_id: UUID) -> EndpointOut:
+def get_one(request: ApiRequest, endpoint_id: UUID, response: HttpResponse) -> EndpointOut:
     """Read a place; its secret is never shown."""
     request.actor.require("view", "webhook")
-    return EndpointOut.model_validate(queries.info_of(queries.get_endpoint(endpoint_id)))
+    return _answer(queries.info_of(queries.get_endpoint(endpoint_id)), response)
 
 
 @router.patch(
     "/{uuid:endpoint_id}", response=EndpointOut, operation_id="switch_webhook", summary="Open or shut it"
 )
-def switch_one(request: ApiRequest, endpoint_id: UUID, body: EndpointChange) -> EndpointOut:
+def switch_one(
+    request: ApiRequest, endpoint_id: UUID, body: EndpointChange, response: HttpResponse
+) -> EndpointOut:
     """Open or shut a place; a shut one answers senders 404."""
+    request.actor.require("edit", "webhook")
+    before = EndpointOut.model_validate(queries.info_of(queries.get_endpoint(endpoint_id, lock=True)))
+    require_match(request, content=before.model_dump())
     info = operations.switch_endpoint(endpoint_id, active=body.active, actor=request.actor)
-    return EndpointOut.model_validate(info)
+    return _answer(info, response)
 
 
 @router.post(
@@ -169,3 +176,9 @@ def digest_one(request: ApiRequest, delivery_id: UUID) -> Status[None]:
     """Have a delivery digested once more, after its reason was mended."""
     operations.digest_again(delivery_id, actor=request.actor)
     return Status(204, None)
+
+
+def _answer(info: EndpointInfo, response: HttpResponse) -> EndpointOut:
+    out = EndpointOut.model_validate(info)
+    set_etag(response, content=out.model_dump())
+    return out

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rapport.customers.party.api import CustomerState, get_customer
 from rapport.customers.timeline.api import TouchDraft, record_touches
-from rapport.kernel.errors import Invalid, Missing
+from rapport.kernel.errors import Missing, Unknown
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.api import minor_digits, to_major
 from rapport.kernel.work.api import Work
@@ -29,7 +29,7 @@ def require_party(party_id: UUID, actor: Actor) -> CustomerState:
     party = find_party(party_id, actor)
     if party is None:
         reason = _("There is no such customer.")
-        raise Invalid(reason, fields={"party_id": reason})
+        raise Unknown(reason, fields={"party_id": reason})
     return party
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Conflict, Invalid, Unknown
 from rapport.operational.orders.contracts import NewLine, NewOrder
 from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.rules.totals import (
@@ -84,8 +84,15 @@ def fill_basket(new: NewOrder, currency: str, shelf: Shelf) -> Basket:
         wrong["lines"] = _("At most %(count)s lines.") % {"count": MOST_LINES}
     filled = []
     for number, line in enumerate(new.lines):
+        product = shelf.find(line)
+        if line.product_id is not None and product is None:
+            reason = _("There is no such product.")
+            raise Unknown(reason, fields={f"lines.{number}.product_id": reason})
+        if line.sku and line.unit_price is None and product is None:
+            reason = _("There is no such product.")
+            raise Unknown(reason, fields={f"lines.{number}.sku": reason})
         try:
-            filled.append(_fill(line, currency, shelf.find(line)))
+            filled.append(_fill(line, currency, product))
         except Invalid as error:
             wrong.update({f"lines.{number}.{name}": text for name, text in error.fields.items()})
     if wrong:
@@ -95,8 +102,6 @@ def fill_basket(new: NewOrder, currency: str, shelf: Shelf) -> Basket:
 
 def _fill(line: NewLine, currency: str, product: ProductBrief | None) -> NewLine:
     wrong: dict[str, str] = {}
-    if line.product_id is not None and product is None:
-        wrong["product_id"] = _("There is no such product.")
     price = line.unit_price
     if price is None and product is not None and product.currency == currency:
         price = product.unit_price
@@ -135,7 +140,7 @@ def _sum(new: NewOrder, lines: tuple[NewLine, ...], currency: str) -> Basket:
         sums = tuple(price_line(each, currency, tax_included=new.tax_included) for each in shared)
     except ValueError as error:
         reason = _("A discount cannot be more than the goods cost, nor an amount beyond all bounds.")
-        raise Invalid(reason, code="sums", fields={"discount_minor": reason}) from error
+        raise Conflict(reason, code="sums", fields={"discount_minor": reason}) from error
     order = sum_order(
         sums,
         shipping_minor=new.shipping_minor,

@@ -62,7 +62,7 @@ def take_refund(order: Order, new: NewPayment, work: Work) -> Payment:
     """Note a refund on a locked order; raises `Invalid` when more would go back than was received."""
     if new.amount_minor > order.paid_minor - order.refunded_minor:
         reason = _("More would go back than was received.")
-        raise Invalid(reason, code="refund", fields={"amount_minor": reason})
+        raise Conflict(reason, code="refund", fields={"amount_minor": reason})
     refund = _write(order, new, Payment.Kind.REFUND, work)
     order.refunded_minor += new.amount_minor
     after = after_refund(order.status, paid=order.paid_minor, refunded=order.refunded_minor)

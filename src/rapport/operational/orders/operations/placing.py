@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Conflict, Unknown
 from rapport.kernel.identity.api import Actor, Scope, list_units
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.work.api import Work, unit_of_work
@@ -138,12 +138,12 @@ def place_unit(wanted: UUID | None, of_party: UUID | None, actor: Actor) -> UUID
     if scope is Scope.ALL:
         if wanted and not list_units(actor).filter(id=wanted).exists():
             reason = _("There is no such unit.")
-            raise Invalid(reason, fields={"unit_id": reason})
+            raise Unknown(reason, fields={"unit_id": reason})
         return unit_id
     reach = actor.unit_ids if scope is Scope.SUBTREE else (actor.unit_id,)
     if scope in (Scope.SUBTREE, Scope.UNIT) and unit_id not in reach:
         reason = _("There is no such unit.")
-        raise Invalid(reason, fields={"unit_id": reason})
+        raise Unknown(reason, fields={"unit_id": reason})
     return unit_id
 
 

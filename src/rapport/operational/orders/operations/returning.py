@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Conflict, Invalid, Unknown
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work, unit_of_work
 from rapport.operational.orders.contracts import NewPayment, NewReturn
@@ -104,8 +104,8 @@ def _value(new: NewReturn, lines: dict[UUID, OrderLine], before: dict[UUID, Deci
     for number, (line_id, quantity) in enumerate(_quantities(new).items()):
         line = lines.get(line_id)
         if line is None:
-            wrong[f"lines.{number}.line_id"] = _("There is no such line in this order.")
-            continue
+            reason = _("There is no such line in this order.")
+            raise Unknown(reason, fields={f"lines.{number}.line_id": reason})
         try:
             values[line_id] = value_of_return(
                 line.total_minor, line.quantity, before.get(line_id, Decimal(0)), quantity

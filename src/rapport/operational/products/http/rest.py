@@ -12,13 +12,16 @@ from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.money.api import CurrencyCode
 from rapport.kernel.rest.api import (
+    FILLED,
     Answer,
     ApiRequest,
     Body,
     Bulk,
     BulkAnswer,
     CursorText,
+    Exact,
     Limit,
     Page,
     RowFailure,
@@ -33,11 +36,10 @@ from rapport.operational.products.contracts import ProductRow
 from rapport.operational.products.models import Product
 
 products = Router()
-Line = Annotated[str, StringConstraints(pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", min_length=1)]
+Line = Annotated[str, StringConstraints(pattern=FILLED, min_length=1)]
 Sku = Annotated[Line, StringConstraints(max_length=100)]
 Title = Annotated[Line, StringConstraints(max_length=300)]
-Price = Annotated[Decimal, Field(ge=0, max_digits=20, decimal_places=6)]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Price = Annotated[Decimal, Exact(13, 6)]
 Stage = Literal["design", "launch", "growth", "mature", "decline", "retired"]
 _EXAMPLE: JsonDict = {
     "sku": "TEA-001",
@@ -58,7 +60,7 @@ class ProductIn(Body):
     description: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=20_000)] = ""
     category_id: UUID | None = None
     stage: Stage = "mature"
-    currency: Currency | None = None
+    currency: CurrencyCode | None = None
     unit_price: Price = Decimal(0)
     cost: Price | None = None
     active: bool = True
@@ -74,7 +76,7 @@ class ProductChange(Body):
     description: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=20_000)] = ""
     category_id: UUID | None = None
     stage: Stage = "mature"
-    currency: Currency = ""
+    currency: CurrencyCode = ""
     unit_price: Price = Decimal(0)
     cost: Price | None = None
     active: bool = True

@@ -8,6 +8,7 @@ from ninja import Router, Status
 from pydantic import ConfigDict, StringConstraints
 
 from rapport.kernel.rest.api import (
+    FILLED,
     Answer,
     ApiRequest,
     Body,
@@ -15,6 +16,7 @@ from rapport.kernel.rest.api import (
     Limit,
     Name,
     Page,
+    asks,
     page_rows,
     require_match,
     set_etag,
@@ -22,9 +24,7 @@ from rapport.kernel.rest.api import (
 from rapport.operational.products import operations, queries
 
 categories = Router()
-ShelfCode = Annotated[
-    str, StringConstraints(pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", min_length=1, max_length=100)
-]
+ShelfCode = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=100)]
 
 
 class CategoryIn(Body):
@@ -92,7 +92,11 @@ def get_one(request: ApiRequest, category_id: UUID, response: HttpResponse) -> C
 
 
 @categories.patch(
-    "/{uuid:category_id}", response=CategoryOut, operation_id="change_category", summary="Change a category"
+    "/{uuid:category_id}",
+    response=CategoryOut,
+    operation_id="change_category",
+    summary="Change a category",
+    openapi_extra=asks("edit:product", "view:product"),
 )
 def change_one(
     request: ApiRequest, category_id: UUID, body: CategoryChange, response: HttpResponse

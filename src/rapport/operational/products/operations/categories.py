@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid, Missing
+from rapport.kernel.errors import Conflict, Invalid, Missing, Unknown
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 from rapport.operational.products.models import Category
@@ -64,6 +64,6 @@ def _require_parent(category_id: UUID | None, parent_id: UUID) -> None:
     while above is not None:
         if above == category_id or above not in parents or above in seen:
             reason = _("Not a category that may stand above this one.")
-            raise Invalid(reason, fields={"parent_id": reason})
+            raise Unknown(reason, fields={"parent_id": reason})
         seen.add(above)
         above = parents[above]

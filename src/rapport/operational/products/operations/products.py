@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Conflict, Invalid, Unknown
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.work.api import unit_of_work
@@ -97,6 +97,10 @@ def _check(values: dict[str, Any]) -> None:
     wrong = check_product(values)
     category_id = values.get("category_id")
     if category_id is not None and not Category.objects.filter(id=category_id).exists():
+        if not wrong:
+            raise Unknown(
+                _("There is no such category."), fields={"category_id": _("There is no such category.")}
+            )
         wrong["category_id"] = _("There is no such category.")
     if wrong:
         raise Invalid(_("The product is not right yet."), fields=wrong)

@@ -22,6 +22,7 @@ from rapport.customers.party.http.bodies.words import (
     TagName,
     TieKind,
     Zone,
+    one_of,
     text,
 )
 from rapport.kernel.rest.api import Body
@@ -61,7 +62,10 @@ class CustomerFields(Body):
 class CustomerIn(CustomerFields):
     """A customer as a caller writes it: `name`, or a given or family name, is needed."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [_EXAMPLE], "anyOf": one_of("name", "given_name", "family_name")},
+    )
 
     contact_points: Annotated[list[ContactIn], Field(max_length=100, default_factory=list)]
     addresses: Annotated[list[AddressIn], Field(max_length=50, default_factory=list)]
@@ -146,13 +150,14 @@ class HandOverIn(Body):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
+            "anyOf": one_of("unit_id", "owner_id", schema={"type": "string", "format": "uuid"}),
             "examples": [
                 {
                     "customer_ids": ["0198f2a0-0000-7000-8000-000000000001"],
                     "unit_id": "0198f2a0-0000-7000-8000-000000000002",
                     "reason": "Moved to another town",
                 }
-            ]
+            ],
         },
     )
 

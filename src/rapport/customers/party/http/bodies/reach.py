@@ -8,6 +8,7 @@ from pydantic import ConfigDict
 
 from rapport.customers.party.contracts import AddressDraft, ContactDraft, ExternalIdDraft
 from rapport.customers.party.http.bodies.words import (
+    POINT_SHAPES,
     Country,
     Line40,
     Line120,
@@ -24,7 +25,14 @@ class ContactIn(Body):
     """A way to reach a customer; `label` of a handle is its network."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"kind": "phone", "value": "+4917612345678"}]}
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"kind": "phone", "value": "+4917612345678"}],
+            "oneOf": [
+                {"properties": {"kind": {"enum": list(kinds)}, "value": {"type": "string", **shape}}}
+                for kinds, shape in POINT_SHAPES.items()
+            ],
+        },
     )
 
     kind: PointKind

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from rapport.kernel.rest.api import FILLED, AnyZone
+
 Kind = Literal["person", "company", "household"]
 Stage = Literal["prospect", "customer", "former"]
 Origin = Literal["own", "purchased", "rented", "self"]
@@ -12,6 +14,14 @@ PointKind = Literal["email", "phone", "fax", "handle", "web"]
 FirmTie = Literal["employee_of", "subsidiary_of", "partner_of", "agent_of"]
 TieKind = FirmTie | Literal["in_household", "spouse_of", "parent_of", "referred_by"]
 Sort = Literal["name", "-name", "created", "-created", "spent", "-spent", "last_order", "-last_order"]
+
+
+_SEEN = {"type": "string", "pattern": FILLED}
+
+
+def one_of(*names: str, schema: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Say in a description that at least one of these fields must be there, filled."""
+    return [{"required": [name], "properties": {name: schema or _SEEN}} for name in names]
 
 
 def text(most: int, least: int = 0) -> Any:
@@ -23,9 +33,16 @@ Line40 = Annotated[str, text(40)]
 Line120 = Annotated[str, text(120)]
 Line300 = Annotated[str, text(300)]
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Za-z]{2})?$"), Field(description="ISO 3166-1.")]
-Zone = Annotated[str, text(64), Field(description="IANA zone such as Europe/Berlin.")]
-FILLED = r"^[^\x00]*[^\x00\s][^\x00]*$"
+Zone = Annotated[AnyZone, Field(description="IANA zone such as Europe/Berlin.")]
 System = Annotated[str, StringConstraints(pattern=FILLED, max_length=60, min_length=1)]
 Number = Annotated[str, StringConstraints(pattern=FILLED, max_length=200, min_length=1)]
 TagName = Annotated[str, StringConstraints(pattern=FILLED, max_length=60, min_length=1)]
 PointValue = Annotated[str, StringConstraints(pattern=FILLED, max_length=320, min_length=1)]
+
+# What a value must look like for each kind of contact point; national phone numbers belong to a country.
+POINT_SHAPES: dict[tuple[str, ...], dict[str, str]] = {
+    ("email",): {"format": "email"},
+    ("phone", "fax"): {"format": "phone"},
+    ("web",): {"format": "web-page"},
+    ("handle",): {},
+}

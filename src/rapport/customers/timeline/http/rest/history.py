@@ -1,4 +1,4 @@
-"""/customers/…/timeline and /calls: what happened, and what happened outside the product."""
+"""/customers/…/timeline and /calls: what happened with a customer."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -8,19 +8,8 @@ from ninja import Path, Query, Router, Status
 from pydantic import ConfigDict, Field, StringConstraints
 
 from rapport.customers.timeline import api
-from rapport.customers.timeline.http.rest.shapes import (
-    CreatedOut,
-    NoteText,
-)
-from rapport.kernel.rest.api import (
-    Answer,
-    ApiRequest,
-    Body,
-    CursorText,
-    Limit,
-    Moment,
-    Page,
-)
+from rapport.customers.timeline.http.rest.shapes import CreatedOut, NoteText
+from rapport.kernel.rest.api import Answer, ApiRequest, Body, CursorText, Limit, Moment, Page
 
 history, calls = Router(), Router()
 

@@ -6,11 +6,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from rapport.customers.timeline.contracts import CUSTOMER, Subject
-from rapport.kernel.rest.api import (
-    Answer,
-)
+from rapport.kernel.rest.api import FILLED, Answer
 
-FILLED = r"^[^\x00]*[^\x00\s][^\x00]*$"
 NoteText = Annotated[str, StringConstraints(pattern=FILLED, max_length=100_000, min_length=1)]
 Title = Annotated[str, StringConstraints(pattern=FILLED, max_length=300, min_length=1)]
 Longer = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=20_000)]

@@ -7,26 +7,25 @@ from django.http import HttpResponse
 from ninja import Path, Router, Status
 from pydantic import ConfigDict
 
-from rapport.customers.timeline import api
+from rapport.customers.timeline import api, queries
 from rapport.customers.timeline.contracts import TaskLine
-from rapport.customers.timeline.http.rest.shapes import (
-    Longer,
-    Priority,
-    Title,
-    about,
-)
-from rapport.kernel.errors import Invalid
+from rapport.customers.timeline.http.rest.shapes import Longer, Priority, Title, about
 from rapport.kernel.rest.api import (
     Answer,
     ApiRequest,
     Body,
+    CursorText,
     Limit,
     Moment,
+    Page,
+    asks,
+    page_rows,
     require_match,
     set_etag,
 )
 
 tasks, task = Router(), Router()
+_EDITS = asks("edit:task", "view:task")
 
 
 class TaskIn(Body):
@@ -77,66 +76,96 @@ class TaskOut(Answer):
     updated_at: datetime
 
 
-@tasks.get("", response=list[TaskOut], operation_id="list_tasks", summary="List a customer's tasks")
+@tasks.get("", response=Page[TaskOut], operation_id="list_tasks", summary="List a customer's tasks")
 def read_tasks(
-    request: ApiRequest, customer_id: Path[UUID], open_only: bool = False, limit: Limit = 50
-) -> list[TaskOut]:
-    """List the tasks about the customer and what is theirs: open ones by their due time, then done ones."""
-    lines = api.list_tasks(about(customer_id), actor=request.actor, open_only=open_only, limit=limit)
-    return [TaskOut.model_validate(line) for line in lines]
+    request: ApiRequest,
+    customer_id: Path[UUID],
+    open_only: bool = False,
+    cursor: CursorText | None = None,
+    limit: Limit = 50,
+) -> Page[TaskOut]:
+    """List the tasks about the customer and what is theirs, newest first."""
+    found = queries.tasks_about(about(customer_id), request.actor)
+    if open_only:
+        found = found.filter(done_at=None)
+    rows, after = page_rows(found, cursor=cursor, limit=limit)
+    items = [TaskOut.model_validate(queries.task_line(row)) for row in rows]
+    return Page[TaskOut](items=items, next=after)
 
 
 @tasks.post("", response={201: TaskOut}, operation_id="add_task", summary="Add a task")
 def write_task(
     request: ApiRequest, customer_id: Path[UUID], body: TaskIn, response: HttpResponse
 ) -> Status[TaskOut]:
-    """Give somebody something to do about the customer."""
+    """Give somebody something to do about the customer; 404 when there is no such member."""
     line = api.add_task(about(customer_id), api.TaskDraft(**body.model_dump()), actor=request.actor)
-    return Status(201, _task(line, response))
+    response["Location"] = f"/api/v1/tasks/{line.id}"
+    return Status(201, _answer(line, response))
 
 
-@task.get("", response=list[TaskOut], operation_id="list_open_tasks", summary="List open tasks")
-def read_open(request: ApiRequest, assignee_id: UUID | None = None, limit: Limit = 50) -> list[TaskOut]:
-    """List a member's open tasks, one's own by default, by when they are due."""
-    lines = api.list_open_tasks(request.actor, assignee_id=assignee_id, limit=limit)
-    return [TaskOut.model_validate(line) for line in lines]
+@task.get("", response=Page[TaskOut], operation_id="list_open_tasks", summary="List open tasks")
+def read_open(
+    request: ApiRequest,
+    assignee_id: UUID | None = None,
+    cursor: CursorText | None = None,
+    limit: Limit = 50,
+) -> Page[TaskOut]:
+    """List a member's open tasks, one's own by default, newest first."""
+    rows, after = page_rows(queries.open_tasks(request.actor, assignee_id), cursor=cursor, limit=limit)
+    items = [TaskOut.model_validate(queries.task_line(row)) for row in rows]
+    return Page[TaskOut](items=items, next=after)
 
 
 @task.get("/{uuid:task_id}", response=TaskOut, operation_id="get_task", summary="Read a task")
 def read_task(request: ApiRequest, task_id: UUID, response: HttpResponse) -> TaskOut:
     """Read a task; its ETag serves If-Match."""
-    return _task(api.get_task(task_id, actor=request.actor), response)
+    return _answer(api.get_task(task_id, actor=request.actor), response)
 
 
-@task.patch("/{uuid:task_id}", response=TaskOut, operation_id="change_task", summary="Change a task")
+@task.patch(
+    "/{uuid:task_id}",
+    response=TaskOut,
+    operation_id="change_task",
+    summary="Change a task",
+    openapi_extra=_EDITS,
+)
 def change_task(request: ApiRequest, task_id: UUID, body: TaskChange, response: HttpResponse) -> TaskOut:
     """Change the fields sent; with If-Match only if nobody else did meanwhile (412)."""
-    require_match(request, api.get_task(task_id, actor=request.actor).version)
+    line = api.get_task(task_id, actor=request.actor)
+    require_match(request, line.version)
+    seen = line.version if "If-Match" in request.headers else None
     changes = body.model_dump(exclude_unset=True)
-    if not changes:
-        raise Invalid("Nothing to change.", fields={"body": "Name a field."})
-    return _task(api.change_task(task_id, changes, actor=request.actor), response)
+    if changes:
+        line = api.change_task(task_id, changes, actor=request.actor, version=seen)
+    return _answer(line, response)
 
 
 @task.post("/{uuid:task_id}/done", response=TaskOut, operation_id="finish_task", summary="Finish a task")
 def finish(request: ApiRequest, task_id: UUID, response: HttpResponse) -> TaskOut:
     """Tick a task off; one that is done stays as it was."""
-    return _task(api.finish_task(task_id, actor=request.actor), response)
+    return _answer(api.finish_task(task_id, actor=request.actor), response)
 
 
 @task.post("/{uuid:task_id}/open", response=TaskOut, operation_id="reopen_task", summary="Reopen a task")
 def reopen(request: ApiRequest, task_id: UUID, response: HttpResponse) -> TaskOut:
     """Take a tick back."""
-    return _task(api.reopen_task(task_id, actor=request.actor), response)
+    return _answer(api.reopen_task(task_id, actor=request.actor), response)
 
 
-@task.delete("/{uuid:task_id}", response={204: None}, operation_id="remove_task", summary="Remove a task")
+@task.delete(
+    "/{uuid:task_id}",
+    response={204: None},
+    operation_id="remove_task",
+    summary="Remove a task",
+    openapi_extra=_EDITS,
+)
 def remove_task(request: ApiRequest, task_id: UUID) -> Status[None]:
     """Throw a task away; history keeps it."""
+    require_match(request, api.get_task(task_id, actor=request.actor).version)
     api.remove_task(task_id, actor=request.actor)
     return Status(204, None)
 
 
-def _task(line: TaskLine, response: HttpResponse) -> TaskOut:
+def _answer(line: TaskLine, response: HttpResponse) -> TaskOut:
     set_etag(response, line.version)
     return TaskOut.model_validate(line)

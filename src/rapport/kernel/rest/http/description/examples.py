@@ -57,8 +57,8 @@ def example_of(schema: dict[str, Any], schemas: dict[str, Any], name: str = "", 
     for keyword in ("example", "const"):
         if keyword in schema:
             return schema[keyword]
-    for choice in schema.get("anyOf", ()) or schema.get("oneOf", ()):
-        if choice.get("type") != "null" and "required" not in choice:
+    for choice in () if "properties" in schema else schema.get("anyOf", ()) or schema.get("oneOf", ()):
+        if choice.get("type") != "null":
             return example_of(choice, schemas, name, depth)
     kind = schema.get("type")
     if kind == "object" or "properties" in schema:

@@ -62,6 +62,6 @@ def _meaning(parameter: dict[str, Any]) -> str:
     words = parameter["name"].removesuffix("_id").replace("_", " ")
     if not parameter["name"].endswith("_id"):
         return f"Which {words}."
-    return (
-        f"The id of the {words}." if parameter["in"] == "path" else f"Only those of this {words}, by its id."
-    )
+    if parameter["in"] == "path":
+        return f"The id of the {words}."
+    return f"Only those of this {words}, by its id."

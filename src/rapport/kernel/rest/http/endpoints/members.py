@@ -11,11 +11,13 @@ from pydantic.config import JsonDict
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import Actor, MemberLine
 from rapport.kernel.rest.contracts import Answer, ApiRequest, Body, CursorText, Limit, Moment, Name, Page
+from rapport.kernel.rest.http.description.scopes import asks
 from rapport.kernel.rest.queries import read_place
 from rapport.kernel.rest.rules import Cursor, write_cursor
 from rapport.kernel.rest.versions import require_match, set_etag
 
 router = Router()
+_EDITS = asks("edit:member", "view:member")
 Title = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=120)]
 Status = Literal["active", "suspended"]
 _EXAMPLE: JsonDict = {"title": "Head of service"}
@@ -81,19 +83,30 @@ def get_one(request: ApiRequest, member_id: UUID, response: HttpResponse) -> Mem
     return _answer(request.actor, member_id, response)
 
 
-@router.patch("/{uuid:member_id}", response=MemberOut, operation_id="change_member", summary="Change one")
+@router.patch(
+    "/{uuid:member_id}",
+    response=MemberOut,
+    operation_id="change_member",
+    summary="Change one",
+    openapi_extra=_EDITS,
+)
 def change_one(request: ApiRequest, member_id: UUID, body: MemberChange, response: HttpResponse) -> MemberOut:
     """Change name, title or unit; with If-Match only if nobody else did meanwhile (412)."""
-    require_match(request, content=_out(identity.get_member(member_id, request.actor)).model_dump())
+    _match(request, member_id)
     identity.change_member(member_id, body.model_dump(exclude_unset=True), actor=request.actor)
     return _answer(request.actor, member_id, response)
 
 
 @router.put(
-    "/{uuid:member_id}/roles", response=MemberOut, operation_id="set_member_roles", summary="Set the roles"
+    "/{uuid:member_id}/roles",
+    response=MemberOut,
+    operation_id="set_member_roles",
+    summary="Set the roles",
+    openapi_extra=_EDITS,
 )
 def set_roles(request: ApiRequest, member_id: UUID, body: RolesIn, response: HttpResponse) -> MemberOut:
     """Give a member exactly these roles; 403 for more than you may, 409 without any administrator."""
+    _match(request, member_id)
     identity.set_member_roles(member_id, set(body.role_ids), actor=request.actor)
     return _answer(request.actor, member_id, response)
 
@@ -103,6 +116,7 @@ def set_roles(request: ApiRequest, member_id: UUID, body: RolesIn, response: Htt
     response=MemberOut,
     operation_id="suspend_member",
     summary="Shut one out",
+    openapi_extra=_EDITS,
 )
 def suspend_one(request: ApiRequest, member_id: UUID, response: HttpResponse) -> MemberOut:
     """Shut a member out at once; 409 for the last administrator."""
@@ -115,11 +129,16 @@ def suspend_one(request: ApiRequest, member_id: UUID, response: HttpResponse) ->
     response=MemberOut,
     operation_id="restore_member",
     summary="Let one back",
+    openapi_extra=_EDITS,
 )
 def restore_one(request: ApiRequest, member_id: UUID, response: HttpResponse) -> MemberOut:
     """Let a suspended member work again."""
     identity.restore_member(member_id, actor=request.actor)
     return _answer(request.actor, member_id, response)
+
+
+def _match(request: ApiRequest, member_id: UUID) -> None:
+    require_match(request, content=_out(identity.get_member(member_id, request.actor)).model_dump())
 
 
 def _answer(actor: Actor, member_id: UUID, response: HttpResponse) -> MemberOut:

@@ -11,8 +11,8 @@ from ninja import Router, Status
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
-from rapport.kernel.errors import Invalid, Missing, RapportError
-from rapport.kernel.identity.api import Actor, change_unit, create_unit, list_units
+from rapport.kernel.errors import Missing, RapportError, Unknown
+from rapport.kernel.identity.api import Actor, change_unit, create_unit, list_units, remove_unit
 from rapport.kernel.rest.bulk import RowFailure, RowResult, RowSuccess, apply_bulk
 from rapport.kernel.rest.contracts import (
     Answer,
@@ -26,6 +26,7 @@ from rapport.kernel.rest.contracts import (
     Name,
     Page,
 )
+from rapport.kernel.rest.http.description.scopes import asks
 from rapport.kernel.rest.queries import page_rows
 from rapport.kernel.rest.versions import require_match, set_etag
 
@@ -87,7 +88,13 @@ def list_page(
     return Page[UnitOut](items=[UnitOut.model_validate(row) for row in rows], next=after)
 
 
-@router.post("", response={201: UnitOut}, operation_id="create_unit", summary="Create a unit")
+@router.post(
+    "",
+    response={201: UnitOut},
+    operation_id="create_unit",
+    summary="Create a unit",
+    openapi_extra=asks("create:unit", "view:unit"),
+)
 def create_one(request: ApiRequest, body: UnitIn, response: HttpResponse) -> Status[UnitOut]:
     """Create a unit. Refused with 409 when its code is in use, 422 when there is no such parent."""
     request.actor.require("create", "unit")
@@ -115,7 +122,27 @@ def change_one(request: ApiRequest, unit_id: UUID, body: UnitChange, response: H
     return out
 
 
-@router.post("/bulk", response=BulkAnswer, operation_id="bulk_units", summary="Write many units")
+@router.delete(
+    "/{uuid:unit_id}",
+    response={204: None},
+    operation_id="remove_unit",
+    summary="Remove a unit",
+    openapi_extra=asks("delete:unit", "view:unit"),
+)
+def remove_one(request: ApiRequest, unit_id: UUID) -> Status[None]:
+    """Remove a unit nobody and nothing belongs to; 409 while something does."""
+    require_match(request, content=_find(request.actor, unit_id, "view").model_dump())
+    remove_unit(unit_id, actor=request.actor)
+    return Status(204, None)
+
+
+@router.post(
+    "/bulk",
+    response=BulkAnswer,
+    operation_id="bulk_units",
+    summary="Write many units",
+    openapi_extra=asks("create:unit", "edit:unit", "view:unit"),
+)
 def write_many(request: ApiRequest, body: Bulk[UnitIn]) -> BulkAnswer:
     """Create or update up to 10,000 units, known by their code; every row gets its own answer."""
     actor = request.actor
@@ -148,7 +175,7 @@ def _write_row(actor: Actor, index: int, row: UnitIn, mode: str, known: UUID | N
 
 def _create(actor: Actor, body: UnitIn) -> UnitOut:
     if body.parent_id and not list_units(actor).filter(id=body.parent_id).exists():
-        raise Invalid(_("There is no such unit."), fields={"parent_id": _("There is no such unit.")})
+        raise Unknown(_("There is no such unit."), fields={"parent_id": _("There is no such unit.")})
     unit = create_unit(body.name, body.code, parent_id=body.parent_id, tier=body.tier)
     return UnitOut.model_validate(unit)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Status
 
-from rapport.kernel.rest.api import ApiRequest, Page
+from rapport.kernel.rest.api import ApiRequest, Whole
 from rapport.operational.orders import operations, queries
 from rapport.operational.orders.contracts import InvoiceTerms, NewPayment, NewReturn
 from rapport.operational.orders.http.rest.bodies import (
@@ -23,14 +23,16 @@ from rapport.operational.orders.models import GoodsReturn, ReturnLine
 
 @router.get(
     "/{uuid:order_id}/payments",
-    response=Page[PaymentOut],
+    response=Whole[PaymentOut],
     operation_id="list_payments",
     summary="List payments and refunds",
 )
-def list_payments(request: ApiRequest, order_id: UUID) -> Page[PaymentOut]:
+def list_payments(request: ApiRequest, order_id: UUID) -> Whole[PaymentOut]:
     """List the money received and given back for an order, the oldest first."""
     order = queries.get_order(order_id, request.actor)
-    return Page[PaymentOut](items=[PaymentOut.model_validate(row) for row in queries.list_payments(order.id)])
+    return Whole[PaymentOut](
+        items=[PaymentOut.model_validate(row) for row in queries.list_payments(order.id)]
+    )
 
 
 @router.post(
@@ -59,14 +61,16 @@ def give_refund(request: ApiRequest, order_id: UUID, body: PaymentIn) -> Status[
 
 @router.get(
     "/{uuid:order_id}/invoices",
-    response=Page[InvoiceOut],
+    response=Whole[InvoiceOut],
     operation_id="list_invoices",
     summary="List invoices",
 )
-def list_invoices(request: ApiRequest, order_id: UUID) -> Page[InvoiceOut]:
+def list_invoices(request: ApiRequest, order_id: UUID) -> Whole[InvoiceOut]:
     """List an order's invoices, void ones too."""
     order = queries.get_order(order_id, request.actor)
-    return Page[InvoiceOut](items=[InvoiceOut.model_validate(row) for row in queries.list_invoices(order.id)])
+    return Whole[InvoiceOut](
+        items=[InvoiceOut.model_validate(row) for row in queries.list_invoices(order.id)]
+    )
 
 
 @router.post(
@@ -95,14 +99,14 @@ def void_invoice(request: ApiRequest, order_id: UUID, invoice_id: UUID) -> Invoi
 
 @router.get(
     "/{uuid:order_id}/returns",
-    response=Page[ReturnOut],
+    response=Whole[ReturnOut],
     operation_id="list_returns",
     summary="List returns",
 )
-def list_returns(request: ApiRequest, order_id: UUID) -> Page[ReturnOut]:
+def list_returns(request: ApiRequest, order_id: UUID) -> Whole[ReturnOut]:
     """List what came back of an order, the oldest first."""
     details = queries.get_details(order_id, request.actor)
-    return Page[ReturnOut](items=[_return(back, details.return_lines[back.id]) for back in details.returns])
+    return Whole[ReturnOut](items=[_return(back, details.return_lines[back.id]) for back in details.returns])
 
 
 @router.post(

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from rapport.kernel.rest.api import ApiRequest, Bulk, BulkAnswer, RowFailure, RowSuccess, apply_bulk
+from rapport.kernel.rest.api import ApiRequest, Bulk, BulkAnswer, RowFailure, RowSuccess, apply_bulk, asks
 from rapport.operational.orders import operations
 from rapport.operational.orders.http.rest.bodies import OrderBulkIn
 from rapport.operational.orders.http.rest.router import router
 
 
-@router.post("/bulk", response=BulkAnswer, operation_id="bulk_orders", summary="Write many orders")
+@router.post(
+    "/bulk",
+    response=BulkAnswer,
+    operation_id="bulk_orders",
+    summary="Write many orders",
+    openapi_extra=asks("create:order", "edit:order", "view:customer", "view:unit"),
+)
 def write_many(request: ApiRequest, body: Bulk[OrderBulkIn]) -> BulkAnswer:
     """Create or update up to 10,000 orders, known by source and number; every row gets its own answer.
 

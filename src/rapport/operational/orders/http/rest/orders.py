@@ -15,6 +15,7 @@ from rapport.kernel.rest.api import (
     Limit,
     Moment,
     Page,
+    asks,
     page_rows,
     require_match,
     set_etag,
@@ -82,7 +83,13 @@ def list_page(request: ApiRequest, filters: Query[OrderFilter]) -> Page[OrderOut
     return Page[OrderOut](items=items, next=after)
 
 
-@router.post("", response={201: OrderWhole}, operation_id="place_order", summary="Place an order")
+@router.post(
+    "",
+    response={201: OrderWhole},
+    operation_id="place_order",
+    summary="Place an order",
+    openapi_extra=asks("create:order", "view:customer", "view:unit"),
+)
 def place(request: ApiRequest, body: OrderIn, response: HttpResponse) -> Status[OrderWhole]:
     """Place an order. 409 when its source has that number already, 422 naming what is unknown or wrong."""
     order = operations.place_order(body.as_new(), actor=request.actor)
@@ -96,7 +103,13 @@ def get_one(request: ApiRequest, order_id: UUID, response: HttpResponse) -> Orde
     return _answer(request, queries.get_order(order_id, request.actor), response)
 
 
-@router.patch("/{uuid:order_id}", response=OrderWhole, operation_id="change_order", summary="Change an order")
+@router.patch(
+    "/{uuid:order_id}",
+    response=OrderWhole,
+    operation_id="change_order",
+    summary="Change an order",
+    openapi_extra=asks("edit:order", "view:order", "view:customer"),
+)
 def change_one(request: ApiRequest, order_id: UUID, body: OrderChange, response: HttpResponse) -> OrderWhole:
     """Change customer, note, channel or guest contact; with If-Match only if nobody else did (412)."""
     require_match(request, queries.get_order_for_update(order_id, request.actor).version)
@@ -109,6 +122,7 @@ def change_one(request: ApiRequest, order_id: UUID, body: OrderChange, response:
     response=OrderWhole,
     operation_id="change_order_status",
     summary="Move an order on",
+    openapi_extra={"x-versioned": True},
 )
 def change_status(request: ApiRequest, order_id: UUID, body: StatusIn, response: HttpResponse) -> OrderWhole:
     """Take an order to its next status; 409 when it cannot go there from where it stands."""

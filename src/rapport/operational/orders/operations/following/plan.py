@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid, Missing
+from rapport.kernel.errors import Conflict, Invalid, Missing, Unknown
 from rapport.kernel.identity.api import Scope
 from rapport.kernel.tenancy.api import TenantProfile
 from rapport.kernel.work.api import Work
@@ -72,7 +72,7 @@ class Plan:
         party = self.known.parties.get(new.party_id) if new.party_id else None
         if new.party_id and party is None:
             reason = _("There is no such customer.")
-            raise Invalid(reason, fields={"party_id": reason})
+            raise Unknown(reason, fields={"party_id": reason})
         unit_id = self._place(new, party[1] if party else None)
         country = new.country or self.tenant.country
         new = replace(new, party_id=party[0] if party else None, country=country)
@@ -86,7 +86,7 @@ class Plan:
         reach = {Scope.SUBTREE: actor.unit_ids, Scope.UNIT: (actor.unit_id,)}.get(scope)
         if (new.unit_id and new.unit_id not in self.known.units) or (reach and unit_id not in reach):
             reason = _("There is no such unit.")
-            raise Invalid(reason, fields={"unit_id": reason})
+            raise Unknown(reason, fields={"unit_id": reason})
         return unit_id
 
     def _create(self, new: NewOrder, order: Order, lines: list[OrderLine]) -> tuple[UUID, Outcome]:

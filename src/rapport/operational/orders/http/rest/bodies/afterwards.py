@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from rapport.kernel.rest.api import Answer, Body, Moment
+from rapport.kernel.rest.api import Answer, Body, Exact, Moment
 from rapport.operational.orders.http.rest.bodies.words import (
     SAFE,
     Minor,
@@ -76,7 +76,7 @@ class ReturnLineIn(Body):
     """How much of which line came back."""
 
     line_id: UUID
-    quantity: Annotated[Decimal, Field(gt=0, lt=10**12, max_digits=16, decimal_places=4)]
+    quantity: Annotated[Decimal, Exact(11, 4, "+")]
 
 
 class ReturnIn(Body):

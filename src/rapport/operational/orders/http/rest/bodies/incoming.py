@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
-from rapport.kernel.rest.api import Body, Moment
+from rapport.kernel.rest.api import FILLED, Body, Exact, Moment
 from rapport.operational.orders.contracts import NewAddress, NewLine, NewOrder
 from rapport.operational.orders.http.rest.bodies.words import (
     SAFE,
@@ -41,7 +41,17 @@ _ORDER: JsonDict = {
 class LineIn(Body):
     """A line: `sku` or `product_id` names the product, whose price is taken when none is given."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_LINE]})
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [_LINE],
+            "anyOf": [
+                {"required": ["unit_price"], "properties": {"unit_price": {"not": {"type": "null"}}}},
+                {"required": ["product_id"], "properties": {"product_id": {"type": "string"}}},
+                {"required": ["sku"], "properties": {"sku": {"minLength": 1}}},
+            ],
+        },
+    )
 
     sku: Text100 = ""
     product_id: UUID | None = None
@@ -49,7 +59,7 @@ class LineIn(Body):
     quantity: Quantity = Decimal(1)
     unit_price: Price | None = None
     discount_minor: Minor = 0
-    tax_rate: Annotated[Decimal, Field(ge=0, le=10, max_digits=8, decimal_places=6)] = Decimal(0)
+    tax_rate: Annotated[Decimal, Exact(1, 6)] = Decimal(0)
     tax_minor: Annotated[int, Field(gt=-(10**17), lt=10**17)] | None = None
     external_id: Text100 = ""
 
@@ -112,7 +122,7 @@ class OrderIn(Body):
 class OrderBulkIn(OrderIn):
     """One row of a bulk write: source and number say which order."""
 
-    number: Annotated[Number, StringConstraints(pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", min_length=1)]
+    number: Annotated[Number, StringConstraints(pattern=FILLED, min_length=1)]
 
 
 class OrderChange(Body):
