@@ -16,8 +16,8 @@ def test_statements_add_up_to_a_permission(api: ApiCaller, shop: Shop) -> None:
     assert api.get(ask).json() == {"allowed": True, "reason": "allowed"}
     api.post(path, {**STATEMENT, "given": False})
     assert api.get(ask).json()["reason"] == "withdrawn"
-    assert [one["given"] for one in api.get(path).json()] == [False]
-    assert [one["given"] for one in api.get(f"{path}/ledger").json()] == [False, True]
+    assert [one["given"] for one in api.get(path).json()["items"]] == [False]
+    assert [one["given"] for one in api.get(f"{path}/ledger").json()["items"]] == [False, True]
 
 
 def test_refuses_what_is_no_statement(api: ApiCaller, shop: Shop, other_shop: Shop) -> None:

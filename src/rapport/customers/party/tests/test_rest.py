@@ -116,13 +116,15 @@ class TestParts:
 
     def test_ties_are_made_and_undone(self, api: ApiCaller) -> None:
         ada, acme = made(api)["id"], made(api, {"name": "Acme", "kind": "company"})["id"]
-        (tie,) = api.post(f"/customers/{ada}/relations", {"to_id": acme, "kind": "employee_of"}).json()
+        (tie,) = api.post(f"/customers/{ada}/relations", {"to_id": acme, "kind": "employee_of"}).json()[
+            "items"
+        ]
         assert (tie["other_name"], tie["outward"]) == ("Acme", True)
-        assert api.delete(f"/customers/{ada}/relations/{acme}/employee_of").json() == []
+        assert api.delete(f"/customers/{ada}/relations/{acme}/employee_of").json()["items"] == []
 
     def test_tags_are_the_shops(self, api: ApiCaller) -> None:
         made(api)
-        (tag,) = api.get("/tags").json()
+        (tag,) = api.get("/tags").json()["items"]
         assert api.call("PUT", f"/tags/{tag['id']}", {"name": "Gold"}).json()["name"] == "Gold"
         assert api.delete(f"/tags/{tag['id']}").status_code == 204
         assert api.delete(f"/tags/{tag['id']}").status_code == 404
@@ -133,7 +135,7 @@ class TestParts:
         unit = api.post("/units", {"name": "Harbour", "code": "harbour"}).json()["id"]
         answer = api.post("/customers/hand-over", {"customer_ids": [ada], "unit_id": unit})
         assert answer.json() == {"moved": 1}
-        assert api.get(f"/customers/{ada}/handovers").json()[0]["to_unit_id"] == unit
+        assert api.get(f"/customers/{ada}/handovers").json()["items"][0]["to_unit_id"] == unit
 
 
 class TestList:

@@ -14,7 +14,7 @@ class TestNotes:
     def test_are_written_changed_and_thrown_away(self, api: ApiCaller, shop: Shop) -> None:
         path = f"/customers/{enter(shop).id}"
         note = api.post(f"{path}/notes", {"body": "Likes Ceylon"}).json()
-        assert api.get(f"{path}/notes").json() == [note]
+        assert api.get(f"{path}/notes").json() == {"items": [note], "next": None}
         changed = api.patch(f"/notes/{note['id']}", {"pinned": True}, If_Match='"1"')
         assert (changed.json()["pinned"], changed["ETag"]) == (True, '"2"')
         assert api.patch(f"/notes/{note['id']}", {"pinned": False}, If_Match='"1"').status_code == 412
@@ -30,10 +30,10 @@ class TestTasks:
         task = api.post(f"{path}/tasks", body).json()
         assert task["due_at"] == "2026-12-01T01:00:00Z"
         assert api.patch(f"/tasks/{task['id']}", {"priority": 3}).json()["version"] == 2
-        mine = api.get(f"/tasks?assignee_id={shop.actor.id}").json()
+        mine = api.get(f"/tasks?assignee_id={shop.actor.id}").json()["items"]
         assert [one["party_name"] for one in mine] == ["Ada Lovelace"]
         assert api.post(f"/tasks/{task['id']}/done").json()["done_at"]
-        assert api.get(f"{path}/tasks?open_only=true").json() == []
+        assert api.get(f"{path}/tasks?open_only=true").json()["items"] == []
         assert api.post(f"/tasks/{task['id']}/open").json()["done_at"] is None
         assert api.delete(f"/tasks/{task['id']}").status_code == 204
         assert api.patch(f"/tasks/{task['id']}", {"priority": 9}).status_code in (404, 422)

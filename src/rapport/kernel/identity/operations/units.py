@@ -44,13 +44,15 @@ def change_unit(unit_id: UUID, values: dict[str, Any]) -> Unit:
 
 
 def _require_parent(unit_id: UUID, parent_id: UUID) -> None:
-    """Raise `Invalid` unless the parent exists and does not lie at or below the unit."""
+    """Raise `Unknown` when there is no such parent, `Conflict` when it lies at or below the unit."""
     above: UUID | None = parent_id
     while above is not None:
         parent = Unit.objects.filter(id=above).first()
-        if parent is None or parent.id == unit_id:
+        if parent is None:
+            raise Unknown(_("There is no such unit."), fields={"parent_id": _("There is no such unit.")})
+        if parent.id == unit_id:
             reason = _("Not a unit that may stand above this one.")
-            raise Unknown(reason, fields={"parent_id": reason})
+            raise Conflict(reason, code="circle", fields={"parent_id": reason})
         above = parent.parent_id
 
 

@@ -166,7 +166,7 @@ class TestIdempotencyKey:
     def test_refuses_another_call_under_the_key(self, shop: Shop, api: ApiCaller) -> None:
         api.post("/units", {"name": "Centre", "code": "c"}, Idempotency_Key="k1")
         refused = api.post("/units", {"name": "Other", "code": "o"}, Idempotency_Key="k1")
-        assert (refused.status_code, refused.json()["code"]) == (422, "key-reused")
+        assert (refused.status_code, refused.json()["code"]) == (409, "key-reused")
         assert count_units(shop) == 1
 
     def test_is_free_again_after_a_refusal(self, shop: Shop, api: ApiCaller) -> None:
@@ -211,9 +211,14 @@ class TestPages:
         values = [row[sort.removeprefix("-")] for row in seen]
         assert values == sorted(values, reverse=sort.startswith("-"))
 
-    @pytest.mark.parametrize("query", ["cursor=x", "cursor=WyJuYW1lIiwieCIsIngiXQ", "limit=0", "sort=no"])
+    @pytest.mark.parametrize("query", ["limit=0", "sort=no"])
     def test_refuse_what_they_do_not_offer(self, api: ApiCaller, query: str) -> None:
         assert api.get(f"/units?{query}").status_code == 422
+
+    @pytest.mark.parametrize("cursor", ["x", "WyJuYW1lIiwieCIsIngiXQ"])
+    def test_end_where_no_page_ended(self, api: ApiCaller, cursor: str) -> None:
+        answer = api.get(f"/units?cursor={cursor}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "cursor")
 
 
 class TestVersions:

@@ -90,7 +90,7 @@ class TestAfterwards:
             "refund_minor": 999,
         }
         assert api.post(f"{url}/returns", back).json()["value_minor"] == 999
-        assert api.post(f"{url}/returns", {**back, "refund_minor": 1000}).status_code == 422
+        assert api.post(f"{url}/returns", {**back, "refund_minor": 1000}).status_code == 409
         assert api.get(f"{url}/returns").json()["items"][0]["lines"][0]["value_minor"] == 999
         kinds = [row["kind"] for row in api.get(f"{url}/payments").json()["items"]]
         assert kinds == ["payment", "refund"]
@@ -103,7 +103,7 @@ class TestBulk:
         rows = [order("1", party_id=str(ada.id)), order("2"), order("3", lines=[{"sku": "T"}]), order("4")]
         first = api.post("/orders/bulk", {"mode": "upsert", "rows": rows}).json()
         assert [row["outcome"] for row in first["results"]] == ["created", "created", "rejected", "created"]
-        assert "lines.0.unit_price" in first["results"][2]["fields"]
+        assert "lines.0.sku" in first["results"][2]["fields"]
         before = api.get(f"/orders/{first['results'][0]['id']}").json()
         rows = [
             order("1", status="shipped", lines=[LINE, {**LINE, "unit_price": "1"}]),

@@ -57,13 +57,17 @@ def _taken() -> Conflict:
 
 
 def _require_parent(category_id: UUID | None, parent_id: UUID) -> None:
-    """Raise `Invalid` unless the parent exists and does not lie at or below the category."""
+    """Raise `Unknown` when there is no such parent, `Conflict` when it lies at or below the category."""
     parents = dict(Category.objects.values_list("id", "parent_id"))
     above: UUID | None = parent_id
     seen: set[UUID] = set()
     while above is not None:
-        if above == category_id or above not in parents or above in seen:
+        if above not in parents:
+            raise Unknown(
+                _("There is no such category."), fields={"parent_id": _("There is no such category.")}
+            )
+        if above == category_id or above in seen:
             reason = _("Not a category that may stand above this one.")
-            raise Unknown(reason, fields={"parent_id": reason})
+            raise Conflict(reason, code="circle", fields={"parent_id": reason})
         seen.add(above)
         above = parents[above]
