@@ -17,6 +17,9 @@ from rapport.customers.intake.operations.undoing import undo_import
 from rapport.kernel.rest.api import ApiRequest, CursorText, Limit, Page, asks, page_rows
 
 router = Router()
+_TYPES = "text/csv"
+# What a file may be; the first rows decide, not what the sender calls it.
+_FILE = {"requestBody": {"content": {"multipart/form-data": {"encoding": {"file": {"contentType": _TYPES}}}}}}
 _STEERS = asks("create:import", "view:import")
 
 
@@ -42,7 +45,9 @@ def list_page(request: ApiRequest, cursor: CursorText | None = None, limit: Limi
     return Page[ImportOut](items=[_out(run) for run in found], next=after)
 
 
-@router.post("", response={201: ImportOut}, operation_id="create_import", summary="Bring a file")
+@router.post(
+    "", response={201: ImportOut}, operation_id="create_import", summary="Bring a file", openapi_extra=_FILE
+)
 def bring(
     request: ApiRequest, kind: Form[Kind], file: File[UploadedFile], response: HttpResponse
 ) -> Status[ImportOut]:

@@ -27,6 +27,7 @@ def hand_over(
     the party has no owner. Raises `Missing` when one of them is not the actor's,
     `Invalid` for an unknown unit, or an owner who is no active member the actor may see.
     """
+    actor.require("edit", "customer")
     if unit_id is None and owner_id is None:
         raise Invalid("Name a unit or an owner.", fields={"unit_id": "Name a unit or an owner."})
     actor.require_fields("customer", ["unit_id"] if unit_id else ["owner_id"])

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, JsonValue, StringConstraints
+from pydantic.config import JsonDict
 
 from rapport.kernel.rest.api import FILLED, AnyZone
 
@@ -16,10 +17,10 @@ TieKind = FirmTie | Literal["in_household", "spouse_of", "parent_of", "referred_
 Sort = Literal["name", "-name", "created", "-created", "spent", "-spent", "last_order", "-last_order"]
 
 
-_SEEN = {"type": "string", "pattern": FILLED}
+_SEEN: JsonDict = {"type": "string", "pattern": FILLED}
 
 
-def one_of(*names: str, schema: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+def one_of(*names: str, schema: JsonDict | None = None) -> list[JsonValue]:
     """Say in a description that at least one of these fields must be there, filled."""
     return [{"required": [name], "properties": {name: schema or _SEEN}} for name in names]
 

@@ -16,10 +16,10 @@ _MATCH = {
     "in": "header",
     "name": "If-Match",
     "required": False,
-    "description": "The ETag you last read; the write is refused (412) when the record has changed since. "
-    "`*` stands for any version.",
+    "description": 'The ETag you last read, such as `"7"`; the write is refused (412) when the record has '
+    "changed since. `*` stands for any version.",
     "schema": {"type": "string", "format": "etag", "pattern": '^("[0-9a-f]+"|[*])$'},
-    "example": '"7"',
+    "example": "*",
 }
 _MEANINGS = {
     "cursor": "The `next` of the page before; leave it out for the first page.",
