@@ -178,8 +178,10 @@ def test_scopes_named_are_enough_and_needed(
     assert not wrong, "\n".join(wrong)
 
 
-# Everybody may ask about themselves; their own jobs are theirs to see.
-OPEN = frozenset({"get_me", "list_jobs", "get_job", "cancel_job"})
+# Everybody may ask about themselves; their own jobs and settings are theirs to see.
+OPEN = frozenset({"get_me", "list_jobs", "get_job", "cancel_job"}) | frozenset(
+    {"list_settings", "get_setting", "change_settings", "reset_setting"}
+)
 
 
 def test_a_stale_version_is_refused_by_every_change(

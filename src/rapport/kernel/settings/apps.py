@@ -19,4 +19,4 @@ class SettingsConfig(AppConfig):
 
         declare_business()
         register_table(TrackedTable("setting_value", _("Setting"), "settings", {"value": _("Value")}))
-        rest.register("/settings", get_router, tag="Settings")
+        rest.register("/settings", get_router, tag="Settings", kind="settings")
