@@ -13,9 +13,10 @@ from rapport.customers.likeness.queries import find_last_search, get_pair, list_
 from rapport.customers.likeness.rules import REVIEW_FROM
 from rapport.kernel.errors import Missing
 from rapport.kernel.jobs.api import enqueue
-from rapport.kernel.rest.api import Answer, ApiRequest
+from rapport.kernel.rest.api import Answer, ApiRequest, Whole, asks
 
 router = Router()
+_ASKS = asks("merge:customer")
 Least = Annotated[float, Query(ge=0, le=1, description="The least probability, 0 to 1.")]
 
 
@@ -67,17 +68,28 @@ def get_router() -> Router:
     return router
 
 
-@router.get("", response=list[PairOut], operation_id="list_likely_pairs", summary="List likely duplicates")
+@router.get(
+    "",
+    response=Whole[PairOut],
+    operation_id="list_likely_pairs",
+    summary="List likely duplicates",
+    openapi_extra=_ASKS,
+)
 def list_likely(
     request: ApiRequest, least: Least = REVIEW_FROM, limit: Annotated[int, Query(ge=1, le=200)] = 50
-) -> list[PairOut]:
+) -> Whole[PairOut]:
     """List open pairs from a probability on, the likeliest first; decide them and ask again for more."""
-    return [
-        PairOut.model_validate(pair) for pair in list_pairs(actor=request.actor, least=least, limit=limit)
-    ]
+    pairs = list_pairs(actor=request.actor, least=least, limit=limit)
+    return Whole[PairOut](items=[PairOut.model_validate(pair) for pair in pairs])
 
 
-@router.get("/search", response=SearchOut, operation_id="read_likeness_search", summary="Read the search")
+@router.get(
+    "/search",
+    response=SearchOut,
+    operation_id="read_likeness_search",
+    summary="Read the search",
+    openapi_extra=_ASKS,
+)
 def read_search(request: ApiRequest) -> SearchOut:
     """Return the last search with the expected error of each threshold; 404 before the first."""
     request.actor.require("merge", "customer")
@@ -88,7 +100,11 @@ def read_search(request: ApiRequest) -> SearchOut:
 
 
 @router.post(
-    "/search", response={202: StartedOut}, operation_id="start_likeness_search", summary="Find duplicates"
+    "/search",
+    response={202: StartedOut},
+    operation_id="start_likeness_search",
+    summary="Find duplicates",
+    openapi_extra=_ASKS,
 )
 def start_search(request: ApiRequest) -> Status[StartedOut]:
     """Look through all customers in the background."""
@@ -97,14 +113,24 @@ def start_search(request: ApiRequest) -> Status[StartedOut]:
     return Status(202, StartedOut(job_id=job_id))
 
 
-@router.get("/{uuid:pair_id}", response=PairOut, operation_id="get_likely_pair", summary="Read a pair")
+@router.get(
+    "/{uuid:pair_id}",
+    response=PairOut,
+    operation_id="get_likely_pair",
+    summary="Read a pair",
+    openapi_extra=_ASKS,
+)
 def read_pair(request: ApiRequest, pair_id: UUID) -> PairOut:
     """Return a pair, decided or not."""
     return PairOut.model_validate(pair_line(get_pair(pair_id, actor=request.actor, verb="merge")))
 
 
 @router.post(
-    "/{uuid:pair_id}/same", response=PairOut, operation_id="merge_likely_pair", summary="Merge a pair"
+    "/{uuid:pair_id}/same",
+    response=PairOut,
+    operation_id="merge_likely_pair",
+    summary="Merge a pair",
+    openapi_extra=_ASKS,
 )
 def same(request: ApiRequest, pair_id: UUID) -> PairOut:
     """Merge the two; the one with more orders stays, else the elder. 409 when it was decided before."""
@@ -117,6 +143,7 @@ def same(request: ApiRequest, pair_id: UUID) -> PairOut:
     response=PairOut,
     operation_id="part_likely_pair",
     summary="Keep apart",
+    openapi_extra=_ASKS,
 )
 def different(request: ApiRequest, pair_id: UUID) -> PairOut:
     """Note that they are two customers, so that no search asks again. 409 when it was decided before."""
@@ -128,6 +155,7 @@ def different(request: ApiRequest, pair_id: UUID) -> PairOut:
     response=PairOut,
     operation_id="reopen_likely_pair",
     summary="Reopen a pair",
+    openapi_extra=_ASKS,
 )
 def reopen(request: ApiRequest, pair_id: UUID) -> PairOut:
     """Open the pair again; merged customers are parted. 409 when it is open, or a later merge stands."""

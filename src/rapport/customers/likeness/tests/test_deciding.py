@@ -149,7 +149,7 @@ def test_programs_search_and_decide(api: ApiCaller, shop: Shop) -> None:
     person(shop, "Ada", "Lovelase", "1915-12-10", city="London")
     assert api.post("/duplicates/search").status_code == 202
     search_pairs(actor=shop.actor)
-    (pair,) = api.get("/duplicates").json()
+    (pair,) = api.get("/duplicates").json()["items"]
     assert api.get("/duplicates/search").json()["pairs"] == 1
     assert api.post(f"/duplicates/{pair['id']}/same").json()["state"] == "merged"
     assert api.post(f"/duplicates/{pair['id']}/different").status_code == 409
