@@ -6,7 +6,7 @@ from ninja import Router
 from pydantic import ConfigDict, Field, StringConstraints
 
 from rapport.kernel.filters import api
-from rapport.kernel.rest.api import Answer, ApiRequest, Body
+from rapport.kernel.rest.api import Answer, ApiRequest, Body, Whole
 
 router = Router()
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,60}$")]
@@ -68,10 +68,10 @@ class TrialOut(Answer):
     more: bool = Field(description="Whether more than `count` match.")
 
 
-@router.get("", response=list[str], operation_id="list_filter_kinds", summary="List what can be filtered")
-def list_kinds(request: ApiRequest) -> list[str]:
+@router.get("", response=Whole[str], operation_id="list_filter_kinds", summary="List what can be filtered")
+def list_kinds(request: ApiRequest) -> Whole[str]:
     """List the kinds of records you may view that can be filtered."""
-    return [kind for kind in api.list_kinds() if request.actor.may("view", kind)]
+    return Whole[str](items=[kind for kind in api.list_kinds() if request.actor.may("view", kind)])
 
 
 @router.get("/{kind}", response=KindOut, operation_id="get_filter_fields", summary="Read a kind's fields")
