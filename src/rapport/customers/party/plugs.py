@@ -57,8 +57,15 @@ def _who() -> list[FilterField]:
             "name", _("Name"), "text", Column("name_key"), normal=sort_key, searched="name", indexed=True
         ),
         FilterField("kind", _("Kind"), "choice", Column("kind"), options=_choices(Party.Kind.choices)),
-        FilterField("stage", _("Stage"), "choice", Column("stage"), options=_choices(Party.Stage.choices)),
-        FilterField("birth_date", _("Birthday"), "date", Column("birth_date")),
+        FilterField(
+            "stage",
+            _("Stage"),
+            "choice",
+            Column("stage"),
+            options=_choices(Party.Stage.choices),
+            indexed=True,
+        ),
+        FilterField("birth_date", _("Birthday"), "date", Column("birth_date"), indexed=True),
         FilterField("tax_number", _("Tax number"), "text", Column("tax_number")),
         FilterField(
             "role",
@@ -115,8 +122,9 @@ def _place() -> list[FilterField]:
             options=_countries,
             normal=str.upper,
             group=_PLACE,
+            indexed=True,
         ),
-        FilterField("city", _("City"), "text", Column("city"), searched="city", group=_PLACE),
+        FilterField("city", _("City"), "text", Column("city"), searched="city", group=_PLACE, indexed=True),
         FilterField(
             "language",
             _("Language"),
@@ -160,6 +168,7 @@ def _here() -> list[FilterField]:
             Column("last_touch_at"),
             read=_attr("last_touch_at"),
             group=_HERE,
+            indexed=True,
         ),
     ]
 
@@ -174,6 +183,7 @@ def _bought() -> list[FilterField]:
             rule="order_count",
             read=_attr("order_count"),
             group=_ORDERS,
+            indexed=True,
         ),
         FilterField(
             "spent",

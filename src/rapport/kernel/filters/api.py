@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from rapport.kernel.filters.contracts import (
     EVERYTHING,
     And,
+    Circumstances,
     Column,
     Condition,
     Filter,
@@ -28,6 +29,7 @@ from rapport.kernel.filters.queries import narrowing, words
 from rapport.kernel.filters.queries import reading as readings
 from rapport.kernel.filters.queries.people import member_field, unit_field
 from rapport.kernel.filters.queries.reading import Reading, read_for
+from rapport.kernel.filters.queries.words import describe as describe_reading
 from rapport.kernel.filters.queries.words import label_of_operator, say_day, say_period
 from rapport.kernel.filters.registry import (
     get_kind,
@@ -46,6 +48,7 @@ __all__ = [
     "COUNTED",
     "EVERYTHING",
     "And",
+    "Circumstances",
     "Column",
     "Condition",
     "Filter",
@@ -66,6 +69,7 @@ __all__ = [
     "compile_sql",
     "count_matches",
     "describe",
+    "describe_reading",
     "get_kind",
     "label_of_operator",
     "list_kinds",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Crumb, Fact, Option, Tab, Toast
 from rapport.ui.http import samples
+from rapport.ui.http.filters.sample import sample_builder
 from rapport.ui.http.lists import answer_cell, answer_cell_editor, answer_list, read_list_state
 from rapport.ui.http.replies import answer_dialog, answer_fact, answer_fact_editor, close_dialog, with_toast
 from rapport.ui.queries import get_viewer
@@ -73,6 +74,7 @@ def show_style(request: HttpRequest) -> HttpResponse:
             icon="shopping-bag",
             action=Action(_("Connect a shop"), "#", icon="plug"),
         ),
+        "builder": sample_builder(timezone.now()),
         "form": samples.SampleForm(initial={"name": "Ada Lovelace"}, prefix="right"),
         "wrong": wrong,
     }
