@@ -1,10 +1,11 @@
 """The front door of filters: read, check, apply, match, describe."""
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Model, Q, QuerySet
+from pydantic import Field, StringConstraints
 
 from rapport.kernel.filters.contracts import (
     EVERYTHING,
@@ -54,6 +55,7 @@ __all__ = [
     "Filter",
     "FilterField",
     "FilterKind",
+    "FilterText",
     "InvalidFilter",
     "Money",
     "Not",
@@ -91,6 +93,16 @@ __all__ = [
 ]
 
 Row = TypeVar("Row", bound=Model)
+FilterText = Annotated[
+    str,
+    StringConstraints(max_length=65_536),
+    Field(
+        description="Conditions such as `country:any_of:DE|AT;created:within:last-30-days`, or their JSON. "
+        "`GET /filters/{kind}` names fields and operators. Each error is named by its path, "
+        "such as `filter.and.1.value`."
+    ),
+]
+"""The `filter` of an endpoint that lists: in either form, to be read by `parse`."""
 COUNTED = 10_000
 _NOTHING = "select null::uuid as id where false"
 

@@ -49,7 +49,7 @@ PROMISED = {
     "name:starts_with:name 777": "party_name",
     "name:any_of:name 7|name 8": "party_name",
     "stage:is:former": "party_stage",
-    "country:is:AB": "party_country",
+    "country:is:DE": "party_country",
     "city:is:City 77": "party_city",
     "city:starts_with:City 777": "party_city",
     "birth_date:on:2004-01-01": "party_birth_date",

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from tests.house import Shop
+from tests.house import ApiCaller, Shop
 
 from rapport.customers.party.api import load_states
 from rapport.customers.party.tests.people import clerk, enter
@@ -129,3 +130,13 @@ def test_a_relation_says_itself(shop: Shop) -> None:
         words = describe(tree, "customer", actor=shop.actor, locale="en")
     assert words == "has no orders where (Placed lies in the last 30 days and Total is above 100 EUR)"
     assert Money(1, "EUR") != Money(1, "USD")
+
+
+def test_the_lists_of_the_api_take_filters(shop: Shop, records: Any, api: ApiCaller) -> None:
+    answer = api.get(f"/orders?filter={quote('total:above:100 EUR')}")
+    assert [row["number"] for row in answer.json()["items"]] == ["SO-1"]
+    assert api.get(f"/orders?filter={quote('nothing:is:1')}").json()["fields"] == {
+        "filter.field": "There is no such field."
+    }
+    assert api.get(f"/products?filter={quote('unit_price:above:3.50')}").json()["items"] == []
+    assert api.get(f"/products?filter={quote('unit_price:above:NaN')}").status_code == 422

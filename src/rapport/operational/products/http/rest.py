@@ -11,6 +11,7 @@ from ninja import Query, Router, Status
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
+from rapport.kernel.filters.api import FilterText, narrow, parse
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.api import CurrencyCode
 from rapport.kernel.rest.api import (
@@ -129,6 +130,7 @@ class ProductFilter(Body):
     category_id: UUID | None = None
     stage: Stage | None = None
     active: bool | None = None
+    filter: FilterText = ""
 
 
 @products.get("", response=Page[ProductOut], operation_id="list_products", summary="List products")
@@ -143,6 +145,7 @@ def list_page(request: ApiRequest, filters: Query[ProductFilter]) -> Page[Produc
         rows = rows.filter(stage=filters.stage)
     if filters.active is not None:
         rows = rows.filter(active=filters.active)
+    rows = narrow(rows, parse(filters.filter), "product", actor=request.actor)
     found, after = page_rows(
         rows,
         cursor=filters.cursor,

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from rapport.customers.party.http.bodies.words import Country, Kind, Origin, Sort, Stage, text
+from rapport.kernel.filters.api import FilterText
 from rapport.kernel.rest.api import Body, CursorText, Limit
 
 
@@ -26,13 +27,4 @@ class ListQuery(Body):
     insight: Annotated[
         str, StringConstraints(pattern=r"^([^\x00:]{1,60}:[^\x00]{1,80})?$"), Field(description="name:label")
     ] = ""
-    filter: Annotated[
-        str,
-        StringConstraints(max_length=65_536),
-        Field(
-            description="Conditions such as `country:any_of:DE|AT;orders:at_least:3`, or their JSON. "
-            "`GET /filters/customer` names fields and operators. Each error is named by its path, "
-            "such as `filter.and.1.value`.",
-            examples=["stage:is:customer;last_order:within:last-30-days"],
-        ),
-    ] = ""
+    filter: FilterText = ""

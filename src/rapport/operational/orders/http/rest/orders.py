@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from ninja import Query, Status
 from pydantic import Field
 
+from rapport.kernel.filters.api import FilterText, narrow, parse
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.rest.api import (
     ApiRequest,
@@ -57,6 +58,7 @@ class OrderFilter(Body):
     kind: Kind | None = None
     placed_from: Moment | None = None
     placed_before: Moment | None = None
+    filter: FilterText = ""
 
 
 GUEST = ("guest_name", "guest_email", "guest_phone")
@@ -72,6 +74,7 @@ def list_page(request: ApiRequest, filters: Query[OrderFilter]) -> Page[OrderOut
         rows = rows.filter(placed_at__gte=filters.placed_from)
     if filters.placed_before:
         rows = rows.filter(placed_at__lt=filters.placed_before)
+    rows = narrow(rows, parse(filters.filter), "order", actor=request.actor)
     found, after = page_rows(
         rows,
         cursor=filters.cursor,
