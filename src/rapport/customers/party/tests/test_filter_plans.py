@@ -40,10 +40,11 @@ select uuidv7(), f.id, p.id, case when f.code = 'plan' then p.name_key end,
        case when f.code = 'since' then p.birth_date end
   from party p, field f where f.kind = 'customer'
 """
-TAG = "insert into tag (id, name, key, colour) values (%s, 'VIP', 'vip', '')"
-TAGGED = (
-    "insert into party_tag (id, party_id, tag_id) select uuidv7(), id, %s from party where order_count = 7"
-)
+TAG = "insert into tag (id, name, key, colour) values (%s, %s, %s, '')"
+TAGGED = """
+insert into party_tag (id, party_id, tag_id)
+select uuidv7(), id, case when order_count = 7 then %s::uuid else %s::uuid end from party
+"""
 PROMISED = {
     "name:is:name 77": "party_name",
     "name:starts_with:name 777": "party_name",
@@ -77,14 +78,15 @@ def crowd(shop: Shop) -> Iterator[None]:
     with as_tenant(shop.tenant_id):
         for code, kind in (("plan", "text"), ("seats", "integer"), ("since", "date")):
             define_field("customer", code, code.title(), cast(FieldType, kind), actor=shop.actor)
-    tag, owner = new_id(), shop.actor.member_id
+    tag, other, owner = new_id(), new_id(), shop.actor.member_id
     values = {"salt": shop.slug, "now": NOW, "owner": owner, "unit": None, "people": PEOPLE}
     with as_tenant(shop.tenant_id), connection.cursor() as cursor:
         cursor.execute(CROWD, values)
         cursor.execute(POINTS)
         cursor.execute(VALUES)
-        cursor.execute(TAG, [tag])
-        cursor.execute(TAGGED, [tag])
+        cursor.execute(TAG, [tag, "VIP", "vip"])
+        cursor.execute(TAG, [other, "Rest", "rest"])
+        cursor.execute(TAGGED, [tag, other])
     with connections["owner"].cursor() as cursor:
         cursor.execute("analyze party, contact_point, field_value, party_tag, tag, field")
     yield

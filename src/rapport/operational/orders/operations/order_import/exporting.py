@@ -10,6 +10,7 @@ from django.utils import timezone
 from rapport.customers.intake.api import require_known
 from rapport.customers.intake.contracts.exports import EVERYTHING, Exporter, Record, Wanted
 from rapport.customers.party.api import load_names
+from rapport.kernel.filters import api as filters
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.queries import search_orders
@@ -53,8 +54,9 @@ class OrderExporter:
 
 def _wanted_rows(actor: Actor, wanted: Wanted) -> QuerySet[Order]:
     """Narrow by what the list of orders is narrowed by."""
-    require_known({**wanted.query, "filter": wanted.filter}, ("q", "status", "kind", "placed"))
+    require_known(wanted.query, ("q", "status", "kind", "placed"))
     rows = within_scope(Order.objects.all(), actor, "export", "order")
+    rows = filters.narrow(rows, filters.parse(wanted.filter), "order", actor=actor)
     rows = search_orders(rows, wanted.query.get("q", ""))
     for name in ("status", "kind"):
         if value := wanted.query.get(name):
