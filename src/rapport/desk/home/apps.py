@@ -49,7 +49,7 @@ class HomeConfig(AppConfig):
             PageCard(
                 "home",
                 "needs",
-                _("What needs you"),
+                _("Left to do"),
                 needs.draw_needs,
                 order=5,
                 icon="bell",

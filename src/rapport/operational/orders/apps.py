@@ -21,12 +21,13 @@ class OrdersConfig(AppConfig):
         from rapport.kernel.rest import api as rest
         from rapport.kernel.search import api as search
         from rapport.operational.orders import jobs
+        from rapport.operational.orders.http.product_card import draw_sales
         from rapport.operational.orders.http.rest import router
         from rapport.operational.orders.http.seen import may_see_orders
         from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
         from rapport.operational.orders.plugs import OrderPurchases, register_filters
-        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api import NavItem, PageCard, register_card, register_nav
 
         register_filters()
         register_purchase_source(OrderPurchases())
@@ -44,6 +45,19 @@ class OrdersConfig(AppConfig):
         register_nav(
             NavItem(
                 "orders", _("Orders"), "shopping-bag", "orders", order=30, key="o", allowed=may_see_orders
+            )
+        )
+        register_card(
+            PageCard(
+                "product",
+                "sales",
+                _("Sales"),
+                draw_sales,
+                column="main",
+                order=10,
+                icon="chart-line",
+                allowed=may_see_orders,
+                flush=True,
             )
         )
         place = "rapport.operational.orders.operations.order_import.kind:KIND"

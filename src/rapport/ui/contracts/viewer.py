@@ -48,6 +48,10 @@ class Viewer:
         """A decimal amount of a currency in the viewer's locale."""
         return money.write_amount(major, currency, self.locale)
 
+    def price(self, value: Decimal, currency: str) -> str:
+        """The price of one piece in the viewer's locale."""
+        return money.write_price(value, currency, self.locale)
+
     def number(self, value: int | float, digits: int = 2) -> str:
         """A number with the locale's separators."""
         return numbers.write_number(value, self.locale, digits)

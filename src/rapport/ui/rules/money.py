@@ -17,6 +17,14 @@ from babel.numbers import (
 _SAMPLE = Decimal(1234567)
 
 
+@lru_cache(maxsize=4096)
+def write_price(value: Decimal, currency: str, locale: str) -> str:
+    """The price of one piece with every decimal it has, never fewer than its currency shows."""
+    digits = get_currency_precision(currency)
+    whole = value.quantize(Decimal(1).scaleb(-digits))
+    return format_currency(value, currency, locale=locale, decimal_quantization=whole == value)
+
+
 @dataclass(frozen=True, slots=True)
 class MoneyShape:
     """What surrounds the digits of one currency in one locale."""

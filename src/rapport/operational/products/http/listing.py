@@ -55,4 +55,4 @@ def make_columns(categories: Sequence[Category]) -> list[Column[Product]]:
 
 
 def _price(row: Product, viewer: Viewer) -> str:
-    return f"{viewer.number(float(row.unit_price), 6)} {row.currency}"
+    return viewer.price(row.unit_price, row.currency)

@@ -27,6 +27,7 @@ from rapport.ui.api import (
     answer_list,
     get_viewer,
     go_to,
+    list_cards,
     read_list_state,
 )
 
@@ -85,8 +86,8 @@ def show_product(request: HttpRequest, product_id: UUID) -> HttpResponse:
     actor, viewer = actor_of(request), get_viewer()
     product = queries.get_product(product_id, actor)
     category = product.category.name if product.category else ""
-    price = f"{viewer.number(float(product.unit_price), 6)} {product.currency}"
-    cost = f"{viewer.number(float(product.cost), 6)} {product.currency}" if product.cost is not None else ""
+    price = viewer.price(product.unit_price, product.currency)
+    cost = viewer.price(product.cost, product.currency) if product.cost is not None else ""
     facts = [
         Fact(_("SKU"), product.sku),
         Fact(_("Category"), category),
@@ -102,6 +103,8 @@ def show_product(request: HttpRequest, product_id: UUID) -> HttpResponse:
         "product": product,
         "stage": (STAGE_LABELS[product.stage], STAGE_TONES[product.stage]),
         "facts": facts,
+        "columns": list_cards(request, "product", product.id),
+        "subject": product.id,
         "actions": [edit] if actor.may("edit", "product") else [],
     }
     return render(request, "products/product.html", context)

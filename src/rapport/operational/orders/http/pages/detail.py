@@ -21,11 +21,11 @@ from rapport.operational.orders.http.labels import (
     STATUS_LABELS,
     STATUS_TONES,
 )
-from rapport.operational.orders.models import Order, ReturnLine
+from rapport.operational.orders.models import Order, OrderAddress, ReturnLine
 from rapport.operational.orders.operations.customers import find_party
 from rapport.operational.orders.queries import OrderDetails
-from rapport.operational.orders.rules.statuses import CANCELLED, NEXT
-from rapport.ui.api import Action, Crumb, Fact, TimelineEntry
+from rapport.operational.orders.rules.statuses import CANCELLED, NEXT, may_take_back
+from rapport.ui.api import Action, Crumb, Fact, TimelineEntry, get_viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def describe(details: OrderDetails, actor: Actor) -> dict[str, Any]:
         "moves": _moves(order, actor),
         "party": party,
         "facts": _facts(order, actor),
-        "addresses": details.addresses,
+        "addresses": [(row.get_purpose_display(), _write_address(row)) for row in details.addresses],
+        "take_back": _way_back(details, actor),
         "entries": [_step(step) for step in reversed(details.history)],
         "payments": [(row, PAYMENT_LABELS[row.kind]) for row in details.payments],
         "invoices": [
@@ -136,6 +137,24 @@ def _tools(details: OrderDetails, actor: Actor) -> dict[str, Action | None]:
     }
 
 
+def _write_address(row: OrderAddress) -> list[str]:
+    """Return the lines of an address, the country by its name."""
+    country = get_viewer().country(row.country)
+    return [country if part == row.country else part for part in row.shown]
+
+
+def _way_back(details: OrderDetails, actor: Actor) -> Action | None:
+    """Return the button that takes the last step back, where it may be."""
+    order, steps = details.order, details.history
+    if not steps or not actor.may("edit", "order") or not actor.may_write("order", "status"):
+        return None
+    last = steps[-1]
+    free = may_take_back(last.before, last.after, paid=order.paid_minor, refunded=order.refunded_minor)
+    if last.after != order.status or not free:
+        return None
+    return Action(_("Take the last step back"), f"/orders/{order.id}/status/back", icon="undo-2")
+
+
 def left_to_return(details: OrderDetails) -> dict[UUID, Any]:
     """Return how much of each line may still come back, by line; nothing of negative lines."""
     back: dict[UUID, Any] = {}
@@ -149,10 +168,11 @@ def left_to_return(details: OrderDetails) -> dict[UUID, Any]:
 def _facts(order: Order, actor: Actor) -> list[Fact]:
     may = actor.may("edit", "order")
     edit = f"/orders/{order.id}/fact" if may else ""
+    viewer = get_viewer()
     facts = [
         Fact(_("Source"), order.source),
         Fact(_("Channel"), order.channel, edit=edit and f"{edit}/channel", id="fact-channel"),
-        Fact(_("Country"), order.country),
+        Fact(_("Country"), viewer.country(order.country)),
         Fact(_("Note"), order.note, edit=edit and f"{edit}/note", id="fact-note"),
     ]
     if order.party_id is None:
