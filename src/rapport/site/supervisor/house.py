@@ -15,7 +15,7 @@ from rapport.site.supervisor.timetable import Errand
 LOOK_EVERY = 0.25
 ASK_EVERY = 5.0
 MISSES_ALLOWED = 6
-READY_WITHIN = 180.0
+READY_WITHIN = 600.0
 STOP_WITHIN = 12.0
 
 

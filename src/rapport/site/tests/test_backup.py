@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from rapport.kernel.embedded.api import database_urls, ensure_server, stop_server
-from rapport.site.tests.running import run
+from rapport.site.tests.running import run, serving, wait_for
 
 BLOB = b"\x00\xffa file\n" * 1000
 PREPARE = """
@@ -114,3 +114,30 @@ def test_only_the_newest_are_kept(home: Path) -> None:
     left = sorted(path.name for path in (home / "backups").iterdir())
     assert left[0] == "20200103T000000Z"
     assert len(left) == 2
+
+
+def test_backups_are_taken_by_themselves_and_only_the_newest_kept(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    seen: set[str] = set()
+
+    def taken() -> int:
+        seen.update(path.name for path in (home / "backups").glob("*Z"))
+        return len(seen)
+
+    often = {"RAPPORT_BACKUP_HOURS": "0.0003", "RAPPORT_BACKUP_KEEP": "1"}
+    with serving(home, env=often) as running:
+        wait_for(lambda: taken() >= 3, "three backups")
+        wait_for(lambda: len(list((home / "backups").glob("*Z"))) == 1, "the older ones' end")
+        assert running.get("/readyz", 30) == 200
+    newest = max(seen)
+    left = [path.name for path in (home / "backups").iterdir()]
+    assert [name for name in left if name.endswith("Z")] >= [newest]
+    assert not [name for name in left if name.endswith(".part")], "one cut short leaves nothing behind"
+
+
+def test_a_backup_that_fails_is_told(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with serving(home, env={"RAPPORT_BACKUP_HOURS": "0.0003", "RAPPORT_DISK_RESERVE": "100"}) as running:
+        wait_for(lambda: "backup failed; it is tried again in an hour" in running.said, "the word")
+        assert "nearly full" in (home / "logs" / "backup.log").read_text()
+        assert running.get("/readyz", 30) == 200

@@ -89,6 +89,14 @@ def test_roles_missing_behind_database_url_are_made(elsewhere: str, tmp_path: Pa
     assert "all four roles can sign in" in run(tmp_path, "doctor", DATABASE_URL=elsewhere).stdout
 
 
+def test_everything_runs_on_a_database_elsewhere(elsewhere: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with serving(home, env={"DATABASE_URL": elsewhere}) as running:
+        assert running.get("/readyz", 30) == 200
+        assert not (home / "postgres" / "data").exists()
+        assert "postgres" not in {process.name() for process in running.processes()}
+
+
 def test_an_owner_who_may_not_make_roles_is_told_what_lacks(elsewhere: str, tmp_path: Path) -> None:
     with psycopg.connect(elsewhere, autocommit=True) as connection:
         connection.execute("create role rapport_relay_poor login password 'poor'")
