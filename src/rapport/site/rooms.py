@@ -13,6 +13,8 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.blobs",
     "rapport.kernel.search",
     "rapport.kernel.fields",
+    "rapport.kernel.views",
+    "rapport.kernel.bulk",
     "rapport.kernel.webhooks",
     "rapport.kernel.money",
     "rapport.kernel.filters",

@@ -1,11 +1,13 @@
 """Writes of the design system: what rooms register at start-up."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest
 
 from rapport.ui.contracts.cards import PageCard
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
+from rapport.ui.contracts.records import RecordList
 
 PersonSource = Callable[[HttpRequest], ShellPerson | None]
 
@@ -13,6 +15,7 @@ NAV: dict[str, NavItem] = {}
 MENU: dict[str, MenuItem] = {}
 SHELL: dict[str, str] = {}
 SOURCES: list[PersonSource] = []
+RECORDS: dict[str, Callable[[], RecordList[Any]]] = {}
 CARDS: dict[tuple[str, str], PageCard] = {}
 
 
@@ -24,6 +27,11 @@ def register_nav(item: NavItem) -> None:
 def register_card(card: PageCard) -> None:
     """Put a card onto a page that lower floors draw (see `PageCard`); the same page and name replace."""
     CARDS[card.page, card.name] = card
+
+
+def register_records(kind: str, source: Callable[[], RecordList[Any]]) -> None:
+    """Tell the house of a kind's list; `source` is asked when the list is, not at start-up."""
+    RECORDS[kind] = source
 
 
 def register_menu_item(item: MenuItem) -> None:

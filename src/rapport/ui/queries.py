@@ -1,15 +1,19 @@
 """Reads of the design system: the viewer of this moment and the registered shell."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from rapport.kernel.errors import Missing
 from rapport.ui import operations
 from rapport.ui.contracts.cards import DrawnCard
 from rapport.ui.contracts.nav import MenuItem, NavEntry, NavItem, ShellPerson
+from rapport.ui.contracts.records import RecordList
 from rapport.ui.contracts.viewer import Viewer
 
 _LOCALES = {"zh-hans": "zh_Hans_CN", "zh-cn": "zh_Hans_CN", "zh": "zh_Hans_CN", "en": "en"}
@@ -50,7 +54,7 @@ def list_cards(request: HttpRequest, page: str, subject: UUID | None = None) -> 
     A card that draws nothing is left out, or only keeps its place where it hears of changes.
     """
     columns: dict[str, list[DrawnCard]] = {"left": [], "main": [], "right": []}
-    cards = [card for (where, _), card in operations.CARDS.items() if where == page]
+    cards = [card for (where, _name), card in operations.CARDS.items() if where == page]
     for card in sorted(cards, key=lambda card: (card.order, card.name)):
         if card.allowed(request) and ((html := card.draw(request, subject)) or card.hears):
             columns[card.column].append(DrawnCard(card, SafeString(html)))
@@ -77,6 +81,14 @@ def _current(path: str, seen: list[tuple[NavItem, str]]) -> str:
             ):
                 best, length = item.name, len(prefix)
     return best
+
+
+def get_records(kind: str) -> RecordList[Any]:
+    """The list of a kind of record; raises `Missing`."""
+    source = operations.RECORDS.get(kind)
+    if source is None:
+        raise Missing(_("There is no such list."))
+    return source()
 
 
 def list_menu(request: HttpRequest) -> list[tuple[MenuItem, str]]:

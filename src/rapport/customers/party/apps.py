@@ -1,11 +1,17 @@
 """Registration of the room."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.ui.api import NavItem, register_nav
+
+if TYPE_CHECKING:
+    from rapport.customers.party.contracts import CustomerRow
+    from rapport.ui.api.records import RecordList
 
 
 class PartyConfig(AppConfig):
@@ -54,6 +60,7 @@ class PartyConfig(AppConfig):
 
         register_filters()
         self._register_endpoints()
+        self._register_list()
         self._register_jobs()
         register_nav(
             NavItem("customers", _("Customers"), "users", "customers", order=20, key="c", allowed=may_see)
@@ -67,6 +74,15 @@ class PartyConfig(AppConfig):
         register_job(
             finding.INDEX_BATCH, jobs.run_index_batch, title=lambda: gettext("Have imported customers found")
         )
+
+    def _register_list(self) -> None:
+        from rapport.customers.party.operations.many import list_actions
+        from rapport.kernel.bulk.api import register_action
+        from rapport.ui.api.records import register_records
+
+        for action in list_actions():
+            register_action(action)
+        register_records("customer", _customers)
 
     def _register_endpoints(self) -> None:
         from rapport.customers.party.http import rest_custom, rest_parts, rest_tags, rest_ties
@@ -89,3 +105,9 @@ def may_see(request: HttpRequest) -> bool:
 
     actor = find_actor_of(request)
     return actor is not None and actor.may("view", "customer")
+
+
+def _customers() -> "RecordList[CustomerRow]":
+    from rapport.customers.party.http.lists import CUSTOMERS
+
+    return CUSTOMERS

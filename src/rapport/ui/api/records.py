@@ -2,5 +2,6 @@
 
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.records.page import show_records
+from rapport.ui.operations import register_records
 
-__all__ = ["RecordList", "show_records"]
+__all__ = ["RecordList", "register_records", "show_records"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from rapport.ui.contracts.columns import Column
@@ -24,23 +24,26 @@ def read_list_state(
     filters: Sequence[Filter] = (),
     default_sort: str = "",
     keep: Sequence[str] = (),
+    asked: QueryDict | None = None,
+    path: str = "",
 ) -> ListState:
     """The state of a list from the query string; unknown sorts, filters and values are dropped, not obeyed.
 
     `default_sort` is a column name, with a minus for descending. `keep` names other parameters links carry.
+    `asked` and `path` stand for the request's own where a view or a form says which list is meant.
     """
-    asked = request.GET
+    asked = request.GET if asked is None else asked
     sort = asked.get("sort", default_sort)
     if sort.lstrip("-") not in {column.name for column in columns if column.sort}:
         sort = default_sort
     return ListState(
-        path=request.path,
+        path=path or request.path,
         search=asked.get("q", "").strip().replace("\x00", "")[:LONGEST_SEARCH],
         sort=sort.lstrip("-"),
         descending=sort.startswith("-"),
         chosen=_chosen(asked, filters),
         after=asked.get("after", ""),
-        keep={name: asked[name] for name in keep if name in asked},
+        keep={name: str(asked[name]) for name in keep if name in asked},
         layout=_layout(asked, columns),
         where=asked.get("filter", ""),
     )

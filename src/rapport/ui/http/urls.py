@@ -1,13 +1,24 @@
-"""Addresses of the design system: the filter builder and the living style page."""
+"""Addresses of the design system: the filter builder, what all lists share, the living style page."""
 
 from django.urls import path
 
 from rapport.kernel.identity.api import member_only, public
 from rapport.ui.http import style
 from rapport.ui.http.filters.builder import show_builder
+from rapport.ui.http.records import many, views
 
 urlpatterns = [
     path("filters/<slug:kind>/builder", member_only(show_builder), name="filter_builder"),
+    path("lists/runs/<uuid:run_id>", member_only(many.show_run), name="bulk_run"),
+    path("lists/runs/<uuid:run_id>/stop", member_only(many.stop), name="bulk_stop"),
+    path("lists/runs/<uuid:run_id>/undo", member_only(many.undo), name="bulk_undo"),
+    path("lists/views/<uuid:view_id>", member_only(views.change), name="view_change"),
+    path("lists/views/<uuid:view_id>/update", member_only(views.update), name="view_update"),
+    path("lists/views/<uuid:view_id>/remove", member_only(views.remove), name="view_remove"),
+    path("lists/views/<uuid:view_id>/restore", member_only(views.restore), name="view_restore"),
+    path("lists/views/<uuid:view_id>/mark", member_only(views.mark), name="view_mark"),
+    path("lists/<slug:kind>/views", member_only(views.keep), name="view_keep"),
+    path("lists/<slug:kind>/many/<slug:action>", member_only(many.start), name="bulk_start"),
     path("style", public(style.show_style), name="style"),
     path("style/list", public(style.show_list), name="style_list"),
     path("style/form", public(style.show_form), name="style_form"),

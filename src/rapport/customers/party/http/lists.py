@@ -1,6 +1,6 @@
 """The list of customers: search, sort, filters, tags, what may be done to many."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from rapport.customers.party.http.words import STAGES, TONES
 from rapport.customers.party.models import Origin, Party
 from rapport.customers.party.queries.beside import list_tags
 from rapport.customers.party.queries.lists import ORDERS, list_living, load_rows, narrow_and_search
-from rapport.kernel.identity.api import Actor
+from rapport.kernel.identity.api import Actor, list_members, list_units
 from rapport.ui.api import (
     Action,
     Ask,
@@ -36,6 +36,7 @@ from rapport.ui.api import (
 from rapport.ui.api.records import RecordList, show_records
 
 FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("vcf", "vCard"), ("jsonl", "JSON lines"))
+MOST = 200
 
 
 def show_customers(request: HttpRequest) -> HttpResponse:
@@ -44,7 +45,13 @@ def show_customers(request: HttpRequest) -> HttpResponse:
 
 
 def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
-    """The columns of the list."""
+    """The columns of the list; what the actor may change is edited in its cell."""
+
+    def edit(name: str) -> Callable[[CustomerRow], str] | None:
+        if not actor.may("edit", "customer") or not actor.may_write("customer", name):
+            return None
+        return lambda row: f"/customers/{row.id}/cells/{name}"
+
     return [
         Person(
             "name",
@@ -58,11 +65,20 @@ def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
             "email", _("E-mail"), lambda row: row.email or row.phone, phone="under", ruled_as="contact_points"
         ),
         Text("phone", _("Phone"), hidden=True, ruled_as="contact_points"),
-        Badge("stage", _("Stage"), labels=STAGES, tones=TONES, phone="aside", sort=True, width=9),
-        Badge("kind", _("Kind"), labels=dict(Party.Kind.choices), hidden=True),
+        Badge(
+            "stage",
+            _("Stage"),
+            labels=STAGES,
+            tones=TONES,
+            phone="aside",
+            sort=True,
+            width=9,
+            edit=edit("stage"),
+        ),
+        Badge("kind", _("Kind"), labels=dict(Party.Kind.choices), hidden=True, edit=edit("kind")),
         Tags("tags", _("Tags"), width=11),
-        Text("city", _("City"), sort=True, width=8),
-        Text("country", _("Country"), sort=True, width=5),
+        Text("city", _("City"), sort=True, width=8, edit=edit("city")),
+        Text("country", _("Country"), sort=True, width=5, edit=edit("country")),
         Number(
             "orders",
             _("Orders"),
@@ -82,18 +98,18 @@ def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
             width=9,
             ruled_as="spent_minor",
         ),
-        *_times(),
-        Badge("origin", _("Origin"), labels=dict(Origin.choices), hidden=True),
+        *_times(edit("birth_date")),
+        Badge("origin", _("Origin"), labels=dict(Origin.choices), hidden=True, edit=edit("origin")),
     ]
 
 
-def _times() -> list[Column[CustomerRow]]:
+def _times(birthday: Callable[[CustomerRow], str] | None) -> list[Column[CustomerRow]]:
     """When they ordered, were spoken with, were born and entered."""
     moments: dict[str, Any] = {"ago": True, "sort": True, "newest_first": True}
     return [
         DateTime("last_order", _("Last order"), lambda row: row.last_order_at, **moments),
         DateTime("last_touch", _("Last touch"), lambda row: row.last_touch_at, hidden=True, **moments),
-        Day("birth_date", _("Birthday"), hidden=True, sort=True),
+        Day("birth_date", _("Birthday"), hidden=True, sort=True, edit=birthday),
         DateTime("created", _("Entered"), lambda row: row.created_at, hidden=True, **moments),
     ]
 
@@ -130,18 +146,45 @@ def _choices(pairs: Iterable[tuple[str, object]]) -> list[Choice]:
 
 
 def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
+    if not actor.may("edit", "customer"):
+        return []
+    change = "/lists/customer/many"
     actions = []
-    if actor.may("edit", "customer") and actor.may_write("customer", "tags"):
-        tags = filters[2].choices
+    if actor.may_write("customer", "tags"):
+        tags = next(one.choices for one in filters if one.name == "tag")
+        ask, asked = Ask("tag", _("Tag"), tags, free=True), Ask("gone", _("Tag"), tags)
         actions += [
-            BulkAction(_("Add tag"), "/customers/tag", icon="tag", ask=Ask("tag", _("Tag"), tags, free=True)),
-            BulkAction(_("Remove tag"), "/customers/untag", icon="tag", ask=Ask("gone", _("Tag"), tags)),
+            BulkAction(_("Add tag"), f"{change}/tag", icon="tag", ask=ask, whole=True),
+            BulkAction(_("Remove tag"), f"{change}/untag", icon="tag", ask=asked, whole=True),
         ]
     if find_url("imports") and actor.may("export", "customer"):
         forms = [Choice(suffix, name) for suffix, name in FORMS]
         ask = Ask("form", _("Format"), forms)
         where = "/exports/customers"
         actions.append(BulkAction(_("Export"), where, icon="download", download=True, whole=True, ask=ask))
+    if actor.may_write("customer", "stage"):
+        ask = Ask("stage", _("Stage"), _choices(Party.Stage.choices))
+        actions.append(
+            BulkAction(_("Stage"), f"{change}/edit?field=stage", icon="circle-dot", ask=ask, whole=True)
+        )
+    if actor.may_write("customer", "country"):
+        ask = Ask("country", _("Country"), free=True)
+        actions.append(
+            BulkAction(_("Country"), f"{change}/edit?field=country", icon="globe", ask=ask, whole=True)
+        )
+    if actor.may_write("customer", "owner_id") and actor.may("view", "member"):
+        members = list_members(actor, status=("active",), limit=MOST)
+        ask = Ask("owner_id", _("Owner"), [Choice(str(one.id), one.name) for one in members])
+        actions.append(
+            BulkAction(_("Owner"), f"{change}/edit?field=owner_id", icon="user", ask=ask, whole=True)
+        )
+    if actor.may_write("customer", "unit_id"):
+        units = [Choice(str(unit.id), unit.name) for unit in list_units(actor).order_by("name")[:MOST]]
+        if units:
+            ask = Ask("unit", _("Unit"), units)
+            actions.append(
+                BulkAction(_("Hand over"), f"{change}/move", icon="building-2", ask=ask, whole=True)
+            )
     return actions
 
 

@@ -1,4 +1,4 @@
-"""Tags: on the selected rows of the list, and of one customer."""
+"""The tags of one customer."""
 
 from uuid import UUID
 
@@ -6,17 +6,14 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 
-from rapport.customers.party.operations.tags import set_tags, tag_customers
+from rapport.customers.party.operations.tags import set_tags
 from rapport.customers.party.queries.beside import list_tags
 from rapport.customers.party.queries.states import get_customer
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import actor_of
-from rapport.ui.api import Toast, answer_dialog, close_dialog, go_to, put_errors, with_event
-
-MOST = 1000
+from rapport.ui.api import Toast, answer_dialog, close_dialog, put_errors, with_event
 
 
 class TagWords(forms.Form):
@@ -35,26 +32,6 @@ class TagWords(forms.Form):
         text: str = self.cleaned_data["tags"]
         words = text.replace("，", ",").replace("、", ",").split(",")
         return [word.strip() for word in words if word.strip()]
-
-
-@require_POST
-def tag_selected(request: HttpRequest) -> HttpResponse:
-    """Put a tag on the selected customers."""
-    ids, tag = _selected(request), request.POST.get("tag", "").strip()
-    if not tag:
-        raise Invalid(_("Which tag? Type one."))
-    count = tag_customers(ids, add=[tag], actor=actor_of(request))
-    told = ngettext("%(count)s customer tagged", "%(count)s customers tagged", count) % {"count": count}
-    return go_to(request, _back(request), Toast(told))
-
-
-@require_POST
-def untag_selected(request: HttpRequest) -> HttpResponse:
-    """Take a tag off the selected customers."""
-    ids, tag = _selected(request), request.POST.get("gone", "")
-    count = tag_customers(ids, remove=[tag], actor=actor_of(request))
-    told = ngettext("Tag taken off %(count)s customer", "Tag taken off %(count)s customers", count)
-    return go_to(request, _back(request), Toast(told % {"count": count}))
 
 
 def edit_tags(request: HttpRequest, party_id: UUID) -> HttpResponse:
@@ -76,18 +53,3 @@ def edit_tags(request: HttpRequest, party_id: UUID) -> HttpResponse:
         "tags": ", ".join(tag.name for tag in list_tags()[:12]) or "–"
     }
     return answer_dialog(request, _("Tags"), form, address)
-
-
-def _selected(request: HttpRequest) -> list[UUID]:
-    try:
-        ids = [UUID(text) for text in request.POST.getlist("ids")]
-    except ValueError as error:
-        raise Invalid(_("Select some customers first.")) from error
-    if not ids or len(ids) > MOST:
-        raise Invalid(_("Select between 1 and %(most)s customers.") % {"most": MOST})
-    return ids
-
-
-def _back(request: HttpRequest) -> str:
-    query = request.POST.get("query", "")
-    return query if query.startswith("/customers") else "/customers"

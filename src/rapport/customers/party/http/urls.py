@@ -4,6 +4,7 @@ from django.urls import path
 
 from rapport.customers.party.http import (
     addresses,
+    cells,
     contacts,
     custom,
     editing,
@@ -21,8 +22,7 @@ enter = needs("create", "customer")
 urlpatterns = [
     path("customers", see(lists.show_customers), name="customers"),
     path("customers/new", enter(entering.new_customer), name="customer_new"),
-    path("customers/tag", change(tagging.tag_selected), name="customers_tag"),
-    path("customers/untag", change(tagging.untag_selected), name="customers_untag"),
+    path("customers/<uuid:party_id>/cells/<slug:name>", change(cells.edit_cell), name="customer_cell"),
     path("customers/<uuid:party_id>/fields/<slug:name>", change(editing.edit_field), name="customer_field"),
     path("customers/<uuid:party_id>/fields/<slug:name>/undo", change(editing.undo_field)),
     path(

@@ -1,6 +1,7 @@
 """The whole public state of parties, however many, in one statement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -44,6 +45,16 @@ select json_build_object(
 """
 CUSTOM = "customer"
 """The kind under which custom fields of customers are defined."""
+
+
+class _Head(msgspec.Struct):
+    """What a line names of a state."""
+
+    id: UUID
+    version: int
+
+
+_decode_head = msgspec.json.Decoder(_Head).decode
 _decode = msgspec.json.Decoder(CustomerState).decode
 
 
@@ -56,6 +67,26 @@ def load_states(party_ids: Iterable[UUID]) -> dict[UUID, CustomerState]:
     for party_id, values in custom.items():
         states[party_id] = msgspec.structs.replace(states[party_id], custom=values)
     return states
+
+
+def load_lines(party_ids: Sequence[UUID]) -> list[bytes]:
+    """Return `customer.updated` lines of a parcel for many parties, the state as the database writes it.
+
+    Nothing is decoded but id and version: a hundred thousand states would cost more than changing them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE, [current_tenant_id(), list(party_ids)])
+        states: list[bytes] = [row[0].encode() for row in cursor.fetchall()]
+    custom = load_values(CUSTOM, party_ids)
+    return [_line(state, custom) for state in states]
+
+
+def _line(state: bytes, custom: Mapping[UUID, Mapping[str, Any]]) -> bytes:
+    head = _decode_head(state)
+    if values := custom.get(head.id):
+        state = state[:-1] + b',"custom":' + msgspec.json.encode(values) + b"}"
+    subject = f'{{"subject_id":"{head.id}","version":{head.version},"payload":{{"customer_id":"{head.id}",'
+    return b"".join((subject.encode(), b'"version":%d,"state":' % head.version, state, b"}}"))
 
 
 def get_customer(party_id: UUID, *, actor: Actor) -> CustomerState:

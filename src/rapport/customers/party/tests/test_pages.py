@@ -134,7 +134,7 @@ class TestTagging:
         states = [enter(shop, f"Customer {number}") for number in range(3)]
         ids = [str(state.id) for state in states[:2]]
         response = signed_in.post(
-            "/customers/tag", {"ids": ids, "tag": "老客户", "query": "/customers?sort=name"}
+            "/lists/customer/many/tag", {"ids": ids, "tag": "老客户", "query": "/customers?sort=name"}
         )
         assert response.headers["Location"] == "/customers?sort=name"
         with as_tenant(shop.tenant_id):
@@ -142,8 +142,8 @@ class TestTagging:
         assert tags == [["老客户"], ["老客户"], []]
 
     def test_refuses_nothing_and_nonsense(self, signed_in: Client, shop: Shop) -> None:
-        assert signed_in.post("/customers/tag", {"ids": ["x"], "tag": "a"}).status_code == 422
-        assert signed_in.post("/customers/tag", {"tag": "a"}).status_code == 422
+        assert signed_in.post("/lists/customer/many/tag", {"ids": ["x"], "tag": "a"}).status_code == 422
+        assert signed_in.post("/lists/customer/many/tag", {"tag": "a"}).status_code == 422
 
     def test_tags_of_one(self, signed_in: Client, shop: Shop) -> None:
         state = enter(shop, "Ada", tags=("old",))

@@ -1,7 +1,7 @@
 """The list: columns, rows, sort, filters as chips, keyset links, bulk actions, and an honest count."""
 
 from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Sieve, Total
-from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown
+from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown, ViewLink
 from rapport.ui.contracts.listing.table import Listing
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "Shown",
     "Sieve",
     "Total",
+    "ViewLink",
 ]

@@ -42,6 +42,21 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewLink:
+    """A saved view as the list offers it; `changed` once the list no longer stands as it was kept."""
+
+    id: str
+    name: str
+    href: str
+    current: bool = False
+    changed: bool = False
+    pinned: bool = False
+    standard: bool = False
+    mine: bool = False
+    shared: str = "own"
+
+
+@dataclass(frozen=True, slots=True)
 class ListState:
     """What the address of a list says, already checked against the list's own columns and filters.
 
@@ -101,6 +116,12 @@ class ListState:
         if value in now:
             return self.without(filter.name, value)
         return self.link(chosen={**self.chosen, filter.name: (*now, value) if filter.many else (value,)})
+
+    @property
+    def query(self) -> str:
+        """What a saved view keeps: the state without its page and without the view it came from."""
+        kept = replace(self, keep={name: text for name, text in self.keep.items() if name != "view"})
+        return kept.link().partition("?")[2]
 
     @property
     def cleared(self) -> str:

@@ -6,9 +6,11 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic
 
+from django.utils.http import urlencode
+
 from rapport.ui.contracts.columns import Column, Label, Row
 from rapport.ui.contracts.listing.offers import Action, BulkAction, Empty, Sieve, Total
-from rapport.ui.contracts.listing.state import Filter, ListState, Shown
+from rapport.ui.contracts.listing.state import Filter, ListState, Shown, ViewLink
 
 TICK = 3.5
 
@@ -36,6 +38,8 @@ class Listing(Generic[Row]):
     row_tone: Callable[[Row], str] | None = None
     chooser: bool = False
     sieve: Sieve | None = None
+    views: Sequence[ViewLink] = ()
+    kind: str = ""
 
     @cached_property
     def shown(self) -> list[Column[Any]]:
@@ -70,6 +74,26 @@ class Listing(Generic[Row]):
             {"column": one, "on": one in shown, "value": Shown(one.name, widths.get(one.name, 0))}
             for one in (*shown, *hidden)
         ]
+
+    @property
+    def view(self) -> ViewLink | None:
+        """The saved view the list was opened with."""
+        return next((one for one in self.views if one.current), None)
+
+    @property
+    def pinned(self) -> list[ViewLink]:
+        """The views that stand above the list as tabs."""
+        return [one for one in self.views if one.pinned]
+
+    @property
+    def keep_query(self) -> str:
+        """What the dialog that keeps this list is asked with."""
+        return urlencode({"query": self.state.query})
+
+    @property
+    def copy_query(self) -> str:
+        """The same for a copy of the view the list was opened with."""
+        return urlencode({"query": self.state.query, "name": self.view.name if self.view else ""})
 
     @property
     def layout_text(self) -> str:

@@ -1,56 +1,24 @@
 """The page of a list of records: from the address to rows, in a bounded number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from rapport.kernel.errors import Invalid
-from rapport.kernel.fields.api import FieldData, FieldInfo, list_fields, order_by_field, read_values
+from rapport.kernel.fields.api import read_values
 from rapport.kernel.filters import api as filters
-from rapport.kernel.identity.api import Actor, actor_of
-from rapport.kernel.paging.api import Counted, Order, Walk, count, count_all, walk
-from rapport.ui.contracts.columns import Column
-from rapport.ui.contracts.listing import Filter, Listing, ListState, Sieve, Total
+from rapport.kernel.paging.api import Walk, count, count_all, walk
+from rapport.ui.contracts.listing import Listing, Sieve, Total, ViewLink
 from rapport.ui.contracts.records import RecordList
-from rapport.ui.http.lists import answer_list, read_list_state
-from rapport.ui.http.records.customs import PREFIX, field_columns, name_of
+from rapport.ui.http.lists import answer_list
+from rapport.ui.http.records.asked import Asked, read_asked
+from rapport.ui.http.records.customs import PREFIX
 from rapport.ui.http.replies import is_part
 
 PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody asked of a list, checked: columns and filters they may use, the state, the rows."""
-
-    records: RecordList[Any]
-    actor: Actor
-    columns: Sequence[Column[Any]]
-    filters: Sequence[Filter]
-    fields: Sequence[FieldInfo]
-    values: dict[UUID, dict[str, FieldData]]
-    state: ListState
-
-    @property
-    def rows(self) -> QuerySet[Any]:
-        """The records that match, within the actor's scope."""
-        rows = self.records.narrow(self.records.rows(self.actor), self.state, self.actor)
-        if not self.state.where:
-            return rows
-        return filters.narrow(rows, filters.parse(self.state.where), self.records.kind, actor=self.actor)
-
-    @property
-    def order(self) -> Order:
-        """The order the state names."""
-        if self.state.sort.startswith(PREFIX):
-            return next(order_by_field(one) for one in self.fields if name_of(one) == self.state.sort)
-        return self.records.orders[self.state.sort]
 
 
 def show_records(request: HttpRequest, records: RecordList[Any]) -> HttpResponse:
@@ -60,20 +28,6 @@ def show_records(request: HttpRequest, records: RecordList[Any]) -> HttpResponse
         total = Total(count_all(asked.rows).count)
         return render(request, "ui/parts/list/total.html", {"total": total})
     return answer_list(request, draw(asked, _walk(asked)))
-
-
-def read_asked(request: HttpRequest, records: RecordList[Any]) -> Asked:
-    """What the address asks, without what the actor's roles hide: neither seen nor sorted by."""
-    actor = actor_of(request)
-    fields = list_fields(records.fields) if records.fields else []
-    values: dict[UUID, dict[str, FieldData]] = {}
-    columns = [
-        *(one for one in records.columns(actor) if actor.may_see(records.kind, one.ruled_as or one.name)),
-        *field_columns(records.fields, fields, values, actor),
-    ]
-    offered = records.filters(actor)
-    state = read_list_state(request, columns=columns, filters=offered, default_sort=records.default_sort)
-    return Asked(records, actor, columns, offered, fields, values, state)
 
 
 def draw(asked: Asked, found: Walk) -> Listing[Any]:
@@ -99,6 +53,8 @@ def draw(asked: Asked, found: Walk) -> Listing[Any]:
         more=records.more(actor),
         empty=records.empty(actor),
         chooser=True,
+        views=_links(asked),
+        kind=records.kind,
         sieve=_sieve(asked),
     )
 
@@ -130,5 +86,28 @@ def _walk(asked: Asked) -> Walk:
 
 
 def _total(asked: Asked) -> Total:
-    counted: Counted = count(asked.rows)
+    counted = count(asked.rows)
     return Total(counted.count, exact=counted.exact, exact_link=asked.state.exact_link)
+
+
+def _links(asked: Asked) -> list[ViewLink]:
+    """The saved views, the one the list was opened with marked, and whether the list still stands so."""
+    current, here = asked.state.keep.get("view", ""), asked.state.query
+    return [
+        ViewLink(
+            id=str(view.id),
+            name=view.name,
+            href=f"{asked.records.path}?view={view.id}",
+            current=str(view.id) == current,
+            changed=str(view.id) == current and not _same(view.query, here),
+            pinned=view.pinned,
+            standard=view.standard,
+            mine=view.mine,
+            shared=view.shared,
+        )
+        for view in asked.views
+    ]
+
+
+def _same(kept: str, here: str) -> bool:
+    return dict(QueryDict(kept).lists()) == dict(QueryDict(here).lists())

@@ -4,6 +4,27 @@ const open = cell => htmx.ajax("GET", cell.dataset.edit, { target: cell, swap: "
 document.addEventListener("dblclick", event => { const cell = event.target.closest?.("td[data-edit]"); if (cell) open(cell); });
 document.addEventListener("edit", event => { const cell = event.target.closest?.("td[data-edit]"); if (cell) open(cell); });
 
+// After a cell is written or left the row has the keyboard again; Tab goes on to the next cell that may be edited.
+let following = null;
+document.addEventListener("htmx:afterSwap", event => {
+  const row = event.detail.target?.closest?.("tr[data-id]") ?? event.target.closest?.("tr[data-id]");
+  if (!row || row.querySelector("td.editing")) return;
+  row.focus({ preventScroll: true });
+  const name = following; following = null;
+  const next = name && row.querySelector(`td[data-edit="${CSS.escape(name)}"]`);
+  if (next) open(next);
+});
+document.addEventListener("keydown", event => {
+  const cell = event.target.closest?.("td.editing");
+  if (event.key !== "Tab" || !cell) return;
+  const cells = [...cell.closest("tr").querySelectorAll("td[data-edit], td.editing")];
+  const next = cells[cells.indexOf(cell) + (event.shiftKey ? -1 : 1)];
+  if (!next) return;
+  event.preventDefault();
+  following = next.dataset.edit;
+  cell.querySelector("form").requestSubmit();
+});
+
 document.addEventListener("htmx:afterSettle", event => {
   const field = event.target.closest?.(".editing")?.querySelector("input:not([type=hidden]), select, textarea")
     ?? event.target.querySelector?.(".editing input:not([type=hidden]), .editing select, .editing textarea");

@@ -1,4 +1,4 @@
-// Lists by keyboard (j k x Enter e) and the bar for what is selected.
+// Lists by keyboard (j k x Space Enter e F2) and the bar for what is selected.
 import { writing } from "./writing.js";
 
 const rows = list => [...list.querySelectorAll("tbody tr[data-id]")];
@@ -69,9 +69,9 @@ document.addEventListener("keydown", event => {
   const row = document.activeElement?.closest?.("tr[data-id]"), onRow = row && document.activeElement === row;
   if (event.key === "j" || (onRow && event.key === "ArrowDown")) move(list, 1);
   else if (event.key === "k" || (onRow && event.key === "ArrowUp")) move(list, -1);
-  else if (event.key === "x" && row) row.querySelector(".tick input")?.click();
+  else if ((event.key === "x" || (event.key === " " && onRow)) && row) row.querySelector(".tick input")?.click();
   else if (event.key === "Enter" && onRow) row.querySelector("td a[href]")?.click();
-  else if (event.key === "e" && row) row.querySelector("td[data-edit]")?.dispatchEvent(new Event("edit", { bubbles: true }));
+  else if ((event.key === "e" || event.key === "F2") && row) row.querySelector("td[data-edit]")?.dispatchEvent(new Event("edit", { bubbles: true }));
   else if (event.key === "Escape" && ticks(list).some(box => box.checked)) list.querySelector("[data-select-none]")?.click();
   else return;
   event.preventDefault();

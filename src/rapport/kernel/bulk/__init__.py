@@ -1,0 +1,1 @@
+"""Work on many records: a frozen selection, parts, progress, refusals, and undo."""

@@ -1,0 +1,68 @@
+"""Taking back by batch: what history says a batch changed goes back where nobody was there since."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection
+from psycopg import sql
+
+# The first image of a row before the batch, and the last one after it.
+_PUT_BACK = """
+with images as (
+  select distinct on (c.row_id) c.row_id, c.before from change c
+   where c.batch_id = %(batch)s and c.table_name = {name} and c.op = 'U' and c.row_id = any(%(ids)s)
+   order by c.row_id, c.id),
+latest as (
+  select distinct on (c.row_id) c.row_id, c.after from change c
+   where c.batch_id = %(batch)s and c.table_name = {name} and c.op = 'U' and c.row_id = any(%(ids)s)
+   order by c.row_id, c.id desc)
+update {table} t set {assigned}
+  from images i join latest l using (row_id),
+       lateral jsonb_populate_record(null::{table}, i.before) b,
+       lateral jsonb_populate_record(null::{table}, l.after) a
+ where t.id = i.row_id and {unchanged}
+returning t.id
+"""
+_TAKE_AWAY = "delete from {table} where batch_id = %(batch)s and {owner} = any(%(ids)s) returning {owner}"
+_BRING_BACK = """
+insert into {table} select b.* from change c, lateral jsonb_populate_record(null::{table}, c.before) b
+ where c.batch_id = %(batch)s and c.table_name = {name} and c.op = 'D' and c.subject_id = any(%(ids)s)
+on conflict do nothing returning {owner}
+"""
+
+
+def put_back(table: str, columns: Sequence[str], ids: Sequence[UUID], batch_id: UUID) -> list[UUID]:
+    """Give columns of some rows the values they had before a batch, unless changed since; returns the rows.
+
+    Names come from code, never from a request. Needs a tenant.
+    """
+    named = [sql.Identifier(column) for column in columns]
+    statement = sql.SQL(_PUT_BACK).format(
+        name=sql.Literal(table),
+        table=sql.Identifier(table),
+        assigned=sql.SQL(", ").join(sql.SQL("{0} = b.{0}").format(one) for one in named),
+        unchanged=sql.SQL(" and ").join(
+            sql.SQL("t.{0} is not distinct from a.{0}").format(one) for one in named
+        ),
+    )
+    return _run(statement, ids, batch_id)
+
+
+def take_away(table: str, owner: str, ids: Sequence[UUID], batch_id: UUID) -> list[UUID]:
+    """Delete the rows a batch put beside some records (`owner` names them); returns whose they were."""
+    statement = sql.SQL(_TAKE_AWAY).format(table=sql.Identifier(table), owner=sql.Identifier(owner))
+    return _run(statement, ids, batch_id)
+
+
+def bring_back(table: str, owner: str, ids: Sequence[UUID], batch_id: UUID) -> list[UUID]:
+    """Write the rows anew that a batch deleted beside some records; returns whose they are."""
+    statement = sql.SQL(_BRING_BACK).format(
+        name=sql.Literal(table), table=sql.Identifier(table), owner=sql.Identifier(owner)
+    )
+    return _run(statement, ids, batch_id)
+
+
+def _run(statement: sql.Composed, ids: Sequence[UUID], batch_id: UUID) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.as_string(None), {"batch": batch_id, "ids": list(ids)})
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,1 @@
+"""Saved views: a list as somebody left it, kept for themselves or shared."""

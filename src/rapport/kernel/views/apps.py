@@ -1,0 +1,19 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ViewsConfig(AppConfig):
+    """The room `kernel.views`."""
+
+    name = "rapport.kernel.views"
+    label = "views"
+
+    def ready(self) -> None:
+        """Say that sharing views with everybody is a right of its own, and that their history is read."""
+        from rapport.kernel.audit.api import TrackedTable, register_table
+        from rapport.kernel.identity.api import Kind, register_kind
+
+        register_kind(Kind("view", _("Views for everybody"), ("create", "edit")))
+        register_table(TrackedTable("view", _("Views"), "view"))
