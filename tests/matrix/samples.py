@@ -15,7 +15,7 @@ from rapport.kernel.tenancy.api import as_tenant
 
 CANARY = "canaryword"
 # Written by every call, refused or not: who came, how often, what was already answered.
-RESTLESS = frozenset({"change_origin", "api_token", "api_call", "api_key", "idempotency_key", "job", "rate"})
+RESTLESS = frozenset({"change_origin", "api_token", "token_use", "usage", "idempotency_key", "job", "rate"})
 _TABLES = """
 select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
  where c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'tenant'

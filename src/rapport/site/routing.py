@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 
 REGISTER_APPS = frozenset(
-    {"auth", "contenttypes", "sessions", "account", "mfa", "socialaccount", "django_cache"}
+    {"auth", "contenttypes", "sessions", "account", "mfa", "socialaccount", "usersessions", "django_cache"}
 )
 
 

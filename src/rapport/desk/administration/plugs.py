@@ -16,6 +16,12 @@ def declare_pages() -> None:
                 *("arrow-left-right", "/settings/rates", "settings", "currency money 货币 汇率"),
             ),
             (
+                "usage",
+                _("Plan and usage"),
+                _("How much of your plan is used."),
+                *("gauge", "/settings/usage", "settings", "quota limit storage metering"),
+            ),
+            (
                 "people",
                 _("People and roles"),
                 _("Who works here, what they may, who is invited."),

@@ -10,10 +10,14 @@ from rapport.kernel.audit.models import Origin
 
 
 def note_origin(request_id: UUID, *, address: str, agent: str, method: str, path: str) -> None:
-    """Keep from where the running request came; called once, in the transaction of what it writes."""
-    Origin.objects.create(
+    """Keep from where the running request came, in the transaction of what it writes.
+
+    A program may name two calls by one request id: the first to be kept stands.
+    """
+    origin = Origin(
         id=request_id, address=address[:45], agent=agent[:200], method=method[:8], path=path[:200]
     )
+    Origin.objects.bulk_create([origin], ignore_conflicts=True)
 
 
 def seal_changes() -> SealHead | None:

@@ -178,7 +178,19 @@ class TokenLine:
     created_at: datetime
     expires_at: datetime | None
     last_used_at: datetime | None
+    last_used_from: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """Where a person is signed in: network address, program in words, since when (UTC), whether here."""
+
+    id: int
+    address: str
+    agent: str
+    since: datetime
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,27 @@ def write_reset(url: str) -> Letter:
     )
 
 
+def write_new_address(url: str) -> Letter:
+    """Return the letter that confirms a new address to sign in with."""
+    return Letter(
+        _("Confirm your new address"),
+        (_("Somebody, we hope you, wants to sign in to Rapport with this address from now on."),),
+        Button(_("Confirm the address"), url),
+        _("The link is good for two hours. If it was not you, do nothing."),
+    )
+
+
+def write_address_changed(address: str) -> Letter:
+    """Return the letter that tells the old address of the new one."""
+    return Letter(
+        _("Your address was changed"),
+        (
+            _("You sign in to Rapport with %(address)s from now on.") % {"address": address},
+            _("If it was not you, tell your administrator at once."),
+        ),
+    )
+
+
 def write_sign_up(url: str) -> Letter:
     """Return the letter that leads to founding a business."""
     return Letter(

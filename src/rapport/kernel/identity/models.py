@@ -171,11 +171,22 @@ class ApiToken(TenantModel):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
-    last_used_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "api_token"
         constraints = (models.UniqueConstraint(fields=("digest",), name="api_token_digest"),)
+
+
+class TokenUse(TenantModel):
+    """When and from where a token was used last; kept apart from the token, whose history it would flood."""
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, db_constraint=False, db_index=False, related_name="+")
+    at = models.DateTimeField()
+    address = models.CharField(max_length=45)
+    agent = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "token_use"
 
 
 class Invite(TenantModel):

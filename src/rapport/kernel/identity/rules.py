@@ -71,6 +71,26 @@ def find_uncovered(own: Iterable[Grant], asked: Iterable[Grant]) -> list[Grant]:
     ]
 
 
+_BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_PLACES = (
+    *(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows")),
+    *(("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")),
+)
+
+
+def describe_agent(agent: str) -> str:
+    """Say a program's own description (User-Agent) shortly: "Firefox · Windows", or its beginning."""
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
+    place = next((name for mark, name in _PLACES if mark in agent), "")
+    return " · ".join(part for part in (browser, place) if part) or agent[:60]
+
+
 def make_code(name: str) -> str:
     """Make a code of a name: lower-case words joined by hyphens, whatever the script."""
     words = "".join(letter if letter.isalnum() else " " for letter in name.lower()).split()

@@ -1,5 +1,6 @@
 """Usage of a tenant, and the plans of the installation."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.db import models
 from rapport.kernel.tenancy.api import TenantModel
 
 SLOTS = 16
+LEVEL_DAY = date(2000, 1, 1)
+"""The one day under which a level stands."""
 
 
 class Usage(TenantModel):

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import psycopg
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,9 @@ from rapport.kernel.ids import new_id
 from rapport.kernel.metering.contracts import PlanLine
 from rapport.kernel.metering.models import SLOTS, Plan
 from rapport.kernel.metering.queries import find_limit, get_plan, sum_month
+from rapport.kernel.metering.registry import describe_meter
 
+_BEYOND = "RQ001"
 _ADD = """
 insert into usage (id, meter, day, slot, amount) values (%s, %s, %s, %s, %s)
 on conflict (tenant_id, meter, day, slot) do update set amount = usage.amount + excluded.amount
@@ -24,6 +27,19 @@ def count_usage(meter: str, amount: int = 1) -> None:
     today = datetime.now(UTC).date()
     with connection.cursor() as cursor:
         cursor.execute(_ADD, [new_id(), meter, today, secrets.randbelow(SLOTS), amount])
+
+
+def refusal_of(error: Exception) -> Forbidden | None:
+    """Return the refusal a database error stands for when a level went beyond the plan, else None."""
+    cause = error.__cause__
+    if not isinstance(cause, psycopg.Error) or cause.sqlstate != _BEYOND:
+        return None
+    meter = describe_meter(cause.diag.message_detail or "")
+    return Forbidden(
+        "Your plan allows %(limit)s: %(meter)s.",
+        values={"limit": cause.diag.message_hint, "meter": meter.label},
+        code="quota",
+    )
 
 
 def require_quota(meter: str, amount: int = 1) -> None:

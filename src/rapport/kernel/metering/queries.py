@@ -1,14 +1,15 @@
 """Reads of usage and plans."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Missing
 from rapport.kernel.metering.contracts import PlanLine, UsageLine
-from rapport.kernel.metering.models import Plan, Usage
+from rapport.kernel.metering.models import LEVEL_DAY, Plan, Usage
+from rapport.kernel.metering.registry import describe_meter, list_meters
 from rapport.kernel.tenancy.api import current_tenant_id, get_own_tenant
 
 
@@ -27,10 +28,7 @@ def get_plan(code: str) -> PlanLine:
 
 def find_limit(meter: str) -> int | None:
     """Return the current tenant's limit for a meter, or None where there is none."""
-    code = get_own_tenant(current_tenant_id()).plan
-    plan = Plan.objects.using("default").filter(code=code).first()
-    limit = plan.quotas.get(meter) if plan else None
-    return int(limit) if limit is not None else None
+    return list_limits().get(meter)
 
 
 def sum_month(meter: str, day: date) -> int:
@@ -40,8 +38,23 @@ def sum_month(meter: str, day: date) -> int:
     return int(rows.aggregate(total=Sum("amount"))["total"] or 0)
 
 
+def find_left(meter: str) -> int | None:
+    """Return how much of a meter the current tenant may still use this month, or None without a limit."""
+    limit = find_limit(meter)
+    return None if limit is None else max(0, limit - sum_month(meter, datetime.now(UTC).date()))
+
+
+def sum_level(meter: str) -> int:
+    """Return the present level of a meter of the current tenant."""
+    known = describe_meter(meter)
+    if known.count is not None:
+        return known.count()
+    rows = Usage.objects.filter(meter=meter, day=LEVEL_DAY)
+    return int(rows.aggregate(total=Sum("amount"))["total"] or 0)
+
+
 def list_usage(day: date) -> list[UsageLine]:
-    """Return the current tenant's statement for the month of a day, meter by meter."""
+    """Return the current tenant's statement: levels as they stand, then what the month of a day used."""
     first, after = _month(day)
     rows = (
         Usage.objects.filter(day__gte=first, day__lt=after)
@@ -50,12 +63,30 @@ def list_usage(day: date) -> list[UsageLine]:
         .order_by("meter", "day")
     )
     days: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    for meter, on, total in rows:
-        days[meter].append((on, int(total)))
+    for code, on, total in rows:
+        days[code].append((on, int(total)))
+    named = {meter.code: meter for meter in list_meters()}
+    limits = list_limits()
     return [
-        UsageLine(meter, sum(amount for _on, amount in found), find_limit(meter), tuple(found))
-        for meter, found in days.items()
+        UsageLine(
+            code,
+            sum_level(code) if meter.kind == "level" else sum(amount for _on, amount in days[code]),
+            limits.get(code),
+            tuple(days[code]),
+            meter.label,
+            meter.unit,
+            meter.kind == "level",
+        )
+        for code in dict.fromkeys((*named, *sorted({*days, *limits} - {*named})))
+        if (meter := describe_meter(code))
     ]
+
+
+def list_limits() -> dict[str, int]:
+    """Return the limits of the current tenant's plan by meter."""
+    code = get_own_tenant(current_tenant_id()).plan
+    plan = Plan.objects.using("default").filter(code=code).first()
+    return {meter: int(limit) for meter, limit in plan.quotas.items()} if plan else {}
 
 
 def _month(day: date) -> tuple[date, date]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.metering.api import refusal_of
 from rapport.kernel.outbox.api import Fact, write_facts, write_parcels
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -57,9 +59,14 @@ def unit_of_work(actor: Actor, *, batch_id: UUID | None = None) -> Iterator[Work
     """Open the transaction of a use case: tenant, actor, request and batch are set for history and walls.
 
     Nested units of the same tenant join the outer transaction as savepoints. Whatever was recorded is
-    written on leaving; an exception leaves no trace.
+    written on leaving; an exception leaves no trace. What goes beyond the plan raises `Forbidden` (quota).
     """
-    with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=actor.request_id, batch_id=batch_id):
-        work = Work(actor=actor, now=_moment.get() or timezone.now(), batch_id=batch_id)
-        yield work
-        work.flush()
+    try:
+        with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=actor.request_id, batch_id=batch_id):
+            work = Work(actor=actor, now=_moment.get() or timezone.now(), batch_id=batch_id)
+            yield work
+            work.flush()
+    except DatabaseError as error:
+        if refusal := refusal_of(error):
+            raise refusal from error
+        raise

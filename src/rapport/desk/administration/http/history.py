@@ -130,9 +130,18 @@ def _whose(actor: Actor) -> set[UUID] | None:
 
 def _describe(changes: Iterable[ChangeLine], actor: Actor) -> list[Line]:
     found = list(changes)
-    names = identity.list_member_names(change.actor_id for change in found if change.actor_id)
+    names = list_actor_names({change.actor_id for change in found if change.actor_id})
     origins = list_origins({change.request_id for change in found if change.request_id})
     return [_describe_one(change, actor, names, origins) for change in found]
+
+
+def list_actor_names(actor_ids: set[UUID]) -> dict[UUID, str]:
+    """Return what members, and the programs behind tokens, are called."""
+    names = identity.list_member_names(actor_ids)
+    if programs := actor_ids - names.keys():
+        found = identity.list_token_names(programs)
+        names |= {one: _("%(name)s (program)") % {"name": name} for one, name in found.items()}
+    return names
 
 
 def _describe_one(

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from rapport.desk.administration.http.history import list_actor_names
 from rapport.desk.administration.http.setting_form import SettingForm
 from rapport.kernel.audit.api import list_origins
 from rapport.kernel.errors import Missing, RapportError
-from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import Actor, actor_of
 from rapport.kernel.settings import api as settings
 from rapport.kernel.settings.api import SettingGroup, SettingLine
@@ -101,7 +101,7 @@ def _describe(actor: Actor, keys: list[str]) -> list[TimelineEntry]:
     if not actor.may("view", "audit"):
         return []
     changes = settings.list_setting_changes(actor, keys=keys, limit=FEW)
-    names = identity.list_member_names(change.actor_id for change in changes if change.actor_id)
+    names = list_actor_names({change.actor_id for change in changes if change.actor_id})
     origins = list_origins({change.request_id for change in changes if change.request_id})
     entries = []
     for change in changes:

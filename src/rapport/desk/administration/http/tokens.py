@@ -49,6 +49,8 @@ def list_all(request: HttpRequest) -> HttpResponse:
         ),
         DateTime("created_at", _("Made")),
         DateTime("expires_at", _("Good until")),
+        DateTime("last_used_at", _("Last used")),
+        Muted("last_used_from", _("From where")),
     ]
     if actor.may("delete", "token"):
         columns.append(post_column("revoke", _("Revoke"), request, "/settings/tokens/{id}/revoke"))

@@ -12,13 +12,19 @@ from rapport.desk.administration.http import (
     teams,
     tokens,
     units,
+    usage,
 )
 from rapport.kernel.identity.api import member_only, needs, person_only
 
 urlpatterns = [
     path("account/", person_only(account.show_account), name="account"),
+    path("account/email/", person_only(account.change_address), name="account_address"),
+    path("account/devices/", person_only(account.list_devices), name="account_devices"),
+    path("account/devices/others", person_only(account.end_others), name="account_devices_others"),
+    path("account/devices/<int:session_id>", person_only(account.end_device), name="account_device_end"),
     path("settings/", member_only(settings.list_groups), name="settings"),
     path("settings/of/<slug:group>", member_only(settings.show_group), name="setting_group"),
+    path("settings/usage", needs("view", "settings")(usage.show), name="usage"),
     path("settings/rates", needs("view", "settings")(rates.list_all), name="rates"),
     path("settings/rates/new", needs("edit", "settings")(rates.create), name="rate_create"),
     path("settings/rates/import", needs("edit", "settings")(rates.bring), name="rates_import"),

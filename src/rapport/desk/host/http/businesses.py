@@ -1,6 +1,5 @@
 """The businesses of the installation: found, suspend, choose the plan, read what they used."""
 
-from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -13,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from rapport.desk.administration.http.usage import describe, read_month
 from rapport.desk.host.http.shell import draw_tabs
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import found_business_for
-from rapport.kernel.metering.api import UsageLine, get_plan, list_plans, list_usage
+from rapport.kernel.metering.api import get_plan, list_plans, list_usage
 from rapport.kernel.tenancy.api import TenantProfile, as_tenant, change_tenant, get_tenant, list_tenants
 from rapport.ui.api import (
     Action,
@@ -115,7 +115,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
     """One business: its plan, and its statement of a month."""
     tenant = get_tenant(tenant_id)
-    month = _read_month(request.GET.get("month", ""))
+    month = read_month(request.GET.get("month", ""))
     with as_tenant(tenant_id):
         usage = list_usage(month)
     viewer = get_viewer()
@@ -127,7 +127,7 @@ def show(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
         "tenant": tenant,
         "plans": list_plans(),
         "month": f"{month:%Y-%m}",
-        "usage": [_write(line) for line in usage],
+        "lines": describe(usage),
         "facts": [
             Fact(_("Status"), _("active") if tenant.active else _("suspended")),
             Fact(_("Plan"), plan.name if plan else tenant.plan),
@@ -155,15 +155,3 @@ def set_plan(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
     change_tenant(tenant_id, plan=plan.code)
     flash(request, Toast(_("Saved")))
     return redirect(f"/host/{tenant_id}")
-
-
-def _write(line: UsageLine) -> tuple[str, str, str]:
-    write = get_viewer().number
-    return line.meter, write(line.amount), "" if line.limit is None else write(line.limit)
-
-
-def _read_month(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m").replace(tzinfo=UTC).date()
-    except ValueError:
-        return datetime.now(UTC).date()

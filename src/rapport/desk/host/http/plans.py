@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from rapport.desk.host.http.shell import draw_tabs
-from rapport.kernel.metering.api import PlanLine, get_plan, list_plans, save_plan
+from rapport.kernel.metering.api import PlanLine, describe_meter, get_plan, list_plans, save_plan
 from rapport.ui.api import Action, Column, Link, Listing, Money, Tags, answer_list, read_list_state
 
 
@@ -21,7 +21,7 @@ def list_all(request: HttpRequest) -> HttpResponse:
         Tags(
             "quotas",
             _("Limits"),
-            lambda plan: [f"{meter} ≤ {limit}" for meter, limit in plan.quotas.items()],
+            lambda plan: [f"{describe_meter(meter).label} ≤ {limit}" for meter, limit in plan.quotas.items()],
             most=6,
             grow=True,
         ),
@@ -50,7 +50,10 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Limits"),
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
-        help_text=gettext_lazy("One a line: members = 10. What is not named is not limited."),
+        help_text=gettext_lazy(
+            "One a line: members = 10. Also customers, storage.bytes, api.calls, mails. "
+            "What is not named is not limited."
+        ),
     )
 
     def clean_quotas(self) -> dict[str, int]:

@@ -17,7 +17,7 @@ from rapport.kernel.errors import Conflict
 from rapport.kernel.identity.contracts import MembershipSummary, OpenInvite
 from rapport.kernel.identity.http import business
 from rapport.kernel.identity.models import Person
-from rapport.kernel.identity.operations import accept_invite, read_invite
+from rapport.kernel.identity.operations import accept_invite, read_invite, remember_session
 from rapport.kernel.identity.queries import list_memberships
 from rapport.kernel.identity.standing import find_person_of
 
@@ -56,6 +56,7 @@ def show_invitation(request: HttpRequest, secret: str) -> HttpResponseBase:
             return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
         if person is None:
             login(request, joined, settings.AUTHENTICATION_BACKENDS[0])
+            remember_session(request)
         business.choose(request, _membership(joined, invite))
         return redirect("/")
     values = {"invite": invite, "form": form, "person": person, "title": _("Invitation")}

@@ -25,6 +25,7 @@ from rapport.kernel.identity.operations import (
     found_business,
     is_untouched,
     may_sign_up,
+    remember_session,
     set_host,
 )
 from rapport.kernel.identity.queries import list_memberships
@@ -157,6 +158,7 @@ def _found(request: HttpRequest, form: forms.Form, email: str, *, host: bool) ->
                 email, values["name"], values["password"], locale=values["locale"], zone=values["zone"]
             )
             login(request, person, settings.AUTHENTICATION_BACKENDS[0])
+            remember_session(request)
         tenant = found_business(
             values["business"],
             person,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from rapport.kernel.identity.access import View, person_alone, person_only, public
-from rapport.kernel.identity.http import business, invitations, language, sign_up
+from rapport.kernel.identity.http import address, business, invitations, language, sign_up
 
 Routes = list[URLPattern | URLResolver]
 
@@ -66,6 +66,7 @@ urlpatterns: Routes = [
     path("sign-out/", way_in(account.logout), name="account_logout"),
     path("password/reset/", include(_reset)),
     path("account/", include(_account)),
+    path("address/<str:token>/", way_in(address.confirm), name="account_new_address"),
     path("sign-up/", way_in(sign_up.ask_address), name="account_signup"),
     path("sign-up/<str:token>/", way_in(sign_up.confirm), name="sign_up_confirm"),
     path("businesses/new/", person_alone(sign_up.found_another), name="business_new"),

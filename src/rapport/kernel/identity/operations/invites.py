@@ -21,7 +21,7 @@ from rapport.kernel.identity.operations.people import add_member, create_person
 from rapport.kernel.identity.operations.recording import as_actor, note
 from rapport.kernel.identity.queries import digest_of, find_invite, get_open_invite
 from rapport.kernel.mail.api import send_letter
-from rapport.kernel.metering.api import require_level
+from rapport.kernel.metering.api import count_usage, require_level, require_quota
 from rapport.kernel.tenancy.api import as_tenant, get_own_tenant
 
 VALID_FOR = timedelta(days=7)
@@ -74,8 +74,10 @@ def send_invitation(
     unit_id: UUID | None = None,
 ) -> Invite:
     """Invite somebody by a letter with a link; the letter leaves once the invitation is committed."""
-    invite, secret = invite_member(email, role_id, actor=actor, name=name, unit_id=unit_id)
     with as_tenant(actor.tenant_id):
+        require_quota("mails")
+        invite, secret = invite_member(email, role_id, actor=actor, name=name, unit_id=unit_id)
+        count_usage("mails")
         business = get_own_tenant(actor.tenant_id)
     known = Person.objects.filter(email=invite.email).first()
     locale = known.locale if known else business.locale

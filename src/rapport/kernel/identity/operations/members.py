@@ -11,8 +11,9 @@ from rapport.kernel.identity.contracts import Actor
 from rapport.kernel.identity.events import MemberChanged
 from rapport.kernel.identity.models import Member, MemberRole, Role, RoleGrant, Unit
 from rapport.kernel.identity.operations.recording import as_actor, note
-from rapport.kernel.identity.queries import list_grants, within_scope
+from rapport.kernel.identity.queries import count_members, list_grants, within_scope
 from rapport.kernel.identity.rules import find_uncovered
+from rapport.kernel.metering.api import require_level
 
 
 def change_member(member_id: UUID, values: dict[str, Any], *, actor: Actor) -> Member:
@@ -80,6 +81,8 @@ def _set_status(member_id: UUID, status: str, actor: Actor) -> Member:
         member = _get_for_update(member_id, actor)
         for role_id in MemberRole.objects.filter(member_id=member_id).values_list("role_id", flat=True):
             require_covered(role_id, actor)
+        if status == Member.Status.ACTIVE and member.status != status:
+            require_level("members", count_members() + 1)
         member.status = status
         member.save(update_fields=["status"])
         _require_administrator()

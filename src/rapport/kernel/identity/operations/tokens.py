@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,13 @@ from rapport.kernel.identity.models import ApiToken
 from rapport.kernel.identity.operations.recording import as_actor, note
 from rapport.kernel.identity.queries import digest_of, get_role_by_code, list_grants
 from rapport.kernel.identity.rules import find_uncovered, parse_scope
+from rapport.kernel.ids import new_id
+
+_USE = """
+insert into token_use (id, token_id, at, address, agent) values (%s, %s, %s, %s, %s)
+on conflict (tenant_id, token_id)
+do update set at = excluded.at, address = excluded.address, agent = excluded.agent
+"""
 
 
 def create_token(
@@ -68,6 +76,12 @@ def issue_token(
         if actor.kind != "system" and find_uncovered(actor.grants, list_grants(role.id)):
             raise Forbidden(_("A token may not do more than you may."), code="escalation")
         return create_token(name.strip(), role_code, scopes=scopes, unit_id=unit_id, expires_at=expires_at)
+
+
+def note_token_use(token_id: UUID, *, address: str, agent: str) -> None:
+    """Keep when (now) and from where a token of the current tenant was used last."""
+    with connection.cursor() as cursor:
+        cursor.execute(_USE, [new_id(), token_id, timezone.now(), address[:45], agent[:200]])
 
 
 def revoke_token(token_id: UUID, *, actor: Actor) -> None:

@@ -4,6 +4,7 @@ from rapport.kernel.identity.queries.actors import find_standing, get_member_act
 from rapport.kernel.identity.queries.colleagues import known_members, list_colleagues, reachable_members
 from rapport.kernel.identity.queries.gates import digest_of, find_invite, find_token, list_memberships
 from rapport.kernel.identity.queries.organisation import (
+    count_members,
     get_member,
     get_open_invite,
     get_role,
@@ -15,6 +16,7 @@ from rapport.kernel.identity.queries.organisation import (
     list_role_names,
     list_roles,
     list_teams,
+    list_token_names,
     list_tokens,
     list_unit_tree,
 )
@@ -22,6 +24,7 @@ from rapport.kernel.identity.queries.roles import get_role_by_code
 from rapport.kernel.identity.queries.scope import list_units, within_scope
 
 __all__ = [
+    "count_members",
     "digest_of",
     "find_invite",
     "find_standing",
@@ -43,6 +46,7 @@ __all__ = [
     "list_role_names",
     "list_roles",
     "list_teams",
+    "list_token_names",
     "list_tokens",
     "list_unit_tree",
     "list_units",

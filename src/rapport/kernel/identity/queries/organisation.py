@@ -33,6 +33,7 @@ from rapport.kernel.identity.models import (
     RoleGrant,
     Team,
     TeamMember,
+    TokenUse,
     Unit,
 )
 from rapport.kernel.identity.queries.scope import list_units, within_scope
@@ -159,6 +160,7 @@ def list_tokens(actor: Actor) -> list[TokenLine]:
     actor.require("view", "token")
     now = timezone.now()
     rows = ApiToken.objects.select_related("role").order_by("-created_at", "-id")
+    uses = {use.token_id: use for use in TokenUse.objects.all()}
     lines = [
         TokenLine(
             token.id,
@@ -168,12 +170,23 @@ def list_tokens(actor: Actor) -> list[TokenLine]:
             tuple(token.scopes),
             token.created_at,
             token.expires_at,
-            token.last_used_at,
+            uses[token.id].at if token.id in uses else None,
+            uses[token.id].address if token.id in uses else "",
             _token_status(token, now),
         )
         for token in rows
     ]
     return sorted(lines, key=lambda line: line.status != "live")
+
+
+def count_members() -> int:
+    """Return how many members of the current tenant may work."""
+    return Member.objects.filter(status=Member.Status.ACTIVE).count()
+
+
+def list_token_names(token_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what the programs behind these tokens are called, revoked ones too."""
+    return dict(ApiToken.objects.filter(id__in=set(token_ids)).values_list("id", "name"))
 
 
 def list_invites(actor: Actor) -> list[InviteLine]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from rapport.kernel.audit.api import note_origin
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
@@ -17,6 +18,7 @@ from rapport.kernel.rest.http.credentials import SAFE_METHODS, identify
 from rapport.kernel.rest.http.headers import complete_headers
 from rapport.kernel.rest.http.limits import take_call, tell_allowance
 from rapport.kernel.rest.http.problems import answer_error
+from rapport.kernel.rest.http.tally import tally_call
 from rapport.kernel.rest.operations import Kept, claim_key, keep_answer
 from rapport.kernel.rest.rules import KEY_LENGTH, digest_request
 from rapport.kernel.tenancy.api import as_tenant
@@ -37,6 +39,7 @@ def through_gate(run: Run) -> Run:
             actor = identify(request, request_id)
             caller = actor.id or actor.tenant_id
             take_call(caller)
+            tally_call(request, actor)
             response = _transact(run, cast(ApiRequest, request), actor, caller, path)
         except Exception as error:
             response = answer_error(request, error)
@@ -59,6 +62,14 @@ def _transact(
         response = _run(run, request, path) if key is None else _once(run, request, caller, key, path)
         if response.status_code >= 400:
             transaction.set_rollback(True, using="default")
+        elif request.method not in SAFE_METHODS:
+            note_origin(
+                request.request_id,
+                address=request.META.get("REMOTE_ADDR", ""),
+                agent=request.headers.get("User-Agent", ""),
+                method=request.method or "",
+                path=request.path,
+            )
     return response
 
 

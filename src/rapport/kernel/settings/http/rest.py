@@ -60,6 +60,8 @@ class SettingFilter(Body):
 @router.get("", response=SettingsOut, operation_id="list_settings", summary="List settings")
 def list_all(request: ApiRequest, filters: Query[SettingFilter], response: HttpResponse) -> SettingsOut:
     """List the business's settings (with the right to view them) and the caller's own."""
+    if request.actor.member_id is None:
+        request.actor.require("view", "settings")
     lines = queries.list_settings(request.actor, group=filters.group, search=filters.search)
     return SettingsOut(items=[_out(line) for line in lines])
 
