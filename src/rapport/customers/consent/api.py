@@ -9,6 +9,7 @@ from rapport.customers.consent.contracts import (
 )
 from rapport.customers.consent.operations import record_consent, record_consents, set_preference
 from rapport.customers.consent.queries import (
+    consents_of,
     find_preference,
     get_preference,
     list_consents,
@@ -24,6 +25,7 @@ __all__ = [
     "ConsentLine",
     "Permission",
     "PreferenceState",
+    "consents_of",
     "decide",
     "find_preference",
     "get_preference",

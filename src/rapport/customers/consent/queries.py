@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from rapport.customers.consent import rules
 from rapport.customers.consent.contracts import ConsentLine, Permission, PreferenceState
 from rapport.customers.consent.models import Consent, Preference
 from rapport.customers.party.api import PartyRef, get_customer, resolve_customer
+from rapport.customers.party.contracts import Seen
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import get_setting
 
@@ -44,6 +46,15 @@ def list_consents(party_id: PartyRef, *, actor: Actor) -> list[ConsentLine]:
     rows = [_line(row) for row in Consent.objects.filter(party_id=party)]
     present = rules.present_state(rows)
     return [present[key] for key in sorted(present)]
+
+
+def consents_of(request: HttpRequest, party: PartyRef, *, actor: Actor) -> list[ConsentLine]:
+    """Return the present state as this request read it first: two cards of one page ask for it."""
+    key = f"rapport_consents_{party.id if isinstance(party, Seen) else party}"
+    if key not in request.__dict__:
+        request.__dict__[key] = list_consents(party, actor=actor)
+    found: list[ConsentLine] = request.__dict__[key]
+    return found
 
 
 def get_preference(party_id: PartyRef, *, actor: Actor) -> PreferenceState:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from rapport.customers.consent.contracts import ConsentDraft, ConsentLine, PreferenceState
 from rapport.customers.consent.http.words import CHANNELS, ICONS, ORIGINS, PURPOSES
 from rapport.customers.consent.operations import record_consent, set_preference
-from rapport.customers.consent.queries import get_preference, list_consents, list_ledger
+from rapport.customers.consent.queries import consents_of, get_preference, list_ledger
 from rapport.customers.party.api import get_customer, seen_of
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import actor_of
@@ -71,7 +71,7 @@ def draw_may_we(request: HttpRequest, subject: UUID | None) -> str:
     wishes = get_preference(party, actor=actor)
     context = {
         "party_id": subject,
-        "lines": [_write(line) for line in list_consents(party, actor=actor)],
+        "lines": [_write(line) for line in consents_of(request, party, actor=actor)],
         "wishes": wishes,
         "preferred": CHANNELS.get(wishes.preferred_channel, ""),
         "may_change": actor.may("edit", "customer") and actor.may_write("customer", "consents"),

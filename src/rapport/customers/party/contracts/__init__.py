@@ -21,6 +21,7 @@ from rapport.customers.party.contracts.lines import (
 from rapport.customers.party.contracts.merging import MergedAway, MergeParticipant
 from rapport.customers.party.contracts.seen import PartyRef, Seen
 from rapport.customers.party.contracts.states import (
+    ERASED,
     AddressState,
     ContactState,
     CustomerState,
@@ -28,6 +29,7 @@ from rapport.customers.party.contracts.states import (
 )
 
 __all__ = [
+    "ERASED",
     "PLAIN_FIELDS",
     "AddressDraft",
     "AddressState",

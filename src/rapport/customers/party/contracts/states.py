@@ -5,6 +5,9 @@ from uuid import UUID
 
 import msgspec
 
+ERASED = "–"
+"""The name of whoever asked to be erased."""
+
 
 class ContactState(msgspec.Struct, frozen=True, kw_only=True):
     """A contact point as it is kept: as typed and in normal form."""

@@ -12,7 +12,7 @@ from rapport.customers.party.models import Party
 from rapport.customers.party.queries.veil import veil_state
 from rapport.kernel.errors import Missing
 from rapport.kernel.fields.api import load_values
-from rapport.kernel.identity.api import Actor, within_scope
+from rapport.kernel.identity.api import Actor, Scope, within_scope
 from rapport.kernel.tenancy.api import current_tenant_id
 
 # The tenant is named beside row-level security so that every satellite's key is used from its beginning.
@@ -90,12 +90,30 @@ def _line(state: bytes, custom: Mapping[UUID, Mapping[str, Any]]) -> bytes:
 
 
 def get_customer(party_id: UUID, *, actor: Actor) -> CustomerState:
-    """Return the state of a party the actor may see; of one merged away, the survivor's."""
-    survivor = resolve_customer(party_id, actor=actor)
-    state = load_states([survivor]).get(survivor)
-    if state is None:
+    """Return the state of a party the actor may see; of one merged away, the survivor's.
+
+    The scope is checked on what was read: an old id leads on where either record is within it.
+    """
+    actor.require("view", "customer")
+    old = state = load_states([party_id]).get(party_id)
+    if old is not None and old.merged_into_id is not None:
+        state = load_states([old.merged_into_id]).get(old.merged_into_id)
+    if old is None or state is None or not any(_in_reach(one, actor) for one in (old, state)):
         raise Missing("There is no such customer.")
     return veil_state(state, actor)
+
+
+def _in_reach(state: CustomerState, actor: Actor) -> bool:
+    """Tell whether viewing reaches a party, as `within_scope` tells it in a query."""
+    scope = actor.require("view", "customer")
+    if scope is Scope.ALL:
+        return True
+    if scope is Scope.SUBTREE:
+        return state.unit_id in actor.unit_ids
+    if scope is Scope.UNIT:
+        return state.unit_id is not None and state.unit_id == actor.unit_id
+    near = (actor.member_id, *(actor.teammate_ids if scope is Scope.TEAM else ()))
+    return state.owner_id is not None and state.owner_id in near
 
 
 def resolve_customer(party: PartyRef, *, actor: Actor, verb: str = "view") -> UUID:

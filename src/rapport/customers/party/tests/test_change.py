@@ -131,7 +131,7 @@ class TestTags:
         here = unit(shop, "here")
         mine = [enter(shop, f"C{n}", unit_id=here, tags=("cold",)).id for n in range(5)]
         other, local = enter(shop, "Other").id, clerk(shop, unit_id=here)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             count = api.tag_customers([*mine, other], add=["hot"], remove=["cold"], actor=local)
         assert count == 5
         with as_tenant(shop.tenant_id):

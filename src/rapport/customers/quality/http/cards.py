@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from rapport.customers.consent.api import list_consents
+from rapport.customers.consent.api import consents_of
 from rapport.customers.party.api import customer_of, seen_of
 from rapport.customers.quality.rules import measure
 from rapport.kernel.identity.api import actor_of
@@ -40,7 +40,7 @@ def draw_completeness(request: HttpRequest, subject: UUID | None) -> str:
     if subject is None:
         return ""
     actor = actor_of(request)
-    consents = list_consents(seen_of(request, subject), actor=actor)
+    consents = consents_of(request, seen_of(request, subject), actor=actor)
     found = measure(customer_of(request, subject), has_consent=bool(consents))
     missing = [(MISSING[name][0], MISSING[name][1](subject)) for name in found.missing if name in MISSING]
     context = {

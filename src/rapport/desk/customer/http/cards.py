@@ -132,9 +132,11 @@ def draw_who(request: HttpRequest, subject: UUID | None) -> str:
     actor = actor_of(request)
     facts = write_facts(state, names, actor, get_viewer())
     unit = list_units(actor).filter(id=state.unit_id).first() if state.unit_id else None
-    owners = list_member_names([state.owner_id]) if state.owner_id else {}
+    owner = actor.name if state.owner_id and state.owner_id == actor.id else ""
+    if state.owner_id and not owner:
+        owner = list_member_names([state.owner_id]).get(state.owner_id, "")
     facts += [Fact(_("Unit"), unit.name)] if unit else []
-    facts += [Fact(_("Owner"), name) for name in owners.values()]
+    facts += [Fact(_("Owner"), owner)] if owner else []
     context = {
         "facts": facts,
         "state": state,

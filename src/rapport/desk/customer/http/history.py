@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from rapport.customers.party.api import get_customer
 from rapport.customers.party.http.facts import CHOICES, LABELS
 from rapport.kernel.audit.api import ChangeLine, list_changes
-from rapport.kernel.identity.api import actor_of, list_member_names
+from rapport.kernel.identity.api import Actor, actor_of, list_member_names
 from rapport.ui.api import Crumb, Viewer, get_viewer
 
 FEW, PAGE, LONGEST = 4, 50, 120
@@ -54,7 +54,7 @@ def draw_history(request: HttpRequest, subject: UUID | None) -> str:
     if subject is None:
         return ""
     found = list_changes(subject_id=subject, tables=TABLES, limit=6 * FEW)
-    lines = name_actors(write_changes(found)[:FEW])
+    lines = name_actors(write_changes(found)[:FEW], actor_of(request))
     return render_to_string("customer/changes.html", {"changes": lines}, request) if lines else ""
 
 
@@ -67,7 +67,7 @@ def show_history(request: HttpRequest, party_id: UUID) -> HttpResponse:
     context = {
         "title": _("What changed"),
         "lead": state.name,
-        "changes": name_actors(write_changes(shown)),
+        "changes": name_actors(write_changes(shown), actor_of(request)),
         "more": f"?before={shown[-1].id}" if len(found) > PAGE else "",
         "crumbs": [
             Crumb(_("Customers"), "/customers"),
@@ -122,11 +122,14 @@ def _tables() -> dict[str, str]:
     }
 
 
-def name_actors(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def name_actors(lines: list[dict[str, Any]], actor: Actor) -> list[dict[str, Any]]:
     """Say who made each change, in one query for all."""
-    ids = {line["actor_id"] for line in lines if line["actor_id"]}
+    ids = {line["actor_id"] for line in lines if line["actor_id"]} - {actor.id}
     names = list_member_names(ids) if ids else {}
-    return [{**line, "who": names.get(line["actor_id"], "")} for line in lines]
+    return [
+        {**line, "who": actor.name if line["actor_id"] == actor.id else names.get(line["actor_id"], "")}
+        for line in lines
+    ]
 
 
 def _show(name: str, value: object, viewer: Viewer) -> str:

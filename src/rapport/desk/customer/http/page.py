@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from rapport.customers.party.api import load_customer
+from rapport.customers.party.contracts import ERASED
 from rapport.customers.party.http.words import ROLES, STAGES, TONES
 from rapport.kernel.errors import Missing
 from rapport.ui.api import Crumb, draw_card, list_cards
@@ -18,7 +19,8 @@ def show_customer(request: HttpRequest, party_id: UUID) -> HttpResponse:
     if state.id != party_id:
         return redirect("customer", state.id)
     context = {
-        "title": state.name,
+        "title": _("Erased person") if state.name == ERASED else state.name,
+        "erased": state.name == ERASED,
         "state": state,
         "subject": state.id,
         "topics": f"customer.{state.id} customer.many",
