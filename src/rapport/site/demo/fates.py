@@ -53,7 +53,8 @@ class Fate:
             return ()
         reason = self.random.choice(REASONS)
         money = back + timedelta(hours=self.random.randrange(3, 70))
-        refunded = money if money <= self.now else None
+        paid = any(step == "paid" for step, _ in history)
+        refunded = money if paid and money <= self.now else None
         if self.random.random() < ALL_BACK:
             return tuple(
                 Return(place, line.quantity, back, reason, refunded) for place, line in enumerate(lines)
