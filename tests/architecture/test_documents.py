@@ -39,7 +39,7 @@ def test_a_document_is_true(document: Path) -> None:
     assert sorted(set(TARGET.findall(text)) - _targets()) == [], "make knows no such target"
     known = {setting.name for setting in SETTINGS} | OUTSIDE
     assert sorted(set(VALUE.findall(text)) - known) == [], "`rapport config` does not show it"
-    beside = (SOURCE, ROOT, document.parent, document.parent / "templates")
+    beside = (SOURCE, ROOT, document.parent, document.parent / "templates", SOURCE / "ui" / "static")
     lost = [name for name in FILE.findall(text) if not any((place / name).exists() for place in beside)]
     assert lost == [], "there is no such file"
 
