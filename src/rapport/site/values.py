@@ -27,6 +27,7 @@ SETTINGS = (
     Setting("RAPPORT_WEB_THREADS", "4", "threads that draw pages"),
     Setting("RAPPORT_BODY_LIMIT_MB", "1024", "longest request, in megabytes"),
     Setting("RAPPORT_API_CALLS_PER_MINUTE", "60000", "calls each program may make in a minute"),
+    Setting("RAPPORT_API_CALLS_PER_MINUTE_TENANT", "240000", "calls all programs of one business may make"),
     Setting("RAPPORT_WORKER_QUICK", "1", "short jobs a worker runs at once"),
     Setting("RAPPORT_WORKER_LONG", "1", "long jobs a worker runs at once"),
     Setting("RAPPORT_TRUSTED_PROXIES", "none", "addresses whose X-Forwarded-For and -Proto are believed"),

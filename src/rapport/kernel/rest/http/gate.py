@@ -1,5 +1,6 @@
 """The gate every call passes: caller, rate, one transaction of the caller's tenant, the key, the answer."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from typing import Any, cast
@@ -34,19 +35,19 @@ def through_gate(run: Run) -> Run:
 
     def enter(request: HttpRequest, **path: Any) -> HttpResponse:
         request_id = name_request(request)
-        caller: UUID | None = None
+        actor: Actor | None = None
         try:
             actor = identify(request, request_id)
             caller = actor.id or actor.tenant_id
-            take_call(caller)
+            take_call(caller, actor.tenant_id)
             tally_call(request, actor)
             response = _transact(run, cast(ApiRequest, request), actor, caller, path)
         except Exception as error:
             response = answer_error(request, error)
         response["X-Request-Id"] = str(request_id)
         response["Cache-Control"] = "no-store"
-        if caller is not None:
-            tell_allowance(response, caller)
+        if actor is not None:
+            tell_allowance(response, actor.id or actor.tenant_id, actor.tenant_id)
         return response
 
     return enter
@@ -82,7 +83,7 @@ def _run(run: Run, request: ApiRequest, path: dict[str, Any]) -> HttpResponse:
 
 def _once(run: Run, request: ApiRequest, caller: UUID, key: str, path: dict[str, Any]) -> HttpResponse:
     multipart = (request.content_type or "").startswith("multipart/")
-    body = request.META.get("CONTENT_LENGTH", "").encode() if multipart else request.body
+    body = _form_digest(request) if multipart else request.body
     fingerprint = digest_request(request.method or "", request.get_full_path(), body)
     kept = claim_key(caller, key, fingerprint)
     if kept is not None:
@@ -94,6 +95,18 @@ def _once(run: Run, request: ApiRequest, caller: UUID, key: str, path: dict[str,
         headers = {name: response[name] for name in KEPT_HEADERS if name in response}
         keep_answer(caller, key, Kept(response.status_code, headers, response.content))
     return response
+
+
+def _form_digest(request: ApiRequest) -> bytes:
+    """Return a digest of a form's fields and files: its bytes differ with every boundary a client draws."""
+    digest = hashlib.sha256(repr(sorted(request.POST.lists())).encode("utf-8", "surrogatepass"))
+    for name, uploads in sorted(request.FILES.lists()):
+        for upload in uploads:
+            digest.update(repr((name, upload.name, upload.size)).encode("utf-8", "surrogatepass"))
+            for chunk in upload.chunks():
+                digest.update(chunk)
+            upload.seek(0)
+    return digest.digest()
 
 
 def _key(request: HttpRequest) -> str | None:

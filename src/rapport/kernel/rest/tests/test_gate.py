@@ -7,6 +7,7 @@ from types import GenericAlias
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
@@ -254,6 +255,41 @@ class TestRate:
         assert [answer.status_code for answer in answers] == [200, 200, 429]
         assert [answer["RateLimit-Remaining"] for answer in answers] == ["1", "0", "0"]
         assert int(answers[2]["Retry-After"]) >= 29
+
+    def test_is_a_whole_businesss_too_and_nobody_elses(
+        self, shop: Shop, other_shop: Shop, api: ApiCaller, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A flood by many tokens of one business leaves another's calls alone: counted, not timed."""
+        monkeypatch.setattr(limits, "RATE", 100)
+        monkeypatch.setattr(limits, "TENANT_RATE", 30)
+        crowd = [api, *(ApiCaller(shop.tenant_id) for _ in range(5))]
+        flood = [caller.get("/units") for _ in range(10) for caller in crowd]
+        refused = [answer for answer in flood if answer.status_code == 429]
+        assert 25 <= len(refused) <= 30
+        assert {answer.json()["code"] for answer in refused} == {"business-too-fast"}
+        assert all(int(answer["Retry-After"]) >= 1 for answer in refused)
+        neighbour = ApiCaller(other_shop.tenant_id)
+        assert [neighbour.get("/units").status_code for _ in range(20)] == [200] * 20
+
+
+class TestForms:
+    """A file under a key: the same fields and bytes are the same call, whatever boundary the client drew."""
+
+    def bring(self, api: ApiCaller, content: bytes) -> Any:
+        upload = SimpleUploadedFile("customers.csv", content)
+        return api.client.post(
+            "/api/v1/imports",
+            {"kind": "customers", "file": upload},
+            headers={"Authorization": f"Bearer {api.secret}", "Idempotency-Key": "file-1"},
+        )
+
+    def test_are_told_apart_by_their_bytes(self, api: ApiCaller) -> None:
+        first = self.bring(api, b"name\nAda\n")
+        assert first.status_code == 201
+        assert self.bring(api, b"name\nAda\n").content == first.content
+        other = self.bring(api, b"name\nBob\n")
+        assert (other.status_code, other.json()["code"]) == (409, "key-reused")
+        assert len(api.get("/imports").json()["items"]) == 1
 
 
 def test_the_description_is_openapi_3_1(shop: Shop) -> None:
