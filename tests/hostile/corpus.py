@@ -1,5 +1,6 @@
 """Hostile texts, made by combination: what would run, in every wrapping that has let such things run."""
 
+from collections.abc import Callable
 from itertools import product
 
 MARK = "hostileran"
@@ -38,7 +39,10 @@ _TAGS = (
     "{{{{constructor.constructor('{}')()}}}}",
     "${{{}}}",
 )
-_CASES = (str, lambda text: text.replace("script", "scRipt").replace("onerror", "OnErRor"))
+_CASES: tuple[Callable[[str], str], ...] = (
+    str,
+    lambda text: text.replace("script", "scRipt").replace("onerror", "OnErRor"),
+)
 
 
 def payloads() -> list[str]:
