@@ -6,6 +6,7 @@ too small to learn from is judged by the weights written in `comparing`.
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import duckdb
@@ -117,9 +118,11 @@ def _learn(linker: Linker, connection: duckdb.DuckDBPyConnection, fields: list[s
     """Learn how one person's records agree, once for each way of finding many of them at once."""
     for columns in LEARN_BY:
         if set(columns) < set(fields) and _pairs_sharing(connection, columns) >= ENOUGH_PAIRS:
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                block_on("kind", *columns), max_pairs=SAMPLE
-            )
+            # Records too much alike let a chance sink to nothing: what was known before stands then.
+            with suppress(ValueError):
+                linker.training.estimate_parameters_using_expectation_maximisation(
+                    block_on("kind", *columns), max_pairs=SAMPLE
+                )
 
 
 def _pairs_sharing(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> int:
