@@ -95,7 +95,7 @@ def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
             sort=True,
             newest_first=True,
             phone="corner",
-            width=9,
+            width=11,
             ruled_as="spent_minor",
         ),
         *_times(edit("birth_date")),

@@ -19,8 +19,7 @@ def test_a_view_is_kept_opened_and_removed_from_the_list(shop: Shop, signed_in: 
     enter(shop, "Ann", stage="customer")
     enter(shop, "Ben")
     kept = signed_in.post(
-        "/lists/customer/views?query="
-        + QUERY.replace("&", "%26").replace("=", "%3D").replace("%2C", "%252C"),
+        f"/lists/customer/views?{urlencode({'query': QUERY})}",
         {"name": "Buyers <b>", "shared": "all"},
     )
     address = kept.headers["Location"]
