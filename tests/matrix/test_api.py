@@ -16,7 +16,7 @@ from tests.matrix.routes import Call, list_calls
 from tests.matrix.samples import CANARY, Samples, checksums, plant
 
 # What everybody with a token may ask: about themselves, their own jobs and tasks.
-FOR_EVERYBODY = frozenset({"list_jobs", "search", "get_me", "whoami", "list_open_tasks"})
+FOR_EVERYBODY = frozenset({"list_jobs", "search", "get_me", "whoami", "list_open_tasks", "list_filter_kinds"})
 
 
 @pytest.fixture
