@@ -132,6 +132,7 @@ def test_all_are_read_by_one_question_a_transaction_and_anew_after_a_change(shop
         assert get_setting("probe.whole") == 4
         with pytest.raises(ZeroDivisionError), as_tenant(shop.tenant_id):
             change_settings({"probe.whole": 5}, actor=shop.actor)
+            assert get_setting("probe.whole") == 5
             raise ZeroDivisionError
         assert get_setting("probe.whole") == 4, "what was taken back is not remembered"
     assert read(shop, "probe.whole") == 4
