@@ -32,6 +32,9 @@ class TestSettings:
             "settings-arrival": "/settings/of/arrival",
             "settings-found": "/settings/?q=currency",
             "settings-rates": "/settings/rates",
+            "settings-usage": "/settings/usage",
+            "account-devices": "/account/devices/",
+            "account-address": "/account/email/",
         }.items():
             page = desk(path)
             check_accessible(page)
