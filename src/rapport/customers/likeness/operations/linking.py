@@ -6,7 +6,6 @@ too small to learn from is judged by the weights written in `comparing`.
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 import duckdb
@@ -68,7 +67,10 @@ def link_people(
     if records >= ENOUGH_TO_LEARN:
         linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLE, seed=SEED)
         tell(2)
-        _learn(linker, connection, fields)
+        try:
+            _learn(linker, connection, fields)
+        except ValueError:  # records too much alike let a chance sink to nothing: begin anew, unlearnt
+            linker = Linker(people, _settings(connection, fields, records), log_level=None)
     tell(3)
     found = linker.inference.predict(threshold_match_probability=least)
     tell(4)
@@ -118,11 +120,9 @@ def _learn(linker: Linker, connection: duckdb.DuckDBPyConnection, fields: list[s
     """Learn how one person's records agree, once for each way of finding many of them at once."""
     for columns in LEARN_BY:
         if set(columns) < set(fields) and _pairs_sharing(connection, columns) >= ENOUGH_PAIRS:
-            # Records too much alike let a chance sink to nothing: what was known before stands then.
-            with suppress(ValueError):
-                linker.training.estimate_parameters_using_expectation_maximisation(
-                    block_on("kind", *columns), max_pairs=SAMPLE
-                )
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                block_on("kind", *columns), max_pairs=SAMPLE
+            )
 
 
 def _pairs_sharing(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> int:
