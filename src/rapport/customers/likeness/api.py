@@ -3,7 +3,6 @@
 from rapport.customers.likeness.contracts import Expectation, PairLine, SearchLine
 from rapport.customers.likeness.operations.deciding import keep_apart, merge_pair, reopen_pair
 from rapport.customers.likeness.queries import count_pairs, find_last_search, list_pairs
-from rapport.kernel.identity.api import Actor
 
 __all__ = [
     "Expectation",
@@ -15,15 +14,4 @@ __all__ = [
     "list_pairs",
     "merge_pair",
     "reopen_pair",
-    "search_now",
 ]
-
-
-def search_now(*, actor: Actor) -> SearchLine:
-    """Look through all customers at once, here and now: seconds for thousands; jobs do it for more.
-
-    Raises `Forbidden` when the actor may not merge customers.
-    """
-    from rapport.customers.likeness.operations.searching import search_pairs  # noqa: PLC0415 - loads DuckDB
-
-    return search_pairs(actor=actor)

@@ -21,7 +21,7 @@ class LikenessConfig(AppConfig):
         register_job(jobs.SEARCH, jobs.run_search, title=lambda: gettext("Look for duplicates"))
         register_job(jobs.MERGE, jobs.run_merge, title=lambda: gettext("Merge likely duplicates"))
         register_job(jobs.PART, jobs.run_part, title=lambda: gettext("Part merged duplicates again"))
-        every(jobs.SEARCH, jobs.DAY)
+        every(jobs.SEARCH, jobs.DAY, rest=jobs.REST)
         register_card(
             PageCard(
                 "customer",

@@ -8,6 +8,8 @@ from rapport.kernel.jobs.api import JobRun
 
 SEARCH, MERGE, PART = "likeness.search", "likeness.merge", "likeness.part"
 DAY = 86_400
+REST = 300
+"""Seconds a worker lets pass first: who has just started the house wants to do something else."""
 
 
 def run_search(run: JobRun) -> dict[str, int]:

@@ -87,6 +87,14 @@ class JobKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """How often work comes round, and how long a worker rests before its first time; both in seconds."""
+
+    seconds: int
+    rest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class JobSummary:
     """A job as people and programs see it; times UTC, `rate` in things a second."""
 

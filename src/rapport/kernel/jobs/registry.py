@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from rapport.kernel.jobs.contracts import Handler, JobKind, Lane
+from rapport.kernel.jobs.contracts import Handler, JobKind, Lane, Round
 
 _kinds: dict[str, JobKind] = {}
-_rounds: dict[str, int] = {}
+_rounds: dict[str, Round] = {}
 SHORTEST_ROUND = 60
 
 
@@ -30,11 +30,15 @@ def register_job(
     _kinds[kind] = JobKind(kind, function, title or (lambda: kind), lane, attempts)
 
 
-def every(kind: str, seconds: int) -> None:
-    """Have a job of this kind enqueued for each active business once in so many seconds (60 or more)."""
+def every(kind: str, seconds: int, *, rest: int = 0) -> None:
+    """Have a job of this kind enqueued for each active business once in so many seconds (60 or more).
+
+    A worker lets the first `rest` seconds of its life pass before: heavy rounds shall not stand before what
+    somebody does right after the start.
+    """
     if seconds < SHORTEST_ROUND:
         raise ValueError(f"{kind} would come round more often than each minute.")
-    _rounds[kind] = seconds
+    _rounds[kind] = Round(seconds, rest)
 
 
 def find_kind(kind: str) -> JobKind | None:
@@ -48,6 +52,6 @@ def title_of(kind: str) -> str:
     return known.title() if known else kind
 
 
-def list_rounds() -> list[tuple[JobKind, int]]:
-    """Return what comes round, and after how many seconds."""
-    return [(_kinds[kind], seconds) for kind, seconds in sorted(_rounds.items()) if kind in _kinds]
+def list_rounds() -> list[tuple[JobKind, Round]]:
+    """Return what comes round, and how often."""
+    return [(_kinds[kind], how) for kind, how in sorted(_rounds.items()) if kind in _kinds]

@@ -20,6 +20,7 @@ KEEP_EVERY = 2.0
 GRACE = 8.0
 MOST_TICKETS = 50
 _slots: dict[str, int] = {}
+_started = time.monotonic()
 
 
 def run_worker(*, quick: int = 0, long: int = 0) -> None:
@@ -86,7 +87,7 @@ async def _keep(stop: asyncio.Event) -> None:
 def keep_house() -> None:
     """Start the rounds that are due, take back stale jobs, and put the tickets that are missing."""
     try:
-        _start_rounds(int(time.time()))
+        _start_rounds(int(time.time()), time.monotonic() - _started)
         claims.recover_stale()
         claims.sweep_tickets()
         for lane in LANES:
@@ -98,10 +99,13 @@ def keep_house() -> None:
         close_old_connections()
 
 
-def _start_rounds(now: int) -> None:
-    """Start each round whose slot this process has not seen; the database refuses a second start."""
-    for kind, seconds in list_rounds():
-        slot = now // seconds
-        if _slots.get(kind.kind) != slot:
+def _start_rounds(now: int, age: float) -> None:
+    """Start each round whose slot this process has not seen; the database refuses a second start.
+
+    `age` is how many seconds this worker lives.
+    """
+    for kind, how in list_rounds():
+        slot = now // how.seconds
+        if age >= how.rest and _slots.get(kind.kind) != slot:
             claims.start_round(kind.kind, kind.lane, kind.attempts, slot)
             _slots[kind.kind] = slot
