@@ -28,7 +28,7 @@ Label = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_lengt
 FieldCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$", max_length=60)]
 Help = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=300)]
-Position = Annotated[int, Field(strict=True, ge=0, le=32_000)]
+Position = Annotated[int, Field(ge=0, le=32_000)]
 Flag = Annotated[bool, Field(strict=True)]
 _EXAMPLE: JsonDict = {
     "kind": "customer",

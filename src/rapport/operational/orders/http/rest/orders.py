@@ -139,6 +139,7 @@ def change_status(request: ApiRequest, order_id: UUID, body: StatusIn, response:
     response=OrderWhole,
     operation_id="take_back_order_status",
     summary="Take an order's last step back",
+    openapi_extra={**asks("edit:order", "view:order"), "x-versioned": True},
 )
 def take_back(request: ApiRequest, order_id: UUID, response: HttpResponse) -> OrderWhole:
     """Take the last step back, with history; 409 when there is none, or when money made it."""
