@@ -1,6 +1,7 @@
 """Settings of signing in: addresses, cookies, limits, second factor, a company's identity provider."""
 
 import os
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,27 +63,30 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Rapport"
 
 SOCIALACCOUNT_ADAPTER = "rapport.kernel.identity.adapters.ProviderAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
 
 
-def _provider() -> list[dict[str, Any]]:
-    issuer = os.environ.get("RAPPORT_OIDC_ISSUER")
-    if not issuer:
-        return []
-    return [
-        {
-            "provider_id": "company",
-            "name": os.environ.get("RAPPORT_OIDC_NAME", "Single sign-on"),
-            "client_id": os.environ.get("RAPPORT_OIDC_CLIENT_ID", ""),
-            "secret": os.environ.get("RAPPORT_OIDC_SECRET", ""),
-            "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+def company_providers(env: Mapping[str, str]) -> dict[str, Any]:
+    """Return the company's identity provider as allauth wants it; without an issuer there is none."""
+    issuer = env.get("RAPPORT_OIDC_ISSUER", "").strip()
+    company = {
+        "provider_id": "company",
+        "name": env.get("RAPPORT_OIDC_NAME") or "Single sign-on",
+        "client_id": env.get("RAPPORT_OIDC_CLIENT_ID", ""),
+        "secret": env.get("RAPPORT_OIDC_SECRET", ""),
+        "settings": {"server_url": issuer},
+    }
+    provider = "rapport.kernel.identity.company.provider.CompanyProvider"
+    return {
+        "openid_connect": {
+            "provider_class": provider,
+            "APPS": [company] if issuer else [],
+            "OAUTH_PKCE_ENABLED": True,
         }
-    ]
+    }
 
 
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _provider(), "OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_PROVIDERS = company_providers(os.environ)
 
 SIGN_IN_APPS = (
     "allauth",

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -16,8 +17,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from rapport.kernel.identity import letters
+from rapport.kernel.identity.company.calls import ProviderCalls
 from rapport.kernel.identity.models import Person
 from rapport.kernel.mail.api import Letter, send_letter
+
+log = structlog.get_logger(__name__)
 
 
 def display(person: Person) -> str:
@@ -69,6 +73,34 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Refuse people nobody invited."""
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Know a person by the address the provider verified, the first time; later by the provider's number.
+
+        Every address here was confirmed from its mailbox when its person came in, so the password and the
+        other sessions stay (allauth's own way of finding people by address ends both).
+        """
+        if sociallogin.is_existing or request.user.is_authenticated:
+            return
+        addresses = [one.email.strip().lower() for one in sociallogin.email_addresses if one.verified]
+        person = Person.objects.filter(email__in=addresses).first()
+        if person is not None:
+            sociallogin.connect(request, person)
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """Tell the log why, for whoever runs the installation; the person sees that it did not work."""
+        log.warning("company.refused", why=str(exception or error or "unknown"))
+
+    def get_requests_session(self) -> ProviderCalls:
+        """Return the way every call to the provider goes: the guarded door."""
+        return ProviderCalls(self.get_app(self.request, "company").settings["server_url"])
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -20,16 +20,18 @@ class OrdersConfig(AppConfig):
         from rapport.kernel.jobs.api import register_job
         from rapport.kernel.rest import api as rest
         from rapport.kernel.search import api as search
+        from rapport.kernel.settings.api import guard_setting
         from rapport.operational.orders import jobs
         from rapport.operational.orders.http.product_card import draw_sales
         from rapport.operational.orders.http.rest import router
         from rapport.operational.orders.http.seen import may_see_orders
         from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
-        from rapport.operational.orders.plugs import OrderPurchases, register_filters
+        from rapport.operational.orders.plugs import OrderPurchases, hold_currency, register_filters
         from rapport.ui.api import NavItem, PageCard, register_card, register_nav
 
         register_filters()
+        guard_setting("business.currency", hold_currency)
         register_purchase_source(OrderPurchases())
         register_participant(MergeParticipant("sales_order"))
         fields = {

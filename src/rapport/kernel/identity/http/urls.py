@@ -5,12 +5,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from rapport.kernel.identity.access import View, person_alone, person_only, public
-from rapport.kernel.identity.http import address, business, invitations, language, sign_up
+from rapport.kernel.identity.http import address, business, company, invitations, language, sign_up
 
 Routes = list[URLPattern | URLResolver]
 
@@ -47,8 +46,8 @@ _sign_in: Routes = [
     path("code/", way_in(whole(mfa.authenticate)), name="mfa_authenticate"),
     path("cancelled/", way_in(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("failed/", way_in(social.login_error), name="socialaccount_login_error"),
-    path("oidc/<str:provider_id>/", way_in(oidc.login), name="openid_connect_login"),
-    path("oidc/<str:provider_id>/back/", way_in(oidc.callback), name="openid_connect_callback"),
+    path("oidc/<str:provider_id>/", way_in(company.leave), name="openid_connect_login"),
+    path("oidc/<str:provider_id>/back/", way_in(company.come_back), name="openid_connect_callback"),
 ]
 _reset: Routes = [
     path("", way_in(account.password_reset), name="account_reset_password"),

@@ -27,7 +27,8 @@ def create_unit(name: str, code: str, *, parent_id: UUID | None = None, tier: st
 def change_unit(unit_id: UUID, values: dict[str, Any]) -> Unit:
     """Change name, code, tier or parent of a unit of the current tenant; the caller has authorised it.
 
-    Raises `Missing`, `Conflict` on a code in use, and `Invalid` when the parent is not there or lies below.
+    Raises `Missing`, `Unknown` when there is no such parent, and `Conflict` on a code in use or a parent
+    that lies below.
     """
     unit = Unit.objects.select_for_update().filter(id=unit_id).first()
     if unit is None:

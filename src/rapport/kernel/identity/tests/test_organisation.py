@@ -171,7 +171,7 @@ class TestUnits:
         hire("clerk", unit_id=harbour.id)
         with as_tenant(shop.tenant_id):
             tree = [(line.name, line.depth, line.people) for line in api.list_unit_tree(shop.actor)]
-            with pytest.raises(Invalid):
+            with pytest.raises(Conflict, match="stand above"):
                 api.change_unit(group.id, {"parent_id": harbour.id})
         assert tree == [("Group", 0, 0), ("North", 1, 0), ("Harbour", 2, 1)]
 

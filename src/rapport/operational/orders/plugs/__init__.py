@@ -1,6 +1,7 @@
-"""What orders give to the rooms below: purchases to worth, fields to filters."""
+"""What orders give to the rooms below: purchases to worth, fields to filters, a hold on the currency."""
 
 from rapport.operational.orders.plugs.filtering import register_filters
+from rapport.operational.orders.plugs.holding import hold_currency
 from rapport.operational.orders.plugs.purchases import OrderPurchases
 
-__all__ = ["OrderPurchases", "register_filters"]
+__all__ = ["OrderPurchases", "hold_currency", "register_filters"]
