@@ -28,7 +28,9 @@ class FieldDefinition(TenantModel):
 class FieldChoice(TenantModel):
     """An answer of a choice field."""
 
-    field = models.ForeignKey(FieldDefinition, models.CASCADE, db_constraint=False, related_name="+")
+    field = models.ForeignKey(
+        FieldDefinition, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
     code = models.CharField(max_length=40, db_collation="C")
     label = models.CharField(max_length=120)
     position = models.SmallIntegerField(default=0)
@@ -44,14 +46,18 @@ class FieldChoice(TenantModel):
 class FieldValue(TenantModel):
     """The value of a field of one record, in the column of its type; no row where there is none."""
 
-    field = models.ForeignKey(FieldDefinition, models.CASCADE, db_constraint=False, related_name="+")
+    field = models.ForeignKey(
+        FieldDefinition, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
     record_id = models.UUIDField()
     words = models.CharField(max_length=LONGEST_TEXT, null=True, db_collation="C")
     number = models.BigIntegerField(null=True)
     day = models.DateField(null=True)
     moment = models.DateTimeField(null=True)
     batch_id = models.UUIDField(null=True)
-    choice = models.ForeignKey(FieldChoice, models.PROTECT, null=True, db_constraint=False, related_name="+")
+    choice = models.ForeignKey(
+        FieldChoice, models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
 
     class Meta:
         db_table = "field_value"

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Invalid, Unknown, say
 from rapport.kernel.fields.contracts import FieldInfo, RowRefusal
 from rapport.kernel.fields.queries import list_fields
 from rapport.kernel.fields.rules import COLUMN_OF_TYPE, parse_values
@@ -28,11 +28,17 @@ Row = tuple[UUID, Mapping[str, Any]]
 def write_values(kind: str, record_id: UUID, values: Mapping[str, Any], *, actor: Actor) -> None:
     """Set the fields named by code of one record; None empties one. The caller has authorised the record.
 
-    Raises `Invalid` naming each field refused, `Forbidden` for fields the actor may not write.
+    Raises `Unknown` naming fields there are not, `Invalid` naming each value refused, `Forbidden` for fields
+    the actor may not write.
     """
-    refusals = write_values_bulk(kind, [(record_id, values)], actor=actor)
-    if refusals:
-        raise Invalid(_("Some fields are not valid."), fields=refusals[0].fields)
+    with unit_of_work(actor):
+        known = {field.code for field in list_fields(kind) if not field.retired}
+        if strange := values.keys() - known:
+            no_such = dict.fromkeys(strange, say("There is no such field."))
+            raise Unknown("Some fields are unknown.", fields=no_such)
+        refusals = write_values_bulk(kind, [(record_id, values)], actor=actor)
+        if refusals:
+            raise Invalid(_("Some fields are not valid."), fields=refusals[0].fields)
 
 
 def write_values_bulk(kind: str, rows: Sequence[Row], *, actor: Actor) -> list[RowRefusal]:

@@ -99,7 +99,8 @@ FilterText = Annotated[
     Field(
         description="Conditions such as `country:any_of:DE|AT;created:within:last-30-days`, or their JSON. "
         "`GET /filters/{kind}` names fields and operators. Each error is named by its path, "
-        "such as `filter.and.1.value`."
+        "such as `filter.and.1.value`.",
+        json_schema_extra={"format": "filter"},
     ),
 ]
 """The `filter` of an endpoint that lists: in either form, to be read by `parse`."""

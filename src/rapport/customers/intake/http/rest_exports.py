@@ -1,4 +1,4 @@
-"""/exports: a list as a file."""
+"""/exports/customers and /exports/orders: a list as a file."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -9,13 +9,15 @@ from pydantic import Field
 
 from rapport.customers.intake.contracts.exports import Wanted
 from rapport.customers.intake.formats.writers import MEDIA
-from rapport.customers.intake.http.bodies import Kind
 from rapport.customers.intake.http.pages.giving import file_of
+from rapport.customers.intake.operations.exporting import require_known
+from rapport.kernel.filters.api import FilterText
 from rapport.kernel.rest.api import ApiRequest, Body
 
 router = Router()
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
-CHOICES = ("q", "stage", "kind", "tag", "origin", "country", "status", "placed")
+Ids = Annotated[tuple[UUID, ...], Field(max_length=1_000)]
+LOOKS = ("format", "id", "filter")
 FILE: dict[str, Any] = {
     "responses": {
         200: {
@@ -29,34 +31,53 @@ FILE: dict[str, Any] = {
 }
 
 
-class ExportQuery(Body):
-    """Which list, as what file, and which of its records; all that is given must hold.
+class CustomersQuery(Body):
+    """Which customers, as what file; all that is given must hold. `filter` is of the filter language."""
 
-    `q` … `placed` are the list's own choices: `stage`, `tag`, `origin`, `country` of customers, `status`,
-    `placed` (days back) of orders, `kind` of both. `filter` is a condition of the filter language.
-    """
-
-    list: Kind
     format: Literal["csv", "xlsx", "jsonl", "vcf"] = "csv"
-    id: Annotated[tuple[UUID, ...], Field(max_length=1_000)] = ()
-    filter: Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")] = ""
+    id: Ids = ()
+    filter: FilterText = ""
     q: Word = ""
-    stage: Word = ""
-    kind: Word = ""
+    stage: Literal["", "prospect", "customer", "former"] = ""
+    kind: Literal["", "person", "company", "household"] = ""
     tag: Word = ""
-    origin: Word = ""
+    origin: Literal["", "own", "purchased", "rented", "self"] = ""
     country: Word = ""
+
+
+class OrdersQuery(Body):
+    """Which orders, as what file; all that is given must hold. `placed` counts days back from now."""
+
+    format: Literal["csv", "xlsx", "jsonl"] = "csv"
+    id: Ids = ()
+    filter: FilterText = ""
+    q: Word = ""
     status: Word = ""
-    placed: Word = ""
+    kind: Word = ""
+    placed: Annotated[int, Field(ge=1, le=9_999)] | None = None
 
 
-@router.get("", operation_id="export_list", summary="Take a list out as a file", openapi_extra=FILE)
-def export(request: ApiRequest, asked: Query[ExportQuery]) -> FileResponse:
-    """Answer with the records of a list you may export, as CSV, Excel, JSON lines or vCard (customers only).
+@router.get("/customers", operation_id="export_customers", summary="Take customers out", openapi_extra=FILE)
+def export_customers(request: ApiRequest, asked: Query[CustomersQuery]) -> FileResponse:
+    """Answer with the customers you may export, as CSV, Excel, JSON lines or vCard.
 
-    Times are UTC, sums in major units with their ISO 4217 currency; no cell is a formula. 422 for a choice
-    the list does not have.
+    Times are UTC, sums in major units with their ISO 4217 currency; no cell is a formula.
     """
-    query = {name: value for name in CHOICES if (value := getattr(asked, name))}
+    return _file("customers", asked, request)
+
+
+@router.get("/orders", operation_id="export_orders", summary="Take orders out", openapi_extra=FILE)
+def export_orders(request: ApiRequest, asked: Query[OrdersQuery]) -> FileResponse:
+    """Answer with the orders you may export, a row for each line, as CSV, Excel or JSON lines.
+
+    Times are UTC, prices in major units with their ISO 4217 currency; no cell is a formula.
+    """
+    return _file("orders", asked, request)
+
+
+def _file(kind: str, asked: CustomersQuery | OrdersQuery, request: ApiRequest) -> FileResponse:
+    require_known(dict.fromkeys(request.GET, "asked"), type(asked).model_fields)
+    given = asked.model_dump(exclude=set(LOOKS), exclude_defaults=True)
+    query = {name: str(value) for name, value in given.items()}
     wanted = Wanted(ids=tuple(asked.id) or None, query=query, filter=asked.filter)
-    return file_of(asked.list, asked.format, wanted, request.actor)
+    return file_of(kind, asked.format, wanted, request.actor)

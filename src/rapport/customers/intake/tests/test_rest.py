@@ -40,19 +40,15 @@ def test_a_program_takes_out_what_it_asks_for(shop: Shop, api: ApiCaller, tmp_pa
     path = tmp_path / "a.csv"
     path.write_text("id,name,email,tags\n1,Ann,ann@example.com,vip\n2,=Bob,bob@example.com,\n")
     run_import(take_path(path, "customers", actor=shop.actor).id, actor=shop.actor)
-    whole = api.call("get", "/exports?list=customers&format=csv")
+    whole = api.call("get", "/exports/customers?format=csv")
     lines = b"".join(whole).decode("utf-8-sig").splitlines()
     assert len(lines) == 3
     assert ",'=Bob," in lines[2]
-    few = b"".join(api.call("get", "/exports?list=customers&format=jsonl&tag=vip")).splitlines()
+    few = b"".join(api.call("get", "/exports/customers?format=jsonl&tag=vip")).splitlines()
     assert [msgspec.json.decode(line)["Full name"] for line in few] == ["Ann"]
     one = msgspec.json.decode(few[0])["ID"]
-    chosen = b"".join(api.call("get", f"/exports?list=customers&format=vcf&id={one}"))
+    chosen = b"".join(api.call("get", f"/exports/customers?format=vcf&id={one}"))
     assert chosen.count(b"BEGIN:VCARD") == 1
-    for wrong in (
-        "list=customers&status=new",
-        "list=orders&format=vcf",
-        "list=people",
-        "list=customers&id=x",
-    ):
-        assert api.call("get", f"/exports?{wrong}").status_code == 422, wrong
+    for wrong in ("customers?status=new", "orders?format=vcf", "customers?id=x", "orders?placed=0"):
+        assert api.call("get", f"/exports/{wrong}").status_code == 422, wrong
+    assert api.call("get", "/exports/people").status_code == 404

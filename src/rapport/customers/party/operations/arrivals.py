@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from rapport.customers.party.contracts import Arrival, CustomerDraft, CustomerState, Mode, TakeIn
-from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
+from rapport.kernel.errors import Conflict, Forbidden, Invalid, Unknown
 from rapport.kernel.identity.api import Actor
 
 _registered: list[TakeIn] = []
@@ -30,5 +30,5 @@ def state_of(arrival: Arrival) -> CustomerState:
     """Return the state of an arrival that was taken; raises the error it was rejected for."""
     if arrival.state is not None:
         return arrival.state
-    kind = {"missing": Missing, "exists": Conflict, "external-id-taken": Conflict, "field": Forbidden}
+    kind = {"missing": Unknown, "exists": Conflict, "external-id-taken": Conflict, "field": Forbidden}
     raise kind.get(arrival.code, Invalid)(arrival.detail, code=arrival.code, fields=arrival.fields)

@@ -31,7 +31,7 @@ _ROLE = {"id": "uuid", "party_id": "uuid", "role": "text", "since": "date"}
 def update_customer(
     party_id: UUID, changes: Mapping[str, Any], *, actor: Actor, version: int | None = None
 ) -> CustomerState:
-    """Change plain fields (`PLAIN_FIELDS`) of a party and return its new state.
+    """Change plain fields (`PLAIN_FIELDS`) of a party and return its new state; equal values change nothing.
 
     A person whose given or family name changes and not the name gets the name put together anew. Raises
     `Invalid`, `Missing`, `MergedAway`, `Forbidden`, `Conflict` (stale) when `version` is old.
@@ -46,7 +46,9 @@ def update_customer(
             require_place(unit, columns.get("owner_id", edit.party.owner_id), actor=actor, verb="edit")
         require_units([columns.get("unit_id")])
         require_owners([columns.get("owner_id")], actor=actor)
-        Party.objects.filter(id=party_id).update(**columns)
+        edit.changed = any(getattr(edit.party, name) != value for name, value in columns.items())
+        if edit.changed:
+            Party.objects.filter(id=party_id).update(**columns)
     return edit.done()
 
 

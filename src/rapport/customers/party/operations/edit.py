@@ -27,10 +27,14 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(slots=True)
 class Editing:
-    """A party under change; `state` holds what it has become once the block is left."""
+    """A party under change; `state` holds what it has become once the block is left.
+
+    Where the block finds nothing to change it says `changed = False`: no version, no fact.
+    """
 
     party: Party
     work: Work
+    changed: bool = True
     state: CustomerState | None = None
 
     def done(self) -> CustomerState:
@@ -56,7 +60,7 @@ def editing(
         require_version(party, version)
         edit = Editing(party, work)
         yield edit
-        edit.state = publish([party.id], work)[0]
+        edit.state = publish([party.id], work)[0] if edit.changed else load_states([party.id])[party.id]
 
 
 def require_version(party: Party, version: int | None) -> None:

@@ -209,5 +209,8 @@ def test_what_can_be_filtered_is_told_and_tried(api: ApiCaller, shop: Shop) -> N
     tried = api.post("/filters/customer/trial", {"filter": {"field": "country", "op": "is", "value": "gb"}})
     assert tried.json()["count"] == 1
     assert tried.json()["words"] == "Country is United Kingdom"
+    wrong = api.post("/filters/customer/trial", {"filter": {"field": "colour", "op": "is", "value": "red"}})
+    assert list(wrong.json()["errors"]) == ["filter.field"]
+    assert wrong.json()["count"] is None
     assert api.get("/filters/consent").status_code in (403, 404)
     assert api.get("/filters/nothing").status_code in (403, 404)

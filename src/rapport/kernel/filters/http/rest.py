@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from ninja import Router
 from pydantic import ConfigDict, Field, StringConstraints
 
+from rapport.kernel.errors import Invalid
 from rapport.kernel.filters import api
 from rapport.kernel.rest.api import Answer, ApiRequest, Body, Whole
 
@@ -59,13 +60,17 @@ class TrialIn(Body):
 
 
 class TrialOut(Answer):
-    """A filter that is sound: both forms, in words, and how many records match (exactly up to 10,000)."""
+    """What a trial found: `errors` names each wrong path, such as `filter.and.1.value`, with the reason.
 
-    filter: dict[str, Any]
-    compact: str
-    words: str
-    count: int
-    more: bool = Field(description="Whether more than `count` match.")
+    Of a sound filter: both forms, in words, and how many records match (exactly up to 10,000).
+    """
+
+    errors: dict[str, str] = Field(default_factory=dict)
+    filter: dict[str, Any] | None = None
+    compact: str = ""
+    words: str = ""
+    count: int | None = None
+    more: bool = Field(default=False, description="Whether more than `count` match.")
 
 
 @router.get("", response=Whole[str], operation_id="list_filter_kinds", summary="List what can be filtered")
@@ -95,9 +100,12 @@ def get_fields(request: ApiRequest, kind: Kind) -> KindOut:
 
 @router.post("/{kind}/trial", response=TrialOut, operation_id="try_filter", summary="Try a filter")
 def try_filter(request: ApiRequest, kind: Kind, body: TrialIn) -> TrialOut:
-    """Check a filter, say it in words and count what it finds; 422 names each path that is wrong."""
+    """Check a filter: say what is wrong with it, or put it into words and count what it finds."""
     request.actor.require("view", kind)
-    tree = api.check(api.parse(body.filter), kind, actor=request.actor)
+    try:
+        tree = api.check(api.parse(body.filter), kind, actor=request.actor)
+    except Invalid as error:
+        return TrialOut(errors=error.fields or {"filter": error.message})
     count = api.count_matches(tree, kind, actor=request.actor)
     return TrialOut(
         filter=api.write_json(tree),

@@ -88,7 +88,11 @@ class CustomerIn(CustomerFields):
 
 Custom = Annotated[
     dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")], CustomValue],
-    Field(max_length=200, description="Custom fields by code; null empties one. See /fields."),
+    Field(
+        max_length=200,
+        description="Custom fields by code; null empties one. See /fields.",
+        json_schema_extra={"additionalProperties": False},
+    ),
 ]
 
 
