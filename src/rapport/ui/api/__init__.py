@@ -5,6 +5,7 @@ from rapport.ui.contracts.charts import Chart
 from rapport.ui.contracts.columns import (
     Badge,
     Column,
+    Country,
     Custom,
     DateTime,
     Day,
@@ -68,6 +69,7 @@ __all__ = [
     "Chart",
     "Choice",
     "Column",
+    "Country",
     "Crumb",
     "Custom",
     "DateTime",

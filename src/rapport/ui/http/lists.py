@@ -59,6 +59,8 @@ def answer_cell(
 
 def answer_cell_editor(request: HttpRequest, url: str, form: BaseForm, field: str) -> HttpResponse:
     """Answer a double click (or e) on a cell with its field; 422 after a refused value keeps it open."""
+    one = form.fields[field]
+    one.widget.attrs.setdefault("aria-label", str(one.label or field))
     context = {"url": url, "form": form, "field": form[field]}
     return render(request, "ui/parts/cell_edit.html", context, status=422 if form.errors else 200)
 

@@ -1,60 +1,22 @@
 """The list of customers in a real browser: seen in every dress, walked, ordered, its columns chosen."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import check_accessible, look
 from tests.house import Shop
 
-from rapport.customers.party import api
-from rapport.customers.party.api import PurchaseCounter
-from rapport.customers.party.models import Party
-from rapport.customers.party.tests.people import draft
-from rapport.kernel.tenancy.api import as_tenant
+from rapport.customers.party.tests.crowds import enter_crowd
 
 pytestmark = pytest.mark.browser
 Desk = Callable[[str], Page]
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
-HOSTILE = (
-    "x" * 300,
-    "محمد الفاتح",
-    "👩‍👩‍👧‍👦 The Family",
-    "<script>alert(1)</script>",
-    "王小明",
-    "Café Müller GmbH",
-    "\u202egnirts",
-    "Z̷̢͎a̸l̵g̶o̴ " * 12,
-)
 
 
 @pytest.fixture
 def people(shop: Shop) -> None:
     """A hundred and thirty customers, some with names nobody expects."""
-    cities = ("London", "杭州", "Berlin", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch")
-    names = [*HOSTILE, *(f"Customer {number:03}" for number in range(122))]
-    api.create_customers(
-        [
-            draft(
-                name,
-                f"c{number}@example.com",
-                city=cities[number % 4],
-                country=("GB", "CN", "DE", "")[number % 4],
-                tags=("wholesale", "老客户", "B2B")[: number % 4],
-                stage=("customer", "prospect", "former")[number % 3],
-            )
-            for number, name in enumerate(names)
-        ],
-        actor=shop.actor,
-    )
-    with as_tenant(shop.tenant_id):
-        ids = list(Party.objects.order_by("id").values_list("id", flat=True)[:60])
-    counters = [
-        PurchaseCounter(one, n, n * 7_919_113, "EUR", NOW, NOW + timedelta(days=n))
-        for n, one in enumerate(ids, 1)
-    ]
-    api.set_purchase_counters(counters, actor=shop.actor)
+    enter_crowd(shop)
 
 
 def test_the_list_is_seen_and_accessible(desk: Desk, people: None) -> None:

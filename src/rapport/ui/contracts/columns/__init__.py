@@ -4,6 +4,7 @@ from rapport.ui.contracts.columns.base import NOTHING, Column, Label, PhonePlace
 from rapport.ui.contracts.columns.figures import DateTime, Day, Meter, Money, Number, Share, Yes
 from rapport.ui.contracts.columns.texts import (
     Badge,
+    Country,
     Custom,
     Link,
     Muted,
@@ -18,6 +19,7 @@ __all__ = [
     "NOTHING",
     "Badge",
     "Column",
+    "Country",
     "Custom",
     "DateTime",
     "Day",

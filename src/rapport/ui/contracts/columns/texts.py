@@ -98,6 +98,15 @@ class Tags(Column[Row]):
 
 
 @dataclass(frozen=True)
+class Country(Column[Row]):
+    """A country by its name in the reader's language, read as its ISO 3166-1 code."""
+
+    def show(self, row: Row, viewer: Viewer) -> str:
+        code = self.read(row)
+        return write_text(viewer.country(code)) if code else NOTHING
+
+
+@dataclass(frozen=True)
 class Custom(Column[Row]):
     """A cell drawn by the room itself; `draw` must return safe HTML (build it with format_html)."""
 

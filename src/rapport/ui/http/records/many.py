@@ -98,13 +98,18 @@ def _context(run: RunLine) -> dict[str, Any]:
         "undoing": _("Taking back"),
         "undone": _("Taken back"),
     }
-    note = _("%(done)s of %(total)s, %(refused)s left as they were") % {
+    text = (
+        _("%(done)s of %(total)s, %(refused)s left as they were")
+        if run.refused
+        else _("%(done)s of %(total)s")
+    )
+    note = text % {
         "done": viewer.number(run.done, 0),
         "total": viewer.number(run.total, 0),
         "refused": viewer.number(run.refused, 0),
     }
     progress = Progress(states[run.state], share, note, tone="good" if run.over else "accent", done=run.over)
-    return {"run": run, "progress": progress}
+    return {"run": run, "progress": progress, "records": get_records(run.kind)}
 
 
 def _back(query: str, records: RecordList[Any]) -> str:

@@ -21,6 +21,16 @@ document.addEventListener("click", event => {
   button.focus();
 });
 
+// By keyboard: Alt with the arrows moves the column whose box has the focus.
+document.addEventListener("keydown", event => {
+  const item = event.altKey && event.target.closest?.(".columns-list li");
+  if (!item || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  event.preventDefault();
+  if (event.key === "ArrowUp") item.previousElementSibling?.before(item);
+  else item.nextElementSibling?.after(item);
+  event.target.focus();
+});
+
 // A chosen width makes the table wider than its place rather than its neighbours narrower.
 const widen = () => document.querySelectorAll("table[data-wide]").forEach(table => { table.style.minInlineSize = `${table.dataset.wide}rem`; });
 widen();

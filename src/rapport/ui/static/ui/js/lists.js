@@ -1,42 +1,54 @@
-// Lists by keyboard (j k x Space Enter e F2) and the bar for what is selected.
+// Lists by keyboard (j k x Space Enter e F2, Shift with the arrows) and the bar for what is selected.
 import { writing } from "./writing.js";
 
 const rows = list => [...list.querySelectorAll("tbody tr[data-id]")];
 const ticks = list => [...list.querySelectorAll("tbody .tick input")];
 
+// All that match are more than the rows shown: those that come later are of them, a changed tick ends it.
 function refresh(list) {
   const bar = list.querySelector("[data-bulk]");
   if (!bar) return;
-  const boxes = ticks(list), chosen = boxes.filter(box => box.checked);
+  const boxes = ticks(list), matching = bar.querySelector("[data-all]"), whole = Boolean(matching.value);
+  if (whole) boxes.forEach(box => { box.checked = true; });
+  const chosen = boxes.filter(box => box.checked), some = bar.querySelector("[data-select-matching]");
   bar.hidden = chosen.length === 0;
-  if (bar.hidden) bar.querySelector("[data-all]").value = "";
-  if (!bar.querySelector("[data-all]").value) bar.querySelector("[data-count]").textContent = chosen.length.toLocaleString(document.documentElement.lang);
+  bar.querySelector("[data-count]").textContent = whole
+    ? list.querySelector(".list-head output")?.textContent.trim() ?? ""
+    : chosen.length.toLocaleString(document.documentElement.lang);
+  if (some) some.hidden = whole;
+  for (const button of bar.querySelectorAll("[formaction]:not([data-whole])")) button.disabled = whole;
   const all = list.querySelector("[data-select-all]");
   if (all) { all.checked = boxes.length > 0 && chosen.length === boxes.length; all.indeterminate = chosen.length > 0 && !all.checked; }
 }
 
+const match = (list, value) => { const box = list.querySelector("[data-all]"); if (box) box.value = value; };
 let last = null;
 document.addEventListener("click", event => {
   const list = event.target.closest?.(".list");
   if (!list) return;
-  if (event.target.matches("[data-select-all]")) ticks(list).forEach(box => { box.checked = event.target.checked; });
-  if (event.target.closest("[data-select-none]")) ticks(list).forEach(box => { box.checked = false; });
-  const matching = event.target.closest("[data-select-matching]");
-  if (matching) {
-    list.querySelector("[data-all]").value = "1";
-    list.querySelector("[data-count]").textContent = list.querySelector(".list-head output")?.textContent.trim() ?? "";
-    matching.hidden = true;
-    for (const button of list.querySelectorAll("[data-bulk] [formaction]:not([data-whole])")) button.disabled = true;
-    return;
-  }
-  if (event.target.matches("tbody .tick input")) {
+  if (event.target.matches("[data-select-all]")) { match(list, ""); ticks(list).forEach(box => { box.checked = event.target.checked; }); }
+  else if (event.target.closest("[data-select-none]")) { match(list, ""); ticks(list).forEach(box => { box.checked = false; }); }
+  else if (event.target.closest("[data-select-matching]")) { match(list, "1"); list.querySelector("[data-bulk] .button:not([hidden], [data-select-matching])")?.focus(); }
+  else if (event.target.matches("tbody .tick input")) {
     const boxes = ticks(list), here = boxes.indexOf(event.target), from = boxes.indexOf(last);
     if (event.shiftKey && from >= 0) boxes.slice(Math.min(here, from), Math.max(here, from) + 1).forEach(box => { box.checked = event.target.checked; });
     last = event.target;
-    list.querySelector("[data-all]").value = "";
-  }
+    match(list, "");
+  } else return;
   refresh(list);
 });
+
+// An action that asks for a value has the keyboard in its field, and Enter there means this action, not the first.
+document.addEventListener("toggle", event => {
+  if (event.newState === "open" && event.target.matches?.(".ask")) event.target.querySelector("input, select")?.focus();
+}, true);
+document.addEventListener("keydown", event => {
+  if (event.key !== "Enter" || !event.target.matches?.(".ask input, .ask select")) return;
+  event.preventDefault();
+  event.target.closest(".ask").querySelector("[formaction]")?.click();
+});
+// Whoever means all that match need not send the rows they saw.
+document.addEventListener("formdata", event => { if (event.target.matches("[data-bulk]") && event.formData.get("all")) event.formData.delete("ids"); });
 document.addEventListener("htmx:afterSettle", () => document.querySelectorAll(".list").forEach(refresh));
 
 // What was typed while an answer was on its way is not lost when the list is drawn anew.
@@ -62,12 +74,23 @@ function move(list, step) {
   target?.scrollIntoView({ block: "nearest" });
 }
 
+// Shift with the arrows takes the rows it passes along.
+function extend(list, row, step) {
+  tick(row);
+  move(list, step);
+  tick(document.activeElement);
+  match(list, "");
+  refresh(list);
+}
+function tick(row) { const box = row?.querySelector?.(".tick input"); if (box) { box.checked = true; last = box; } }
+
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target) || document.querySelector("dialog[open]")) return;
   const list = document.activeElement?.closest?.(".list") ?? document.querySelector(".list");
   if (!list) return;
   const row = document.activeElement?.closest?.("tr[data-id]"), onRow = row && document.activeElement === row;
-  if (event.key === "j" || (onRow && event.key === "ArrowDown")) move(list, 1);
+  if (onRow && event.shiftKey && ["ArrowDown", "ArrowUp"].includes(event.key)) extend(list, row, event.key === "ArrowDown" ? 1 : -1);
+  else if (event.key === "j" || (onRow && event.key === "ArrowDown")) move(list, 1);
   else if (event.key === "k" || (onRow && event.key === "ArrowUp")) move(list, -1);
   else if ((event.key === "x" || (event.key === " " && onRow)) && row) row.querySelector(".tick input")?.click();
   else if (event.key === "Enter" && onRow) row.querySelector("td a[href]")?.click();
