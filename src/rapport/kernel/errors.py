@@ -114,6 +114,15 @@ class Unknown(Invalid):
     kind = "missing"
 
 
+class Clash(Invalid):
+    """The input does not fit what is there (a ring of parents, a refund beyond what was paid).
+
+    A form says so beside its field, as of any wrong input; a program gets 409.
+    """
+
+    kind = "conflict"
+
+
 class Upstream(RapportError):
     """Another system failed or did not answer in time."""
 

@@ -49,7 +49,6 @@ def run(args: argparse.Namespace) -> int:
         kept = house.House(server, _children(layout, listening), errands, _say)
         kept.listen_to_signals()
         stack.callback(kept.close)
-        listening.listen(1024)
         kept.start()
         if not kept.wait_ready(args.host, port):
             return 0 if kept.stop.is_set() else _cannot_serve(kept)

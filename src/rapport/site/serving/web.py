@@ -32,6 +32,7 @@ def bind(host: str, port: int) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
+        found.listen(1024)  # until then another could take it too; who comes early waits
     except OSError as error:
         found.close()
         raise Upstream(

@@ -25,6 +25,7 @@ INLINE = re.compile(
 )
 
 
+@pytest.mark.django_db(databases="__all__")
 @override_settings(DEBUG=True)
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("view", PAGES)

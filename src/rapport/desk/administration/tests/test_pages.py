@@ -119,7 +119,7 @@ class TestUnitsAndTeams:
         with as_tenant(shop.tenant_id):
             (north,) = identity.list_unit_tree(shop.actor)
         wrong = {"name": "North", "code": "n", "tier": "", "unit": str(north.id)}
-        assert signed_in.post(f"/settings/units/{north.id}", wrong).status_code == 422
+        assert signed_in.post(f"/settings/units/{north.id}", wrong).status_code == 409
         assert signed_in.post(f"/settings/units/{north.id}/remove").status_code == 302
         signed_in.post("/settings/teams/new", {"name": "Night"})
         with as_tenant(shop.tenant_id):

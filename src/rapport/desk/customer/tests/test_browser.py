@@ -142,17 +142,6 @@ def test_a_customer_is_entered_by_keyboard(desk: Desk, ada: CustomerState) -> No
     expect(page.get_by_role("heading", name="Mary Somerville")).to_be_visible()
 
 
-def test_the_selected_are_tagged(desk: Desk, ada: CustomerState) -> None:
-    page = desk("/customers?sort=name")
-    for key in ("j", "x", "j", "x"):
-        page.keyboard.press(key)
-    page.get_by_role("button", name="Add tag").click()
-    page.locator(".menu.ask input[name=tag]").fill("spring")
-    page.locator(".menu.ask").get_by_role("button", name="Add tag").click()
-    expect(page.locator(".toast")).to_contain_text("2 customers tagged")
-    expect(page.locator("tbody .tag", has_text="spring")).to_have_count(2)
-
-
 def test_a_phone_shows_one_part_at_a_time(desk: Desk, ada: CustomerState) -> None:
     page = desk(f"/customers/{ada.id}")
     page.set_viewport_size({"width": 390, "height": 844})

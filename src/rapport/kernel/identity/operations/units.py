@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Missing, Unknown
+from rapport.kernel.errors import Clash, Conflict, Missing, Unknown
 from rapport.kernel.identity.contracts import Actor
 from rapport.kernel.identity.events import UnitChanged, UnitRemoved
 from rapport.kernel.identity.models import Invite, Member, Unit
@@ -53,7 +53,7 @@ def _require_parent(unit_id: UUID, parent_id: UUID) -> None:
             raise Unknown(_("There is no such unit."), fields={"parent_id": _("There is no such unit.")})
         if parent.id == unit_id:
             reason = _("Not a unit that may stand above this one.")
-            raise Conflict(reason, code="circle", fields={"parent_id": reason})
+            raise Clash(reason, code="circle", fields={"parent_id": reason})
         above = parent.parent_id
 
 

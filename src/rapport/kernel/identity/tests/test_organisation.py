@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.house import Shop
 
 from rapport.kernel.audit.api import list_changes
-from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
+from rapport.kernel.errors import Clash, Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity import api
 from rapport.kernel.identity.api import FieldRule, Grant, Scope
 from rapport.kernel.outbox import bus
@@ -171,7 +171,7 @@ class TestUnits:
         hire("clerk", unit_id=harbour.id)
         with as_tenant(shop.tenant_id):
             tree = [(line.name, line.depth, line.people) for line in api.list_unit_tree(shop.actor)]
-            with pytest.raises(Conflict, match="stand above"):
+            with pytest.raises(Clash, match="stand above"):
                 api.change_unit(group.id, {"parent_id": harbour.id})
         assert tree == [("Group", 0, 0), ("North", 1, 0), ("Harbour", 2, 1)]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid, Unknown
+from rapport.kernel.errors import Clash, Invalid, Unknown
 from rapport.operational.orders.contracts import NewLine, NewOrder
 from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.rules.totals import (
@@ -140,7 +140,7 @@ def _sum(new: NewOrder, lines: tuple[NewLine, ...], currency: str) -> Basket:
         sums = tuple(price_line(each, currency, tax_included=new.tax_included) for each in shared)
     except ValueError as error:
         reason = _("A discount cannot be more than the goods cost, nor an amount beyond all bounds.")
-        raise Conflict(reason, code="sums", fields={"discount_minor": reason}) from error
+        raise Clash(reason, code="sums", fields={"discount_minor": reason}) from error
     order = sum_order(
         sums,
         shipping_minor=new.shipping_minor,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Clash, Conflict, Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work, unit_of_work
 from rapport.operational.orders.contracts import NewPayment
@@ -62,7 +62,7 @@ def take_refund(order: Order, new: NewPayment, work: Work) -> Payment:
     """Note a refund on a locked order; raises `Invalid` when more would go back than was received."""
     if new.amount_minor > order.paid_minor - order.refunded_minor:
         reason = _("More would go back than was received.")
-        raise Conflict(reason, code="refund", fields={"amount_minor": reason})
+        raise Clash(reason, code="refund", fields={"amount_minor": reason})
     refund = _write(order, new, Payment.Kind.REFUND, work)
     order.refunded_minor += new.amount_minor
     after = after_refund(order.status, paid=order.paid_minor, refunded=order.refunded_minor)

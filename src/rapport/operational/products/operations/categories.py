@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid, Missing, Unknown
+from rapport.kernel.errors import Clash, Conflict, Invalid, Missing, Unknown
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 from rapport.operational.products.models import Category
@@ -68,6 +68,6 @@ def _require_parent(category_id: UUID | None, parent_id: UUID) -> None:
             )
         if above == category_id or above in seen:
             reason = _("Not a category that may stand above this one.")
-            raise Conflict(reason, code="circle", fields={"parent_id": reason})
+            raise Clash(reason, code="circle", fields={"parent_id": reason})
         seen.add(above)
         above = parents[above]

@@ -99,7 +99,7 @@ class TestPlaceOrder:
             ({"status": "nonsense"}, "status"),
             ({"guest_name": "a\x00"}, "guest_name"),
             ({"number": "x" * 65}, "number"),
-            ({"lines": (NewLine(sku="GONE"),)}, "lines.0.unit_price"),
+            ({"lines": (NewLine(sku="GONE"),)}, "lines.0.sku"),
             ({"lines": (NewLine(product_id=new_id(), unit_price=Decimal(1)),)}, "lines.0.product_id"),
             ({"lines": (NewLine(quantity=Decimal(0), unit_price=Decimal(1)),)}, "lines.0.quantity"),
             ({"lines": (NewLine(unit_price=Decimal("NaN")),)}, "lines.0.unit_price"),
