@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from rapport.kernel.identity.access import View, person_alone, person_only, public
-from rapport.kernel.identity.http import address, business, company, invitations, language, sign_up
+from rapport.kernel.identity.http import address, business, company, invitations, language, sign_in, sign_up
 
 Routes = list[URLPattern | URLResolver]
 
@@ -41,7 +41,7 @@ _account: Routes = [
     path("connections/", person_only(social.connections), name="socialaccount_connections"),
 ]
 _sign_in: Routes = [
-    path("", way_in(account.login), name="account_login"),
+    path("", way_in(sign_in.show), name="account_login"),
     path("inactive/", way_in(account.account_inactive), name="account_inactive"),
     path("code/", way_in(whole(mfa.authenticate)), name="mfa_authenticate"),
     path("cancelled/", way_in(social.login_cancelled), name="socialaccount_login_cancelled"),

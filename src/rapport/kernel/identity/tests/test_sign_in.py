@@ -70,6 +70,14 @@ class TestPassword:
         assert client.get("/businesses/").status_code == 302
 
 
+@pytest.mark.parametrize(("state", "offered"), [("closed", False), ("open", True)])
+def test_signing_up_is_offered_only_where_it_is_open(
+    client: Client, shop: Shop, monkeypatch: pytest.MonkeyPatch, state: str, offered: bool
+) -> None:
+    monkeypatch.setenv("RAPPORT_SIGN_UP", state)
+    assert ('href="/sign-up/' in client.get("/sign-in/").content.decode()) is offered
+
+
 class TestReset:
     def test_sends_a_link_that_sets_a_new_password_once(self, client: Client, shop: Shop) -> None:
         client.post("/password/reset/", {"email": shop.person.email})

@@ -62,6 +62,19 @@ class TestCaller:
         answer = Client().get("/api/v1/units", headers={"Authorization": f"Bearer {secret}"})
         assert answer.status_code == 401
 
+    def test_is_refused_the_moment_a_remembered_token_expires(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """While a caller is remembered the database is not asked: the gate itself looks at the time."""
+        monkeypatch.setattr(credentials, "CACHE_SECONDS", 3600.0)
+        with as_tenant(shop.tenant_id):
+            _, secret = create_token("short", "admin", expires_at=timezone.now() + timedelta(hours=1))
+        browser, headers = Client(), {"Authorization": f"Bearer {secret}"}
+        assert browser.get("/api/v1/units", headers=headers).status_code == 200
+        later = timezone.now() + timedelta(hours=1, seconds=1)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+        assert browser.get("/api/v1/units", headers=headers).status_code == 401
+
     def test_may_only_what_its_scopes_name(self, shop: Shop) -> None:
         reader = ApiCaller(shop.tenant_id, scopes=("view:unit",))
         assert reader.get("/units").status_code == 200
