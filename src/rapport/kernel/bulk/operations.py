@@ -66,6 +66,8 @@ def do_run(run_id: UUID, *, actor: Actor, progress: Progress) -> dict[str, int]:
     for number in numbers:
         progress.raise_if_cancelled()
         with unit_of_work(actor, batch_id=run.batch_id) as work:
+            if not _goes_on(run_id):
+                break
             part = _parts(run_id).select_for_update().get(number=number)
             if part.done_at is None:
                 _settle(len(part.ids))
@@ -145,6 +147,11 @@ def _freeze(run_id: UUID, rows: QuerySet[Any]) -> int:
 
 def _parts(run_id: UUID) -> QuerySet[BulkPart]:
     return BulkPart.objects.filter(run_id=run_id).order_by("number")
+
+
+def _goes_on(run_id: UUID) -> bool:
+    """Hold the run, and say whether nobody stopped it: no part begins after a stop, so undo sees them all."""
+    return BulkRun.objects.select_for_update().get(id=run_id).state == BulkRun.State.WAITING
 
 
 def _settle(size: int) -> None:
