@@ -96,6 +96,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
 
+# A list may be selected row by row up to two thousand, beside the fields of its form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_100
 IMPORT_KEEP_DAYS = int(os.environ.get("RAPPORT_IMPORT_KEEP_DAYS", "30"))
 
 LOGGING_CONFIG = "rapport.site.serving.logs.configure"

@@ -167,6 +167,15 @@ class TestPages:
         assert [states(shop)[name][0] for name in ("Ann", "Ben", "Cat")] == ["former", "customer", "former"]
         assert signed_in.get(f"/lists/runs/{new_id()}").status_code == 404
 
+    def test_a_long_list_may_be_selected_row_by_row(self, shop: Shop, signed_in: Client, three: None) -> None:
+        with as_tenant(shop.tenant_id):
+            ids = [str(one) for one in Party.objects.values_list("id", flat=True)]
+        strangers = [str(new_id()) for _number in range(1_900)]
+        signed_in.post(
+            "/lists/customer/many/edit?field=stage", {"ids": [*ids, *strangers], "stage": "former"}
+        )
+        assert {stage for stage, *_rest in states(shop).values()} == {"former"}
+
     def test_a_cell_is_edited_and_the_second_editor_is_told(self, shop: Shop, signed_in: Client) -> None:
         ann = enter(shop, "Ann", city="Bath").id
         address = f"/customers/{ann}/cells/city"
