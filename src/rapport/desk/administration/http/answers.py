@@ -67,4 +67,4 @@ def post_column(name: str, label: str, request: HttpRequest, address: str) -> Co
             label,
         )
 
-    return Custom(name, "", draw=draw)
+    return Custom(name, "", draw=draw, phone="aside")
