@@ -1,7 +1,6 @@
 """Signing in at a company's identity provider, end to end, and the ways somebody may cheat."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -104,8 +103,8 @@ def test_who_may_not_come_in_may_not_this_way(client: Client, shop: Shop, provid
         ("aud", [CLIENT, "another program"]),
         ("azp", "another program"),
         ("iss", "http://127.0.0.1:9/"),
-        ("exp", int(time.time()) - 3600),
-        ("nbf", int(time.time()) + 36000),
+        ("exp", 1_600_000_000),
+        ("nbf", 4_000_000_000),
         ("sub", "somebody else"),
         *((name, None) for name in ("nonce", "aud", "iss", "exp", "iat", "sub")),
     ],
