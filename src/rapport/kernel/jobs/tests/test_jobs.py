@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from tests.house import ApiCaller, Shop
 
 from rapport.kernel.errors import Conflict, Invalid, Missing, Upstream
@@ -29,18 +29,18 @@ from rapport.kernel.tenancy.api import as_tenant
 
 @pytest.fixture(autouse=True)
 def no_other_jobs(transactional_db: None) -> Iterator[None]:
-    """Leave neither kinds nor waiting jobs to other tests."""
+    """Take neither kinds nor waiting jobs from other tests, and leave them none."""
     kinds, rounds = dict(registry._kinds), dict(registry._rounds)
     registry._rounds.clear()  # the rooms' own would come for every business of earlier tests
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("truncate job, procrastinate_jobs cascade")
     yield
     registry._kinds.clear()
     registry._kinds.update(kinds)
     registry._rounds.clear()
     registry._rounds.update(rounds)
-    while claims.claim_next("long", "test"):
-        pass
-    with connection.cursor() as cursor:
-        cursor.execute("delete from procrastinate_jobs")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("truncate job, procrastinate_jobs cascade")
 
 
 def read(shop: Shop, job_id: UUID) -> JobSummary:
