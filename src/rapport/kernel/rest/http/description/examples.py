@@ -43,8 +43,14 @@ _DEEPEST = 8
 
 
 def describe_request(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Give every kind of body the operation takes an example."""
-    for content in operation.get("requestBody", {}).get("content", {}).values():
+    """Give every kind of body an example; a form has the parts it names only, a file at least a byte."""
+    for media, content in operation.get("requestBody", {}).get("content", {}).items():
+        if media == "multipart/form-data":
+            form = resolve(content["schema"], schemas)
+            form.setdefault("additionalProperties", False)
+            for part in form.get("properties", {}).values():
+                if part.get("format") == "binary":
+                    part.setdefault("minLength", 1)
         content.setdefault("example", example_of(content["schema"], schemas))
 
 
