@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -128,6 +129,15 @@ def client_of(db: None) -> Callable[[Any], Client]:
 def signed_in(shop: Shop, client_of: Callable[[Any], Client]) -> Client:
     """The browser of the shop's administrator."""
     return client_of(shop.actor)
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real data; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("RAPPORT_DATA") or Path(__file__).parent.parent / "shared/data")
+    if not folder.exists():
+        pytest.skip("the real data is not here (set RAPPORT_DATA)")
+    return folder
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

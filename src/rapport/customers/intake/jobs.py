@@ -12,7 +12,7 @@ SWEEP, DAY = "import.sweep", 86_400
 
 def sweep(job: JobRun) -> Mapping[str, Any]:
     """Remove files and rejected rows that were kept long enough."""
-    from rapport.customers.intake.operations.sweeping import sweep_imports  # noqa: PLC0415 - loads Arrow
+    from rapport.customers.intake.operations.sweeping import sweep_imports
 
     swept = 0
     for count in sweep_imports(actor=job.actor):
@@ -24,7 +24,7 @@ def sweep(job: JobRun) -> Mapping[str, Any]:
 
 def run(job: JobRun) -> Mapping[str, Any]:
     """Land what has not landed yet, reporting rows as they land."""
-    from rapport.customers.intake.operations.running import run_import  # noqa: PLC0415 - loads Arrow
+    from rapport.customers.intake.operations.running import run_import
 
     def tell(progress: ImportProgress) -> None:
         job.progress.report(progress.rows, progress.expected_rows)

@@ -14,7 +14,7 @@ REST = 300
 
 def run_search(run: JobRun) -> dict[str, int]:
     """Search where a customer was changed since the last search, or somebody asked for it."""
-    from rapport.customers.likeness.operations.searching import is_due, search_pairs  # noqa: PLC0415 - loads DuckDB
+    from rapport.customers.likeness.operations.searching import is_due, search_pairs
 
     if not run.args.get("asked") and not is_due(actor=run.actor):
         return {"pairs": 0}

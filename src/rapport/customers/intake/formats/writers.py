@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import BinaryIO, Final
+from typing import IO, Final
 from uuid import UUID
 
 import xlsxwriter
@@ -46,7 +46,7 @@ def csv_cell(value: Value) -> str:
     return safe_cell(plain_text(value))
 
 
-def write_csv(records: Records, columns: Sequence[str], out: BinaryIO) -> int:
+def write_csv(records: Records, columns: Sequence[str], out: IO[bytes]) -> int:
     """Write UTF-8 with a mark (so that Excel reads Chinese) and return the number of records."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", errors="replace", newline="", write_through=True)
     writer = csv.writer(text)
@@ -60,7 +60,7 @@ def write_csv(records: Records, columns: Sequence[str], out: BinaryIO) -> int:
     return count
 
 
-def write_excel(records: Records, columns: Sequence[str], out: BinaryIO) -> int:
+def write_excel(records: Records, columns: Sequence[str], out: IO[bytes]) -> int:
     """Write a workbook with typed cells, frozen header, a further sheet at each million rows; return the
     number of records.
     """
@@ -121,7 +121,7 @@ def _write_cell(
         sheet.write_string(line, position, safe_cell(plain_text(value))[:EXCEL_CELL])
 
 
-def write_json_lines(records: Records, columns: Sequence[str], out: BinaryIO) -> int:
+def write_json_lines(records: Records, columns: Sequence[str], out: IO[bytes]) -> int:
     """Write one object a line, nothing left out, and return the number of records."""
     count = 0
     for record in records:
@@ -139,7 +139,7 @@ def _json_value(value: Value) -> object:
     return plain_text(value)
 
 
-def write_vcards(records: Records, columns: Sequence[str], out: BinaryIO) -> int:
+def write_vcards(records: Records, columns: Sequence[str], out: IO[bytes]) -> int:
     """Write vCards 4.0 of the columns that `vcard_writer` knows, and return their number."""
     count = 0
     for record in records:

@@ -1,7 +1,7 @@
 """Giving lists out as files: every registered kind, in every format, cell by cell safe."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import IO, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -31,7 +31,7 @@ CHOICES = {
 }
 
 
-def export_list(kind: str, form: str, out: BinaryIO, *, actor: Actor, wanted: Wanted = EVERYTHING) -> int:
+def export_list(kind: str, form: str, out: IO[bytes], *, actor: Actor, wanted: Wanted = EVERYTHING) -> int:
     """Write what is wanted of a kind and the actor may export, and return how many records.
 
     `form` is csv, excel, jsonl or vcard. Raises Invalid for another kind or form or a choice the list does

@@ -4,6 +4,8 @@ import csv
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -72,8 +74,8 @@ def test_two_imports_of_one_file_at_once_double_nothing(
     path.write_text("id,name,email\n" + "".join(f"{n},N{n},n{n}@example.com\n" for n in range(600)))
     runs = [take_path(path, "customers", actor=shop.actor).id for _ in range(2)]
 
-    def go(import_id: object) -> None:
-        run_import(import_id, actor=shop.actor)  # type: ignore[arg-type]
+    def go(import_id: UUID) -> None:
+        run_import(import_id, actor=shop.actor)
         connection.close()
 
     threads = [threading.Thread(target=go, args=(import_id,)) for import_id in runs]
@@ -155,10 +157,10 @@ def test_a_failed_import_goes_on_where_it_stopped(
     run = take_path(path, "customers", actor=shop.actor)
     mark = running._mark
 
-    def fail(*args: object) -> None:
-        if args[1][0] == 3:  # type: ignore[index]
+    def fail(*args: Any) -> None:
+        if args[1][0] == 3:
             raise OSError("disk full")
-        mark(*args)  # type: ignore[arg-type]
+        mark(*args)
 
     monkeypatch.setattr(running, "_mark", fail)
     with pytest.raises(OSError, match="disk"):

@@ -7,7 +7,6 @@ import pytest
 from rapport.customers.intake.contracts.fields import TargetField
 from rapport.customers.intake.contracts.registry import get_kind
 from rapport.customers.intake.formats.files import detect_layout, open_table
-from rapport.customers.intake.formats.tests.conftest import data  # noqa: F401 - a fixture
 from rapport.customers.intake.rules.mapping import kind_in_header, missing_fields, suggest_mapping, words_of
 
 PEOPLE = get_kind("customers").fields
@@ -104,7 +103,7 @@ def test_words() -> None:
         ),
     ],
 )
-def test_exports_of_other_systems(data: Path, file: str, wanted: dict[str, str]) -> None:  # noqa: F811
+def test_exports_of_other_systems(data: Path, file: str, wanted: dict[str, str]) -> None:
     path = data / "contacts" / file
     found = suggest_mapping(open_table(path, detect_layout(path)).columns, PEOPLE)
     for name, column in wanted.items():

@@ -1,6 +1,7 @@
 """The pages to connect shops: the address to paste, the secret, and what came in."""
 
 import secrets
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -49,8 +50,8 @@ class ChangeForm(ConnectForm):
 
     active = forms.BooleanField(label=gettext_lazy("Listen to this shop"), required=False)
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         del self.fields["kind"]
         self.fields["secret"].required = False
         self.fields["secret"].help_text = _("Left empty, the present one stays.")

@@ -1,6 +1,7 @@
 """Lists as downloads: all of a list, what it is narrowed to, or the rows somebody chose."""
 
 import tempfile
+from typing import IO
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -34,8 +35,8 @@ def file_of(kind: str, form: str, wanted: Wanted, actor: Actor) -> FileResponse:
     media, suffix = MEDIA[FORMS[form]]
     # Excel needs to go back in its file, and a refusal must come before the first byte: written first, then
     # sent.
-    kept = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    export_list(kind, FORMS[form], kept, actor=actor, wanted=wanted)  # type: ignore[arg-type]
+    kept: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    export_list(kind, FORMS[form], kept, actor=actor, wanted=wanted)
     kept.seek(0)
     answer = FileResponse(kept, as_attachment=True, filename=f"{kind}.{suffix}", content_type=media)
     answer.headers["X-Content-Type-Options"] = "nosniff"
