@@ -6,7 +6,12 @@ from uuid import UUID
 from django.db import connection
 
 from rapport.kernel.audit.contracts import SealHead
-from rapport.kernel.audit.models import Origin
+
+# Written with every change a program makes, so not through an object.
+_ORIGIN = """
+insert into change_origin (id, at, address, agent, method, path) values (%s, now(), %s, %s, %s, %s)
+    on conflict do nothing
+"""
 
 
 def note_origin(request_id: UUID, *, address: str, agent: str, method: str, path: str) -> None:
@@ -14,10 +19,8 @@ def note_origin(request_id: UUID, *, address: str, agent: str, method: str, path
 
     A program may name two calls by one request id: the first to be kept stands.
     """
-    origin = Origin(
-        id=request_id, address=address[:45], agent=agent[:200], method=method[:8], path=path[:200]
-    )
-    Origin.objects.bulk_create([origin], ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_ORIGIN, [request_id, address[:45], agent[:200], method[:8], path[:200]])
 
 
 def seal_changes() -> SealHead | None:
