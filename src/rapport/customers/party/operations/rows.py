@@ -20,9 +20,10 @@ def insert_rows(
     """
     if not rows:
         return 0
-    values = [list(column) for column in zip(*rows, strict=True)]
+    single = len(rows) == 1
+    values = rows[0] if single else [list(column) for column in zip(*rows, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(table, tuple(columns.items()), conflict), values)
+        cursor.execute(_statement(table, tuple(columns.items()), conflict, single=single), values)
         return int(cursor.rowcount)
 
 
@@ -41,12 +42,12 @@ def hash_joins(cursor: Any, size: int) -> Iterator[None]:
 
 
 @cache
-def _statement(table: str, columns: tuple[tuple[str, str], ...], conflict: str) -> str:
-    arrays = sql.SQL(", ").join(
-        sql.SQL("{}::{}[]").format(sql.Placeholder(), sql.Identifier(type_)) for _, type_ in columns
+def _statement(table: str, columns: tuple[tuple[str, str], ...], conflict: str, *, single: bool) -> str:
+    """Return the statement; a single row comes as values, which cost less than arrays of one."""
+    form, source = ("{}::{}", "values ({})") if single else ("{}::{}[]", "select * from unnest({})")
+    given = sql.SQL(", ").join(
+        sql.SQL(form).format(sql.Placeholder(), sql.Identifier(type_)) for _, type_ in columns
     )
     names = sql.SQL(", ").join(sql.Identifier(name) for name, _ in columns)
-    whole = sql.SQL("insert into {} ({}) select * from unnest({}) ").format(
-        sql.Identifier(table), names, arrays
-    )
-    return whole.as_string(None) + conflict
+    into = sql.SQL("insert into {} ({}) ").format(sql.Identifier(table), names)
+    return (into + sql.SQL(source).format(given)).as_string(None) + " " + conflict
