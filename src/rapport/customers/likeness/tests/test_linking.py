@@ -20,7 +20,7 @@ def test_febrl_4_is_solved_without_the_number() -> None:
 
 
 def test_fake_1000_is_solved_as_far_as_its_blanks_allow() -> None:
-    """Four of ten of its records lack a name or a city, so single pairs are missed that their group finds."""
+    """45 % of its records lack a name or the city, so single pairs are missed that their group finds."""
     records, truth = fake_1000()
     pairs = [(pair.low, pair.high) for pair in link(records)]
     assert score(pairs, truth).precision >= 0.99
