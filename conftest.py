@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.test import Client
+from django.utils import translation
 from psycopg import sql
 from tests.house import HOME, ApiCaller, Shop
 
@@ -63,6 +64,14 @@ def _as_owner(statement: sql.Composed) -> None:
     """Run a statement that no transaction may hold, in the ordinary database."""
     with psycopg.connect(embedded.database_urls(HOME)["owner"], autocommit=True) as connection:
         connection.execute(statement)
+
+
+@pytest.fixture(autouse=True)
+def _speak_as_at_the_start() -> Iterator[None]:
+    """Leave no language behind: Django keeps the last reader's on the thread until the next one asks."""
+    language = translation.get_language()
+    yield
+    translation.activate(language)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ The transaction commits only where the answer is below 400, and the answer leave
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import tzinfo
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -41,7 +42,8 @@ class StandingMiddleware:
         """Serve one request."""
         standing = Standing(request_id=new_id())
         stand(request, standing)
-        response = self._serve(request, standing)
+        with timezone.override(None):  # a thread serves one person after the other
+            response = self._serve(request, standing)
         response.headers.setdefault("X-Request-Id", str(standing.request_id))
         return response
 
@@ -103,13 +105,19 @@ class StandingMiddleware:
             )
         if isinstance(response, StreamingHttpResponse) and not getattr(response, "file_to_stream", None):
             content = cast("Iterable[bytes]", response.streaming_content)
-            response.streaming_content = _stream_as(actor, content)
+            response.streaming_content = _stream_as(
+                actor, translation.get_language(), timezone.get_current_timezone(), content
+            )
         return response
 
 
-def _stream_as(actor: Actor, content: Iterable[bytes]) -> Iterator[bytes]:
-    """Draw a stream in a transaction of its own: it is read after the page's transaction has ended."""
-    with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=actor.request_id):
+def _stream_as(actor: Actor, language: str, zone: tzinfo, content: Iterable[bytes]) -> Iterator[bytes]:
+    """Draw a stream in a transaction, language and zone of its own: it is read after the page has ended."""
+    with (
+        translation.override(language),
+        timezone.override(zone),
+        as_tenant(actor.tenant_id, actor_id=actor.id, request_id=actor.request_id),
+    ):
         yield from content
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.house import Shop
 
 from rapport.kernel.identity.api import add_member, create_person
@@ -74,6 +75,11 @@ class TestMembers:
     def test_lose_their_place_when_the_person_is_shut_out(self, signed_in: Client, shop: Shop) -> None:
         Person.objects.filter(id=shop.person.id).update(is_active=False)
         assert signed_in.get("/names").status_code == 302
+
+    def test_leave_no_zone_for_whoever_the_thread_serves_next(self, signed_in: Client, shop: Shop) -> None:
+        Person.objects.filter(id=shop.person.id).update(zone="Asia/Shanghai")
+        signed_in.get("/names")
+        assert timezone.get_current_timezone_name() == "UTC"
 
     def test_without_a_business_are_told_so(self, client: Client, shop: Shop) -> None:
         client.force_login(create_person(f"lonely@{shop.slug}.example", "Lone Ly"))
