@@ -1,7 +1,6 @@
 """Order files: customers, products and orders in one go, to the cent; met again, grown, cancelled, undone."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,7 @@ from tests.house import Shop
 from rapport.customers.intake.api import choose, run_import, stream_rejects, take_path, undo_import
 from rapport.kernel.tenancy.api import as_tenant
 
-DATA = Path(os.environ.get("RAPPORT_DATA", Path(__file__).parents[6] / "shared/data"))
-RETAIL = DATA / "online_retail/online_retail_to_2011-08.csv.xz"
+RETAIL = "online_retail/online_retail_to_2011-08.csv.xz"
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
 FILE = HEADER + (
     "1,A,Cup,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom\n"
@@ -146,9 +144,8 @@ def test_undo_is_exact_whatever_was_there(shop: Shop, tmp_path: Path) -> None:
     assert not any(picture(shop).values())
 
 
-@pytest.mark.skipif(not RETAIL.exists(), reason="the retail file is not here (set RAPPORT_DATA)")
-def test_online_retail_to_the_cent(shop: Shop) -> None:
-    progress = load(shop, RETAIL)
+def test_online_retail_to_the_cent(shop: Shop, data: Path) -> None:
+    progress = load(shop, data / RETAIL)
     assert (progress.accepted, progress.rejected) == (320_705, 0)
     assert progress.counts["customers"] == 3_360
     assert progress.counts["orders"] == 16_459
