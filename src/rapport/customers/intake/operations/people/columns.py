@@ -1,4 +1,4 @@
-"""The columns of a judged customer and their SQL types: what judging gives, landing stages, meeting merges."""
+"""The columns of a judged customer and their SQL types, which judging, landing and meeting share."""
 
 from typing import Final
 
