@@ -26,12 +26,12 @@ def get_viewer() -> Viewer:
     return Viewer(locale=locale, zone=timezone.get_current_timezone(), now=timezone.now())
 
 
-def find_url(name: str) -> str:
+def find_url(name: str, *values: str) -> str:
     """The address of a URL name, or nothing where it is not installed."""
     if not name or name.startswith("/"):
         return name
     try:
-        return reverse(name)
+        return reverse(name, args=values)
     except NoReverseMatch:
         return ""
 

@@ -13,15 +13,24 @@ class ProductsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the room's endpoints and its place in the navigation."""
+        from rapport.customers.intake.contracts import register_exporter
+        from rapport.kernel.bulk.api import register_action
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.rest import api as rest
         from rapport.kernel.search import api as search
+        from rapport.operational.products.http.lists import PRODUCTS
         from rapport.operational.products.http.pages import may_see_products
         from rapport.operational.products.http.rest import products
         from rapport.operational.products.http.rest_categories import categories
+        from rapport.operational.products.operations.many import list_actions
         from rapport.operational.products.plugs import register_filters
         from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api.records import register_records
 
+        for action in list_actions():
+            register_action(action)
+        register_records("product", lambda: PRODUCTS)
+        register_exporter("products", "rapport.operational.products.operations.exporting:PRODUCTS")
         register_filters()
         fields = {"cost": _("Cost"), "unit_price": _("Unit price"), "stage": _("Stage of life")}
         search.register_kind("product", lambda: gettext("Products"))

@@ -12,6 +12,8 @@ from rapport.kernel.paging.contracts import Order
 from rapport.ui.contracts.columns import Column, Label, Row
 from rapport.ui.contracts.listing import Action, BulkAction, Empty, Filter, ListState
 
+FILES: tuple[tuple[str, Label], ...] = (("csv", "CSV"), ("xlsx", "Excel"), ("jsonl", "JSON lines"))
+"""The forms every list may go out in."""
 Actions = Callable[[Actor], Sequence[Action]]
 
 
@@ -26,7 +28,9 @@ class RecordList(Generic[Row]):
     `rows` are the records within the actor's scope; `narrow` applies what the address says (filters, search)
     by leakproof comparisons; `orders` name what may be sorted by, each served by an index; `load` reads
     the lines of some ids in a bounded number of queries, in their order, blank where roles hide fields.
-    `fields` is the kind of custom fields that become columns, orders and cells of their own.
+    `fields` is the kind of custom fields that become columns, orders and cells of their own. `files` are the
+    forms the list goes out in (ending, name), whole, as narrowed, or the rows selected: its `name` says which
+    list to the room that gives files out.
     """
 
     kind: str
@@ -44,5 +48,5 @@ class RecordList(Generic[Row]):
     fields: str = ""
     bulk: Callable[[Actor, Sequence[Filter]], Sequence[BulkAction]] = field(default=_none)
     actions: Actions = field(default=_none)
-    more: Actions = field(default=_none)
+    files: Sequence[tuple[str, Label]] = ()
     empty: Callable[[Actor], Empty | None] = field(default=lambda actor: None)

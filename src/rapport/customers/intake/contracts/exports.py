@@ -1,6 +1,6 @@
 """What an exportable list is, and who registered one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
@@ -29,6 +29,10 @@ class Wanted:
     ids: tuple[UUID, ...] | None = None
     query: Mapping[str, str] = field(default_factory=dict)
     filter: str = ""
+
+    def chosen(self, names: Collection[str]) -> dict[str, list[str]]:
+        """Return the values chosen for each of these names, as a list's own state has them."""
+        return {name: self.query[name].split(",") for name in names if self.query.get(name)}
 
 
 EVERYTHING = Wanted()

@@ -34,9 +34,8 @@ from rapport.ui.api import (
     Text,
     find_url,
 )
-from rapport.ui.api.records import RecordList, show_records
+from rapport.ui.api.records import FILES, RecordList, show_records
 
-FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("vcf", "vCard"), ("jsonl", "JSON lines"))
 MOST = 200
 
 
@@ -160,11 +159,6 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
             BulkAction(_("Add tag"), f"{change}/tag", icon="tag", ask=ask, whole=True),
             BulkAction(_("Remove tag"), f"{change}/untag", icon="tag", ask=asked, whole=True),
         ]
-    if find_url("imports") and actor.may("export", "customer"):
-        forms = [Choice(suffix, name) for suffix, name in FORMS]
-        ask = Ask("form", _("Format"), forms)
-        where = "/exports/customers"
-        actions.append(BulkAction(_("Export"), where, icon="download", download=True, whole=True, ask=ask))
     if actor.may_write("customer", "stage"):
         ask = Ask("stage", _("Stage"), _choices(Party.Stage.choices))
         actions.append(
@@ -199,20 +193,6 @@ def _actions(actor: Actor) -> list[Action]:
     return [*([Action(_("Import"), load, icon="upload")] if load else []), new]
 
 
-def _exports(actor: Actor) -> list[Action]:
-    if not find_url("imports") or not actor.may("export", "customer"):
-        return []
-    return [
-        Action(
-            _("Export as %(form)s") % {"form": name},
-            f"/exports/customers.{suffix}",
-            icon="download",
-            narrowed=True,
-        )
-        for suffix, name in FORMS
-    ]
-
-
 def _empty(actor: Actor) -> Empty:
     actions = _actions(actor)
     return Empty(
@@ -239,7 +219,7 @@ CUSTOMERS: RecordList[CustomerRow] = RecordList(
     fields="customer",
     bulk=_bulk,
     actions=_actions,
-    more=_exports,
+    files=(*FILES, ("vcf", "vCard")),
     empty=_empty,
 )
 """The list of customers, as every list is told to the house."""

@@ -1,4 +1,4 @@
-"""The pages of products: list, page, form; and their categories."""
+"""The pages of products: page, form; and their categories."""
 
 from typing import Any
 from uuid import UUID
@@ -9,76 +9,27 @@ from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import Actor, actor_of, find_actor_of, tenant_of
-from rapport.kernel.rest.api import page_rows
 from rapport.operational.products import operations, queries
 from rapport.operational.products.http.forms import CategoryForm, ProductForm, explain
 from rapport.operational.products.http.labels import STAGE_LABELS, STAGE_TONES
-from rapport.operational.products.http.listing import make_columns, make_filters, narrow_products
 from rapport.operational.products.models import Category
 from rapport.ui.api import (
     Action,
     Crumb,
     Empty,
     Fact,
-    Listing,
     Toast,
-    Total,
     answer_dialog,
-    answer_list,
     get_viewer,
     go_to,
     list_cards,
-    read_list_state,
 )
-
-ROWS = 50
-COUNTED = 10_000
-SORTS = {"name": "name_key", "sku": "sku"}
 
 
 def may_see_products(request: HttpRequest) -> bool:
     """Tell whether the list of products belongs into this reader's navigation."""
     actor = find_actor_of(request)
     return actor is not None and actor.may("view", "product")
-
-
-def show_products(request: HttpRequest) -> HttpResponse:
-    """What the shop sells, by name; found by SKU or name."""
-    actor = actor_of(request)
-    categories = list(queries.list_categories(actor).order_by("name", "id"))
-    columns, filters = make_columns(categories), make_filters(categories)
-    state = read_list_state(request, columns=columns, filters=filters, default_sort="name")
-    rows = queries.search_products(queries.list_products(actor), state.search)
-    rows = narrow_products(rows, state)
-    sort = f"-{state.sort}" if state.descending else state.sort
-    found, after = page_rows(rows, cursor=state.after or None, limit=ROWS, sort=sort, sorts=SORTS)
-    count = 0 if state.after else rows.order_by()[: COUNTED + 1].count()
-    listing = Listing(
-        name="products",
-        title=_("Products"),
-        columns=columns,
-        rows=found,
-        state=state,
-        next_cursor=after,
-        total=None if state.after else Total(min(count, COUNTED), exact=count <= COUNTED),
-        filters=filters,
-        searchable=True,
-        search_label=_("SKU or name"),
-        actions=_list_actions(actor),
-        empty=Empty(
-            _("No products yet"),
-            _("They come with orders, with a file, by the API, or by hand."),
-            icon="package",
-        ),
-    )
-    return answer_list(request, listing)
-
-
-def _list_actions(actor: Actor) -> list[Action]:
-    categories = Action(_("Categories"), "/products/categories", icon="folder-tree")
-    if not actor.may("create", "product"):
-        return [categories]
-    return [categories, Action(_("New product"), "/products/new", icon="plus", main=True, key="n")]
 
 
 def show_product(request: HttpRequest, product_id: UUID) -> HttpResponse:

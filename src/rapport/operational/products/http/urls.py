@@ -3,12 +3,12 @@
 from django.urls import path
 
 from rapport.kernel.identity.api import needs
-from rapport.operational.products.http import pages
+from rapport.operational.products.http import lists, pages
 
 _view, _edit, _create = needs("view", "product"), needs("edit", "product"), needs("create", "product")
 
 urlpatterns = [
-    path("products", _view(pages.show_products), name="products"),
+    path("products", _view(lists.show_products), name="products"),
     path("products/new", _create(pages.create_product), name="product-new"),
     path("products/categories", _view(pages.show_categories), name="categories"),
     path("products/categories/new", _create(pages.create_category), name="category-new"),

@@ -60,7 +60,7 @@ def ensure_products(rows: Mapping[str, dict[str, Any]], *, work: Work) -> dict[s
     Product.objects.bulk_create(fresh, batch_size=2000, ignore_conflicts=True)
     if fresh:
         known.update(Product.objects.filter(sku__in=[row.sku for row in fresh]).values_list("sku", "id"))
-        _publish(work, [row for row in fresh if known[row.sku] == row.id], ProductCreated)
+        publish(work, [row for row in fresh if known[row.sku] == row.id], ProductCreated)
     return known
 
 
@@ -126,8 +126,8 @@ class _Shelf:
             unique_fields=("tenant_id", "sku"),
             update_fields=_COLUMNS,
         )
-        _publish(self.work, list(self.created.values()), ProductCreated)
-        _publish(self.work, list(self.updated.values()), ProductUpdated)
+        publish(self.work, list(self.created.values()), ProductCreated)
+        publish(self.work, list(self.updated.values()), ProductUpdated)
 
 
 def _new(sku: str, values: dict[str, Any], work: Work) -> Product:
@@ -141,7 +141,7 @@ def _new(sku: str, values: dict[str, Any], work: Work) -> Product:
     )
 
 
-def _publish(work: Work, products: Sequence[Product], kind: type[ProductState]) -> None:
+def publish(work: Work, products: Sequence[Product], kind: type[ProductState]) -> None:
     """Have these products found, and record their facts, 500 in a parcel."""
     categories = dict(
         Category.objects.filter(id__in={row.category_id for row in products if row.category_id}).values_list(

@@ -2,15 +2,12 @@
 
 from decimal import Decimal
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from tests.house import Shop
 
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.operational.products.contracts import ProductRow
 from rapport.operational.products.models import Category, Product
-from rapport.operational.products.operations import create_category, create_product, upsert_products
+from rapport.operational.products.operations import create_product
 
 FORM = {
     "name": "Green <Tea>",
@@ -20,40 +17,6 @@ FORM = {
     "currency": "eur",
     "active": "on",
 }
-
-
-class TestList:
-    def test_searches_filters_pages(self, shop: Shop, signed_in: Client) -> None:
-        tea = create_category("Tea", "tea", actor=shop.actor)
-        rows = [
-            ProductRow(f"P-{n:02}", {"name": f"Product {n:02}", "category_id": tea.id if n < 5 else None})
-            for n in range(60)
-        ]
-        upsert_products(list(enumerate(rows)), "create", actor=shop.actor)
-        for query, found in (
-            ("", 50),
-            (f"category={tea.id}", 5),
-            ("q=product 07", 1),
-            ("q=P-1", 10),
-            ("active=no", 0),
-            ("stage=mature&sort=-sku", 50),
-        ):
-            text = signed_in.get(f"/products?{query}").content.decode()
-            assert text.count("<tr data-id") == found, query
-
-    def test_asks_as_often_for_fifty_as_for_one(self, shop: Shop, signed_in: Client) -> None:
-        def ask() -> int:
-            with CaptureQueriesContext(connection) as asked:
-                signed_in.get("/products")
-            return len(asked)
-
-        create_product({"sku": "A", "name": "A"}, actor=shop.actor)
-        ask()
-        one = ask()
-        rows = [ProductRow(f"P-{n}", {"name": f"Product {n}"}) for n in range(60)]
-        upsert_products(list(enumerate(rows)), "create", actor=shop.actor)
-        assert ask() == one
-        assert one <= 16
 
 
 class TestProduct:

@@ -16,6 +16,7 @@ from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.lists import answer_list
 from rapport.ui.http.records.asked import Asked, read_asked
 from rapport.ui.http.records.customs import PREFIX
+from rapport.ui.http.records.files import offer_files, offer_selected
 from rapport.ui.http.replies import is_part
 
 PAGE = 50
@@ -48,9 +49,9 @@ def draw(asked: Asked, found: Walk) -> Listing[Any]:
         filters=asked.filters,
         searchable=bool(records.search_label),
         search_label=records.search_label,
-        bulk=records.bulk(actor, asked.filters),
+        bulk=[*records.bulk(actor, asked.filters), *offer_selected(records, actor)],
         actions=records.actions(actor),
-        more=records.more(actor),
+        more=offer_files(records, actor),
         empty=records.empty(actor),
         chooser=True,
         views=_links(asked),

@@ -1,6 +1,110 @@
-"""Reports in the shapes Shopify documents."""
+"""Reports in the shapes the two systems document, with a few values of one's own."""
 
+import copy
 from typing import Any
+
+WOO_ORDER: dict[str, Any] = {
+    "id": 727,
+    "parent_id": 0,
+    "number": "727",
+    "created_via": "checkout",
+    "version": "8.2.0",
+    "status": "processing",
+    "currency": "EUR",
+    "date_created": "2026-03-22T16:28:02",
+    "date_created_gmt": "2026-03-22T15:28:02",
+    "date_modified": "2026-03-22T16:28:08",
+    "date_modified_gmt": "2026-03-22T15:28:08",
+    "discount_total": "1.00",
+    "discount_tax": "0.19",
+    "shipping_total": "10.00",
+    "shipping_tax": "1.90",
+    "cart_tax": "3.63",
+    "total": "34.63",
+    "total_tax": "5.53",
+    "prices_include_tax": False,
+    "customer_id": 25,
+    "customer_note": "Please ring",
+    "billing": {
+        "first_name": "Jørgen",
+        "last_name": "Doe",
+        "company": "",
+        "address_1": "Hauptstraße 1",
+        "address_2": "",
+        "city": "Bremen",
+        "state": "HB",
+        "postcode": "28195",
+        "country": "DE",
+        "email": "Joergen.Doe@example.com",
+        "phone": "+49 421 1234567",
+    },
+    "shipping": {
+        "first_name": "Jørgen",
+        "last_name": "Doe",
+        "address_1": "Weg 2",
+        "city": "Bremen",
+        "country": "DE",
+    },
+    "payment_method": "bacs",
+    "payment_method_title": "Direct Bank Transfer",
+    "transaction_id": "tx-1",
+    "date_paid": "2026-03-22T16:28:08",
+    "date_paid_gmt": "2026-03-22T15:28:08",
+    "date_completed": None,
+    "cart_hash": "",
+    "meta_data": [{"id": 13106, "key": "_download_permissions_granted", "value": "yes"}],
+    "line_items": [
+        {
+            "id": 315,
+            "name": "Woo Single #1",
+            "product_id": 93,
+            "variation_id": 0,
+            "quantity": 2,
+            "tax_class": "",
+            "subtotal": "6.00",
+            "subtotal_tax": "1.14",
+            "total": "5.00",
+            "total_tax": "0.95",
+            "taxes": [{"id": 75, "total": "0.95", "subtotal": "1.14"}],
+            "meta_data": [],
+            "sku": "WOO-1",
+            "price": 2.5,
+        },
+        {
+            "id": 316,
+            "name": "Ship Your Idea",
+            "product_id": 22,
+            "quantity": 1,
+            "subtotal": "12.00",
+            "subtotal_tax": "2.28",
+            "total": "12.00",
+            "total_tax": "2.28",
+            "sku": "",
+            "price": 12,
+        },
+    ],
+    "tax_lines": [],
+    "shipping_lines": [{"id": 317, "method_title": "Flat Rate", "total": "10.00", "total_tax": "1.90"}],
+    "fee_lines": [{"id": 318, "name": "Gift wrap", "total": "2.10", "total_tax": "0.40"}],
+    "coupon_lines": [{"id": 319, "code": "one-off", "discount": "1.00"}],
+    "refunds": [],
+}
+
+WOO_CUSTOMER: dict[str, Any] = {
+    "id": 25,
+    "date_created_gmt": "2026-03-21T19:09:28",
+    "date_modified_gmt": "2026-03-21T19:09:30",
+    "email": "joergen.doe@example.com",
+    "first_name": "Jørgen",
+    "last_name": "Doe",
+    "role": "customer",
+    "username": "jd",
+    "billing": WOO_ORDER["billing"],
+    "shipping": WOO_ORDER["shipping"],
+    "is_paying_customer": False,
+    "avatar_url": "https://secure.gravatar.com/avatar/x",
+    "meta_data": [],
+}
 
 
 def money(amount: str, currency: str = "USD") -> dict[str, Any]:
@@ -147,3 +251,8 @@ SHOPIFY_CUSTOMER: dict[str, Any] = {
     "tags": "north",
     "default_address": {"address1": "1 Wall", "city": "Winterfell", "zip": "10001", "country_code": "US"},
 }
+
+
+def changed(payload: dict[str, Any], **values: Any) -> dict[str, Any]:
+    """Return a deep copy of a payload with some values changed."""
+    return {**copy.deepcopy(payload), **values}

@@ -1,1 +1,0 @@
-"""People: who works here, what they may, who was invited."""
