@@ -14,6 +14,7 @@ from psycopg import sql
 from tests.house import HOME, ApiCaller, Shop
 
 from rapport.kernel.embedded import api as embedded
+from rapport.site.bench.published import data_folder
 from rapport.site.template_database import create_test_database
 
 pytest_plugins = ["tests.browser"]
@@ -143,7 +144,7 @@ def signed_in(shop: Shop, client_of: Callable[[Any], Client]) -> Client:
 @pytest.fixture(scope="session")
 def data() -> Path:
     """The folder of real data; tests that need it are skipped where it is absent."""
-    folder = Path(os.environ.get("RAPPORT_DATA") or Path(__file__).parent.parent / "shared/data")
+    folder = data_folder()
     if not folder.exists():
         pytest.skip("the real data is not here (set RAPPORT_DATA)")
     return folder

@@ -1,18 +1,17 @@
 """Find the twins among 1,000,000 customers, one in eleven spoilt by a slip, beside a join on equal names."""
 
-import os
 import time
-from pathlib import Path
 
+import identity_sets as published
 from django.db import connection
 
 from rapport.customers.likeness.models import LikelyPair
 from rapport.customers.likeness.operations.searching import search_pairs
-from rapport.customers.likeness.tests import records as published
 from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.tenancy.api import as_tenant, create_tenant
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.place import Place
+from rapport.site.bench.published import data_folder
 
 PEOPLE, TWINS = 1_000_000, 100_000
 DRAW = """
@@ -96,17 +95,18 @@ def _draw(actor: Actor, people: int, twins: int) -> None:
 
 def _published() -> list[Figure]:
     """Return F1 on the published sets where they are (RAPPORT_DATA)."""
-    if not (Path(os.environ.get("RAPPORT_DATA") or "../shared/data") / "identity").exists():
+    folder = data_folder() / "identity"
+    if not folder.exists():
         return []
     figures = []
     for name, files in (("FEBRL 1", ["dataset1"]), ("FEBRL 4", ["dataset4a", "dataset4b"])):
-        people = published.febrl(*files)
+        people = published.febrl(folder, *files)
         pairs = [(pair.low, pair.high) for pair in published.link(people)]
         truth = {key: published.febrl_person(key) for key in people}
         figures.append(
             Figure(f"F1 on {name}, no soc_sec_id", published.score(pairs, truth).f1, "", goal=0.97)
         )
-    people, truth = published.fake_1000()
+    people, truth = published.fake_1000(folder)
     pairs = [(pair.low, pair.high) for pair in published.link(people)]
     grouped = published.score(published.grouped(pairs), truth).f1
     figures.append(Figure("F1 on fake_1000, single pairs", published.score(pairs, truth).f1, ""))

@@ -2,7 +2,6 @@
 
 import csv
 import lzma
-import os
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +15,7 @@ from rapport.site.bench.contracts import Figure
 from rapport.site.bench.floors import copy_file
 from rapport.site.bench.imports import Imported, import_file
 from rapport.site.bench.place import Place
+from rapport.site.bench.published import data_folder
 
 DATA = "online_retail/online_retail_to_2011-08.csv.xz"
 LINES, SECONDS, MEMORY = 320_705, 40, 512
@@ -70,7 +70,7 @@ def _off(what: str, expected: int, found: int) -> Figure:
 
 
 def _unpack(place: Place) -> Path:
-    folder = Path(os.environ.get("RAPPORT_DATA") or Path(__file__).parents[2] / "shared" / "data")
+    folder = data_folder()
     if not (folder / DATA).exists():
         raise Missing(f"The file {DATA} is not on this machine; RAPPORT_DATA names the folder it lies in.")
     target = place.home / "orders.csv"

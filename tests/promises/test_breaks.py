@@ -20,7 +20,7 @@ from rapport.kernel.identity.models import ApiToken
 from rapport.kernel.metering.api import count_usage
 from rapport.kernel.metering.tests import test_metering
 from rapport.kernel.rest.http import credentials, limits, tally
-from rapport.kernel.rest.tests import test_gate, test_tally
+from rapport.kernel.rest.tests import test_callers, test_tally
 from rapport.kernel.settings import registry
 from rapport.kernel.settings.tests import test_settings
 from rapport.kernel.tenancy.api import as_tenant, current_tenant_id
@@ -149,7 +149,7 @@ class TestTokens:
             credentials, "_look_up", lambda secret, now: replace(look_up(secret, now), expires_at=None)
         )
         with pytest.raises(FAILS):
-            test_gate.TestCaller().test_is_refused_the_moment_a_remembered_token_expires(shop, monkeypatch)
+            test_callers.TestCaller().test_is_refused_the_moment_a_remembered_token_expires(shop, monkeypatch)
 
     def test_a_look_up_that_finds_ended_tokens_too(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
         """Either check alone refuses; only without both does an ended token open."""
@@ -160,10 +160,10 @@ class TestTokens:
             return shop.tenant_id, token.id, token.expires_at
 
         monkeypatch.setattr(credentials, "find_token", find)
-        test_gate.TestCaller().test_is_refused_the_moment_the_token_expires(shop)
+        test_callers.TestCaller().test_is_refused_the_moment_the_token_expires(shop)
         monkeypatch.setattr(credentials, "find_token", lambda secret: (*find(secret)[:2], None))
         with pytest.raises(FAILS):
-            test_gate.TestCaller().test_is_refused_the_moment_the_token_expires(shop)
+            test_callers.TestCaller().test_is_refused_the_moment_the_token_expires(shop)
 
 
 class TestHistory:

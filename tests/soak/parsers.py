@@ -1,7 +1,6 @@
 """What is fed with broken input, and where good input to break is found."""
 
 import lzma
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,11 +12,12 @@ from rapport.kernel.doors.api import check_zip, open_plain, parse_xml
 from rapport.kernel.errors import RapportError
 from rapport.kernel.filters.rules.compact import read_compact, write_compact
 from rapport.kernel.filters.rules.forms import read_json, write_json
+from rapport.site.bench.published import data_folder
 
 if not settings.configured:  # refusals are sentences in somebody's language
     settings.configure(USE_I18N=False)
 
-DATA = Path(os.environ.get("RAPPORT_DATA") or Path(__file__).parents[3] / "shared" / "data")
+DATA = data_folder()
 LARGEST_SEED = 20_000
 _place = Path(tempfile.mkdtemp(prefix="rapport-soak-")) / "input"
 

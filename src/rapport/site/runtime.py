@@ -69,6 +69,6 @@ def set_up_django() -> None:
     """Set up Django with the project's settings; the home must be in the environment by now."""
     home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    import django  # noqa: PLC0415 - costs a second; only verbs that need it pay
+    import django
 
     django.setup()

@@ -7,7 +7,7 @@ from typing import Any
 
 from rapport.kernel.embedded.api import Layout, database_settings, home_folder, read_secrets
 from rapport.site.rooms import ROOMS
-from rapport.site.signing_in import *  # noqa: F403
+from rapport.site.signing_in import *
 from rapport.site.signing_in import SIGN_IN_APPS
 
 HOME = home_folder()

@@ -11,6 +11,7 @@ EVERYTHING = ("everything",)
 TOUCHED: dict[str, tuple[str, ...]] = {
     "customer.created.v1": ("customer",),
     "customer.updated.v1": ("about", "reach", "tags", "tie", "customer"),
+    "customer.removed.v1": ("customer",),
     "customer.handed_over.v1": ("about",),
     "customer.merged.v1": EVERYTHING,
     "customer.unmerged.v1": EVERYTHING,
@@ -24,7 +25,10 @@ TOUCHED: dict[str, tuple[str, ...]] = {
     "file.attached.v1": ("file",),
     "file.removed.v1": ("file",),
     **{f"task.{what}.v1": ("task",) for what in ("created", "changed", "done", "removed")},
-    **{f"order.{what}.v1": ("order",) for what in ("placed", "changed", "status_changed", "cancelled")},
+    **{
+        f"order.{what}.v1": ("order",)
+        for what in ("placed", "changed", "status_changed", "cancelled", "removed")
+    },
     **{f"{what}.v1": ("order",) for what in ("payment.received", "payment.refunded", "return.received")},
 }
 """Each fact with what of a customer's page it touches, as cards name it in `hears`."""

@@ -5,6 +5,7 @@ import random
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -220,6 +221,4 @@ def _alone(lock: Path) -> Iterator[None]:
 
 def _reap_in_background(process: "subprocess.Popen[bytes]") -> None:
     """Collect the exit status when it comes, so that a dead server is gone and no zombie."""
-    import threading  # noqa: PLC0415
-
     threading.Thread(target=process.wait, name="postgres-reaper", daemon=True).start()

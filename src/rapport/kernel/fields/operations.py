@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from psycopg import sql
 
 from rapport.kernel.errors import Invalid, Unknown, say
 from rapport.kernel.fields.contracts import FieldInfo, RowRefusal
@@ -22,6 +23,13 @@ _SQL_TYPES = {
     "moment": "timestamptz",
     "choice_id": "uuid",
 }
+_UPSERT = """
+insert into field_value as v (id, field_id, record_id, {column})
+select n.id, %s, n.record_id, n.value
+  from unnest(%s::uuid[], %s::uuid[], %s::{type}[]) as n(id, record_id, value)
+on conflict (tenant_id, record_id, field_id) do update set {column} = excluded.{column}
+ where v.{column} is distinct from excluded.{column}
+"""
 Row = tuple[UUID, Mapping[str, Any]]
 
 
@@ -85,10 +93,6 @@ def _write_field(field: FieldInfo, pairs: list[tuple[UUID, Any]]) -> None:
 
 
 def _upsert(column: str) -> str:
-    """Return the statement for a column, whose name comes from this room's own table."""
-    return f"""
-        insert into field_value as v (id, field_id, record_id, {column})
-        select n.id, %s, n.record_id, n.value
-          from unnest(%s::uuid[], %s::uuid[], %s::{_SQL_TYPES[column]}[]) as n(id, record_id, value)
-        on conflict (tenant_id, record_id, field_id) do update set {column} = excluded.{column}
-         where v.{column} is distinct from excluded.{column}"""  # noqa: S608
+    """Return the statement for a column of the typed value table."""
+    names = {"column": sql.Identifier(column), "type": sql.SQL(_SQL_TYPES[column])}
+    return sql.SQL(_UPSERT).format(**names).as_string(None)

@@ -28,36 +28,68 @@ class _Watched:
     beaten_at: float = 0.0
 
 
-_runs: dict[Claim, _Watched] = {}
-_lock = threading.Lock()
-_thread: threading.Thread | None = None
+class _Watcher:
+    """The runs of this process, and the one thread that looks after them while there are any."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.runs: dict[Claim, _Watched] = {}
+        self.thread: threading.Thread | None = None
+
+    def add(self, claim: Claim, progress: Progress) -> None:
+        with self.lock:
+            self.runs[claim] = _Watched(claim, progress)
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self._look_on, name="job watcher", daemon=True)
+                self.thread.start()
+
+    def remove(self, claim: Claim) -> None:
+        with self.lock:
+            del self.runs[claim]
+
+    def list_runs(self) -> list[_Watched]:
+        with self.lock:
+            return list(self.runs.values())
+
+    def _look_on(self) -> None:
+        idle_since = time.monotonic()
+        while not self._ends(idle_since):
+            if self.runs:
+                idle_since = time.monotonic()
+                _look_safely()
+            time.sleep(LOOK_EVERY)
+
+    def _ends(self, idle_since: float) -> bool:
+        """Tell whether the thread ends; told under the lock, so that no run comes to a thread that goes."""
+        with self.lock:
+            if self.runs or time.monotonic() - idle_since < BEAT_EVERY:
+                return False
+            self.thread = None
+            return True
+
+
+_watcher = _Watcher()
 
 
 @contextmanager
 def watch(claim: Claim, progress: Progress) -> Iterator[None]:
     """Have a run's progress written, and its progress told of cancelling, while the block runs."""
-    with _lock:
-        _runs[claim] = _Watched(claim, progress)
-        _ensure_thread()
+    _watcher.add(claim, progress)
     try:
         yield
     finally:
-        with _lock:
-            del _runs[claim]
+        _watcher.remove(claim)
 
 
 def interrupt_all() -> None:
     """Have every run of this process stop at its next safe point and go back into its lane."""
-    with _lock:
-        for run in _runs.values():
-            run.progress.interrupted = True
+    for run in _watcher.list_runs():
+        run.progress.interrupted = True
 
 
 def look_once(now: float) -> None:
     """Write what changed, beat where it is time, and hear what was asked for."""
-    with _lock:
-        runs = list(_runs.values())
-    for run in runs:
+    for run in _watcher.list_runs():
         progress = run.progress
         state = (progress.done, progress.total, progress.message)
         if state == run.written and now - run.beaten_at < BEAT_EVERY:
@@ -68,22 +100,11 @@ def look_once(now: float) -> None:
         run.written, run.beaten_at = state, now
 
 
-def _ensure_thread() -> None:
-    global _thread  # noqa: PLW0603 - one watcher a process
-    if _thread is None or not _thread.is_alive():
-        _thread = threading.Thread(target=_watch, name="job watcher", daemon=True)
-        _thread.start()
-
-
-def _watch() -> None:
-    idle_since = time.monotonic()
-    while time.monotonic() - idle_since < BEAT_EVERY:
-        if _runs:
-            idle_since = time.monotonic()
-        try:
-            look_once(time.monotonic())
-        except DatabaseError:
-            log.exception("job progress not written")
-        finally:
-            close_old_connections()
-        time.sleep(LOOK_EVERY)
+def _look_safely() -> None:
+    """Look on through a failure of the database: the next look may succeed."""
+    try:
+        look_once(time.monotonic())
+    except DatabaseError:
+        log.exception("job progress not written")
+    finally:
+        close_old_connections()

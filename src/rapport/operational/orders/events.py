@@ -87,6 +87,18 @@ class OrderCancelled(OrderState, frozen=True, kw_only=True):
     reason: str
 
 
+class OrderRemoved(Fact, frozen=True, kw_only=True):
+    """The import that brought an order was undone: it is gone, as if it had never come."""
+
+    name: ClassVar[str] = "order.removed.v1"
+    subject_kind: ClassVar[str] = "order"
+    subject_field: ClassVar[str] = "order_id"
+
+    order_id: UUID
+    version: int
+    party_id: UUID | None
+
+
 class MoneyMoved(Fact, frozen=True, kw_only=True):
     """Money for an order: `amount_minor` is positive; `paid_minor` and `refunded_minor` are the sums now."""
 

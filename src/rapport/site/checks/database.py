@@ -66,7 +66,7 @@ def ask_schema(layout: Layout) -> Finding:
     if _owner(layout) is None:
         return Finding("schema", NOT_ASKED)
     runtime.set_up_django()
-    from rapport.site import schema  # noqa: PLC0415 - needs Django, which most questions do not
+    from rapport.site import schema
 
     ahead, missing = schema.list_unknown_migrations(), schema.list_missing_migrations()
     if ahead:
@@ -83,7 +83,7 @@ def ask_history(layout: Layout) -> Finding:
     if _owner(layout) is None or ask_schema(layout).mend:
         return Finding("history", NOT_ASKED)
     runtime.set_up_django()
-    from rapport.kernel.seals.api import check_all  # noqa: PLC0415
+    from rapport.kernel.seals.api import check_all
 
     found = check_all(layout.home)
     if not found:

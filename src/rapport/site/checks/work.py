@@ -66,7 +66,7 @@ def ask_running(layout: Layout) -> Finding:
         return Finding("Rapport", f"was started at {says} and is gone", "rapport up")
     host, _, port = says.split()[0].removeprefix("http://").rpartition(":")
     try:
-        socket.create_connection((host, int(port)), timeout=3).close()
+        socket.create_connection((host.strip("[]"), int(port)), timeout=3).close()
     except OSError:
         return Finding("Rapport", f"was started at {says} but does not answer", "stop it, then rapport up")
     return Finding("Rapport", f"serves at {says}")

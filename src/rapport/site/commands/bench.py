@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     bench = get_bench(args.name)
     with temporary_place(small=args.small, keep=args.keep) as place:
         runtime.set_up_django()
-        from rapport.site.commands.migrate import migrate  # noqa: PLC0415 - imports Django
+        from rapport.site.commands.migrate import migrate
 
         migrate(verbosity=0)
         with place.connect() as connection:

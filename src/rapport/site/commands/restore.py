@@ -86,8 +86,8 @@ def _go_on(source: Path, home: Path, at: datetime, archive: Path | None) -> None
 
 def _fill(home: Path, folder: Path, contents: Contents) -> None:
     runtime.set_up_django()
-    from rapport.site.backups.portable.schema import build_schema  # noqa: PLC0415 - needs Django
-    from rapport.site.commands.migrate import migrate  # noqa: PLC0415
+    from rapport.site.backups.portable.schema import build_schema
+    from rapport.site.commands.migrate import migrate
 
     build_schema(contents)
     load_tables(database_urls(home)["owner"], folder, contents)

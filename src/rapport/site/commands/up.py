@@ -5,6 +5,7 @@ import socket
 import sys
 import time
 from contextlib import ExitStack
+from ipaddress import ip_address
 
 from rapport.kernel.embedded.api import Layout, running_server
 from rapport.kernel.errors import Upstream
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         stack.callback(lock.release)
         listening = stack.enter_context(_take_port(args.host, args.port))
         port = int(listening.getsockname()[1])
-        url = f"http://{'localhost' if args.host == '0.0.0.0' else args.host}:{port}"  # noqa: S104
+        url = _address(args.host, port)
         lock.announce(url)
         server = stack.enter_context(running_server(layout.home)) if runtime.uses_embedded_server() else None
         logins = _prepare(layout, demo=not args.no_demo)
@@ -81,16 +82,19 @@ def _children(layout: Layout, listening: socket.socket) -> list[children.Child]:
     descriptor = listening.fileno()
     logs = layout.logs
     kept = [children.Child("web", ("web", "--socket", str(descriptor)), logs / "web.log", (descriptor,))]
-    for name in ("worker", "relay"):
-        if name in _verbs():
-            kept.append(children.Child(name, (name,), logs / f"{name}.log"))
+    kept += [children.Child(name, (name,), logs / f"{name}.log") for name in ("worker", "relay")]
     return kept
 
 
-def _verbs() -> set[str]:
-    from rapport.site.cli import verb_files  # noqa: PLC0415 - the frame imports this file
-
-    return set(verb_files())
+def _address(host: str, port: int) -> str:
+    """Return where a browser on this machine reaches us, also where every address is listened on."""
+    try:
+        everywhere = ip_address(host).is_unspecified
+    except ValueError:  # a name
+        everywhere = False
+    if everywhere:
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _take_port(host: str, port: int | None) -> socket.socket:

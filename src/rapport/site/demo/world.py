@@ -17,7 +17,8 @@ from rapport.site.demo.reach import Registry
 from rapport.site.demo.records import Shop
 
 PROFILES: tuple[Profile, ...] = (MINGSHE, NORDLICHT)
-PASSWORD = "tea-and-light"  # noqa: S105  known to everybody: the demo's members share it
+PASSWORD = "tea-and-light"
+"""Known to everybody: the demo's members share it."""
 
 
 def simulate(profile: Profile, now: datetime) -> Shop:

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import structlog
+from django.db import connections
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from rapport.kernel.embedded.api import Layout, archive_state
+from rapport.kernel.jobs.api import list_figures
+from rapport.kernel.outbox.api import list_lags
 from rapport.site import disk
 
 log = structlog.get_logger(__name__)
@@ -56,8 +59,6 @@ class HomeFigures(Collector):
 
 
 def _closing(read: Callable[[], Iterator[Metric]]) -> Iterator[Metric]:
-    from django.db import connections  # noqa: PLC0415 - figures are read in a thread of their own
-
     try:
         yield from read()
     finally:
@@ -66,8 +67,6 @@ def _closing(read: Callable[[], Iterator[Metric]]) -> Iterator[Metric]:
 
 
 def _connections() -> Iterator[Metric]:
-    from django.db import connections  # noqa: PLC0415
-
     with connections["relay"].cursor() as cursor:
         cursor.execute(CONNECTIONS)
         rows = cursor.fetchall()
@@ -80,8 +79,6 @@ def _connections() -> Iterator[Metric]:
 
 
 def _jobs() -> Iterator[Metric]:
-    from rapport.kernel.jobs.api import list_figures  # noqa: PLC0415
-
     jobs = GaugeMetricFamily(
         "rapport_jobs",
         "Background jobs: due, running, failed within a day",
@@ -100,8 +97,6 @@ def _jobs() -> Iterator[Metric]:
 
 
 def _relay() -> Iterator[Metric]:
-    from rapport.kernel.outbox.api import list_lags  # noqa: PLC0415
-
     facts = GaugeMetricFamily("rapport_relay_waiting", "Facts not delivered yet", labels=["consumer"])
     lag = GaugeMetricFamily("rapport_relay_lag_seconds", "Age of the oldest of them", labels=["consumer"])
     parked = GaugeMetricFamily(

@@ -4,6 +4,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from django.core.handlers.wsgi import WSGIHandler
+from django.urls import get_resolver
+
 from rapport.kernel.live.api import LiveHub
 from rapport.site.serving.guard import DiskGuard
 from rapport.site.serving.health import Health
@@ -67,9 +70,6 @@ def limits_from_environment() -> Limits:
 
 def build(health: Health, hub: LiveHub, home: Path, more: Mapping[str, App]) -> Front:
     """Return the application of a home; Django must be set up."""
-    from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
-    from django.urls import get_resolver  # noqa: PLC0415
-
     # Every view is imported now: a broken one ends the process here, and no first reader waits for it.
     _ = get_resolver().url_patterns
     pages = Pages(WSGIHandler(), limits_from_environment(), DiskGuard(home))

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from django.db import DatabaseError, connections
+
 from rapport.site.serving.messages import Receive, Scope, Send, answer
 
 ANSWER_WITHIN = 3.0
@@ -50,8 +52,6 @@ class Health:
 
 def database_trouble() -> str | None:
     """Ask the application's own connection for one row."""
-    from django.db import DatabaseError, connections  # noqa: PLC0415
-
     connection = connections["default"]
     try:
         with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 import structlog
+from django.apps import apps
 
 QUIET = ("asyncio", "faker", "fontTools", "httpx", "httpcore", "PIL", "procrastinate", "uvicorn.access")
 
@@ -49,10 +50,8 @@ def configure(settings: dict[str, Any]) -> None:
 
 def name_scope(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Say for which business, by whom and for which request it was written: ids, never names."""
-    from django.apps import apps  # noqa: PLC0415 - logs are set up before Django is
-
     if apps.ready:
-        from rapport.kernel.tenancy.api import current_scope  # noqa: PLC0415
+        from rapport.kernel.tenancy.api import current_scope
 
         scope = current_scope()
         if scope is not None:

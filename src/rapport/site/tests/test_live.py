@@ -16,7 +16,7 @@ from rapport.kernel.tenancy.api import as_tenant
 from rapport.site import runtime
 from rapport.site.serving import front
 from rapport.site.serving.health import Health
-from rapport.site.tests.test_serving import Site
+from rapport.site.tests.bridge import Site
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 

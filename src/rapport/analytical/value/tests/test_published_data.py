@@ -2,7 +2,6 @@
 
 import io
 import lzma
-import os
 import zipfile
 from pathlib import Path
 from uuid import UUID
@@ -14,18 +13,9 @@ from rapport.analytical.value.rules.curve import draw_curve
 from rapport.analytical.value.rules.history import PurchaseHistory
 from rapport.analytical.value.rules.quintiles import score_customers
 
-ROOT = Path(__file__).parents[5]
 
-
-def _locate(path: str) -> Path:
-    found = Path(os.environ.get("RAPPORT_DATA", ROOT.parent / "shared" / "data")) / path
-    if not found.exists():
-        pytest.skip(f"The published data {path} is not on this machine (set RAPPORT_DATA).")
-    return found
-
-
-def _read_online_retail() -> pl.DataFrame:
-    raw = lzma.decompress(_locate("online_retail/online_retail_to_2011-08.csv.xz").read_bytes())
+def _read_online_retail(data: Path) -> pl.DataFrame:
+    raw = lzma.decompress((data / "online_retail/online_retail_to_2011-08.csv.xz").read_bytes())
     lines = pl.read_csv(io.BytesIO(raw), infer_schema=False)
     cents = (pl.col("Quantity").cast(pl.Int64) * pl.col("UnitPrice").cast(pl.Decimal(20, 6)) * 100).round(0)
     lines = lines.with_columns(gross=cents.cast(pl.Int64), price=pl.col("UnitPrice").cast(pl.Float64))
@@ -42,8 +32,8 @@ def _read_online_retail() -> pl.DataFrame:
     )
 
 
-def _read_cdnow() -> pl.DataFrame:
-    with zipfile.ZipFile(_locate("cdnow/CDNOW_sample.zip")) as archive:
+def _read_cdnow(data: Path) -> pl.DataFrame:
+    with zipfile.ZipFile(data / "cdnow/CDNOW_sample.zip") as archive:
         text = archive.read("CDNOW_sample.txt").decode()
     rows = [line.split() for line in text.splitlines() if line.strip()]
     lines = pl.DataFrame(
@@ -105,8 +95,8 @@ def _check_curve(customers: pl.DataFrame) -> None:
     assert curve.gini == pytest.approx(trapezes - 1, abs=1e-9)
 
 
-def test_online_retail() -> None:
-    lines = _read_online_retail()
+def test_online_retail(data: Path) -> None:
+    lines = _read_online_retail(data)
     customers = _sum_up(lines)
     assert (lines.height, customers.height, lines["order"].n_unique()) == (226_467, 3_317, 11_413)
     assert customers["gross"].sum() == 523_924_056
@@ -114,8 +104,8 @@ def test_online_retail() -> None:
     _check_curve(customers)
 
 
-def test_cdnow() -> None:
-    customers = _sum_up(_read_cdnow())
+def test_cdnow(data: Path) -> None:
+    customers = _sum_up(_read_cdnow(data))
     assert customers.height == 2_357
     assert customers["orders"].sum() == 6_919
     _check_scores(customers)

@@ -1,43 +1,45 @@
 """Records of one person are found without a key, on published sets with a known truth."""
 
-from rapport.customers.likeness.tests.records import fake_1000, febrl, febrl_person, grouped, link, score
+from pathlib import Path
+
+from benchmarks.identity_sets import fake_1000, febrl, febrl_person, grouped, link, score
 
 
-def test_febrl_1_is_solved_without_the_number() -> None:
-    records = febrl("dataset1")
+def test_febrl_1_is_solved_without_the_number(data: Path) -> None:
+    records = febrl(data / "identity", "dataset1")
     pairs = [(pair.low, pair.high) for pair in link(records)]
     reached = score(pairs, {key: febrl_person(key) for key in records})
     assert reached.f1 >= 0.97
     assert reached.precision >= 0.99
 
 
-def test_febrl_4_is_solved_without_the_number() -> None:
-    records = febrl("dataset4a", "dataset4b")
+def test_febrl_4_is_solved_without_the_number(data: Path) -> None:
+    records = febrl(data / "identity", "dataset4a", "dataset4b")
     pairs = [(pair.low, pair.high) for pair in link(records)]
     reached = score(pairs, {key: febrl_person(key) for key in records})
     assert reached.f1 >= 0.97
     assert reached.precision >= 0.99
 
 
-def test_fake_1000_is_solved_as_far_as_its_blanks_allow() -> None:
+def test_fake_1000_is_solved_as_far_as_its_blanks_allow(data: Path) -> None:
     """45 % of its records lack a name or the city, so single pairs are missed that their group finds."""
-    records, truth = fake_1000()
+    records, truth = fake_1000(data / "identity")
     pairs = [(pair.low, pair.high) for pair in link(records)]
     assert score(pairs, truth).precision >= 0.99
     assert score(pairs, truth).recall >= 0.7
     assert score(grouped(pairs), truth).f1 >= 0.93
 
 
-def test_the_probabilities_mean_what_they_say() -> None:
-    records = febrl("dataset4a", "dataset4b")
+def test_the_probabilities_mean_what_they_say(data: Path) -> None:
+    records = febrl(data / "identity", "dataset4a", "dataset4b")
     pairs = link(records, least=0.01)
     wrong = sum(febrl_person(pair.low) != febrl_person(pair.high) for pair in pairs)
     expected = sum(1 - pair.probability for pair in pairs)
     assert abs(wrong - expected) <= 0.01 * len(pairs)
 
 
-def test_the_same_records_give_the_same_pairs() -> None:
-    records = febrl("dataset1")
+def test_the_same_records_give_the_same_pairs(data: Path) -> None:
+    records = febrl(data / "identity", "dataset1")
     assert link(records) == link(dict(reversed(records.items())))
 
 

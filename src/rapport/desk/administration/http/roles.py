@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.desk.administration.http.answers import answer_form
-from rapport.desk.administration.http.people import tabs
+from rapport.desk.administration.http.people.parts import tabs
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import VERBS, FieldRule, Grant, RoleLine, Scope, actor_of
 from rapport.ui.api import (

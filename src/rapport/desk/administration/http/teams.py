@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.desk.administration.http.answers import answer_form, post_column
-from rapport.desk.administration.http.people import tabs
+from rapport.desk.administration.http.people.parts import tabs
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import TeamLine, actor_of

@@ -5,7 +5,6 @@ from django.urls import path
 from rapport.desk.administration.http import (
     account,
     history,
-    people,
     rates,
     roles,
     settings,
@@ -14,6 +13,7 @@ from rapport.desk.administration.http import (
     units,
     usage,
 )
+from rapport.desk.administration.http.people import invitations, members
 from rapport.kernel.identity.api import member_only, needs, person_only
 
 urlpatterns = [
@@ -29,24 +29,24 @@ urlpatterns = [
     path("settings/rates/new", needs("edit", "settings")(rates.create), name="rate_create"),
     path("settings/rates/import", needs("edit", "settings")(rates.bring), name="rates_import"),
     path("settings/rates/<uuid:rate_id>/remove", needs("edit", "settings")(rates.remove), name="rate_remove"),
-    path("settings/people", needs("view", "member")(people.list_people), name="people"),
-    path("settings/people/invite", needs("create", "member")(people.invite), name="people_invite"),
-    path("settings/people/<uuid:member_id>", needs("view", "member")(people.show_member), name="member"),
-    path("settings/people/<uuid:member_id>/edit", needs("edit", "member")(people.edit), name="member_edit"),
+    path("settings/people", needs("view", "member")(members.list_people), name="people"),
+    path("settings/people/invite", needs("create", "member")(invitations.invite), name="people_invite"),
+    path("settings/people/<uuid:member_id>", needs("view", "member")(members.show_member), name="member"),
+    path("settings/people/<uuid:member_id>/edit", needs("edit", "member")(members.edit), name="member_edit"),
     path(
         "settings/people/<uuid:member_id>/roles",
-        needs("edit", "member")(people.set_roles),
+        needs("edit", "member")(members.set_roles),
         name="member_roles",
     ),
     path(
         "settings/people/<uuid:member_id>/status",
-        needs("edit", "member")(people.set_status),
+        needs("edit", "member")(members.set_status),
         name="member_status",
     ),
-    path("settings/invitations", needs("view", "member")(people.list_invitations), name="invitations"),
+    path("settings/invitations", needs("view", "member")(invitations.list_invitations), name="invitations"),
     path(
         "settings/invitations/<uuid:invite_id>/withdraw",
-        needs("create", "member")(people.withdraw),
+        needs("create", "member")(invitations.withdraw),
         name="invitation_withdraw",
     ),
     path("settings/roles", needs("view", "role")(roles.list_all), name="roles"),

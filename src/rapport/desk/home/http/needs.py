@@ -1,20 +1,21 @@
-"""What needs somebody: imports with faults or unfinished, orders that wait, invoices past their day."""
+"""What needs somebody: imports, orders that wait, invoices past their day, likely duplicates."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rapport.customers.intake.api import list_recent_imports
+from rapport.customers.likeness.api import count_pairs
 from rapport.kernel.identity.api import Actor, actor_of, find_actor_of
 from rapport.operational.orders.api import count_waiting
+from rapport.ui.api import get_viewer
 
-PATIENCE = timedelta(days=3)
+PAIRS_COUNTED = 1_000
+CONCERNS = (("view", "order"), ("view", "import"), ("merge", "customer"))
 UNFINISHED, FAILED = ("draft",), ("failed",)
 
 
@@ -29,15 +30,15 @@ class Need:
 
 
 def may_be_needed(request: HttpRequest) -> bool:
-    """Whether this member has anything to do with orders or imports."""
+    """Whether this member has anything to do with orders, imports or duplicates."""
     actor = find_actor_of(request)
-    return actor is not None and (actor.may("view", "order") or actor.may("view", "import"))
+    return actor is not None and any(actor.may(verb, kind) for verb, kind in CONCERNS)
 
 
 def draw_needs(request: HttpRequest, subject: UUID | None) -> str:
     """The lines, or nothing where nothing waits."""
     actor = actor_of(request)
-    needs = [*_needs_of_imports(actor), *_needs_of_orders(actor)]
+    needs = [*_needs_of_imports(actor), *_needs_of_orders(actor), *_needs_of_duplicates(actor)]
     return render_to_string("home/needs.html", {"needs": needs}, request) if needs else ""
 
 
@@ -46,7 +47,7 @@ def _needs_of_imports(actor: Actor) -> list[Need]:
         return []
     needs = []
     for run in list_recent_imports(actor=actor):
-        values = {"file": run.file_name, "count": run.rejected}
+        values = {"file": run.file_name, "count": get_viewer().number(run.rejected)}
         href = f"/imports/{run.id}"
         if run.status in UNFINISHED:
             needs.append(Need(_("“%(file)s” waits to be imported") % values, href, "upload"))
@@ -65,17 +66,33 @@ def _needs_of_imports(actor: Actor) -> list[Need]:
 def _needs_of_orders(actor: Actor) -> list[Need]:
     if not actor.may("view", "order"):
         return []
-    now = timezone.now()
-    waiting = count_waiting(actor, now, patience=PATIENCE, today=timezone.localdate(now))
+    waiting = count_waiting(actor)
     needs = []
     if waiting.unsent:
         said = ngettext("%(count)s order to send", "%(count)s orders to send", waiting.unsent)
-        shown = said % {"count": waiting.unsent}
-        needs.append(Need(shown, "/orders?status=paid&status=packed", "package"))
+        needs.append(Need(_count(said, waiting.unsent), "/orders?left=unsent", "package"))
     if waiting.unpaid:
         said = ngettext("%(count)s order waits for money", "%(count)s orders wait for money", waiting.unpaid)
-        needs.append(Need(said % {"count": waiting.unpaid}, "/orders?status=placed", "hourglass", "warn"))
+        needs.append(Need(_count(said, waiting.unpaid), "/orders?left=unpaid", "hourglass", "warn"))
     if waiting.overdue:
         said = ngettext("%(count)s invoice is overdue", "%(count)s invoices are overdue", waiting.overdue)
-        needs.append(Need(said % {"count": waiting.overdue}, "/orders", "receipt", "warn"))
+        needs.append(Need(_count(said, waiting.overdue), "/orders?left=overdue", "receipt", "warn"))
     return needs
+
+
+def _needs_of_duplicates(actor: Actor) -> list[Need]:
+    if not actor.may("merge", "customer"):
+        return []
+    pairs = count_pairs(actor=actor)
+    if not pairs:
+        return []
+    said = ngettext(
+        "%(count)s pair of customers is probably one", "%(count)s pairs of customers are probably one", pairs
+    )
+    return [Need(_count(said, pairs, most=PAIRS_COUNTED), "/duplicates", "copy")]
+
+
+def _count(said: str, count: int, most: int | None = None) -> str:
+    """Put a number into a sentence as its reader writes it; past `most` nobody counted on."""
+    number = get_viewer().number
+    return said % {"count": number(count) if most is None or count <= most else f"{number(most)}+"}

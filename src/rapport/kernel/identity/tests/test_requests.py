@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 from tests.house import Shop
 
 from rapport.kernel.identity.api import add_member, create_person
@@ -126,10 +127,10 @@ class TestTransactions:
         assert b"".join(response).decode() == "written before 200\nwritten before 201\n"
 
     def test_ask_the_database_little_before_the_page(
-        self, signed_in: Client, shop: Shop, django_assert_max_num_queries: Callable[..., object]
+        self, signed_in: Client, shop: Shop, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         signed_in.get("/names")
-        with django_assert_max_num_queries(3 + 3):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(3 + 3):
             signed_in.get("/names")
 
 

@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 from tests.house import Shop
 
 from rapport.kernel.identity.api import invite_member, list_memberships, list_roles
@@ -101,10 +102,8 @@ class TestReset:
         assert forged.status_code == 400
         assert letters_to(shop) == []
 
-    def test_links_to_the_configured_address(
-        self, client: Client, shop: Shop, settings: pytest.FixtureRequest
-    ) -> None:
-        settings.PUBLIC_URL = "https://crm.shop.example"  # type: ignore[attr-defined]
+    def test_links_to_the_configured_address(self, client: Client, shop: Shop, settings: Settings) -> None:
+        settings.PUBLIC_URL = "https://crm.shop.example"
         client.post("/password/reset/", {"email": shop.person.email})
         assert "https://crm.shop.example/password/reset/" in letters_to(shop)[0]
 

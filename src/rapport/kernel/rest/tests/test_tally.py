@@ -8,14 +8,8 @@ from tests.house import ApiCaller, Shop
 from rapport.kernel.audit.api import list_changes, list_origins
 from rapport.kernel.identity import api as identity
 from rapport.kernel.metering.api import list_usage, save_plan
-from rapport.kernel.rest.http import credentials, tally
+from rapport.kernel.rest.http import tally
 from rapport.kernel.tenancy.api import as_tenant, change_tenant
-
-
-@pytest.fixture(autouse=True)
-def forget() -> None:
-    tally._tallies.clear()
-    credentials._known.clear()
 
 
 def used(shop: Shop) -> int:

@@ -10,7 +10,7 @@ from rapport.operational.orders.queries.details import (
     list_returns,
     list_status_changes,
 )
-from rapport.operational.orders.queries.figures import UnitFigure, Waiting, count_waiting, sum_by_unit
+from rapport.operational.orders.queries.figures import UnitFigure, sum_by_unit
 from rapport.operational.orders.queries.orders import (
     find_order_of,
     get_order,
@@ -19,8 +19,10 @@ from rapport.operational.orders.queries.orders import (
     list_party_orders,
     search_orders,
 )
+from rapport.operational.orders.queries.waiting import LEFT_TO_DO, Waiting, count_waiting
 
 __all__ = [
+    "LEFT_TO_DO",
     "OrderDetails",
     "UnitFigure",
     "Waiting",

@@ -1,18 +1,16 @@
-"""Figures of orders for people who run the business: by unit, and what is left to do."""
+"""Figures of orders for people who run the business: what each unit sold."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, F, Func, Q, Sum, Value
+from django.db.models import BigIntegerField, Count, F, Func, Sum, Value
 
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import get_own_tenant
-from rapport.operational.orders.models import Invoice, Order
+from rapport.operational.orders.models import Order
 from rapport.operational.orders.queries.orders import list_orders
 from rapport.operational.orders.rules.statuses import CANCELLED
-
-OPEN = (Order.Status.PLACED, Order.Status.PAID, Order.Status.PACKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +20,6 @@ class UnitFigure:
     unit_id: UUID | None
     orders: int
     total_minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many orders wait to be paid for days, to be packed and sent, and how many invoices are overdue."""
-
-    unpaid: int
-    unsent: int
-    overdue: int
 
 
 def sum_by_unit(actor: Actor, since: datetime) -> list[UnitFigure]:
@@ -47,15 +36,3 @@ def sum_by_unit(actor: Actor, since: datetime) -> list[UnitFigure]:
     rows = list_orders(actor).filter(placed_at__gte=since, kind=Order.Kind.ORDER).exclude(status=CANCELLED)
     summed = rows.order_by().values("unit_id").annotate(orders=Count("id"), total=Sum(in_own))
     return [UnitFigure(row["unit_id"], row["orders"], int(row["total"] or 0)) for row in summed]
-
-
-def count_waiting(actor: Actor, now: datetime, *, patience: timedelta, today: date) -> Waiting:
-    """Return what is left to do about orders the actor may see; `patience`: how long one waits for money."""
-    orders = list_orders(actor).filter(kind=Order.Kind.ORDER, status__in=OPEN).order_by()
-    found = orders.aggregate(
-        unpaid=Count("id", filter=Q(status=Order.Status.PLACED, placed_at__lt=now - patience)),
-        unsent=Count("id", filter=~Q(status=Order.Status.PLACED)),
-    )
-    issued = Invoice.objects.filter(status=Invoice.Status.ISSUED, due_on__lt=today)
-    overdue = issued.filter(order_id__in=list_orders(actor).values("id")).order_by().count()
-    return Waiting(found["unpaid"], found["unsent"], overdue)

@@ -1,7 +1,6 @@
 """Order files: customers, products and orders in one go, to the cent; met again, grown, cancelled, undone."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,10 @@ from django.db import connection
 from tests.house import Shop
 
 from rapport.customers.intake.api import choose, run_import, stream_rejects, take_path, undo_import
+from rapport.customers.party.tests.facts import facts_of
 from rapport.kernel.tenancy.api import as_tenant
 
-DATA = Path(os.environ.get("RAPPORT_DATA", Path(__file__).parents[6] / "shared/data"))
-RETAIL = DATA / "online_retail/online_retail_to_2011-08.csv.xz"
+RETAIL = "online_retail/online_retail_to_2011-08.csv.xz"
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
 FILE = HEADER + (
     "1,A,Cup,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom\n"
@@ -146,9 +145,26 @@ def test_undo_is_exact_whatever_was_there(shop: Shop, tmp_path: Path) -> None:
     assert not any(picture(shop).values())
 
 
-@pytest.mark.skipif(not RETAIL.exists(), reason="the retail file is not here (set RAPPORT_DATA)")
-def test_online_retail_to_the_cent(shop: Shop) -> None:
-    progress = load(shop, RETAIL)
+def test_undo_tells_which_orders_are_gone_and_how_the_others_are(shop: Shop, tmp_path: Path) -> None:
+    first = load(shop, write(tmp_path))
+    more = FILE.replace("Cup,6,", "Cup,60,") + "9,Z,New,1,2010-12-05 10:00:00,9.99,99,Germany\n"
+    second = load(shop, write(tmp_path, more))
+    ids = dict(ask(shop, "select number, id::text from sales_order"))
+    latest = dict(ask(shop, "select number, version from sales_order"))
+    undo_import(second.id, actor=shop.actor)
+    (gone,) = facts_of(shop.tenant_id, "order.removed.v1")
+    assert (gone["order_id"], gone["version"]) == (ids["9"], latest["9"] + 1)
+    changed = {one["number"]: one for one in facts_of(shop.tenant_id, "order.changed.v1")}
+    assert (changed["1"]["version"], changed["1"]["total_minor"]) == (latest["1"] + 1, 1555)
+    assert [line["quantity"] for line in changed["1"]["lines"]] == ["6.0000", "2.0000"]
+    assert dict(ask(shop, "select number, version from sales_order"))["1"] == latest["1"] + 1
+    undo_import(first.id, actor=shop.actor)
+    gone_ids = [one["order_id"] for one in facts_of(shop.tenant_id, "order.removed.v1")]
+    assert sorted(gone_ids) == sorted(ids.values())
+
+
+def test_online_retail_to_the_cent(shop: Shop, data: Path) -> None:
+    progress = load(shop, data / RETAIL)
     assert (progress.accepted, progress.rejected) == (320_705, 0)
     assert progress.counts["customers"] == 3_360
     assert progress.counts["orders"] == 16_459

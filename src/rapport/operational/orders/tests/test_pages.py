@@ -160,21 +160,22 @@ class TestOrderPage:
         assert browser.get("/orders/new").status_code == 403
 
 
-class TestNewOrder:
-    FORM = {  # noqa: RUF012
-        "currency": "EUR",
-        "line_product_id": ["", ""],
-        "line_sku": ["", ""],
-        "line_description": ["Tea", ""],
-        "line_quantity": ["3", "1"],
-        "line_unit_price": ["3.33", ""],
-        "line_discount": ["", ""],
-        "line_tax": ["19", ""],
-    }
+FORM = {
+    "currency": "EUR",
+    "line_product_id": ["", ""],
+    "line_sku": ["", ""],
+    "line_description": ["Tea", ""],
+    "line_quantity": ["3", "1"],
+    "line_unit_price": ["3.33", ""],
+    "line_discount": ["", ""],
+    "line_tax": ["19", ""],
+}
 
+
+class TestNewOrder:
     def test_places_it(self, shop: Shop, ada: CustomerState, signed_in: Client) -> None:
         assert signed_in.get("/orders/new").status_code == 200
-        answer = signed_in.post("/orders/new", {**self.FORM, "party_id": str(ada.id), "shipping": "4.9"})
+        answer = signed_in.post("/orders/new", {**FORM, "party_id": str(ada.id), "shipping": "4.9"})
         assert answer.status_code == 302, answer.content.decode()
         with as_tenant(shop.tenant_id):
             order = Order.objects.get()
@@ -186,12 +187,12 @@ class TestNewOrder:
             {"currency": "??"},
             {"line_description": ["", ""], "line_unit_price": ["", ""]},
         ):
-            answer = signed_in.post("/orders/new", {**self.FORM, **change})
+            answer = signed_in.post("/orders/new", {**FORM, **change})
             assert answer.status_code == 422
         assert "error" in answer.content.decode() or "notice" in answer.content.decode()
 
     def test_sums_up_while_one_types(self, shop: Shop, signed_in: Client) -> None:
-        text = signed_in.post("/orders/new/sums", self.FORM).content.decode()
+        text = signed_in.post("/orders/new/sums", FORM).content.decode()
         assert "11.89" in text
         with as_tenant(shop.tenant_id):
             assert not Order.objects.exists()

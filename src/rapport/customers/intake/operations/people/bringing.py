@@ -18,14 +18,11 @@ def customer_tables() -> tuple[str, ...]:
 
 
 def bring_customers(frame: pl.DataFrame, context: ImportContext, work: Work) -> int:
-    """Bring the customers of a frame (texts in the fields of `customers`, each customer once); returns how
-    many are new.
+    """Bring the customers of a frame (texts in the fields of `customers`, each customer once).
 
-    They are met by the customer number where the frame has one, else by e-mail address. Afterwards
-    `pg_temp.person`
-    tells for each key (`key_1`) which party it is (`pid`), until the transaction ends. Faulty addresses and
-    numbers
-    are left out, for the row is another kind's.
+    Returns how many are new. They are met by the customer number where the frame has one, else by e-mail
+    address. Afterwards `pg_temp.person` tells for each key (`key_1`) which party it is (`pid`), until the
+    transaction ends. Faulty addresses and numbers are left out, for the row is another kind's.
     """
     key = "external_id" if "customer" in context.mapping else "email"
     options = replace(context.options, keys=(key,), create=True, update=False)

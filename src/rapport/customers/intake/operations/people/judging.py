@@ -8,6 +8,7 @@ from rapport.customers.intake.contracts import OWN, ROW, ImportContext, Reject
 from rapport.customers.intake.formats.reasons import REASONS
 from rapport.customers.intake.operations import values
 from rapport.customers.intake.operations.people import own
+from rapport.customers.intake.operations.people.columns import COLUMNS
 from rapport.customers.intake.operations.people.countries import country_code
 from rapport.customers.intake.operations.people.fields import FIELDS
 from rapport.customers.intake.operations.people.points import POINT, point_faults, read_points
@@ -106,33 +107,6 @@ def judge(frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFrame, li
     return sound, rejects
 
 
-COLUMNS: Final = (
-    "kind",
-    "name",
-    "given_name",
-    "family_name",
-    "name_key",
-    "country",
-    "city",
-    "locale",
-    "birth_date",
-    "tax_number",
-    "website",
-    "stage",
-    "company",
-    "street",
-    "postal_code",
-    "region",
-    "external_id",
-    "tags",
-    "consent_email",
-    "consent_sms",
-    "note",
-    "first_email",
-    "first_phone",
-)
-
-
 def _complete(frame: pl.DataFrame) -> pl.DataFrame:
     """Give every field a column, and texts where cells are missing."""
     absent = [pl.lit("").alias(name) for name in NAMES if name not in frame.columns]
@@ -188,8 +162,6 @@ def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
         consent_sms_text=column("consent_sms"),
     ).with_columns(
         name_key=pl.lit(""),
-        first_email=pl.lit(""),
-        first_phone=pl.lit(""),
     )
 
 

@@ -7,50 +7,29 @@ import polars as pl
 from rapport.customers.intake.contracts import ROW, ChunkOutcome, ImportContext, Reject
 from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.people import facts, meeting, own, statements
+from rapport.customers.intake.operations.people.columns import COLUMNS, KEY
 from rapport.customers.party.api import visible_ids
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.ids import id_stem
 from rapport.kernel.work.api import Work
 
+MOST_KEYS: Final = 3
 STAGED: Final = (
     (ROW, "bigint"),
     ("id", "uuid"),
-    ("kind", "text"),
-    ("name", "text"),
-    ("given_name", "text"),
-    ("family_name", "text"),
-    ("name_key", 'text collate "C"'),
-    ("country", "text"),
-    ("city", "text"),
-    ("locale", "text"),
-    ("birth_date", "date"),
-    ("tax_number", "text"),
-    ("website", "text"),
-    ("stage", "text"),
-    ("company", "text"),
-    ("street", "text"),
-    ("postal_code", "text"),
-    ("region", "text"),
-    ("external_id", 'text collate "C"'),
-    ("tags", "text"),
-    ("consent_email", "boolean"),
-    ("consent_sms", "boolean"),
-    ("note", "text"),
-    ("key_1", 'text collate "C"'),
-    ("key_2", 'text collate "C"'),
-    ("key_3", 'text collate "C"'),
+    *COLUMNS.items(),
+    *((f"key_{number}", KEY) for number in range(1, MOST_KEYS + 1)),
 )
 POINTS: Final = (
     (ROW, "bigint"),
     ("id", "uuid"),
     ("position", "int"),
-    ("kind", 'text collate "C"'),
+    ("kind", KEY),
     ("value", "text"),
-    ("normal", 'text collate "C"'),
+    ("normal", KEY),
     ("label", "text"),
     ("preferred", "boolean"),
 )
-MOST_KEYS: Final = 3
 
 
 def land(frame: pl.DataFrame, context: ImportContext, work: Work) -> ChunkOutcome:
@@ -122,9 +101,7 @@ def _texts(frame: pl.DataFrame) -> list[str]:
 
 
 def _with_keys(frame: pl.DataFrame, points: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
-    """Add the chosen keys as `key_1` …: the customer number, or the first address or number in normal
-    form.
-    """
+    """Add the chosen keys as `key_1` …: the customer number, or the first address or number, normal."""
     keys = context.options.keys[:MOST_KEYS]
     for number, key in enumerate(keys, start=1):
         if key == "external_id":

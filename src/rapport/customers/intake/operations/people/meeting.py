@@ -8,30 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rapport.customers.intake.operations import bulk
+from rapport.customers.intake.operations.people.columns import COLUMNS
 
 # Every text of a later row wins over an earlier one of the same customer, unless it is blank.
-MERGED: Final = (
-    "kind",
-    "name",
-    "given_name",
-    "family_name",
-    "name_key",
-    "country",
-    "city",
-    "locale",
-    "birth_date",
-    "tax_number",
-    "website",
-    "stage",
-    "company",
-    "street",
-    "postal_code",
-    "region",
-    "external_id",
-    "consent_email",
-    "consent_sms",
-    "note",
-)
+MERGED: Final = tuple(name for name in COLUMNS if name != "tags")
 
 # Keys are looked up as one array: an array goes through the index, where a join would read the whole table
 # each chunk.
@@ -79,9 +59,9 @@ PICKED: Final = """
 select pid, {picks}, string_agg(tags, ';') as tags from pg_temp.person where rows_of > 1 group by pid
 """
 NOT_WANTED: Final = """
-select row_number, case when foreign_to_actor then 'not_yours' when fresh then 'not_there' else
-'already_there' end from pg_temp.person where not
-wanted
+select row_number, case when foreign_to_actor then 'not_yours' when fresh then 'not_there'
+                        else 'already_there' end
+  from pg_temp.person where not wanted
 """
 MET: Final = "select distinct pid from pg_temp.person where not fresh and wanted"
 FOREIGN: Final = """
@@ -91,9 +71,7 @@ COLLAPSE: Final = "update pg_temp.person p set {assigned} from ({picked}) m wher
 
 
 def match(keys: Sequence[str], values: Mapping[str, Any]) -> None:
-    """Say for each row which customer it is: one already there, or the first row of the file that names
-    them.
-    """
+    """Say for each row which customer it is: one already there, or the first row that names them."""
     bulk.run("analyze pg_temp.stage_person (row_number, key_1, key_2, key_3)")
     bulk.run("analyze pg_temp.stage_point (row_number)")
     numbers = range(1, len(keys) + 1)

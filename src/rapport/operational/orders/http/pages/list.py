@@ -89,6 +89,8 @@ def narrow_orders(rows: QuerySet[Order], state: ListState) -> QuerySet[Order]:
         rows = rows.filter(status__in=statuses)
     if kinds := state.chosen.get("kind"):
         rows = rows.filter(kind__in=kinds)
+    if left := state.chosen.get("left"):
+        rows = rows.filter(queries.LEFT_TO_DO[left[0]]())
     if days := state.chosen.get("placed"):
         rows = rows.filter(placed_at__gte=timezone.now() - timedelta(days=int(days[0])))
     return rows
@@ -131,6 +133,17 @@ def _filters() -> list[Filter]:
             icon="circle-dot",
         ),
         Filter("placed", _("Placed"), [Choice(*span) for span in spans], many=False, icon="calendar"),
+        Filter(
+            "left",
+            _("Left to do"),
+            [
+                Choice("unsent", _("To be sent")),
+                Choice("unpaid", _("Waits for money for days")),
+                Choice("overdue", _("Invoice overdue")),
+            ],
+            many=False,
+            icon="hourglass",
+        ),
         Filter(
             "kind", _("Kind"), [Choice(value, label) for value, label in KIND_LABELS.items()], icon="file"
         ),

@@ -10,6 +10,7 @@ from rapport.customers.intake.contracts import ImportContext
 from rapport.kernel.work.api import Work
 from rapport.operational.orders.operations.counters import recount
 from rapport.operational.orders.operations.finding import find_again, index_later, list_batch
+from rapport.operational.orders.operations.order_import.undone import note_orders, tell_orders
 
 SLICE = 5_000
 
@@ -33,7 +34,8 @@ def finish(context: ImportContext, work: Work) -> dict[str, int]:
 
 
 def before_undo(context: ImportContext) -> int:
-    """Note the customers whose orders an undo will take, and what is found by search so far."""
+    """Note the orders an undo will touch, whose they are, and what is found by search so far."""
+    note_orders(context.import_id)
     run_statement(NOTE, [context.import_id])
     orders, products = list_batch(context.import_id)
     run_statement(NOTE_FOUND)
@@ -43,7 +45,8 @@ def before_undo(context: ImportContext) -> int:
 
 
 def after_undo(context: ImportContext, work: Work) -> None:
-    """Recount those of them that are still there, and have found only what is."""
+    """Tell what became of the orders, recount the customers still there, and have found only what is."""
+    tell_orders(work)
     _recount([row[0] for row in read_rows(STILL_THERE)], work)
     found: dict[str, list[UUID]] = {"order": [], "product": []}
     for kind, record_id in read_rows("select kind, id from undo_found"):

@@ -158,10 +158,9 @@ select uuidv7(), d.party_id, d.at, case {kind} when 'order' then 'order.placed' 
   from pg_temp.doc d where d.party_id is not null and not d.known and d.wanted
 """
 TOUCH: Final = _TOUCH.format(kind=KIND.format(number="d.invoice", negative="d.negative", party="d.party_id"))
-STATES: Final = """
+STATES_OF: Final = """
 with who as (
-    select id, known, row_number() over (partition by known order by row_number) - 1 as nth from pg_temp.doc
-    where wanted
+    {who}
 ), lines as (
     select order_id, json_agg(json_build_object(
                'line_id', id, 'position', position, 'sku', sku, 'product_id', product_id, 'description',
@@ -187,3 +186,8 @@ select w.known, count(*)::int, string_agg(json_build_object(
   left join lines l on l.order_id = o.id
  group by w.known, w.nth / %(parcel)s
 """
+STATES: Final = STATES_OF.format(
+    who="""
+    select id, known, row_number() over (partition by known order by row_number) - 1 as nth from pg_temp.doc
+    where wanted"""
+)

@@ -1,7 +1,8 @@
-"""Records of published sets, as a search reads them, and how well pairs meet the truth."""
+"""Published sets of people written down twice: their records, as a search reads them, and how well pairs meet
+the truth. `folder` is `identity` of the published data.
+"""
 
 import csv
-import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
-import pytest
 
 from rapport.customers.likeness.operations.linking import LinkedPair, link_people
 from rapport.customers.likeness.operations.preparing import prepare_people
@@ -30,19 +30,11 @@ COLUMNS = (
 )
 
 
-def identity_data() -> Path:
-    """Return the folder of the published sets; skips the test where they are not."""
-    folder = Path(os.environ.get("RAPPORT_DATA") or "../shared/data") / "identity"
-    if not folder.exists():
-        pytest.skip("the published sets are not on this machine")
-    return folder
-
-
-def febrl(*names: str) -> dict[str, dict[str, str]]:
+def febrl(folder: Path, *names: str) -> dict[str, dict[str, str]]:
     """Return FEBRL records without the number that would nearly solve them."""
     found = {}
     for name in names:
-        with (identity_data() / "febrl" / f"{name}.csv").open(encoding="utf-8") as file:
+        with (folder / "febrl" / f"{name}.csv").open(encoding="utf-8") as file:
             for row in csv.DictReader(file, skipinitialspace=True):
                 street = f"{row['street_number']} {row['address_1']}".strip()
                 found[row["rec_id"]] = {
@@ -58,9 +50,9 @@ def febrl_person(record: str) -> str:
     return "-".join(record.split("-")[:2])
 
 
-def fake_1000() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+def fake_1000(folder: Path) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
     """Return the records of fake_1000, and which person each is of."""
-    with (identity_data() / "splink" / "fake_1000.csv").open(encoding="utf-8") as file:
+    with (folder / "splink" / "fake_1000.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     records = {
         row["unique_id"]: {

@@ -1,4 +1,4 @@
-"""People: who works here, what they may, who was invited."""
+"""The list of members, and one of them: what they may, whether they may work, what was changed."""
 
 from uuid import UUID
 
@@ -9,19 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.desk.administration.http.answers import answer_form, post_column
+from rapport.desk.administration.http.answers import answer_form
 from rapport.desk.administration.http.history import describe_history
-from rapport.desk.administration.http.shell import draw_tabs
+from rapport.desk.administration.http.people.parts import STATUSES, tabs, unit_field
 from rapport.kernel.identity import api as identity
-from rapport.kernel.identity.api import InviteLine, MemberLine, actor_of
+from rapport.kernel.identity.api import MemberLine, actor_of
 from rapport.ui.api import (
     Action,
     Badge,
     Choice,
     Column,
     Crumb,
-    DateTime,
-    Empty,
     Fact,
     Filter,
     Listing,
@@ -36,18 +34,6 @@ from rapport.ui.api import (
 )
 
 PAGE = 50
-STATUSES = {"active": gettext_lazy("active"), "suspended": gettext_lazy("suspended")}
-
-
-def tabs(request: HttpRequest) -> dict[str, object]:
-    """Return the tabs of people, invitations, roles and teams."""
-    every = {
-        "/settings/people": (_("People"), "member"),
-        "/settings/invitations": (_("Invitations"), "member"),
-        "/settings/roles": (_("Roles"), "role"),
-        "/settings/teams": (_("Teams"), "team"),
-    }
-    return {"tabs": draw_tabs(request, every)}
 
 
 @require_GET
@@ -100,85 +86,6 @@ def list_people(request: HttpRequest) -> HttpResponse:
         actions=actions,
     )
     return answer_list(request, listing, "administration/list.html", tabs(request))
-
-
-class InviteForm(forms.Form):
-    """Whom to invite, as what, and where."""
-
-    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
-    role = forms.ChoiceField(label=gettext_lazy("Role"))
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
-
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request.POST if request.method == "POST" else None)
-        actor = actor_of(request)
-        self.fields["role"] = forms.ChoiceField(
-            label=_("Role"), choices=[(str(role.id), role.name) for role in identity.list_role_names()]
-        )
-        self.fields["unit"] = unit_field(actor)
-
-
-def unit_field(actor: identity.Actor) -> forms.ChoiceField:
-    """Return a field that chooses one of the units the actor may see."""
-    units = identity.list_unit_tree(actor) if actor.may("view", "unit") else []
-    choices = [("", _("No unit"))] + [(str(unit.id), "　" * unit.depth + unit.name) for unit in units]
-    return forms.ChoiceField(label=_("Unit"), choices=choices, required=False)
-
-
-def invite(request: HttpRequest) -> HttpResponse:
-    """Invite somebody by mail."""
-    actor = actor_of(request)
-    form = InviteForm(request)
-    return answer_form(
-        request,
-        form,
-        _("Invite somebody"),
-        lambda values: identity.send_invitation(
-            values["email"],
-            UUID(values["role"]),
-            actor=actor,
-            request=request,
-            name=values["name"],
-            unit_id=UUID(values["unit"]) if values["unit"] else None,
-        ),
-        done="/settings/invitations",
-        toast=_("The invitation is on its way."),
-        submit=_("Send the invitation"),
-    )
-
-
-@require_GET
-def list_invitations(request: HttpRequest) -> HttpResponse:
-    """The invitations nobody accepted yet."""
-    actor = actor_of(request)
-    columns: list[Column[InviteLine]] = [
-        Text("email", _("E-mail"), grow=True, phone="title"),
-        Text("name", _("Name")),
-        Text("role", _("Role"), phone="under"),
-        Text("unit", _("Unit")),
-        DateTime("created_at", _("Sent")),
-        DateTime("expires_at", _("Good until")),
-    ]
-    if actor.may("create", "member"):
-        columns.append(post_column("withdraw", _("Withdraw"), request, "/settings/invitations/{id}/withdraw"))
-    state = read_list_state(request, columns=columns)
-    listing = Listing(
-        "invitations",
-        _("Invitations"),
-        columns,
-        identity.list_invites(actor),
-        state,
-        empty=Empty(_("Nobody is invited at present"), icon="mail-open"),
-    )
-    return answer_list(request, listing, "administration/list.html", tabs(request))
-
-
-@require_POST
-def withdraw(request: HttpRequest, invite_id: UUID) -> HttpResponse:
-    """Take an invitation back."""
-    identity.withdraw_invite(invite_id, actor=actor_of(request))
-    return go_to(request, "/settings/invitations", Toast(_("The invitation is withdrawn.")))
 
 
 @require_GET
