@@ -45,3 +45,10 @@ def test_storeys_go_down() -> None:
     assert not is_climb(f"{room}.http.views", f"{room}.operations")
     assert not is_climb(f"{room}.handlers", f"{room}.jobs")
     assert not is_climb(f"{room}.models", f"{room}.contracts")
+
+
+def test_the_design_system_has_storeys_of_its_own() -> None:
+    assert is_climb("rapport.ui.rules.icons", "rapport.ui.contracts.columns")
+    assert is_climb("rapport.ui.http.lists", "rapport.ui.api")
+    assert is_climb("rapport.ui.queries", "rapport.ui.http.replies")
+    assert not is_climb("rapport.ui.api", "rapport.ui.http.replies")

@@ -20,6 +20,17 @@ STOREYS = {
     "contracts": 0,
 }
 """Each storey with its height: a module may import its own height and what is lower."""
+STOREYS_OF_PAGES = {
+    "apps": 9,
+    "api": 8,
+    "http": 7,
+    "templatetags": 6,
+    "queries": 5,
+    "registry": 4,
+    "contracts": 3,
+    "rules": 2,
+}
+"""Those of `ui`: what it hands out at its door are pieces of pages, and its contracts write themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,11 @@ class Place:
     room: str
     storey: str
     in_tests: bool
+
+    @property
+    def height(self) -> int | None:
+        """How high the storey lies in its room; None for what is no storey."""
+        return (STOREYS_OF_PAGES if self.floor in WHOLE_FLOORS else STOREYS).get(self.storey)
 
 
 def locate(module: str) -> Place | None:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Missing
-from rapport.ui import operations
+from rapport.ui import registry
 from rapport.ui.contracts.cards import DrawnCard
 from rapport.ui.contracts.nav import MenuItem, NavEntry, NavItem, ShellPerson
 from rapport.ui.contracts.records import RecordList
@@ -38,7 +38,7 @@ def find_url(name: str, *values: str) -> str:
 
 def list_nav(request: HttpRequest) -> dict[str, list[NavEntry]]:
     """The entries this request may see, by section, in order."""
-    seen = [(item, find_url(item.url)) for item in operations.NAV.values() if item.allowed(request)]
+    seen = [(item, find_url(item.url)) for item in registry.NAV.values() if item.allowed(request)]
     current = _current(request.path, seen)
     sections: dict[str, list[NavEntry]] = {name: [] for name in ("work", "reach", "insight", "settings")}
     for item, href in sorted(seen, key=lambda pair: (pair[0].order, pair[0].name)):
@@ -54,7 +54,7 @@ def list_cards(request: HttpRequest, page: str, subject: UUID | None = None) -> 
     A card that draws nothing is left out, or only keeps its place where it hears of changes.
     """
     columns: dict[str, list[DrawnCard]] = {"left": [], "main": [], "right": []}
-    cards = [card for (where, _name), card in operations.CARDS.items() if where == page]
+    cards = [card for (where, _name), card in registry.CARDS.items() if where == page]
     for card in sorted(cards, key=lambda card: (card.order, card.name)):
         if card.allowed(request) and ((html := card.draw(request, subject)) or card.hears):
             columns[card.column].append(DrawnCard(card, SafeString(html)))
@@ -63,7 +63,7 @@ def list_cards(request: HttpRequest, page: str, subject: UUID | None = None) -> 
 
 def draw_card(request: HttpRequest, page: str, name: str, subject: UUID | None = None) -> DrawnCard | None:
     """One card of a page, drawn anew; None where there is none, or none for this request."""
-    card = operations.CARDS.get((page, name))
+    card = registry.CARDS.get((page, name))
     if card is None or not card.allowed(request):
         return None
     return DrawnCard(card, SafeString(card.draw(request, subject)))
@@ -85,7 +85,7 @@ def _current(path: str, seen: list[tuple[NavItem, str]]) -> str:
 
 def get_records(kind: str) -> RecordList[Any]:
     """The list of a kind of record; raises `Missing`."""
-    source = operations.RECORDS.get(kind)
+    source = registry.RECORDS.get(kind)
     if source is None:
         raise Missing(_("There is no such list."))
     return source()
@@ -93,13 +93,13 @@ def get_records(kind: str) -> RecordList[Any]:
 
 def list_menu(request: HttpRequest) -> list[tuple[MenuItem, str]]:
     """The user menu's entries with their addresses."""
-    items = sorted(operations.MENU.values(), key=lambda item: (item.order, item.url))
+    items = sorted(registry.MENU.values(), key=lambda item: (item.order, item.url))
     return [(item, href) for item in items if item.allowed(request) and (href := find_url(item.url))]
 
 
 def find_person(request: HttpRequest) -> ShellPerson | None:
     """Who is signed in, as the registered sources say, else as the request's user says."""
-    for source in reversed(operations.SOURCES):
+    for source in reversed(registry.SOURCES):
         if person := source(request):
             return person
     user = getattr(request, "user", None)

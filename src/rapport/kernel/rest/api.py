@@ -21,9 +21,9 @@ from rapport.kernel.rest.contracts import (
     Unauthenticated,
     Whole,
 )
-from rapport.kernel.rest.http.description.scopes import asks
 from rapport.kernel.rest.queries import page_rows
 from rapport.kernel.rest.registry import list_routers, register
+from rapport.kernel.rest.scopes import asks
 from rapport.kernel.rest.shapes import FILLED, AnyZone, Exact, ZoneName
 from rapport.kernel.rest.versions import require_match, set_etag
 

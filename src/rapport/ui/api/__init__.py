@@ -50,7 +50,8 @@ from rapport.ui.http.replies import (
     with_event,
     with_toast,
 )
-from rapport.ui.operations import (
+from rapport.ui.queries import draw_card, find_url, get_viewer, list_cards
+from rapport.ui.registry import (
     register_card,
     register_home,
     register_menu_item,
@@ -58,7 +59,6 @@ from rapport.ui.operations import (
     register_person_source,
     register_search,
 )
-from rapport.ui.queries import draw_card, find_url, get_viewer, list_cards
 from rapport.ui.rules.charts import bar_spec, line_spec
 
 __all__ = [

@@ -2,6 +2,6 @@
 
 from rapport.ui.contracts.records import FILES, RecordList
 from rapport.ui.http.records.page import show_records
-from rapport.ui.operations import register_records
+from rapport.ui.registry import register_records
 
 __all__ = ["FILES", "RecordList", "register_records", "show_records"]

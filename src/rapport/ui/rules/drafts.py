@@ -1,13 +1,30 @@
 """Filters taken apart into rows of a form, rows put together again, and what the builder's buttons do."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rapport.kernel.filters.contracts import EVERYTHING, And, Condition, Filter, Not, Or, Related
-from rapport.ui.contracts.drafts import DraftCondition, DraftGroup
 
 DEEPEST, MOST = 6, 100
 DATE = "date"
 Sound = Callable[[Condition, str], bool]
+
+
+@dataclass(slots=True)
+class DraftCondition:
+    """A row of the builder; whatever is not chosen yet is empty."""
+
+    field: str = ""
+    operator: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class DraftGroup:
+    """Rows that hold together: `mode` is and, or, not (none of them) or a relation, such as `some.orders`."""
+
+    mode: str = "and"
+    parts: "list[DraftCondition | DraftGroup]" = field(default_factory=list)
 
 
 def draft_of(filter: Filter) -> DraftGroup:

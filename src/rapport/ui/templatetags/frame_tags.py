@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rapport.ui import operations, queries
+from rapport.ui import queries, registry
 from rapport.ui.contracts.columns import esc
 from rapport.ui.contracts.listing import Listing
 from rapport.ui.contracts.viewer import Viewer
@@ -29,9 +29,9 @@ def shell(context: Context) -> dict[str, Any]:
         "sections": queries.list_nav(request),
         "person": queries.find_person(request),
         "menu": queries.list_menu(request),
-        "search": queries.find_url(operations.SHELL.get("search", "")),
-        "quick": queries.find_url(operations.SHELL.get("quick", "")),
-        "home": queries.find_url(operations.SHELL.get("home", "")) or "/",
+        "search": queries.find_url(registry.SHELL.get("search", "")),
+        "quick": queries.find_url(registry.SHELL.get("quick", "")),
+        "home": queries.find_url(registry.SHELL.get("home", "")) or "/",
         "theme": theme if theme in ("light", "dark") else "system",
         "density": "compact" if request.COOKIES.get("density") == "compact" else "comfortable",
     }

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from rapport.kernel.filters import api
 from rapport.kernel.filters.api import Condition, Filter, InvalidFilter, Reading
 from rapport.kernel.identity.api import actor_of
-from rapport.ui.contracts.drafts import DraftGroup
 from rapport.ui.contracts.listing import Total
 from rapport.ui.contracts.parts import Crumb
 from rapport.ui.http.filters.drawing import Box, draw_box, why_not
 from rapport.ui.http.replies import go_to, is_part
-from rapport.ui.rules.drafts import draft_of, filter_of, press, read_draft
+from rapport.ui.rules.drafts import DraftGroup, draft_of, filter_of, press, read_draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from rapport.kernel.filters.api import (
     say_day,
     say_period,
 )
-from rapport.ui.contracts.drafts import DraftCondition, DraftGroup
-from rapport.ui.rules.drafts import DATE, DEEPEST
+from rapport.ui.rules.drafts import DATE, DEEPEST, DraftCondition, DraftGroup
 
 PERIODS = (
     *("this-day", "last-7-days", "last-30-days", "last-90-days", "last-365-days"),

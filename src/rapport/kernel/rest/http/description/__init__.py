@@ -11,7 +11,7 @@ from rapport.kernel.rest.http.description.examples import describe_request
 from rapport.kernel.rest.http.description.links import link_operations
 from rapport.kernel.rest.http.description.naming import NamedSchema
 from rapport.kernel.rest.http.description.parameters import describe_parameters
-from rapport.kernel.rest.http.description.scopes import scopes_of
+from rapport.kernel.rest.scopes import scopes_of
 
 __all__ = ["NamedSchema", "complete"]
 _TOKEN = {

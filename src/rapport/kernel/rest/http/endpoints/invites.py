@@ -10,7 +10,7 @@ from pydantic.config import JsonDict
 
 from rapport.kernel.identity import api as identity
 from rapport.kernel.rest.contracts import Answer, ApiRequest, Body, Whole
-from rapport.kernel.rest.http.description.scopes import asks
+from rapport.kernel.rest.scopes import asks
 
 router = Router()
 Shown = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]

@@ -11,9 +11,9 @@ from pydantic.config import JsonDict
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import Actor, MemberLine
 from rapport.kernel.rest.contracts import Answer, ApiRequest, Body, CursorText, Limit, Moment, Name, Page
-from rapport.kernel.rest.http.description.scopes import asks
 from rapport.kernel.rest.queries import read_place
 from rapport.kernel.rest.rules import Cursor, write_cursor
+from rapport.kernel.rest.scopes import asks
 from rapport.kernel.rest.versions import require_match, set_etag
 
 router = Router()

@@ -26,8 +26,8 @@ from rapport.kernel.rest.contracts import (
     Name,
     Page,
 )
-from rapport.kernel.rest.http.description.scopes import asks
 from rapport.kernel.rest.queries import page_rows
+from rapport.kernel.rest.scopes import asks
 from rapport.kernel.rest.versions import require_match, set_etag
 
 router = Router()

@@ -1,4 +1,4 @@
-"""Writes of the design system: what rooms register at start-up."""
+"""What rooms register at start-up: entries of the frame, cards, lists of records, who is signed in."""
 
 from collections.abc import Callable
 from typing import Any
