@@ -4,13 +4,19 @@ import ast
 from pathlib import Path
 
 import pytest
-from tools.catalogues import SOURCE, gaps_of, rooms
+from tools.catalogues import SOURCE, gaps_of, rooms, texts_of
 from tools.extract import glued_texts
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.relative_to(SOURCE).as_posix())
 def test_every_text_has_its_chinese(room: Path) -> None:
     assert gaps_of(room) == [], "collect them by `make words ROOM=…` and translate them"
+
+
+def test_no_text_stands_outside_of_every_room() -> None:
+    """What is no app has no catalogue; the database's server alone speaks to the command line, in English."""
+    homeless = {text.locations[0][0] for text in texts_of(SOURCE) if text.id}
+    assert {name for name in homeless if not name.startswith("kernel/embedded/")} == set()
 
 
 def test_no_refusal_is_put_together_before_it_is_translated() -> None:

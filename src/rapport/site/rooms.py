@@ -1,6 +1,8 @@
 """The rooms of this house, lowest floor first: the one list that switches a room on."""
 
 ROOMS: tuple[str, ...] = (
+    "rapport.kernel.doors",
+    "rapport.kernel.paging",
     "rapport.kernel.tenancy",
     "rapport.kernel.audit",
     "rapport.kernel.metering",

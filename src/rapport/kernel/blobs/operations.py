@@ -11,6 +11,7 @@ from rapport.kernel.blobs import disk, rules
 from rapport.kernel.blobs.contracts import BlobInfo
 from rapport.kernel.blobs.models import Blob
 from rapport.kernel.blobs.queries import info_of
+from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -22,18 +23,21 @@ def store_blob(
 ) -> BlobInfo:
     """Keep a file, drawn in parts so that its size never fills memory; `limit` in bytes.
 
-    The file is on disk for good before the row that names it commits. Raises `Invalid` when it is too
-    large and `Upstream` when less than a tenth of the disk is free.
+    The file is on disk for good before the row that names it commits. Raises `Invalid` when it is empty
+    or too large and `Upstream` when less than a tenth of the disk is free.
     """
     with disk.receive(actor.tenant_id, content, limit) as received:
+        if not received.size:
+            raise Invalid("The file is empty.", code="file_empty")
         return _enter(received, name, purpose, actor)
 
 
 def store_file(path: Path, name: str, purpose: str, *, actor: Actor) -> BlobInfo:
-    """Keep a copy of a file that lies on this machine."""
+    """Keep a copy of a file that lies on this machine, an empty one too."""
     with path.open("rb") as file:
         parts = iter(lambda: file.read(1 << 20), b"")
-        return store_blob(parts, name, purpose, actor=actor, limit=1 << 50)
+        with disk.receive(actor.tenant_id, parts, 1 << 50) as received:
+            return _enter(received, name, purpose, actor)
 
 
 def _enter(received: disk.Received, name: str, purpose: str, actor: Actor) -> BlobInfo:

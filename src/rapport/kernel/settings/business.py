@@ -1,6 +1,7 @@
 """The business's own settings: its entry in the register of tenants, and what its papers say."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,8 @@ class RegisterStore:
 
 def declare_business() -> None:
     """Declare who the business is, how it counts, and what stands on its papers."""
-    store = RegisterStore()
+    kept = partial(Setting, store=RegisterStore())
+    needed = partial(kept, required=True)
     declare_settings(
         SettingGroup(
             key="business",
@@ -45,44 +47,31 @@ def declare_business() -> None:
             help=_("Who you are, where you are, and what you count in."),
         ),
         (
-            Setting(
-                key="business.name",
-                label=_("Name"),
-                required=True,
-                store=store,
-                help=_("As customers know you."),
-            ),
-            Setting(
+            needed(key="business.name", label=_("Name"), help=_("As customers know you.")),
+            kept(
                 key="business.country",
                 label=_("Country"),
                 type="country",
-                store=store,
                 help=_("Phone numbers and addresses without a country are read as of here."),
             ),
-            Setting(
+            needed(
                 key="business.currency",
                 label=_("Currency"),
                 type="currency",
-                required=True,
-                store=store,
                 help=_(
                     "What worth and reports are counted in; other currencies are converted by your rates."
                 ),
             ),
-            Setting(
+            needed(
                 key="business.zone",
                 label=_("Time zone"),
                 type="zone",
-                required=True,
-                store=store,
                 help=_("Where your days begin: imports without a zone, “today” in filters, quiet hours."),
             ),
-            Setting(
+            needed(
                 key="business.language",
                 label=_("Language"),
                 type="language",
-                required=True,
-                store=store,
                 help=_("Letters to people without an account are written in it."),
             ),
         ),

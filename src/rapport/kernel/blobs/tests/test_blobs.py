@@ -51,6 +51,12 @@ class TestKeeping:
         assert refusal.value.code == "file-too-large"
         assert files(home) == []
 
+    def test_refuses_what_is_empty_and_leaves_nothing(self, shop: Shop, home: Path) -> None:
+        with pytest.raises(Invalid) as refusal:
+            store_blob([b"", b""], "x", "note", actor=shop.actor)
+        assert refusal.value.code == "file_empty"
+        assert files(home) == []
+
     def test_refuses_a_nearly_full_disk(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(disk, "LEAST_FREE", 1.1)
         with pytest.raises(Upstream):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 import msgspec
 import structlog
@@ -64,9 +65,17 @@ def answer_error(request: HttpRequest, error: Failure) -> HttpResponse:
         status = STATUS_OF_KIND.get(error.kind, 422)
         return problem(request, status, error.message, code=error.code, fields=error.fields)
     if isinstance(error, NinjaValidationError):
-        fields = reasons_of([{**item, "loc": _place(item["loc"])} for item in error.errors])
+        fields = reasons_of([_said(item) for item in error.errors])
         return problem(request, 422, _("Some fields are not valid."), code="invalid", fields=fields)
     return _database_error(request, error) or _other_error(request, error)
+
+
+def _said(item: dict[str, Any]) -> dict[str, Any]:
+    """Tell a field's reason; a part without a filename came as text, not as a file."""
+    steps = item["loc"]
+    if steps[:1] == ("file",) and item["type"] == "missing":
+        item = {**item, "msg": _("Send a file here: a part of the form with a filename.")}
+    return {**item, "loc": _place(steps)}
 
 
 def _place(steps: tuple[str | int, ...]) -> tuple[str | int, ...]:

@@ -69,3 +69,16 @@ class TestForms:
         other = self.bring(api, b"name\nBob\n")
         assert (other.status_code, other.json()["code"]) == (409, "key-reused")
         assert len(api.get("/imports").json()["items"]) == 1
+
+    def test_without_a_file_say_what_is_missing(self, api: ApiCaller) -> None:
+        answer = api.client.post(
+            "/api/v1/imports",
+            {"kind": "customers", "file": "name\nAda\n"},
+            headers={"Authorization": f"Bearer {api.secret}"},
+        )
+        reason = "Send a file here: a part of the form with a filename."
+        assert (answer.status_code, answer.json()["fields"]) == (422, {"file": reason})
+
+    def test_with_an_empty_file_say_so(self, api: ApiCaller) -> None:
+        refused = self.bring(api, b"")
+        assert (refused.status_code, refused.json()["code"]) == (422, "file_empty")
