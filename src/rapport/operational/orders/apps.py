@@ -22,6 +22,7 @@ class OrdersConfig(AppConfig):
         from rapport.kernel.search import api as search
         from rapport.kernel.settings.api import guard_setting
         from rapport.operational.orders import jobs
+        from rapport.operational.orders.http.lists import SALES
         from rapport.operational.orders.http.product_card import draw_sales
         from rapport.operational.orders.http.rest import router
         from rapport.operational.orders.http.seen import may_see_orders
@@ -29,7 +30,9 @@ class OrdersConfig(AppConfig):
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
         from rapport.operational.orders.plugs import OrderPurchases, hold_currency, register_filters
         from rapport.ui.api import NavItem, PageCard, register_card, register_nav
+        from rapport.ui.api.records import register_records
 
+        register_records("order", lambda: SALES)
         register_filters()
         guard_setting("business.currency", hold_currency)
         register_purchase_source(OrderPurchases())

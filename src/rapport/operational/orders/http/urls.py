@@ -3,15 +3,15 @@
 from django.urls import path, re_path
 
 from rapport.kernel.identity.api import needs
+from rapport.operational.orders.http import lists
 from rapport.operational.orders.http.pages import actions, detail, new, picking
-from rapport.operational.orders.http.pages import list as order_list
 
 _view, _edit, _create = needs("view", "order"), needs("edit", "order"), needs("create", "order")
 _FACTS = "note|channel|guest_name|guest_email|guest_phone"
 _ID = r"(?P<order_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 urlpatterns = [
-    path("orders", _view(order_list.show_orders), name="orders"),
+    path("orders", _view(lists.show_orders), name="orders"),
     path("orders/new", _create(new.show_new_order), name="order-new"),
     path("orders/new/sums", _create(new.show_sums), name="order-new-sums"),
     path("orders/pick/customers", _view(picking.find_customers), name="order-pick-customers"),

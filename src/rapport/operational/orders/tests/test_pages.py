@@ -10,11 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.house import Shop
 
-from rapport.customers.party.api import CustomerDraft, CustomerState, create_customer, create_customers
+from rapport.customers.party.api import CustomerDraft, CustomerState, create_customer
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.contracts import NewAddress, NewLine, NewOrder
 from rapport.operational.orders.models import Order, OrderLine, Payment
-from rapport.operational.orders.operations import place_order, upsert_orders
+from rapport.operational.orders.operations import place_order
 from rapport.operational.products.api import create_product
 
 TEN = NewLine(quantity=Decimal(2), unit_price=Decimal(5), description="Tea <b>")
@@ -32,56 +32,6 @@ def order_of(shop: Shop, **values: Any) -> Order:
 def fresh(shop: Shop, order: Order) -> Order:
     with as_tenant(shop.tenant_id):
         return Order.objects.get(id=order.id)
-
-
-class TestList:
-    def test_shows_orders_and_their_customers(
-        self, shop: Shop, ada: CustomerState, signed_in: Client
-    ) -> None:
-        order_of(shop, party_id=ada.id)
-        order_of(shop, guest_name="Bob")
-        page = signed_in.get("/orders")
-        text = page.content.decode()
-        assert "Ada &lt;Lovelace&gt;" in text
-        assert "Bob" in text
-
-    def test_searches_filters_sorts(self, shop: Shop, signed_in: Client) -> None:
-        for number in ("A-1", "A-2", "B-1"):
-            order_of(shop, number=number)
-        for query, found in (
-            ("q=A-", 2),
-            ("status=placed", 3),
-            ("status=paid", 0),
-            ("placed=7&sort=number", 3),
-            ("sort=tenant_id&status=nonsense", 3),
-        ):
-            text = signed_in.get(f"/orders?{query}").content.decode()
-            assert text.count("<tr data-id") == found, query
-
-    def test_pages_by_key(self, shop: Shop, signed_in: Client) -> None:
-        rows = [NewOrder(lines=(TEN,), number=f"N-{number:03}") for number in range(60)]
-        upsert_orders(list(enumerate(rows)), "create", actor=shop.actor)
-        first = signed_in.get("/orders?sort=number").content.decode()
-        assert first.count("<tr data-id") == 50
-        after = first.split("after=")[1].split('"')[0]
-        rest = signed_in.get(f"/orders?sort=number&after={after}").content.decode()
-        assert rest.count("<tr data-id") == 10
-        assert "N-059" in rest
-
-    def test_asks_as_often_for_fifty_as_for_one(self, shop: Shop, signed_in: Client) -> None:
-        def ask() -> int:
-            with CaptureQueriesContext(connection) as asked:
-                signed_in.get("/orders")
-            return len(asked)
-
-        order_of(shop, party_id=create_customer(CustomerDraft(name="A"), actor=shop.actor).id)
-        ask()
-        one = ask()
-        parties = create_customers([CustomerDraft(name=f"C{n}") for n in range(40)], actor=shop.actor)
-        rows = [NewOrder(lines=(TEN,), number=f"N-{p.id}", party_id=p.id) for p in parties]
-        upsert_orders(list(enumerate(rows)), "create", actor=shop.actor)
-        assert ask() == one
-        assert one <= 16
 
 
 class TestOrderPage:

@@ -1,11 +1,9 @@
 """Orders as files: one row for each line, in columns our own import knows again."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from rapport.customers.intake.api import require_known
 from rapport.customers.intake.contracts.exports import EVERYTHING, Exporter, Record, Wanted
@@ -14,6 +12,7 @@ from rapport.kernel.filters import api as filters
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.queries import search_orders
+from rapport.operational.orders.queries.lists import CHOICES, narrow_orders
 
 PAGE = 500
 COLUMNS = (
@@ -54,16 +53,11 @@ class OrderExporter:
 
 def _wanted_rows(actor: Actor, wanted: Wanted) -> QuerySet[Order]:
     """Narrow by what the list of orders is narrowed by."""
-    require_known(wanted.query, ("q", "status", "kind", "placed"))
+    require_known(wanted.query, ("q", *CHOICES))
     rows = within_scope(Order.objects.all(), actor, "export", "order")
     rows = filters.narrow(rows, filters.parse(wanted.filter), "order", actor=actor)
     rows = search_orders(rows, wanted.query.get("q", ""))
-    for name in ("status", "kind"):
-        if value := wanted.query.get(name):
-            rows = rows.filter(**{f"{name}__in": value.split(",")})
-    days = wanted.query.get("placed", "")
-    if days.isdecimal() and len(days) < 5:
-        rows = rows.filter(placed_at__gte=timezone.now() - timedelta(days=int(days)))
+    rows = narrow_orders(rows, wanted.chosen(CHOICES))
     return rows if wanted.ids is None else rows.filter(id__in=wanted.ids)
 
 
