@@ -61,7 +61,7 @@ test: lint  ## Pass everything, browser included
 
 test-full: test  ## What CI runs: `make test`, then the kills on real processes
 	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -rs tests/faults
-	@RAPPORT_API_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -rs src/rapport/site/tests/test_api_description.py
+	@RAPPORT_API_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -rs src/rapport/site/tests/test_api_*.py
 
 soak: env-test  ## Long runs: fuzzed parsers, kills, many hours if asked (MINUTES=30)
 	@RAPPORT_SOAK_MINUTES=$(or $(MINUTES),30) $(BIN)/python -m pytest -rsP tests/soak

@@ -10,6 +10,7 @@ from pydantic.config import JsonDict
 
 from rapport.kernel.fields import definitions, queries
 from rapport.kernel.fields.contracts import Choice, FieldType
+from rapport.kernel.fields.registry import list_kinds
 from rapport.kernel.rest.api import (
     FILLED,
     Answer,
@@ -27,6 +28,7 @@ router = Router()
 Label = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=120)]
 FieldCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$", max_length=60)]
+TakingKind = Annotated[Kind, Field(json_schema_extra=lambda schema: schema.update(enum=[*list_kinds()]))]
 Help = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=300)]
 Position = Annotated[int, Field(ge=0, le=32_000)]
 Flag = Annotated[bool, Field(strict=True)]
@@ -63,7 +65,7 @@ class FieldIn(Body):
         },
     )
 
-    kind: Kind
+    kind: TakingKind
     code: FieldCode
     label: Label
     type: FieldType

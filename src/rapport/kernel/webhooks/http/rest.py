@@ -23,9 +23,14 @@ from rapport.kernel.rest.api import (
 )
 from rapport.kernel.webhooks import operations, queries
 from rapport.kernel.webhooks.contracts import DeliveryState, EndpointInfo
+from rapport.kernel.webhooks.registry import list_receivers
 
 router = Router()
-ReceiverName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.-]*$", max_length=60)]
+ReceiverName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9_.-]*$", max_length=60),
+    Field(json_schema_extra=lambda schema: schema.update(enum=[one.name for one in list_receivers()])),
+]
 Secret = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", min_length=8, max_length=200)]
 ShortName = Annotated[Name, StringConstraints(max_length=120)]
 _EXAMPLE: JsonDict = {"receiver": "woocommerce", "name": "The tea shop"}

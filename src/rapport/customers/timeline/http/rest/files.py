@@ -82,7 +82,7 @@ def read_file(request: ApiRequest, file_id: UUID, response: HttpResponse) -> Fil
         "responses": {
             200: {
                 "description": "The bytes, as an attachment.",
-                "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+                "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
             }
         }
     },
