@@ -10,3 +10,39 @@ class UiConfig(AppConfig):
     name = "rapport.ui"
     label = "ui"
     verbose_name = _("Design system")
+
+    def ready(self) -> None:
+        """Declare what each member may choose of how pages look."""
+        from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
+
+        themes = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
+        densities = (("comfortable", _("Comfortable")), ("compact", _("Compact")))
+
+        declare_settings(
+            SettingGroup(
+                key="look",
+                label=_("Appearance"),
+                icon="sun-moon",
+                order=15,
+                words="theme dark light density compact 深色 浅色",
+                help=_("How pages look to you, wherever you sign in."),
+            ),
+            (
+                Setting(
+                    key="look.theme",
+                    label=_("Theme"),
+                    type="choice",
+                    default="system",
+                    scope="member",
+                    choices=lambda: themes,
+                ),
+                Setting(
+                    key="look.density",
+                    label=_("Density"),
+                    type="choice",
+                    default="comfortable",
+                    scope="member",
+                    choices=lambda: densities,
+                ),
+            ),
+        )

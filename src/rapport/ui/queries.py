@@ -10,12 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Missing
+from rapport.kernel.identity.api import find_actor_of
+from rapport.kernel.settings.api import get_setting
 from rapport.ui import registry
 from rapport.ui.contracts.cards import DrawnCard
-from rapport.ui.contracts.nav import MenuItem, NavEntry, NavItem, ShellPerson
+from rapport.ui.contracts.nav import MenuItem, NavEntry, NavItem, Seen, ShellPerson
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.contracts.viewer import Viewer
 
+LOOKS = {"theme": ("system", "light", "dark"), "density": ("comfortable", "compact")}
+"""What a reader may choose of how pages look; the first is the usual."""
 _LOCALES = {"zh-hans": "zh_Hans_CN", "zh-cn": "zh_Hans_CN", "zh": "zh_Hans_CN", "en": "en"}
 
 
@@ -34,6 +38,16 @@ def find_url(name: str, *values: str) -> str:
         return reverse(name, args=values)
     except NoReverseMatch:
         return ""
+
+
+def may(verb: str, kind: str) -> Seen:
+    """The predicate of what is shown to whoever may do this to such records, to whatever scope."""
+
+    def allowed(request: HttpRequest) -> bool:
+        actor = find_actor_of(request)
+        return actor is not None and actor.may(verb, kind)
+
+    return allowed
 
 
 def list_nav(request: HttpRequest) -> dict[str, list[NavEntry]]:
@@ -95,6 +109,15 @@ def list_menu(request: HttpRequest) -> list[tuple[MenuItem, str]]:
     """The user menu's entries with their addresses."""
     items = sorted(registry.MENU.values(), key=lambda item: (item.order, item.url))
     return [(item, href) for item in items if item.allowed(request) and (href := find_url(item.url))]
+
+
+def read_looks(request: HttpRequest) -> dict[str, str]:
+    """Theme and density: the member's own settings, or the cookies of whoever is not signed in."""
+    actor = find_actor_of(request)
+    if actor is not None and actor.member_id:
+        return {what: get_setting(f"look.{what}", member_id=actor.member_id) for what in LOOKS}
+    asked = {what: request.COOKIES.get(what, "") for what in LOOKS}
+    return {what: asked[what] if asked[what] in known else known[0] for what, known in LOOKS.items()}
 
 
 def find_person(request: HttpRequest) -> ShellPerson | None:

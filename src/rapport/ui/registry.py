@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from rapport.ui.contracts.cards import PageCard
+from rapport.ui.contracts.commands import Command, CommandSource
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 from rapport.ui.contracts.records import RecordList
 
@@ -17,6 +18,8 @@ SHELL: dict[str, str] = {}
 SOURCES: list[PersonSource] = []
 RECORDS: dict[str, Callable[[], RecordList[Any]]] = {}
 CARDS: dict[tuple[str, str], PageCard] = {}
+COMMANDS: dict[str, Command] = {}
+COMMAND_SOURCES: list[CommandSource] = []
 
 
 def register_nav(item: NavItem) -> None:
@@ -34,13 +37,23 @@ def register_records(kind: str, source: Callable[[], RecordList[Any]]) -> None:
     RECORDS[kind] = source
 
 
+def register_command(command: Command) -> None:
+    """Offer a command in the palette of every page (in `apps.ready()`); the same name replaces."""
+    COMMANDS[command.name] = command
+
+
+def register_command_source(source: CommandSource) -> None:
+    """Offer commands that are known only when somebody asks; a source makes at most two queries."""
+    COMMAND_SOURCES.append(source)
+
+
 def register_menu_item(item: MenuItem) -> None:
     """Put an entry into the user menu."""
     MENU[item.url] = item
 
 
-def register_search(url: str, quick: str = "") -> None:
-    """Name the URLs the search box of the bar asks (GET, `q`): on Enter, and `quick` while typing."""
+def register_search(url: str, quick: str) -> None:
+    """Name the URLs that find records (GET, `q`): a page, and what the palette asks (`answer_offers`)."""
     SHELL["search"], SHELL["quick"] = url, quick
 
 

@@ -3,8 +3,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from rapport.ui.api import PageCard, register_card
-
 
 class ConsentConfig(AppConfig):
     """The room `customers.consent`."""
@@ -18,6 +16,7 @@ class ConsentConfig(AppConfig):
         from rapport.customers.consent.http.card import draw_may_we
         from rapport.customers.consent.plugs import declare_quiet_hours, register_filters
         from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.ui.api import PageCard, register_card
 
         for participant in (
             MergeParticipant("consent"),

@@ -23,7 +23,7 @@ class IntakeConfig(AppConfig):
         from rapport.customers.intake.http.labels import may_see_imports
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.rest import api as rest
-        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api import Command, NavItem, may, register_command, register_nav
 
         register_kind("customers", "rapport.customers.intake.operations.people.kind:KIND")
         register_exporter("customers", "rapport.customers.intake.operations.exporting:CUSTOMERS")
@@ -34,6 +34,17 @@ class IntakeConfig(AppConfig):
         every(jobs.SWEEP, jobs.DAY)
         register_nav(
             NavItem("imports", _("Imports"), "upload", "imports", order=80, key="i", allowed=may_see_imports)
+        )
+        register_command(
+            Command(
+                "new-import",
+                _("New import"),
+                "import-new",
+                "upload",
+                "create",
+                order=40,
+                allowed=may("create", "import"),
+            )
         )
         rest.register("/imports", _router, tag="Imports", kind="import")
         rest.register("/exports", _exports, tag="Exports")

@@ -3,8 +3,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from rapport.ui.api import PageCard, register_card
-
 
 class MatchingConfig(AppConfig):
     """The room `customers.matching`."""
@@ -18,6 +16,7 @@ class MatchingConfig(AppConfig):
         from rapport.customers.matching.http.twins import draw_twins
         from rapport.customers.matching.plugs import declare_rules
         from rapport.customers.party.api import register_take_in
+        from rapport.ui.api import PageCard, register_card
 
         register_take_in(take_in_customers)
         declare_rules()

@@ -3,11 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
-from rapport.ui.api import NavItem, register_nav
 
 if TYPE_CHECKING:
     from rapport.customers.party.contracts import CustomerRow
@@ -26,6 +23,7 @@ class PartyConfig(AppConfig):
         from rapport.kernel.fields import api as fields_of
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.search import api as search
+        from rapport.ui.api import Command, NavItem, may, register_command, register_nav
 
         fields = {
             **{"name": _("Name"), "birth_date": _("Birthday"), "tax_number": _("Tax number")},
@@ -63,7 +61,27 @@ class PartyConfig(AppConfig):
         self._register_list()
         self._register_jobs()
         register_nav(
-            NavItem("customers", _("Customers"), "users", "customers", order=20, key="c", allowed=may_see)
+            NavItem(
+                "customers",
+                _("Customers"),
+                "users",
+                "customers",
+                order=20,
+                key="c",
+                allowed=may("view", "customer"),
+            )
+        )
+        register_command(
+            Command(
+                "new-customer",
+                _("New customer"),
+                "customer_new",
+                "user-plus",
+                "create",
+                dialog=True,
+                order=10,
+                allowed=may("create", "customer"),
+            )
         )
 
     def _register_jobs(self) -> None:
@@ -97,14 +115,6 @@ class PartyConfig(AppConfig):
         rest.register(f"{one}/addresses", lambda: rest_parts.addresses, tag="Customers")
         rest.register(f"{one}/external-ids", lambda: rest_parts.identities, tag="Customers")
         rest.register(f"{one}/relations", lambda: rest_ties.ties, tag="Customers")
-
-
-def may_see(request: HttpRequest) -> bool:
-    """Whether this request may see customers at all."""
-    from rapport.kernel.identity.api import find_actor_of
-
-    actor = find_actor_of(request)
-    return actor is not None and actor.may("view", "customer")
 
 
 def _customers() -> "RecordList[CustomerRow]":

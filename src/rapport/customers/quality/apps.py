@@ -3,8 +3,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from rapport.ui.api import PageCard, register_card
-
 
 class QualityConfig(AppConfig):
     """The room `customers.quality`."""
@@ -17,6 +15,7 @@ class QualityConfig(AppConfig):
         from rapport.customers.quality.http import rest as endpoints
         from rapport.customers.quality.http.cards import draw_completeness
         from rapport.kernel.rest import api as rest
+        from rapport.ui.api import PageCard, register_card
 
         register_card(
             PageCard(

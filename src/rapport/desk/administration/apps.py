@@ -13,7 +13,7 @@ class AdministrationConfig(AppConfig):
     def ready(self) -> None:
         """Bring the entries of the navigation, the user menu, and who is signed in."""
         from rapport.desk.administration.http.shell import is_member, may
-        from rapport.desk.administration.plugs import declare_pages
+        from rapport.desk.administration.plugs import declare_pages, register_commands
         from rapport.ui.api import MenuItem, NavItem, register_menu_item, register_nav
 
         for order, (name, label, icon, kind, under) in enumerate(
@@ -48,4 +48,5 @@ class AdministrationConfig(AppConfig):
             )
         )
         declare_pages()
+        register_commands()
         register_menu_item(MenuItem(_("Your account"), "account", "circle-user-round", order=5))

@@ -1,8 +1,13 @@
-"""The pages of administration among the settings, where people look for them."""
+"""The pages of administration among the settings, where people look for them, and in the palette."""
 
+from collections.abc import Iterator
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rapport.kernel.settings.api import SettingGroup, declare_settings
+from rapport.kernel.identity.api import find_actor_of
+from rapport.kernel.settings.api import SettingGroup, declare_settings, list_seen_groups
+from rapport.ui.api import Command, may, register_command, register_command_source
 
 
 def declare_pages() -> None:
@@ -59,3 +64,33 @@ def declare_pages() -> None:
                 order=200 + order,
             )
         )
+
+
+def register_commands() -> None:
+    """Offer what an administrator enters, and every group of settings its reader may see."""
+    for order, (name, label, url, icon, dialog) in enumerate(
+        (
+            ("member", _("Invite a colleague"), "people_invite", "user-round-plus", True),
+            ("team", _("New team"), "team_create", "users-round", True),
+            ("unit", _("New unit"), "unit_create", "network", True),
+            ("role", _("New role"), "role_create", "shield-plus", True),
+            ("token", _("New token"), "token_create", "key-round", False),
+        )
+    ):
+        register_command(
+            Command(
+                *(f"new-{name}", label, url, icon, "create"),
+                dialog=dialog,
+                order=200 + order,
+                allowed=may("create", name),
+            )
+        )
+    register_command_source(list_settings_commands)
+
+
+def list_settings_commands(request: HttpRequest) -> Iterator[Command]:
+    """The groups of settings the reader may see, as places to go."""
+    actor = find_actor_of(request)
+    for group in list_seen_groups(actor) if actor else ():
+        where = group.page or f"/settings/of/{group.key}"
+        yield Command(f"settings-{group.key}", group.label, where, group.icon, words=group.words, order=300)

@@ -3,17 +3,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from rapport.ui.api import (
-    MenuItem,
-    NavItem,
-    PageCard,
-    register_card,
-    register_home,
-    register_menu_item,
-    register_nav,
-    register_person_source,
-)
-
 
 class HomeConfig(AppConfig):
     """The room `desk.home`."""
@@ -24,6 +13,16 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Fill the shell: home, the user menu, who is signed in; hang the desk's own cards."""
         from rapport.desk.home.http import cards, needs, shell, units
+        from rapport.ui.api import (
+            MenuItem,
+            NavItem,
+            PageCard,
+            register_card,
+            register_home,
+            register_menu_item,
+            register_nav,
+            register_person_source,
+        )
 
         register_home("home")
         register_nav(NavItem("home", _("Home"), "house", "home", order=10, key="h"))

@@ -2,8 +2,6 @@
 
 from django.apps import AppConfig
 
-from rapport.ui.api import register_search
-
 
 class SearchConfig(AppConfig):
     """The room `desk.search`."""
@@ -12,9 +10,10 @@ class SearchConfig(AppConfig):
     label = "desk_search"
 
     def ready(self) -> None:
-        """Put the search box into the bar of every page, and finding into the API."""
+        """Have records found in the palette of every page, and by the API."""
         from rapport.desk.search.http.rest import router
         from rapport.kernel.rest import api as rest
+        from rapport.ui.api import register_search
 
         rest.register("/search", lambda: router, tag="Search")
         register_search("search", "search_quick")

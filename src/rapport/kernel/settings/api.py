@@ -8,7 +8,13 @@ from rapport.kernel.settings.contracts import (
     SettingStore,
 )
 from rapport.kernel.settings.operations import change_settings, reset_setting
-from rapport.kernel.settings.queries import get_line, get_setting, list_setting_changes, list_settings
+from rapport.kernel.settings.queries import (
+    get_line,
+    get_setting,
+    list_seen_groups,
+    list_setting_changes,
+    list_settings,
+)
 from rapport.kernel.settings.registry import (
     declare_settings,
     find_group,
@@ -33,6 +39,7 @@ __all__ = [
     "guard_setting",
     "list_choices",
     "list_groups",
+    "list_seen_groups",
     "list_setting_changes",
     "list_settings",
     "reset_setting",

@@ -8,7 +8,7 @@ from rapport.kernel.audit.api import list_changes
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings import registry
-from rapport.kernel.settings.contracts import Setting, SettingChange, SettingLine
+from rapport.kernel.settings.contracts import Setting, SettingChange, SettingGroup, SettingLine
 from rapport.kernel.settings.models import SettingValue
 from rapport.kernel.tenancy.api import current_memo
 
@@ -82,6 +82,16 @@ def get_line(key: str, actor: Actor) -> SettingLine:
     if not may_see(setting, actor):
         raise Missing("There is no setting “%(key)s”.", values={"key": key[:80]})
     return _line(setting, actor)
+
+
+def list_seen_groups(actor: Actor) -> list[SettingGroup]:
+    """Return the groups the actor sees something of, in order: pages by their kind, others by a setting."""
+    seen = {setting.group for setting in registry.list_declared("") if may_see(setting, actor)}
+    return [
+        group
+        for group in registry.list_groups()
+        if (actor.may("view", group.kind) if group.page else group.key in seen)
+    ]
 
 
 def may_see(setting: Setting, actor: Actor) -> bool:

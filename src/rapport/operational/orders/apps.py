@@ -29,7 +29,15 @@ class OrdersConfig(AppConfig):
         from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
         from rapport.operational.orders.plugs import OrderPurchases, hold_currency, register_filters
-        from rapport.ui.api import NavItem, PageCard, register_card, register_nav
+        from rapport.ui.api import (
+            Command,
+            NavItem,
+            PageCard,
+            may,
+            register_card,
+            register_command,
+            register_nav,
+        )
         from rapport.ui.api.records import register_records
 
         register_records("order", lambda: SALES)
@@ -50,6 +58,17 @@ class OrdersConfig(AppConfig):
         register_nav(
             NavItem(
                 "orders", _("Orders"), "shopping-bag", "orders", order=30, key="o", allowed=may_see_orders
+            )
+        )
+        register_command(
+            Command(
+                "new-order",
+                _("New order"),
+                "order-new",
+                "shopping-bag",
+                "create",
+                order=20,
+                allowed=may("create", "order"),
             )
         )
         register_card(

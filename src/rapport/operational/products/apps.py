@@ -24,7 +24,7 @@ class ProductsConfig(AppConfig):
         from rapport.operational.products.http.rest_categories import categories
         from rapport.operational.products.operations.many import list_actions
         from rapport.operational.products.plugs import register_filters
-        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api import Command, NavItem, may, register_command, register_nav
         from rapport.ui.api.records import register_records
 
         for action in list_actions():
@@ -40,4 +40,15 @@ class ProductsConfig(AppConfig):
         rest.register("/categories", lambda: categories, tag="Categories", kind="product")
         register_nav(
             NavItem("products", _("Products"), "package", "products", order=40, allowed=may_see_products)
+        )
+        register_command(
+            Command(
+                "new-product",
+                _("New product"),
+                "product-new",
+                "package-plus",
+                "create",
+                order=30,
+                allowed=may("create", "product"),
+            )
         )

@@ -22,6 +22,7 @@ from rapport.ui.contracts.columns import (
     Tone,
     Yes,
 )
+from rapport.ui.contracts.commands import Command, CommandSource, Offer, OfferGroup
 from rapport.ui.contracts.listing import (
     Action,
     Ask,
@@ -37,6 +38,7 @@ from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 from rapport.ui.contracts.parts import Crumb, Fact, Hint, Option, Progress, Stat, Tab, TimelineEntry, Toast
 from rapport.ui.contracts.viewer import Viewer
 from rapport.ui.http.lists import answer_cell, answer_cell_editor, answer_list, read_list_state
+from rapport.ui.http.palette import answer_offers
 from rapport.ui.http.replies import (
     answer_dialog,
     answer_fact,
@@ -50,9 +52,11 @@ from rapport.ui.http.replies import (
     with_event,
     with_toast,
 )
-from rapport.ui.queries import draw_card, find_url, get_viewer, list_cards
+from rapport.ui.queries import draw_card, find_url, get_viewer, list_cards, may
 from rapport.ui.registry import (
     register_card,
+    register_command,
+    register_command_source,
     register_home,
     register_menu_item,
     register_nav,
@@ -69,6 +73,8 @@ __all__ = [
     "Chart",
     "Choice",
     "Column",
+    "Command",
+    "CommandSource",
     "Country",
     "Crumb",
     "Custom",
@@ -88,6 +94,8 @@ __all__ = [
     "Muted",
     "NavItem",
     "Number",
+    "Offer",
+    "OfferGroup",
     "Option",
     "PageCard",
     "Person",
@@ -110,6 +118,7 @@ __all__ = [
     "answer_fact",
     "answer_fact_editor",
     "answer_list",
+    "answer_offers",
     "bar_spec",
     "close_dialog",
     "draw_card",
@@ -121,10 +130,13 @@ __all__ = [
     "is_part",
     "line_spec",
     "list_cards",
+    "may",
     "put_errors",
     "read_list_state",
     "refresh",
     "register_card",
+    "register_command",
+    "register_command_source",
     "register_home",
     "register_menu_item",
     "register_nav",

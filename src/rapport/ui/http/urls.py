@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from rapport.kernel.identity.api import member_only, public
-from rapport.ui.http import style
+from rapport.kernel.identity.api import member_only, person_only, public
+from rapport.ui.http import looks, palette, style
 from rapport.ui.http.filters.builder import show_builder
 from rapport.ui.http.records import many, views
 
 urlpatterns = [
+    path("palette", person_only(palette.show_palette), name="palette"),
+    path("looks", member_only(looks.keep_looks), name="looks"),
     path("filters/<slug:kind>/builder", member_only(show_builder), name="filter_builder"),
     path("lists/runs/<uuid:run_id>", member_only(many.show_run), name="bulk_run"),
     path("lists/runs/<uuid:run_id>/stop", member_only(many.stop), name="bulk_stop"),

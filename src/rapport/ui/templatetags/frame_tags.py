@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from rapport.kernel.identity.api import find_actor_of
 from rapport.ui import queries, registry
 from rapport.ui.contracts.columns import esc
 from rapport.ui.contracts.listing import Listing
@@ -24,16 +25,19 @@ def shell(context: Context) -> dict[str, Any]:
     request = context.get("request")
     if request is None:
         return {"sections": {}, "person": None, "menu": [], "search": "", "home": "/", "theme": "system"}
-    theme = request.COOKIES.get("theme", "system")
+    records = queries.find_url(registry.SHELL.get("quick", ""))
+    actor = find_actor_of(request)
     return {
         "sections": queries.list_nav(request),
         "person": queries.find_person(request),
         "menu": queries.list_menu(request),
         "search": queries.find_url(registry.SHELL.get("search", "")),
-        "quick": queries.find_url(registry.SHELL.get("quick", "")),
+        "records": records if actor else "",
+        "palette": queries.find_url("palette"),
+        "looks": queries.find_url("looks"),
         "home": queries.find_url(registry.SHELL.get("home", "")) or "/",
-        "theme": theme if theme in ("light", "dark") else "system",
-        "density": "compact" if request.COOKIES.get("density") == "compact" else "comfortable",
+        "who": str(actor.member_id) if actor else "",
+        **queries.read_looks(request),
     }
 
 

@@ -26,7 +26,7 @@ def list_groups(request: HttpRequest) -> HttpResponse:
     """Every group the reader may see; with words, the settings and pages they find."""
     actor = actor_of(request)
     search = request.GET.get("q", "").strip()[:100]
-    groups = [group for group in settings.list_groups() if _may_see(group, actor)]
+    groups = settings.list_seen_groups(actor)
     lines = settings.list_settings(actor, search=search) if search else []
     context = {
         "title": _("Settings"),
@@ -74,12 +74,6 @@ def _told(count: int) -> str:
     if not count:
         return _("Nothing was changed.")
     return ngettext("%(count)s setting is kept.", "%(count)s settings are kept.", count) % {"count": count}
-
-
-def _may_see(group: SettingGroup, actor: Actor) -> bool:
-    if group.page:
-        return actor.may("view", group.kind)
-    return bool(settings.list_settings(actor, group=group.key))
 
 
 def _is_found(group: SettingGroup, search: str) -> bool:

@@ -1,18 +1,20 @@
-"""Finding from the bar: a few hits while typing, all of them on a page."""
+"""Finding records: a few hits in the palette while typing, all of them on a page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.search.api import Hit, list_kinds, search
-from rapport.ui.api import Empty
+from rapport.ui.api import Empty, Offer, OfferGroup, answer_offers
 
-FEW, MANY, LONGEST = 8, 100, 200
+FEW, MANY, LONGEST, NOTED = 8, 100, 200, 60
 PAGES = {"customer": "/customers/{}", "order": "/orders/{}", "product": "/products/{}"}
 ICONS = {"customer": "user", "order": "shopping-bag", "product": "package", "note": "sticky-note"}
 
@@ -30,10 +32,14 @@ class Found:
 
 
 def show_quick(request: HttpRequest) -> HttpResponse:
-    """The best few hits, for the list under the search box."""
+    """The best few hits for the palette, and the way to all of them."""
     asked = _asked(request)
-    hits = search(actor_of(request), asked, limit=FEW) if asked else []
-    return render(request, "search/quick.html", {"found": _lead(hits), "asked": asked})
+    found = _lead(search(actor_of(request), asked, limit=FEW)) if asked else []
+    offers = [Offer(str(one.id), one.title, one.href, one.icon, one.text[:NOTED]) for one in found]
+    if offers:
+        more = f"{reverse('search')}?{urlencode({'q': asked})}"
+        offers.append(Offer("all-results", _("All results"), more, "search"))
+    return answer_offers([OfferGroup("records", _("Records"), tuple(offers))])
 
 
 def show_results(request: HttpRequest) -> HttpResponse:

@@ -22,7 +22,7 @@ document.getElementById("dialog")?.addEventListener("close", event => event.targ
 document.addEventListener("keydown", event => {
   if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
   const opener = event.target.closest?.("[popovertarget]");
-  const menu = event.target.closest?.(".menu") ?? event.target.closest?.(".search")?.querySelector(".found") ?? (opener && document.querySelector(`.menu#${opener.getAttribute("popovertarget")}:popover-open`));
+  const menu = event.target.closest?.(".menu") ?? (opener && document.querySelector(`.menu#${opener.getAttribute("popovertarget")}:popover-open`));
   if (!menu) return;
   const items = [...menu.querySelectorAll(".menu-item")];
   const step = event.key === "ArrowDown" ? 1 : -1;

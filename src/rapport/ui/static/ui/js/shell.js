@@ -1,21 +1,5 @@
-// Theme, density, and the keys that work everywhere.
+// The keys that work everywhere: g and a letter goes, a letter beside a button presses it.
 import { writing } from "./writing.js";
-const year = 31536000;
-const keep = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax`; };
-const root = document.documentElement;
-const next = { system: "light", light: "dark", dark: "system" };
-
-document.addEventListener("click", event => {
-  if (event.target.closest("[data-theme-switch]")) {
-    root.dataset.theme = next[root.dataset.theme] ?? "system";
-    keep("theme", root.dataset.theme);
-  }
-  if (event.target.closest("[data-density-switch]")) {
-    root.dataset.density = root.dataset.density === "compact" ? "comfortable" : "compact";
-    keep("density", root.dataset.density);
-  }
-});
-
 
 let going = 0;
 document.addEventListener("keydown", event => {
@@ -27,13 +11,11 @@ document.addEventListener("keydown", event => {
     return;
   }
   if (event.key === "g") going = Date.now();
-  else if (event.key === "/") {
-    const box = document.getElementById("search") ?? document.querySelector("[type=search]");
-    if (box) { event.preventDefault(); box.focus(); box.select(); }
-  } else if (event.key === "?") document.getElementById("keys")?.showModal();
   else {
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (target) { event.preventDefault(); target.click(); }
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches("input")) { target.focus(); target.select(); } else target.click();
   }
 });
 document.addEventListener("keydown", event => {

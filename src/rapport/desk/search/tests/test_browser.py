@@ -1,0 +1,160 @@
+"""The palette in a real browser: by keyboard alone, as screen readers hear it, on a phone, in Chinese."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.browser import check_accessible, look
+from tests.house import Shop
+
+from rapport.desk.search.tests.test_find import index
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
+Desk = Callable[[str], Page]
+FITS = """async ([typed, labels]) => {
+  const script = [...document.scripts].find(one => one.src.includes("palette")).src;
+  const { fit, wordsOf } = await import(script.replace("palette", "rank"));
+  return labels.map(([label, others]) => fit(typed, wordsOf(label), wordsOf(others)));
+}"""
+
+
+def opened(page: Page) -> Locator:
+    """Open the palette by its keys, once it has everything."""
+    page.keyboard.press("Control+k")
+    palette = page.get_by_role("dialog", name="Find or do")
+    expect(palette.locator("[data-group=set] [role=option]").first).to_be_attached()
+    return palette
+
+
+def chosen(palette: Locator) -> Locator:
+    """The option the field points at."""
+    return palette.locator("[role=option][aria-selected=true]")
+
+
+def test_goes_to_a_page_by_its_beginnings(desk: Desk) -> None:
+    page = desk("/")
+    palette = opened(page)
+    field = palette.get_by_role("combobox")
+    expect(field).to_be_focused()
+    page.keyboard.type("cust")
+    expect(chosen(palette)).to_contain_text("Customers")
+    assert field.get_attribute("aria-activedescendant") == chosen(palette).get_attribute("id")
+    check_accessible(page, within="#palette")
+    page.keyboard.press("ArrowDown")
+    expect(chosen(palette)).not_to_have_text("Customers")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Customers", exact=True)).to_be_visible()
+
+
+def test_finds_a_record_and_opens_it(desk: Desk, shop: Shop) -> None:
+    index(shop, "Ada Lovelace")
+    page = desk("/")
+    page.keyboard.press("/")
+    page.keyboard.type("lovel")
+    palette = page.get_by_role("dialog", name="Find or do")
+    expect(chosen(palette)).to_contain_text("Ada Lovelace")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ada Lovelace")).to_be_visible()
+
+
+def test_creates_from_anywhere(desk: Desk) -> None:
+    page = desk("/")
+    opened(page)
+    page.keyboard.type("new cu")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="New customer")).to_be_visible()
+
+
+def test_does_what_the_page_offers(desk: Desk) -> None:
+    page = desk("/customers")
+    palette = opened(page)
+    expect(palette.get_by_role("group", name="On this page")).to_contain_text("Import")
+    page.keyboard.type("filter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dialog")).to_be_visible()
+
+
+def test_changes_theme_and_language_for_good(desk: Desk) -> None:
+    page = desk("/")
+    opened(page)
+    page.keyboard.type("dark")
+    with page.expect_response("**/looks"):
+        page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.context.clear_cookies(name="theme")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    opened(page)
+    page.keyboard.type("中文")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
+
+
+def test_offers_first_what_was_done_last(desk: Desk) -> None:
+    page = desk("/")
+    opened(page)
+    page.keyboard.type("orders")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Orders", exact=True)).to_be_visible()
+    palette = opened(page)
+    expect(chosen(palette)).to_contain_text("Orders")
+
+
+def test_is_left_by_escape_and_gives_the_keyboard_back(desk: Desk) -> None:
+    page = desk("/customers")
+    page.get_by_role("link", name="Find or do").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#palette")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+    expect(page.get_by_role("link", name="Find or do")).to_be_focused()
+
+
+def test_ranks_by_beginnings_of_words(desk: Desk) -> None:
+    page = desk("/")
+
+    def fits(typed: str, *labels: str) -> list[int]:
+        found: list[int] = page.evaluate(FITS, [typed, [[label, ""] for label in labels]])
+        return found
+
+    assert min(fits("nc", "New customer")) >= 0
+    assert min(fits("newcus", "New customer")) >= 0
+    assert min(fits("cust new", "New customer")) >= 0
+    assert fits("ustomer", "New customer") == [-1]
+    assert min(fits("新客", "新建客户")) >= 0
+    assert fits("户客", "新建客户") == [-1]
+    whole, part = fits("order", "Orders", "New order")
+    assert whole > part >= 0
+    assert fits(f"{'a' * 58}b", *["aaaa " * 30] * 3) == [-1, -1, -1]
+    assert min(fits("cafe", "Café")) >= 0
+    near, other = page.evaluate(FITS, ["orders", [["Orders", ""], ["Sales", "Orders"]]])
+    assert near > other >= 0
+
+
+def test_is_seen_on_desk_and_phone(desk: Desk, shop: Shop) -> None:
+    index(shop, "Ada Lovelace")
+    page = desk("/customers")
+    look(page, "shell-customers")
+    for width, height, name in ((1360, 900, "desk"), (390, 844, "phone")):
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+            palette = opened(page)
+            page.screenshot(path=f"build/screens/palette-{name}-{theme}.png")
+            page.keyboard.type("ada")
+            expect(palette.locator("[data-group=records]")).to_be_visible()
+            page.screenshot(path=f"build/screens/palette-found-{name}-{theme}.png")
+            check_accessible(page, within="#palette")
+            page.keyboard.press("Escape")
+    assert page.evaluate("document.documentElement.scrollWidth <= 390")
+
+
+def test_without_scripts_there_is_the_search_page(desk: Desk, shop: Shop) -> None:
+    index(shop, "Ada Lovelace")
+    page = desk("/search")
+    check_accessible(page)
+    page.get_by_role("searchbox", name="Search everything").fill("ada")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Ada Lovelace")).to_be_visible()
