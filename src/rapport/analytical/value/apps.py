@@ -14,6 +14,7 @@ class ValueConfig(AppConfig):
     def ready(self) -> None:
         """Listen to purchases, bring the jobs, the endpoints and the place in the navigation."""
         from rapport.analytical.value import handlers, jobs
+        from rapport.analytical.value.http.buyers import BUYERS
         from rapport.analytical.value.http.rest import get_router
         from rapport.analytical.value.http.views import may_see_worth
         from rapport.analytical.value.plugs import register_filters
@@ -21,7 +22,9 @@ class ValueConfig(AppConfig):
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
         from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api.records import register_records
 
+        register_records("worth", lambda: BUYERS)
         register_filters()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_purchases)
         register_job(jobs.COUNT_DUE, jobs.run_count_due, title=lambda: gettext("Count worth"), lane="quick")

@@ -21,9 +21,13 @@ class IntakeConfig(AppConfig):
         from rapport.customers.intake import jobs
         from rapport.customers.intake.contracts import register_exporter, register_kind
         from rapport.customers.intake.http.labels import may_see_imports
+        from rapport.customers.intake.http.lists import IMPORTS
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.rest import api as rest
         from rapport.ui.api import Command, NavItem, may, register_command, register_nav
+        from rapport.ui.api.records import register_records
+
+        register_records("import", lambda: IMPORTS)
 
         register_kind("customers", "rapport.customers.intake.operations.people.kind:KIND")
         register_exporter("customers", "rapport.customers.intake.operations.exporting:CUSTOMERS")

@@ -68,15 +68,18 @@ def get_seen_import(import_id: UUID, *, actor: Actor) -> Import:
     return found
 
 
-def list_imports(*, actor: Actor, before: UUID | None = None, limit: int = 50) -> list[Import]:
-    """Return the imports an actor may see, newest first, paged by the id of the last one seen."""
-    found = list_seen(actor).order_by("-id")
-    return list((found.filter(id__lt=before) if before else found)[:limit])
-
-
 def list_recent_imports(*, actor: Actor, limit: int = 5) -> list[ImportProgress]:
     """Return how the newest imports an actor may see stand."""
-    return list_progress(list_imports(actor=actor, limit=limit))
+    return list_progress(list(list_seen(actor).order_by("-id")[:limit]))
+
+
+def load_imports(ids: Sequence[UUID]) -> list[tuple[Import, ImportProgress]]:
+    """Return these imports and how they stand in the order of their ids, by two queries; the caller has
+    narrowed them to what may be seen.
+    """
+    runs = {run.id: run for run in Import.objects.filter(id__in=ids)}
+    stand = {one.id: one for one in list_progress(list(runs.values()))}
+    return [(runs[one], stand[one]) for one in ids if one in runs]
 
 
 def is_landed(import_id: UUID, number: int) -> bool:

@@ -12,9 +12,17 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the entries of the navigation, the user menu, and who is signed in."""
+        from rapport.desk.administration.http.history import HISTORY
+        from rapport.desk.administration.http.people.members import PEOPLE
+        from rapport.desk.administration.http.rates import RATES
         from rapport.desk.administration.http.shell import is_member, may
         from rapport.desk.administration.plugs import declare_pages, register_commands
         from rapport.ui.api import MenuItem, NavItem, register_menu_item, register_nav
+        from rapport.ui.api.records import register_records
+
+        register_records("member", lambda: PEOPLE)
+        register_records("audit", lambda: HISTORY)
+        register_records("rate", lambda: RATES)
 
         for order, (name, label, icon, kind, under) in enumerate(
             (

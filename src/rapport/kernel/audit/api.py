@@ -3,7 +3,14 @@
 from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck, SealHead
 from rapport.kernel.audit.labels import TrackedTable, describe_table, list_tables, register_table
 from rapport.kernel.audit.operations import forget_contents, note_origin, seal_changes
-from rapport.kernel.audit.queries import check_seals, find_seal, list_changes, list_origins
+from rapport.kernel.audit.queries import (
+    check_seals,
+    find_seal,
+    list_changes,
+    list_origins,
+    load_changes,
+    select_changes,
+)
 
 __all__ = [
     "ChangeLine",
@@ -18,7 +25,9 @@ __all__ = [
     "list_changes",
     "list_origins",
     "list_tables",
+    "load_changes",
     "note_origin",
     "register_table",
     "seal_changes",
+    "select_changes",
 ]

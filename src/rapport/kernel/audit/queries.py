@@ -1,10 +1,11 @@
 """Reads of history."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck, SealHead
 from rapport.kernel.audit.models import Change, Origin, Seal
@@ -12,7 +13,7 @@ from rapport.kernel.audit.models import Change, Origin, Seal
 _QUIET = frozenset({"tenant_id", "batch_id", "updated_at", "version"})
 
 
-def list_changes(
+def select_changes(
     *,
     subject_id: UUID | None = None,
     batch_id: UUID | None = None,
@@ -21,14 +22,12 @@ def list_changes(
     actor_id: UUID | None = None,
     actor_ids: Collection[UUID] | None = None,
     ops: Collection[str] = (),
-    before: UUID | None = None,
-    limit: int = 50,
-) -> list[ChangeLine]:
-    """Return changes of the current tenant, newest first, paged by the id of the last one seen.
+) -> QuerySet[Change]:
+    """Return the changes of the current tenant to which all that is given applies, unordered.
 
     The caller has authorised the actor for what is asked; only row-level security is checked here.
     """
-    rows = Change.objects.order_by("-id")
+    rows = Change.objects.defer("xid")
     if subject_id:
         rows = rows.filter(subject_id=subject_id)
     if batch_id:
@@ -43,9 +42,21 @@ def list_changes(
         rows = rows.filter(actor_id__in=tuple(actor_ids))
     if ops:
         rows = rows.filter(op__in=tuple(ops))
+    return rows
+
+
+def list_changes(*, before: UUID | None = None, limit: int = 50, **asked: Any) -> list[ChangeLine]:
+    """Return changes, newest first, paged by the id of the last one seen; `asked` as of `select_changes`."""
+    rows = select_changes(**asked).order_by("-id")
     if before:
         rows = rows.filter(id__lt=before)
-    return [_line(change) for change in rows.defer("xid")[:limit]]
+    return [_line(change) for change in rows[:limit]]
+
+
+def load_changes(ids: Sequence[UUID]) -> list[ChangeLine]:
+    """Return these changes in the order of their ids; those out of the tenant's reach are left out."""
+    found = {change.id: _line(change) for change in Change.objects.filter(id__in=ids).defer("xid")}
+    return [found[one] for one in ids if one in found]
 
 
 def list_origins(request_ids: Collection[UUID]) -> dict[UUID, OriginLine]:

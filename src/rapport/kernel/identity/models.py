@@ -79,6 +79,7 @@ class Member(TenantModel):
     class Meta:
         db_table = "member"
         constraints = (models.UniqueConstraint(fields=("tenant_id", "person_id"), name="member_person"),)
+        indexes = (models.Index(fields=("tenant_id", "name", "id"), name="member_name"),)
 
 
 class Team(TenantModel):

@@ -9,7 +9,7 @@ from rapport.kernel.money.contracts import (
     to_minor,
 )
 from rapport.kernel.money.operations import remove_rate, set_rates
-from rapport.kernel.money.queries import RateLine, list_rate_currencies, list_rate_lines
+from rapport.kernel.money.queries import RateLine, list_rate_currencies, list_rates, load_rate_lines
 from rapport.kernel.money.rules import read_rates
 from rapport.kernel.money.shapes import CurrencyCode
 
@@ -18,7 +18,8 @@ __all__ = [
     "RateLine",
     "known_currencies",
     "list_rate_currencies",
-    "list_rate_lines",
+    "list_rates",
+    "load_rate_lines",
     "minor_digits",
     "read_rates",
     "remove_rate",

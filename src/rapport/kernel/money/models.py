@@ -19,3 +19,4 @@ class ExchangeRate(TenantModel):
     class Meta:
         db_table = "exchange_rate"
         constraints = (models.CheckConstraint(condition=models.Q(rate__gt=0), name="exchange_rate_positive"),)
+        indexes = (models.Index(fields=("tenant_id", "day", "id"), name="exchange_rate_day"),)

@@ -1,12 +1,12 @@
 """Reads of money: the tenant's exchange rates."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.models import ExchangeRate
@@ -29,20 +29,11 @@ def list_rates(actor: Actor) -> QuerySet[ExchangeRate]:
     return ExchangeRate.objects.all()
 
 
-def list_rate_lines(
-    actor: Actor,
-    *,
-    currencies: Collection[str] = (),
-    after: tuple[date, str] | None = None,
-    limit: int = 50,
-) -> list[RateLine]:
-    """Return rates, the newest day first, then by currency; `after` is the last (day, currency) seen."""
-    rows = list_rates(actor).order_by("-day", "currency")
-    if currencies:
-        rows = rows.filter(currency__in=tuple(currencies))
-    if after is not None:
-        rows = rows.filter(Q(day__lt=after[0]) | Q(day=after[0], currency__gt=after[1]))
-    return [RateLine(row.id, row.currency, row.day, row.rate, row.source) for row in rows[:limit]]
+def load_rate_lines(ids: Sequence[UUID]) -> list[RateLine]:
+    """Return these rates in the order of their ids; for ids the reader may see."""
+    rows = ExchangeRate.objects.filter(id__in=ids)
+    found = {row.id: RateLine(row.id, row.currency, row.day, row.rate, row.source) for row in rows}
+    return [found[one] for one in ids if one in found]
 
 
 def list_rate_currencies(actor: Actor) -> list[str]:

@@ -30,14 +30,14 @@ from rapport.ui.contracts.listing import (
     Choice,
     Empty,
     Filter,
-    Listing,
     ListState,
+    ShortList,
     Total,
 )
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 from rapport.ui.contracts.parts import Crumb, Fact, Hint, Option, Progress, Stat, Tab, TimelineEntry, Toast
 from rapport.ui.contracts.viewer import Viewer
-from rapport.ui.http.lists import answer_cell, answer_cell_editor, answer_list, read_list_state
+from rapport.ui.http.lists import answer_cell, answer_cell_editor, show_short
 from rapport.ui.http.palette import answer_offers
 from rapport.ui.http.replies import (
     answer_dialog,
@@ -87,7 +87,6 @@ __all__ = [
     "Label",
     "Link",
     "ListState",
-    "Listing",
     "MenuItem",
     "Meter",
     "Money",
@@ -102,6 +101,7 @@ __all__ = [
     "Progress",
     "Share",
     "ShellPerson",
+    "ShortList",
     "Stat",
     "Tab",
     "Tags",
@@ -117,7 +117,6 @@ __all__ = [
     "answer_dialog",
     "answer_fact",
     "answer_fact_editor",
-    "answer_list",
     "answer_offers",
     "bar_spec",
     "close_dialog",
@@ -132,7 +131,6 @@ __all__ = [
     "list_cards",
     "may",
     "put_errors",
-    "read_list_state",
     "refresh",
     "register_card",
     "register_command",
@@ -142,6 +140,7 @@ __all__ = [
     "register_nav",
     "register_person_source",
     "register_search",
+    "show_short",
     "with_event",
     "with_toast",
 ]

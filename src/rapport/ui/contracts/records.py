@@ -30,7 +30,8 @@ class RecordList(Generic[Row]):
     the lines of some ids in a bounded number of queries, in their order, blank where roles hide fields.
     `fields` is the kind of custom fields that become columns, orders and cells of their own. `files` are the
     forms the list goes out in (ending, name), whole, as narrowed, or the rows selected: its `name` says which
-    list to the room that gives files out.
+    list to the room that gives files out. `keep` names other parameters of the address that narrow; `counted`
+    is off where counting what matches would read far more than a page does.
     """
 
     kind: str
@@ -49,4 +50,6 @@ class RecordList(Generic[Row]):
     bulk: Callable[[Actor, Sequence[Filter]], Sequence[BulkAction]] = field(default=_none)
     actions: Actions = field(default=_none)
     files: Sequence[tuple[str, Label]] = ()
+    keep: Sequence[str] = ()
+    counted: bool = True
     empty: Callable[[Actor], Empty | None] = field(default=lambda actor: None)

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from rapport.ui.contracts.columns import Column
-from rapport.ui.contracts.listing import Filter, Listing, ListState, Shown
+from rapport.ui.contracts.listing import Filter, Listing, ListState, ShortList, Shown
 from rapport.ui.contracts.parts import Toast
 from rapport.ui.http.replies import is_part, with_toast
 from rapport.ui.queries import get_viewer
 
 LONGEST_SEARCH = 200
+PAGE = 100
 NARROWEST, WIDEST = 4, 60
 
 
@@ -47,6 +48,35 @@ def read_list_state(
         layout=_layout(asked, columns),
         where=asked.get("filter", ""),
     )
+
+
+def show_short(
+    request: HttpRequest,
+    short: ShortList[Any],
+    template: str = "ui/list_page.html",
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """A list whose rows are all in hand, searched where it says in what, drawn like every other list."""
+    state = read_list_state(request, columns=short.columns)
+    rows = short.rows
+    if short.words and state.search:
+        wanted = state.search.casefold()
+        rows = [row for row in rows if wanted in short.words(row).casefold()]
+    first = int(state.after) if state.after.isdecimal() and len(state.after) < 7 else 0
+    following = first + PAGE
+    listing = Listing(
+        name=short.name,
+        title=short.title,
+        columns=short.columns,
+        rows=rows[first:following],
+        state=state,
+        next_cursor=str(following) if following < len(rows) else None,
+        row_id=short.row_id,
+        searchable=short.words is not None,
+        actions=short.actions,
+        empty=short.empty,
+    )
+    return answer_list(request, listing, template, context)
 
 
 def answer_cell(

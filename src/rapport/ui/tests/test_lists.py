@@ -12,15 +12,16 @@ from rapport.ui.api import (
     Choice,
     Column,
     Filter,
-    Listing,
     ListState,
     Money,
     Person,
+    ShortList,
     Text,
-    answer_list,
-    read_list_state,
+    show_short,
 )
+from rapport.ui.contracts.listing import Listing
 from rapport.ui.contracts.viewer import Viewer
+from rapport.ui.http.lists import answer_list, read_list_state
 from rapport.ui.http.samples import sample_columns, sample_rows
 from rapport.ui.templatetags.frame_tags import draw_rows
 
@@ -110,6 +111,22 @@ class TestAnswerList:
     def test_going_back_brings_the_whole_page(self, rf: RequestFactory, ask: Ask) -> None:
         request = rf.get("/things", HTTP_HX_REQUEST="true", HTTP_HX_HISTORY_RESTORE_REQUEST="true")
         assert b"<html" in answer_list(request, self.listing(ask(""))).content
+
+
+def test_a_short_list_is_searched_and_goes_on(rf: RequestFactory) -> None:
+    things = [Thing(number, f"Thing {number:03}", 5) for number in range(130)]
+    short = ShortList(
+        name="things", title="Things", columns=COLUMNS[:2], rows=things, words=lambda row: row.name
+    )
+
+    def show(query: str) -> str:
+        return show_short(rf.get(f"/things?{query}"), short).content.decode()
+
+    assert show("").count("<tr data-id") == 100
+    assert show("after=100").count("<tr data-id") == 30
+    assert show("q=THING 01").count("<tr data-id") == 10
+    assert "Nothing matches" in show("q=nobody")
+    assert show("after=x&sort=name").count("<tr data-id") == 100
 
 
 def test_fifty_rows_of_ten_columns_cost_little(ask: Ask) -> None:

@@ -1,12 +1,20 @@
 """The list of customers by worth, which every figure of the page leads to."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from rapport.analytical.value.contracts import BuyerRow, Segment
+from rapport.analytical.value.contracts import BuyerRow
 from rapport.analytical.value.contracts.labels import SEGMENT_LABELS, SEGMENT_TONES
-from rapport.analytical.value.queries import list_buyers
-from rapport.kernel.identity.api import actor_of, tenant_of
+from rapport.analytical.value.queries.buyers import ORDERS, load_buyers, narrow_buyers
+from rapport.analytical.value.queries.reach import list_worths
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.api import (
     Badge,
     Choice,
@@ -15,49 +23,36 @@ from rapport.ui.api import (
     DateTime,
     Empty,
     Filter,
-    Listing,
+    ListState,
     Money,
     Muted,
     Number,
     Person,
-    answer_list,
-    read_list_state,
 )
+from rapport.ui.api.records import RecordList, show_records
 
 
 def show_buyers(request: HttpRequest) -> HttpResponse:
     """Customers who bought, the best first, narrowed to segments."""
-    actor, currency = actor_of(request), tenant_of(request).currency
-    columns, filters = _make_columns(currency), [_make_filter()]
-    state = read_list_state(request, columns=columns, filters=filters, default_sort="-gross_minor")
-    page = list_buyers(
-        actor,
-        segments=tuple(Segment(value) for value in state.chosen.get("segment", ())),
-        smallest_first=not state.descending,
-        after=state.after,
-    )
-    listing = Listing(
-        name="buyers",
-        title=_("Customers by worth"),
-        columns=columns,
-        rows=page.rows,
-        state=state,
-        next_cursor=page.next_cursor or None,
-        filters=filters,
-        empty=Empty(
-            _("Nobody is in this segment"), _("Customers appear here as soon as they buy."), icon="coins"
-        ),
-    )
     crumbs = [Crumb(_("Worth"), "/worth"), Crumb(_("Customers by worth"))]
-    return answer_list(request, listing, context={"crumbs": crumbs})
+    return show_records(request, BUYERS, context={"crumbs": crumbs})
 
 
-def _make_filter() -> Filter:
+def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
+    return narrow_buyers(rows, state.chosen.get("segment", ()))
+
+
+def _load(ids: Sequence[UUID], actor: Actor) -> list[BuyerRow]:
+    return load_buyers(ids)
+
+
+def _filters(actor: Actor) -> list[Filter]:
     choices = [Choice(str(segment), label) for segment, label in SEGMENT_LABELS.items()]
-    return Filter("segment", _("Segment"), choices, icon="grid-3x3")
+    return [Filter("segment", _("Segment"), choices, icon="grid-3x3")]
 
 
-def _make_columns(currency: str) -> list[Column[BuyerRow]]:
+def _columns(actor: Actor) -> list[Column[BuyerRow]]:
+    currency = get_own_tenant(actor.tenant_id).currency
     return [
         Person(
             "name",
@@ -73,3 +68,22 @@ def _make_columns(currency: str) -> list[Column[BuyerRow]]:
         Money("returned_minor", _("Sent back"), currency=currency),
         DateTime("last_at", _("Last order"), ago=True, phone="under"),
     ]
+
+
+BUYERS: RecordList[BuyerRow] = RecordList(
+    kind="worth",
+    name="buyers",
+    path="/worth/customers",
+    title=gettext_lazy("Customers by worth"),
+    columns=_columns,
+    rows=list_worths,
+    narrow=_narrow,
+    orders=ORDERS,
+    load=_load,
+    default_sort="-gross_minor",
+    filters=_filters,
+    empty=lambda actor: Empty(
+        _("Nobody is in this segment"), _("Customers appear here as soon as they buy."), icon="coins"
+    ),
+)
+"""The list of customers by worth, as every list is told to the house."""

@@ -1,46 +1,42 @@
 """Reads: the customers of a segment, the best first."""
 
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from rapport.analytical.value.contracts import BuyerPage, BuyerRow, Segment
 from rapport.analytical.value.models import CustomerWorth
 from rapport.analytical.value.queries.reach import list_worths
 from rapport.customers.party.api import load_names
-from rapport.kernel.errors import Unknown
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.paging.api import Order, by_column, in_order, walk
 
-MOST = 200
+ORDERS: Mapping[str, Order] = {"gross_minor": by_column("gross_minor", "number")}
 
 
 def list_buyers(
-    actor: Actor,
-    *,
-    segments: tuple[Segment, ...] = (),
-    smallest_first: bool = False,
-    after: str = "",
-    limit: int = 50,
+    actor: Actor, *, segments: tuple[Segment, ...] = (), after: str = "", limit: int = 50
 ) -> BuyerPage:
-    """Return a page of customers by what they spent (at most 200); `segments` narrows to any of these.
+    """Return a page of customers, who spent most first (at most 200); `segments` narrows to any of these.
 
     `after` is the last page's `next_cursor`; raises `Invalid` for any other text.
     """
-    rows = list_worths(actor)
-    if segments:
-        rows = rows.filter(segment__in=[str(segment) for segment in segments])
-    if after:
-        gross, party_id = _read_cursor(after)
-        beyond = "gt" if smallest_first else "lt"
-        further = Q(**{f"gross_minor__{beyond}": gross})
-        rows = rows.filter(further | Q(gross_minor=gross, **{f"party_id__{beyond}": party_id}))
-    order = ("gross_minor", "party_id") if smallest_first else ("-gross_minor", "-party_id")
-    size = max(1, min(limit, MOST))
-    found = list(rows.order_by(*order)[: size + 1])
-    names = load_names([row.party_id for row in found[:size]])
-    page = tuple(_row(row, names) for row in found[:size])
-    last = found[size - 1] if len(found) > size else None
-    return BuyerPage(page, f"{last.gross_minor}.{last.party_id}" if last else "")
+    rows = narrow_buyers(list_worths(actor), segments)
+    page = walk(rows, ORDERS["gross_minor"], descending=True, cursor=after, limit=limit)
+    return BuyerPage(tuple(load_buyers(page.ids)), page.next_cursor)
+
+
+def narrow_buyers(rows: QuerySet[CustomerWorth], segments: Collection[str]) -> QuerySet[CustomerWorth]:
+    """Narrow to customers of any of these segments, to all without one."""
+    return rows.filter(segment__in=[str(one) for one in segments]) if segments else rows
+
+
+def load_buyers(ids: Sequence[UUID]) -> list[BuyerRow]:
+    """Return the lines of these worths in the order of their ids, by two queries; for ids within scope."""
+    found = in_order(ids, {row.id: row for row in CustomerWorth.objects.filter(id__in=ids)})
+    names = load_names([row.party_id for row in found])
+    return [_row(row, names) for row in found]
 
 
 def _row(row: CustomerWorth, names: dict[UUID, tuple[str, str]]) -> BuyerRow:
@@ -57,12 +53,3 @@ def _row(row: CustomerWorth, names: dict[UUID, tuple[str, str]]) -> BuyerRow:
         first_at=row.first_at,
         last_at=row.last_at,
     )
-
-
-def _read_cursor(text: str) -> tuple[int, UUID]:
-    gross, _, party_id = text.partition(".")
-    try:
-        return int(gross), UUID(party_id)
-    except ValueError as error:
-        reason = "This is not a cursor of this list."
-        raise Unknown(reason, fields={"after": reason}) from error

@@ -3,14 +3,14 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from rapport.customers.intake.http import lists
 from rapport.customers.intake.http.pages import draft, giving, outcome, taking
-from rapport.customers.intake.http.pages import list as import_list
 from rapport.kernel.identity.api import member_only, needs
 
 _view, _create = needs("view", "import"), needs("create", "import")
 
 urlpatterns = [
-    path("imports", _view(import_list.show_imports), name="imports"),
+    path("imports", _view(lists.show_imports), name="imports"),
     path("imports/new", _create(taking.take_file), name="import-new"),
     path("exports/<slug:kind>", member_only(require_POST(giving.give)), name="export-chosen"),
     path("exports/<slug:kind>.<slug:form>", member_only(giving.give), name="export"),

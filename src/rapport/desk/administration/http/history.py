@@ -1,11 +1,12 @@
 """History: who changed what, from where, before and after; fields a role may not see stay hidden here too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -20,9 +21,12 @@ from rapport.kernel.audit.api import (
     list_changes,
     list_origins,
     list_tables,
+    load_changes,
+    select_changes,
 )
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import Actor, Scope, actor_of
+from rapport.kernel.paging.api import by_id
 from rapport.ui.api import (
     Badge,
     Choice,
@@ -31,16 +35,14 @@ from rapport.ui.api import (
     DateTime,
     Empty,
     Filter,
-    Listing,
+    ListState,
     Muted,
     Text,
     TimelineEntry,
     Viewer,
-    answer_list,
-    read_list_state,
 )
+from rapport.ui.api.records import RecordList, show_records
 
-PAGE = 50
 FIELDS_SHOWN = 6
 LONGEST = 80
 OPS = {"I": gettext_lazy("added"), "U": gettext_lazy("changed"), "D": gettext_lazy("removed")}
@@ -63,40 +65,43 @@ class Line:
 @require_GET
 def list_all(request: HttpRequest) -> HttpResponse:
     """The changes the reader may see, newest first; with a narrower scope, those of their own people."""
-    actor = actor_of(request)
-    columns: list[Column[Line]] = [
-        DateTime("at", _("When"), phone="corner"),
+    return show_records(request, HISTORY)
+
+
+def _columns(actor: Actor) -> list[Column[Line]]:
+    return [
+        DateTime("at", _("When"), phone="corner", sort=True, newest_first=True),
         Text("who", _("Who"), phone="title"),
-        Badge("op", _("Did"), tones={"I": "good", "D": "bad"}, labels=OPS),
+        Badge("op", _("Did"), tones={"I": "good", "D": "bad"}, labels=OPS, phone="aside"),
         Text("what", _("What"), phone="under"),
-        Custom("fields", _("Before → after"), draw=_draw_fields, grow=True),
+        Custom("fields", _("Before → after"), draw=_draw_fields, grow=True, width=24),
         Muted("origin", _("From where")),
     ]
-    filters = [
+
+
+def _filters(actor: Actor) -> list[Filter]:
+    return [
         Filter("op", _("Did"), [Choice(value, label) for value, label in OPS.items()]),
         Filter("table", _("What"), [Choice(table.table, table.label) for table in list_tables()]),
     ]
-    state = read_list_state(request, columns=columns, filters=filters, keep=("who", "record"))
-    changes = list_changes(
+
+
+def _rows(actor: Actor) -> QuerySet[Any]:
+    return select_changes(actor_ids=_whose(actor))
+
+
+def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
+    asked = select_changes(
         subject_id=_read_id(state.keep.get("record", "")),
         actor_id=_read_id(state.keep.get("who", "")),
-        actor_ids=_whose(actor),
         tables=state.chosen.get("table", ()),
         ops=state.chosen.get("op", ()),
-        before=_read_id(state.after),
-        limit=PAGE + 1,
     )
-    listing = Listing(
-        "history",
-        _("History"),
-        columns,
-        _describe(changes[:PAGE], actor),
-        state,
-        next_cursor=str(changes[PAGE - 1].id) if len(changes) > PAGE else None,
-        filters=filters,
-        empty=Empty(_("Nothing was changed yet"), icon="history"),
-    )
-    return answer_list(request, listing)
+    return rows & asked
+
+
+def _load(ids: Sequence[UUID], actor: Actor) -> list[Line]:
+    return _describe(load_changes(ids), actor)
 
 
 def describe_history(request: HttpRequest, record_id: UUID, limit: int = 20) -> list[TimelineEntry]:
@@ -186,3 +191,22 @@ def _read_id(text: str) -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         return None
+
+
+HISTORY: RecordList[Line] = RecordList(
+    kind="audit",
+    name="history",
+    path="/settings/history",
+    title=gettext_lazy("History"),
+    columns=_columns,
+    rows=_rows,
+    narrow=_narrow,
+    orders={"at": by_id()},
+    load=_load,
+    default_sort="-at",
+    filters=_filters,
+    keep=("who", "record"),
+    counted=False,
+    empty=lambda actor: Empty(_("Nothing was changed yet"), icon="history"),
+)
+"""History as a list; not counted, since a rare name among millions of changes is found as one reads on."""

@@ -1,10 +1,13 @@
 """Exchange rates: by day, newest first; added by hand or brought as CSV."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,16 +15,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.desk.administration.http.answers import answer_form, post_column
-from rapport.kernel.identity.api import actor_of, tenant_of
+from rapport.kernel.identity.api import Actor, actor_of
 from rapport.kernel.money.api import (
     RateLine,
     known_currencies,
     list_rate_currencies,
-    list_rate_lines,
+    list_rates,
+    load_rate_lines,
     read_rates,
     remove_rate,
     set_rates,
 )
+from rapport.kernel.paging.api import by_column
+from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.api import (
     Action,
     Choice,
@@ -30,17 +36,15 @@ from rapport.ui.api import (
     Day,
     Empty,
     Filter,
-    Listing,
+    ListState,
     Muted,
     Number,
     Text,
     Toast,
-    answer_list,
     go_to,
-    read_list_state,
 )
+from rapport.ui.api.records import RecordList, show_records
 
-PAGE = 50
 HERE = "/settings/rates"
 LARGEST = 1_000_000
 
@@ -48,47 +52,72 @@ LARGEST = 1_000_000
 @require_GET
 def list_all(request: HttpRequest) -> HttpResponse:
     """The rates, the newest day first."""
-    actor, own = actor_of(request), tenant_of(request).currency
-    may_edit = actor.may("edit", "settings")
-    columns: list[Column[RateLine]] = [
-        Day("day", _("From"), phone="corner"),
+    records = RATES
+    if actor_of(request).may("edit", "settings"):
+        remove = post_column("remove", _("Remove"), request, f"{HERE}/{{id}}/remove")
+        records = replace(RATES, columns=lambda actor: [*_columns(actor), remove])
+    crumbs = [Crumb(_("Settings"), "/settings/"), Crumb(_("Exchange rates"))]
+    return show_records(request, records, "administration/list.html", {"crumbs": crumbs})
+
+
+def _columns(actor: Actor) -> list[Column[RateLine]]:
+    own = get_own_tenant(actor.tenant_id).currency
+    return [
+        Day("day", _("From"), phone="corner", sort=True, newest_first=True),
         Text("currency", _("Currency"), phone="title"),
         Number("rate", _("In %(currency)s") % {"currency": own}, digits=6, phone="under"),
         Muted("source", _("Source"), grow=True),
     ]
-    if may_edit:
-        columns.append(post_column("remove", _("Remove"), request, f"{HERE}/{{id}}/remove"))
-    filters = [Filter("currency", _("Currency"), [Choice(one, one) for one in list_rate_currencies(actor)])]
-    state = read_list_state(request, columns=columns, filters=filters)
-    rows = list_rate_lines(
-        actor, currencies=state.chosen.get("currency", ()), after=_read_place(state.after), limit=PAGE + 1
-    )
-    more = f"{rows[PAGE - 1].day.isoformat()}~{rows[PAGE - 1].currency}" if len(rows) > PAGE else None
-    listing = Listing(
-        "rates",
-        _("Exchange rates"),
-        columns,
-        rows[:PAGE],
-        state,
-        next_cursor=more,
-        filters=filters,
-        actions=_actions() if may_edit else [],
-        empty=Empty(
-            _("No rates yet"),
-            _("Amounts in other currencies are left out of sums in %(currency)s until there is a rate.")
-            % {"currency": own},
-            icon="arrow-left-right",
-        ),
-    )
-    crumbs = [Crumb(_("Settings"), "/settings/"), Crumb(_("Exchange rates"))]
-    return answer_list(request, listing, "administration/list.html", {"crumbs": crumbs})
 
 
-def _actions() -> list[Action]:
+def _filters(actor: Actor) -> list[Filter]:
+    return [Filter("currency", _("Currency"), [Choice(one, one) for one in list_rate_currencies(actor)])]
+
+
+def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
+    currencies = state.chosen.get("currency")
+    return rows.filter(currency__in=currencies) if currencies else rows
+
+
+def _load(ids: Sequence[UUID], actor: Actor) -> list[RateLine]:
+    return load_rate_lines(ids)
+
+
+def _empty(actor: Actor) -> Empty:
+    own = get_own_tenant(actor.tenant_id).currency
+    return Empty(
+        _("No rates yet"),
+        _("Amounts in other currencies are left out of sums in %(currency)s until there is a rate.")
+        % {"currency": own},
+        icon="arrow-left-right",
+    )
+
+
+def _actions(actor: Actor) -> list[Action]:
+    if not actor.may("edit", "settings"):
+        return []
     return [
         Action(_("Bring a CSV"), f"{HERE}/import", icon="upload", dialog=True),
         Action(_("New rate"), f"{HERE}/new", icon="plus", main=True, dialog=True, key="n"),
     ]
+
+
+RATES: RecordList[RateLine] = RecordList(
+    kind="rate",
+    name="rates",
+    path=HERE,
+    title=gettext_lazy("Exchange rates"),
+    columns=_columns,
+    rows=list_rates,
+    narrow=_narrow,
+    orders={"day": by_column("day", "day")},
+    load=_load,
+    default_sort="-day",
+    filters=_filters,
+    actions=_actions,
+    empty=_empty,
+)
+"""The list of rates, as every list is told to the house."""
 
 
 class RateForm(forms.Form):
@@ -168,11 +197,3 @@ def remove(request: HttpRequest, rate_id: UUID) -> HttpResponse:
     """Take a rate back."""
     remove_rate(rate_id, actor=actor_of(request))
     return go_to(request, HERE, Toast(_("The rate is gone; the one before it holds on.")))
-
-
-def _read_place(text: str) -> tuple[date, str] | None:
-    day, _tilde, currency = text.partition("~")
-    try:
-        return (date.fromisoformat(day), currency) if currency else None
-    except ValueError:
-        return None

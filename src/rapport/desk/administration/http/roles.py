@@ -19,12 +19,11 @@ from rapport.ui.api import (
     Column,
     Crumb,
     Link,
-    Listing,
     Number,
+    ShortList,
     Toast,
-    answer_list,
     go_to,
-    read_list_state,
+    show_short,
 )
 
 SCOPES = {
@@ -52,9 +51,10 @@ def list_all(request: HttpRequest) -> HttpResponse:
         actions.append(
             Action(_("New role"), "/settings/roles/new", icon="plus", main=True, dialog=True, key="n")
         )
-    state = read_list_state(request, columns=columns)
-    listing = Listing("roles", _("Roles"), columns, identity.list_roles(actor), state, actions=actions)
-    return answer_list(request, listing, "administration/list.html", tabs(request))
+    listing = ShortList(
+        name="roles", title=_("Roles"), columns=columns, rows=identity.list_roles(actor), actions=actions
+    )
+    return show_short(request, listing, "administration/list.html", tabs(request))
 
 
 class RoleForm(forms.Form):

@@ -18,12 +18,11 @@ from rapport.ui.api import (
     Column,
     Empty,
     Link,
-    Listing,
+    ShortList,
     Tags,
     Toast,
-    answer_list,
     go_to,
-    read_list_state,
+    show_short,
 )
 
 MOST_MEMBERS = 500
@@ -44,19 +43,17 @@ def list_all(request: HttpRequest) -> HttpResponse:
         actions.append(
             Action(_("New team"), "/settings/teams/new", icon="plus", main=True, dialog=True, key="n")
         )
-    state = read_list_state(request, columns=columns)
-    listing = Listing(
-        "teams",
-        _("Teams"),
-        columns,
-        identity.list_teams(actor),
-        state,
+    listing = ShortList(
+        name="teams",
+        title=_("Teams"),
+        columns=columns,
+        rows=identity.list_teams(actor),
         actions=actions,
         empty=Empty(
             _("No teams yet"), _("A team's members share what belongs to one of them."), icon="users"
         ),
     )
-    return answer_list(request, listing, "administration/list.html", tabs(request))
+    return show_short(request, listing, "administration/list.html", tabs(request))
 
 
 class TeamForm(forms.Form):

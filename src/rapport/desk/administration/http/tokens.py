@@ -23,14 +23,13 @@ from rapport.ui.api import (
     Crumb,
     DateTime,
     Empty,
-    Listing,
     Muted,
+    ShortList,
     Tags,
     Text,
     Toast,
-    answer_list,
     go_to,
-    read_list_state,
+    show_short,
 )
 
 
@@ -57,19 +56,17 @@ def list_all(request: HttpRequest) -> HttpResponse:
     actions = []
     if actor.may("create", "token"):
         actions.append(Action(_("New token"), "/settings/tokens/new", icon="plus", main=True, key="n"))
-    state = read_list_state(request, columns=columns)
-    listing = Listing(
-        "tokens",
-        _("API tokens"),
-        columns,
-        identity.list_tokens(actor),
-        state,
+    listing = ShortList(
+        name="tokens",
+        title=_("API tokens"),
+        columns=columns,
+        rows=identity.list_tokens(actor),
         actions=actions,
         empty=Empty(
             _("No program has a key yet"), _("A token lets a program use the API."), icon="key-round"
         ),
     )
-    return answer_list(request, listing)
+    return show_short(request, listing)
 
 
 class TokenForm(forms.Form):

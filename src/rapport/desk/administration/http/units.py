@@ -20,15 +20,14 @@ from rapport.ui.api import (
     Column,
     Custom,
     Empty,
-    Listing,
     Muted,
     Number,
+    ShortList,
     Text,
     Toast,
     Viewer,
-    answer_list,
     go_to,
-    read_list_state,
+    show_short,
 )
 
 
@@ -49,13 +48,11 @@ def list_all(request: HttpRequest) -> HttpResponse:
         actions.append(
             Action(_("New unit"), "/settings/units/new", icon="plus", main=True, dialog=True, key="n")
         )
-    state = read_list_state(request, columns=columns)
-    listing = Listing(
-        "units",
-        _("Organisation"),
-        columns,
-        identity.list_unit_tree(actor),
-        state,
+    listing = ShortList(
+        name="units",
+        title=_("Organisation"),
+        columns=columns,
+        rows=identity.list_unit_tree(actor),
         actions=actions,
         empty=Empty(
             _("One business, no units"),
@@ -63,7 +60,7 @@ def list_all(request: HttpRequest) -> HttpResponse:
             icon="network",
         ),
     )
-    return answer_list(request, listing)
+    return show_short(request, listing)
 
 
 class UnitForm(forms.Form):

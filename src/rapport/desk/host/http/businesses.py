@@ -25,17 +25,14 @@ from rapport.ui.api import (
     Crumb,
     Fact,
     Link,
-    Listing,
     Muted,
+    ShortList,
     Text,
     Toast,
-    answer_list,
     flash,
     get_viewer,
-    read_list_state,
+    show_short,
 )
-
-PAGE = 50
 
 
 @require_GET
@@ -54,24 +51,15 @@ def list_all(request: HttpRequest) -> HttpResponse:
             phone="corner",
         ),
     ]
-    state = read_list_state(request, columns=columns)
-    rows = [
-        tenant
-        for tenant in list_tenants()
-        if not state.search or state.search.lower() in f"{tenant.name} {tenant.slug}".lower()
-    ]
-    start = int(state.after) if state.after.isdigit() else 0
-    listing = Listing(
-        "businesses",
-        _("Businesses"),
-        columns,
-        rows[start : start + PAGE],
-        state,
-        next_cursor=str(start + PAGE) if len(rows) > start + PAGE else None,
-        searchable=True,
+    listing = ShortList(
+        name="businesses",
+        title=_("Businesses"),
+        columns=columns,
+        rows=list_tenants(),
+        words=lambda tenant: f"{tenant.name} {tenant.slug}",
         actions=[Action(_("New business"), "/host/new", icon="plus", main=True, key="n")],
     )
-    return answer_list(request, listing, "host/list.html", {"tabs": draw_tabs(request)})
+    return show_short(request, listing, "host/list.html", {"tabs": draw_tabs(request)})
 
 
 class NewBusiness(forms.Form):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from rapport.desk.host.http.shell import draw_tabs
 from rapport.kernel.metering.api import PlanLine, describe_meter, get_plan, list_plans, save_plan
-from rapport.ui.api import Action, Column, Link, Listing, Money, Tags, answer_list, read_list_state
+from rapport.ui.api import Action, Column, Link, Money, ShortList, Tags, show_short
 
 
 @require_GET
@@ -26,17 +26,15 @@ def list_all(request: HttpRequest) -> HttpResponse:
             grow=True,
         ),
     ]
-    state = read_list_state(request, columns=columns)
-    listing = Listing(
-        "plans",
-        _("Plans"),
-        columns,
-        list_plans(),
-        state,
+    listing = ShortList(
+        name="plans",
+        title=_("Plans"),
+        columns=columns,
+        rows=list_plans(),
         row_id=lambda plan: plan.code,
         actions=[Action(_("New plan"), "/host/plans/new", icon="plus", main=True, key="n")],
     )
-    return answer_list(request, listing, "host/list.html", {"tabs": draw_tabs(request)})
+    return show_short(request, listing, "host/list.html", {"tabs": draw_tabs(request)})
 
 
 class PlanForm(forms.Form):

@@ -3,16 +3,21 @@
 from rapport.kernel.identity.queries.actors import find_standing, get_member_actor, get_token_actor
 from rapport.kernel.identity.queries.colleagues import known_members, list_colleagues, reachable_members
 from rapport.kernel.identity.queries.gates import digest_of, find_invite, find_token, list_memberships
-from rapport.kernel.identity.queries.organisation import (
+from rapport.kernel.identity.queries.members import (
     count_members,
     get_member,
+    list_member_ids,
+    list_member_names,
+    list_members,
+    list_seen_members,
+    load_members,
+    narrow_members,
+)
+from rapport.kernel.identity.queries.organisation import (
     get_open_invite,
     get_role,
     list_grants,
     list_invites,
-    list_member_ids,
-    list_member_names,
-    list_members,
     list_role_names,
     list_roles,
     list_teams,
@@ -45,11 +50,14 @@ __all__ = [
     "list_memberships",
     "list_role_names",
     "list_roles",
+    "list_seen_members",
     "list_teams",
     "list_token_names",
     "list_tokens",
     "list_unit_tree",
     "list_units",
+    "load_members",
+    "narrow_members",
     "reachable_members",
     "within_scope",
 ]

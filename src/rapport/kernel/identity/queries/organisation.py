@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,6 @@ from rapport.kernel.identity.contracts import (
     FieldRule,
     Grant,
     InviteLine,
-    MemberLine,
     OpenInvite,
     RoleLine,
     Scope,
@@ -36,51 +34,8 @@ from rapport.kernel.identity.models import (
     TokenUse,
     Unit,
 )
-from rapport.kernel.identity.queries.scope import list_units, within_scope
+from rapport.kernel.identity.queries.scope import list_units
 from rapport.kernel.tenancy.api import get_own_tenant
-
-
-def list_members(
-    actor: Actor,
-    *,
-    search: str = "",
-    status: Iterable[str] = (),
-    role_ids: Iterable[UUID] = (),
-    after: tuple[str, UUID] | None = None,
-    limit: int = 50,
-) -> list[MemberLine]:
-    """Return members the actor may view, by name, paged by the (name, id) of the last one seen."""
-    rows = within_scope(Member.objects.all(), actor, "view", "member", owner="id").select_related("unit")
-    if search:
-        rows = rows.filter(Q(name__icontains=search) | Q(email__icontains=search))
-    if wanted := tuple(status):
-        rows = rows.filter(status__in=wanted)
-    if held := tuple(role_ids):
-        rows = rows.filter(id__in=MemberRole.objects.filter(role_id__in=held).values("member_id"))
-    if after:
-        rows = rows.filter(Q(name__gt=after[0]) | Q(name=after[0], id__gt=after[1]))
-    return _member_lines(rows.order_by("name", "id")[:limit])
-
-
-def get_member(member_id: UUID, actor: Actor) -> MemberLine:
-    """Return one member the actor may view; raises `Missing`."""
-    rows = within_scope(Member.objects.all(), actor, "view", "member", owner="id").select_related("unit")
-    lines = _member_lines(rows.filter(id=member_id))
-    if not lines:
-        raise Missing(_("There is no such member."))
-    return lines[0]
-
-
-def list_member_names(member_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the names of members by id, those of tokens as well: whoever an actor's id may stand for."""
-    ids = set(member_ids)
-    names = dict(Member.objects.filter(id__in=ids).values_list("id", "name"))
-    return {**names, **dict(ApiToken.objects.filter(id__in=ids - names.keys()).values_list("id", "name"))}
-
-
-def list_member_ids(unit_ids: Iterable[UUID]) -> set[UUID]:
-    """Return the ids of the members that belong to some units."""
-    return set(Member.objects.filter(unit_id__in=tuple(unit_ids)).values_list("id", flat=True))
 
 
 def list_roles(actor: Actor) -> list[RoleLine]:
@@ -179,11 +134,6 @@ def list_tokens(actor: Actor) -> list[TokenLine]:
     return sorted(lines, key=lambda line: line.status != "live")
 
 
-def count_members() -> int:
-    """Return how many members of the current tenant may work."""
-    return Member.objects.filter(status=Member.Status.ACTIVE).count()
-
-
 def list_token_names(token_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return what the programs behind these tokens are called, revoked ones too."""
     return dict(ApiToken.objects.filter(id__in=set(token_ids)).values_list("id", "name"))
@@ -220,27 +170,3 @@ def _token_status(token: ApiToken, now: datetime) -> str:
     if token.revoked_at is not None:
         return "revoked"
     return "expired" if token.expires_at is not None and token.expires_at <= now else "live"
-
-
-def _member_lines(rows: QuerySet[Member]) -> list[MemberLine]:
-    members = list(rows)
-    roles: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
-    held = MemberRole.objects.filter(member_id__in=[member.id for member in members])
-    for member_id, role_id, name in held.order_by("role__name").values_list(
-        "member_id", "role_id", "role__name"
-    ):
-        roles[member_id].append((role_id, name))
-    return [
-        MemberLine(
-            member.id,
-            member.name,
-            member.email,
-            member.title,
-            member.unit_id,
-            member.unit.name if member.unit else "",
-            tuple(roles[member.id]),
-            member.status,
-            member.joined_at,
-        )
-        for member in members
-    ]

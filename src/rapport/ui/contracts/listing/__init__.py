@@ -1,6 +1,7 @@
 """The list: columns, rows, sort, filters as chips, keyset links, bulk actions, and an honest count."""
 
 from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Sieve, Total
+from rapport.ui.contracts.listing.short import ShortList
 from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown, ViewLink
 from rapport.ui.contracts.listing.table import Listing
 
@@ -13,6 +14,7 @@ __all__ = [
     "Filter",
     "ListState",
     "Listing",
+    "ShortList",
     "Shown",
     "Sieve",
     "Total",

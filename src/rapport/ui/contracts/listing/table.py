@@ -17,7 +17,7 @@ TICK = 3.5
 
 @dataclass(frozen=True)
 class Listing(Generic[Row]):
-    """A whole list. Draw it with `{% listing listing %}` or answer with `ui.api.answer_list`."""
+    """A whole list, ready to be drawn by `{% listing listing %}`, whatever its rows came from."""
 
     name: str
     title: Label

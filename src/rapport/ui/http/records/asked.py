@@ -74,7 +74,7 @@ def read_asked(request: HttpRequest, records: RecordList[Any], asked: QueryDict 
         columns=columns,
         filters=filters,
         default_sort=records.default_sort,
-        keep=("view",),
+        keep=("view", *records.keep),
         asked=_opened(said, view),
         path=records.path,
     )

@@ -1,6 +1,6 @@
 """The page of a list of records: from the address to rows, in a bounded number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,13 +22,21 @@ from rapport.ui.http.replies import is_part
 PAGE = 50
 
 
-def show_records(request: HttpRequest, records: RecordList[Any]) -> HttpResponse:
-    """A list of records: the whole page, the list alone, its next rows, or its exact count."""
+def show_records(
+    request: HttpRequest,
+    records: RecordList[Any],
+    template: str = "ui/list_page.html",
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """A list of records: the whole page, the list alone, its next rows, or its exact count.
+
+    `template` extends `ui/list_page.html` where something stands above the list, and takes `context`.
+    """
     asked = read_asked(request, records)
     if "exact" in request.GET and is_part(request):
         total = Total(count_all(asked.rows).count)
         return render(request, "ui/parts/list/total.html", {"total": total})
-    return answer_list(request, draw(asked, _walk(asked)))
+    return answer_list(request, draw(asked, _walk(asked)), template, context)
 
 
 def draw(asked: Asked, found: Walk) -> Listing[Any]:
@@ -45,7 +53,7 @@ def draw(asked: Asked, found: Walk) -> Listing[Any]:
         state=state,
         next_cursor=found.next_cursor,
         previous_cursor=found.previous_cursor,
-        total=None if state.after and found.previous_cursor else _total(asked),
+        total=_total(asked) if records.counted and not found.previous_cursor else None,
         filters=asked.filters,
         searchable=bool(records.search_label),
         search_label=records.search_label,

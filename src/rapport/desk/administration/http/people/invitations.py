@@ -16,12 +16,11 @@ from rapport.ui.api import (
     Column,
     DateTime,
     Empty,
-    Listing,
+    ShortList,
     Text,
     Toast,
-    answer_list,
     go_to,
-    read_list_state,
+    show_short,
 )
 
 
@@ -78,16 +77,14 @@ def list_invitations(request: HttpRequest) -> HttpResponse:
     ]
     if actor.may("create", "member"):
         columns.append(post_column("withdraw", _("Withdraw"), request, "/settings/invitations/{id}/withdraw"))
-    state = read_list_state(request, columns=columns)
-    listing = Listing(
-        "invitations",
-        _("Invitations"),
-        columns,
-        identity.list_invites(actor),
-        state,
+    listing = ShortList(
+        name="invitations",
+        title=_("Invitations"),
+        columns=columns,
+        rows=identity.list_invites(actor),
         empty=Empty(_("Nobody is invited at present"), icon="mail-open"),
     )
-    return answer_list(request, listing, "administration/list.html", tabs(request))
+    return show_short(request, listing, "administration/list.html", tabs(request))
 
 
 @require_POST

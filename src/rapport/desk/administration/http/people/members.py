@@ -1,8 +1,11 @@
 """The list of members, and one of them: what they may, whether they may work, what was changed."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,35 +16,44 @@ from rapport.desk.administration.http.answers import answer_form
 from rapport.desk.administration.http.history import describe_history
 from rapport.desk.administration.http.people.parts import STATUSES, tabs, unit_field
 from rapport.kernel.identity import api as identity
-from rapport.kernel.identity.api import MemberLine, actor_of
+from rapport.kernel.identity.api import Actor, MemberLine, actor_of
+from rapport.kernel.paging.api import by_column, by_id
 from rapport.ui.api import (
     Action,
     Badge,
     Choice,
     Column,
     Crumb,
+    DateTime,
     Fact,
     Filter,
-    Listing,
+    ListState,
     Muted,
     Person,
     Tags,
     Text,
     Toast,
-    answer_list,
     go_to,
-    read_list_state,
 )
-
-PAGE = 50
+from rapport.ui.api.records import RecordList, show_records
 
 
 @require_GET
 def list_people(request: HttpRequest) -> HttpResponse:
     """The members of the business, searched and filtered."""
-    actor = actor_of(request)
-    columns: list[Column[MemberLine]] = [
-        Person("name", _("Name"), href=lambda line: f"/settings/people/{line.id}", grow=True, phone="title"),
+    return show_records(request, PEOPLE, "administration/list.html", tabs(request))
+
+
+def _columns(actor: Actor) -> list[Column[MemberLine]]:
+    return [
+        Person(
+            "name",
+            _("Name"),
+            href=lambda line: f"/settings/people/{line.id}",
+            grow=True,
+            phone="title",
+            sort=True,
+        ),
         Muted("email", _("E-mail"), phone="under"),
         Text("title", _("Title")),
         Tags("roles", _("Roles"), lambda line: [name for _id, name in line.roles]),
@@ -53,39 +65,56 @@ def list_people(request: HttpRequest) -> HttpResponse:
             labels=STATUSES,
             phone="corner",
         ),
+        DateTime(
+            "joined", _("Joined"), lambda line: line.joined_at, hidden=True, sort=True, newest_first=True
+        ),
     ]
+
+
+def _filters(actor: Actor) -> list[Filter]:
     filters = [Filter("status", _("Status"), [Choice(value, label) for value, label in STATUSES.items()])]
     if actor.may("view", "role"):
         roles = [Choice(str(role.id), role.name, role.holders) for role in identity.list_roles(actor)]
         filters.append(Filter("role", _("Role"), roles, icon="shield"))
-    state = read_list_state(request, columns=columns, filters=filters)
-    rows = identity.list_members(
-        actor,
+    return filters
+
+
+def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
+    return identity.narrow_members(
+        rows,
         search=state.search,
         status=state.chosen.get("status", ()),
         role_ids=[UUID(value) for value in state.chosen.get("role", ())],
-        after=_read_cursor(state.after),
-        limit=PAGE + 1,
     )
-    more = f"{rows[PAGE - 1].id}~{rows[PAGE - 1].name}" if len(rows) > PAGE else None
-    actions = []
-    if actor.may("create", "member"):
-        actions.append(
-            Action(_("Invite"), "/settings/people/invite", icon="user-plus", main=True, dialog=True, key="n")
-        )
-    listing = Listing(
-        "people",
-        _("People"),
-        columns,
-        rows[:PAGE],
-        state,
-        next_cursor=more,
-        filters=filters,
-        searchable=True,
-        search_label=_("Name or e-mail"),
-        actions=actions,
-    )
-    return answer_list(request, listing, "administration/list.html", tabs(request))
+
+
+def _load(ids: Sequence[UUID], actor: Actor) -> list[MemberLine]:
+    return identity.load_members(ids)
+
+
+def _actions(actor: Actor) -> list[Action]:
+    if not actor.may("create", "member"):
+        return []
+    invite = "/settings/people/invite"
+    return [Action(_("Invite"), invite, icon="user-plus", main=True, dialog=True, key="n")]
+
+
+PEOPLE: RecordList[MemberLine] = RecordList(
+    kind="member",
+    name="people",
+    path="/settings/people",
+    title=gettext_lazy("People"),
+    columns=_columns,
+    rows=identity.list_seen_members,
+    narrow=_narrow,
+    orders={"name": by_column("name"), "joined": by_id()},
+    load=_load,
+    default_sort="name",
+    filters=_filters,
+    search_label=gettext_lazy("Name or e-mail"),
+    actions=_actions,
+)
+"""The list of members, as every list is told to the house."""
 
 
 @require_GET
@@ -170,11 +199,3 @@ def set_status(request: HttpRequest, member_id: UUID) -> HttpResponse:
         identity.restore_member(member_id, actor=actor)
         toast = _("May work again.")
     return go_to(request, f"/settings/people/{member_id}", Toast(toast))
-
-
-def _read_cursor(text: str) -> tuple[str, UUID] | None:
-    key, _tilde, name = text.partition("~")
-    try:
-        return (name, UUID(key)) if name else None
-    except ValueError:
-        return None

@@ -1,0 +1,48 @@
+"""Every list there is: it opens in few queries, and each order it offers walks an index."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.ui.queries import get_records
+from rapport.ui.registry import RECORDS
+from tests.house import Shop
+from tests.plans import find_sorted
+
+QUERIES = 25
+
+
+@pytest.fixture
+def unwilling(shop: Shop) -> Iterator[None]:
+    """Tables are empty here, and small ones are read whole: have the planner do so only where it must."""
+    with as_tenant(shop.tenant_id), connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off; set local enable_sort = off")
+        cursor.execute("set local enable_incremental_sort = on")
+        yield
+
+
+def test_each_order_walks_an_index(shop: Shop, unwilling: None) -> None:
+    missed: dict[str, str] = {}
+    for kind in RECORDS:
+        records = get_records(kind)
+        found = find_sorted(records.rows(shop.actor), records.orders)
+        missed |= {f"{kind}: {name}": plan for name, plan in found.items()}
+        offered = {column.name for column in records.columns(shop.actor) if column.sort}
+        assert offered == set(records.orders), kind
+        assert records.default_sort.lstrip("-") in records.orders, kind
+    assert missed == {}
+    assert len(RECORDS) >= 8
+
+
+def test_each_opens_in_few_queries(shop: Shop, signed_in: Client, django_assert_max_num_queries: Any) -> None:
+    for kind in RECORDS:
+        records = get_records(kind)
+        with django_assert_max_num_queries(QUERIES):
+            page = signed_in.get(records.path)
+        assert page.status_code == 200, kind
+        kept = signed_in.post(f"/lists/{kind}/views?query=", {"name": "Mine", "shared": "own"})
+        assert signed_in.get(kept.headers["Location"]).status_code == 200, kind
