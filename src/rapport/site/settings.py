@@ -70,6 +70,8 @@ for _alias in ("default", "accounts"):
     DATABASES[_alias]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     # A pooled connection may be older than the server's last start.
     DATABASES[_alias]["CONN_HEALTH_CHECKS"] = True
+    # Without a number nothing is prepared, and `kernel.statements` lives on it.
+    DATABASES[_alias]["OPTIONS"]["prepare_threshold"] = 5
 DATABASE_ROUTERS = ["rapport.site.routing.RoleRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -13,7 +13,11 @@ from rapport.customers.matching.models import MatchRule, Merge
 from rapport.customers.matching.rules import DEFAULT_RULES, Key
 from rapport.customers.party.api import resolve_customer
 from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.statements import planned_cursor
 from rapport.kernel.tenancy.api import current_tenant_id
+
+_FEW = 20
+"""Keys of one arriving record or two: looked up by a plan that is kept."""
 
 # One table a statement, keys as arrays: a join would let the planner, who knows nothing of a new tenant,
 # read all its rows for each key.
@@ -90,7 +94,7 @@ def _look_up(keys: Sequence[Key]) -> list[tuple[Key, UUID]]:
         identity = kind == "external_id"
         parts.append(_BY_IDENTITY if identity else _BY_CONTACT)
         values += [current_tenant_id(), where if identity else kind, normals]
-    with connection.cursor() as cursor:
+    with planned_cursor() if len(keys) <= _FEW else connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts), values)
         return [(Key(kind, where, normal), party) for kind, where, normal, party in cursor.fetchall()]
 

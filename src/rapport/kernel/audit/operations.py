@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import connection
 
 from rapport.kernel.audit.contracts import SealHead
+from rapport.kernel.statements import execute_planned
 
-# Written with every change a program makes, so not through an object.
 _ORIGIN = """
 insert into change_origin (id, at, address, agent, method, path) values (%s, now(), %s, %s, %s, %s)
     on conflict do nothing
@@ -19,8 +19,7 @@ def note_origin(request_id: UUID, *, address: str, agent: str, method: str, path
 
     A program may name two calls by one request id: the first to be kept stands.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_ORIGIN, [request_id, address[:45], agent[:200], method[:8], path[:200]])
+    execute_planned(_ORIGIN, [request_id, address[:45], agent[:200], method[:8], path[:200]])
 
 
 def seal_changes() -> SealHead | None:

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,7 @@ from django.db import connection
 
 from rapport.kernel.ids import new_id
 from rapport.kernel.outbox.contracts import Fact
+from rapport.kernel.statements import execute_planned
 
 PARCEL = 500
 _INSERT = """
@@ -34,9 +36,7 @@ def write_facts(
                 *(actor_id, unit_id, None, 1, payload, None),
             )
         )
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(_INSERT, rows)
+    _insert(rows)
 
 
 def write_parcels(
@@ -59,7 +59,13 @@ def write_parcels(
         )
         for count, lines in parcels
     ]
-    if rows:
+    _insert(rows)
+    return sum(row[9] for row in rows)
+
+
+def _insert(rows: Sequence[Sequence[Any]]) -> None:
+    if len(rows) == 1:
+        execute_planned(_INSERT, rows[0])
+    elif rows:
         with connection.cursor() as cursor:
             cursor.executemany(_INSERT, rows)
-    return sum(row[9] for row in rows)

@@ -9,6 +9,7 @@ from django.db import connection
 
 from rapport.kernel.search.contracts import Document
 from rapport.kernel.search.rules import grams_of, hash_grams, misspellings_of
+from rapport.kernel.statements import execute_planned
 from rapport.kernel.tenancy.api import current_tenant_id
 
 CHUNK = 2_000
@@ -34,11 +35,11 @@ def index_documents(documents: Iterable[Document]) -> int:
     costs no write. Batches of thousands are best.
     """
     tenant_id, count, rest = current_tenant_id(), 0, iter(documents)
-    with connection.cursor() as cursor:
-        while chunk := list(islice(rest, CHUNK)):
-            cursor.execute(_WRITE, _columns(tenant_id, chunk))
-            count += len(chunk)
-        if count >= TIDY_FROM:
+    while chunk := list(islice(rest, CHUNK)):
+        execute_planned(_WRITE, _columns(tenant_id, chunk))
+        count += len(chunk)
+    if count >= TIDY_FROM:
+        with connection.cursor() as cursor:
             cursor.execute("select search_tidy()")
     return count
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rapport.kernel.errors import RapportError
+from rapport.kernel.statements import execute_planned
 
 _NAMES = ("rapport.tenant", "rapport.actor", "rapport.request", "rapport.batch")
 _SET = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in _NAMES)
@@ -23,6 +24,7 @@ class TenantScope:
     actor_id: UUID | None = None
     request_id: UUID | None = None
     batch_id: UUID | None = None
+    whole: bool = False
     memo: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
@@ -48,12 +50,14 @@ def as_tenant(
     actor_id: UUID | None = None,
     request_id: UUID | None = None,
     batch_id: UUID | None = None,
+    whole: bool = False,
 ) -> Iterator[None]:
     """Run a transaction that sees and writes only this tenant's rows.
 
     The settings are local to the transaction, so a pooled connection never carries them on.
     Nested use keeps the tenant and may name another actor, request or batch; another tenant
-    raises `OtherTenant`.
+    raises `OtherTenant`. Nested use is a savepoint, so that a refusal inside can be survived; not so in a
+    `whole` transaction, which any exception inside undoes from its start (a savepoint costs two round trips).
     """
     outer = _scope.get()
     if outer is not None and outer.tenant_id != tenant_id:
@@ -63,9 +67,10 @@ def as_tenant(
         actor_id or (outer.actor_id if outer else None),
         request_id or (outer.request_id if outer else None),
         batch_id or (outer.batch_id if outer else None),
+        outer.whole if outer else whole,
         outer.memo if outer else {},
     )
-    with transaction.atomic(using="default"):
+    with transaction.atomic(using="default", savepoint=not (outer and outer.whole)):
         if inner != outer:
             _write(inner)
         token = _scope.set(inner)
@@ -104,5 +109,4 @@ def current_scope() -> TenantScope | None:
 
 def _write(scope: TenantScope) -> None:
     values = (scope.tenant_id, scope.actor_id, scope.request_id, scope.batch_id)
-    with connection.cursor() as cursor:
-        cursor.execute(_SET, ["" if value is None else str(value) for value in values])
+    execute_planned(_SET, ["" if value is None else str(value) for value in values])

@@ -58,8 +58,9 @@ def work_as_of(moment: datetime) -> Iterator[None]:
 def unit_of_work(actor: Actor, *, batch_id: UUID | None = None) -> Iterator[Work]:
     """Open the transaction of a use case: tenant, actor, request and batch are set for history and walls.
 
-    Nested units of the same tenant join the outer transaction as savepoints. Whatever was recorded is
-    written on leaving; an exception leaves no trace. What goes beyond the plan raises `Forbidden` (quota).
+    Nested units of the same tenant join the outer transaction, as savepoints unless it is whole. Whatever
+    was recorded is written on leaving; an exception leaves no trace. What goes beyond the plan raises
+    `Forbidden` (quota).
     """
     try:
         with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=actor.request_id, batch_id=batch_id):

@@ -27,6 +27,7 @@ from rapport.customers.party.api import (
 )
 from rapport.kernel.errors import Conflict, Missing, RapportError, Unknown
 from rapport.kernel.identity.api import Actor, reachable_members
+from rapport.kernel.statements import planned_cursor
 from rapport.kernel.work.api import Work, unit_of_work
 
 _MANY = 100
@@ -225,7 +226,7 @@ def _lock(rows: Sequence[_Row], actor: Actor) -> tuple[MatchRuleLine, ...]:
     """Make arrivals with equal keys wait for each other, very many for the whole shop; returns its rules."""
     whole = _number(actor.tenant_id, "arrivals")
     keys = {_number(actor.tenant_id, key.kind, key.where, key.normal) for row in rows for key in row.keys}
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         if len(keys) > _MANY:
             cursor.execute(_LOCK_ALL, [whole])
         else:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
+from rapport.kernel.statements import execute_planned
+
 _FEW = 100
 
 
@@ -20,10 +22,11 @@ def insert_rows(
     """
     if not rows:
         return 0
-    single = len(rows) == 1
-    values = rows[0] if single else [list(column) for column in zip(*rows, strict=True)]
+    if len(rows) == 1:
+        return execute_planned(_statement(table, tuple(columns.items()), conflict, single=True), rows[0])
+    values = [list(column) for column in zip(*rows, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(table, tuple(columns.items()), conflict, single=single), values)
+        cursor.execute(_statement(table, tuple(columns.items()), conflict, single=False), values)
         return int(cursor.rowcount)
 
 

@@ -58,7 +58,7 @@ def _transact(
 ) -> HttpResponse:
     """Run the operation in one transaction; whatever answers 400 or more leaves nothing behind."""
     key = _key(request)
-    with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=request.request_id):
+    with as_tenant(actor.tenant_id, actor_id=actor.id, request_id=request.request_id, whole=True):
         request.actor = actor
         response = _run(run, request, path) if key is None else _once(run, request, caller, key, path)
         if response.status_code >= 400:
