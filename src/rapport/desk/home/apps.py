@@ -12,7 +12,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the shell: home, the user menu, who is signed in; hang the desk's own cards."""
-        from rapport.desk.home.http import cards, needs, shell, units
+        from rapport.desk.home.http import cards, guide, needs, shell, units
         from rapport.ui.api import (
             MenuItem,
             NavItem,
@@ -24,6 +24,7 @@ class HomeConfig(AppConfig):
             register_person_source,
         )
 
+        guide.declare_first_steps()
         register_home("home")
         register_nav(NavItem("home", _("Home"), "house", "home", order=10, key="h"))
         register_person_source(shell.find_person)

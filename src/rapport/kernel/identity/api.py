@@ -72,6 +72,7 @@ from rapport.kernel.identity.operations import (
     withdraw_invite,
 )
 from rapport.kernel.identity.queries import (
+    count_members,
     find_invite,
     find_token,
     get_member,
@@ -132,6 +133,7 @@ __all__ = [
     "change_member",
     "change_person",
     "change_unit",
+    "count_members",
     "create_person",
     "create_role",
     "create_team",

@@ -14,10 +14,9 @@ TIMEOUT = 20
 
 def server() -> EmailBackend | None:
     """Return a connection to the mail server, not yet opened, or None where none is set."""
-    url = os.environ.get("RAPPORT_SMTP_URL", "")
-    if not url:
+    if not has_server():
         return None
-    parts = urlsplit(url)
+    parts = urlsplit(os.environ["RAPPORT_SMTP_URL"])
     if parts.scheme not in PORTS or not parts.hostname:
         raise Invalid("RAPPORT_SMTP_URL should read smtp://user:password@host:587")
     values: dict[str, Any] = {
@@ -30,6 +29,11 @@ def server() -> EmailBackend | None:
         "timeout": TIMEOUT,
     }
     return EmailBackend(**values)
+
+
+def has_server() -> bool:
+    """Tell whether letters leave this installation, or are kept for its host to read."""
+    return bool(os.environ.get("RAPPORT_SMTP_URL"))
 
 
 def sender() -> str:

@@ -8,8 +8,8 @@ from rapport.kernel.errors import Conflict, Missing
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.contracts import TenantProfile
 from rapport.kernel.tenancy.models import Tenant
-from rapport.kernel.tenancy.queries import get_tenant
-from rapport.kernel.tenancy.scope import current_tenant_id
+from rapport.kernel.tenancy.queries import OWN, get_tenant
+from rapport.kernel.tenancy.scope import current_memo, current_tenant_id
 
 
 def create_tenant(
@@ -51,6 +51,7 @@ def change_own_tenant(**values: str) -> None:
     if not values.keys() <= {"name", "currency", "zone", "locale", "country"}:
         raise Missing("A business has no such property.")
     Tenant.objects.using("default").filter(id=current_tenant_id()).update(**values)
+    current_memo().pop(OWN, None)
 
 
 def change_tenant(tenant_id: UUID, **values: str) -> TenantProfile:

@@ -5,6 +5,9 @@ from uuid import UUID
 from rapport.kernel.errors import Missing
 from rapport.kernel.tenancy.contracts import TenantProfile
 from rapport.kernel.tenancy.models import Tenant
+from rapport.kernel.tenancy.scope import current_memo
+
+OWN = "own tenant"
 
 
 def get_tenant(tenant_id: UUID) -> TenantProfile:
@@ -18,8 +21,12 @@ def get_tenant_by_slug(slug: str) -> TenantProfile:
 
 
 def get_own_tenant(tenant_id: UUID) -> TenantProfile:
-    """Return the business of the running transaction, with the app's own rights."""
-    return _profile(Tenant.objects.using("default").filter(id=tenant_id).first())
+    """Return the business of the running transaction, with the app's own rights; read once in it."""
+    memo = current_memo()
+    if OWN not in memo:
+        memo[OWN] = _profile(Tenant.objects.using("default").filter(id=tenant_id).first())
+    found: TenantProfile = memo[OWN]
+    return found
 
 
 def list_tenants() -> list[TenantProfile]:

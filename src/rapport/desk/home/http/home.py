@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rapport.analytical.value.api import get_revenue
 from rapport.customers.party.api import CustomerFilter, count_customers
 from rapport.desk.home.http.cards import may_see_customers, may_see_worth
+from rapport.desk.home.http.guide import is_guided
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Stat, draw_card, get_viewer, list_cards
@@ -18,13 +19,14 @@ MORNING, NOON, EVENING = 5, 12, 18
 
 def show_home(request: HttpRequest) -> HttpResponse:
     """What came in, what needs me, where the revenue comes from."""
-    columns = list_cards(request, "home")
+    columns, guided = list_cards(request, "home"), is_guided(request)
     context = {
         "title": _("Home"),
         "greeting": _greet(actor_of(request).name),
         "stats": _write_stats(request),
         "columns": columns,
-        "bare": not any(drawn.html for drawn in columns["main"]),
+        "guided": guided,
+        "bare": not (guided or any(drawn.html for drawn in columns["main"])),
         "cards_at": "/home/cards",
         "import_at": "/imports/new" if actor_of(request).may("create", "import") else "",
     }

@@ -33,6 +33,7 @@ def test_shows_what_came_in(signed_in: Client, shop: Shop) -> None:
 
 
 def test_an_empty_shop_is_told_what_to_do(signed_in: Client) -> None:
+    signed_in.post("/first-steps/away")
     page = signed_in.get("/").content.decode()
     assert "Bring your shop in" in page
     assert 'href="/imports/new"' in page
