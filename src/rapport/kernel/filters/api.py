@@ -16,6 +16,7 @@ from rapport.kernel.filters.contracts import (
     Filter,
     FilterField,
     FilterKind,
+    Group,
     InvalidFilter,
     Money,
     Not,
@@ -28,6 +29,7 @@ from rapport.kernel.filters.contracts import (
 )
 from rapport.kernel.filters.queries import narrowing, words
 from rapport.kernel.filters.queries import reading as readings
+from rapport.kernel.filters.queries.grouping import add_up, group, list_fields_named
 from rapport.kernel.filters.queries.people import member_field, unit_field
 from rapport.kernel.filters.queries.reading import Reading, read_for
 from rapport.kernel.filters.queries.words import describe as describe_reading
@@ -56,6 +58,7 @@ __all__ = [
     "FilterField",
     "FilterKind",
     "FilterText",
+    "Group",
     "InvalidFilter",
     "Money",
     "Not",
@@ -66,6 +69,7 @@ __all__ = [
     "Related",
     "Relation",
     "Through",
+    "add_up",
     "arity_of",
     "check",
     "compile_sql",
@@ -73,7 +77,9 @@ __all__ = [
     "describe",
     "describe_reading",
     "get_kind",
+    "group",
     "label_of_operator",
+    "list_fields_named",
     "list_kinds",
     "matches",
     "member_field",

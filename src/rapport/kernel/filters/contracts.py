@@ -167,6 +167,18 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Records that have the same in a field: what that is in words, how many they are, their sums (of each
+    money field, by currency, in minor units), and the condition that finds exactly them.
+    """
+
+    label: str
+    count: int
+    sums: Mapping[str, Mapping[str, int]]
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class FilterKind:
     """A kind of record that can be filtered: `rows(actor)` are those the actor may see, as a query.
 

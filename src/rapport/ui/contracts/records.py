@@ -31,7 +31,8 @@ class RecordList(Generic[Row]):
     `fields` is the kind of custom fields that become columns, orders and cells of their own. `files` are the
     forms the list goes out in (ending, name), whole, as narrowed, or the rows selected: its `name` says which
     list to the room that gives files out. `keep` names other parameters of the address that narrow; `counted`
-    is off where counting what matches would read far more than a page does.
+    is off where counting what matches would read far more than a page does. `groups` name the fields of the
+    kind's filter by which records may be put together, `sums` the money fields that are added up then.
     """
 
     kind: str
@@ -52,4 +53,6 @@ class RecordList(Generic[Row]):
     files: Sequence[tuple[str, Label]] = ()
     keep: Sequence[str] = ()
     counted: bool = True
+    groups: Sequence[str] = ()
+    sums: Sequence[str] = ()
     empty: Callable[[Actor], Empty | None] = field(default=lambda actor: None)

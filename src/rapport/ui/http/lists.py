@@ -27,11 +27,13 @@ def read_list_state(
     keep: Sequence[str] = (),
     asked: QueryDict | None = None,
     path: str = "",
+    groups: Sequence[str] = (),
 ) -> ListState:
     """The state of a list from the query string; unknown sorts, filters and values are dropped, not obeyed.
 
-    `default_sort` is a column name, with a minus for descending. `keep` names other parameters links carry.
-    `asked` and `path` stand for the request's own where a view or a form says which list is meant.
+    `default_sort` is a column name, with a minus for descending. `keep` names other parameters links carry,
+    `groups` the fields by which rows may be put together. `asked` and `path` stand for the request's own
+    where a view or a form says which list is meant.
     """
     asked = request.GET if asked is None else asked
     sort = asked.get("sort", default_sort)
@@ -47,6 +49,7 @@ def read_list_state(
         keep={name: str(asked[name]) for name in keep if name in asked},
         layout=_layout(asked, columns),
         where=asked.get("filter", ""),
+        group=group if (group := asked.get("group", "")) in groups else "",
     )
 
 

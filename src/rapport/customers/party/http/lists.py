@@ -219,6 +219,8 @@ CUSTOMERS: RecordList[CustomerRow] = RecordList(
     fields="customer",
     bulk=_bulk,
     actions=_actions,
+    groups=("stage", "kind", "segment", "country", "unit", "owner", "origin", "created"),
+    sums=("spent",),
     files=(*FILES, ("vcf", "vCard")),
     empty=_empty,
 )

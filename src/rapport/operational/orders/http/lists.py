@@ -138,6 +138,8 @@ SALES: RecordList[OrderRow] = RecordList(
     search_label=gettext_lazy("Number, or e-mail address of a guest"),
     actions=_actions,
     files=FILES,
+    groups=("status", "placed_at", "unit", "country", "channel", "kind", "currency"),
+    sums=("total", "paid", "refunded"),
     empty=_empty,
 )
 """The list of orders, as every list is told to the house."""

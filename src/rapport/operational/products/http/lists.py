@@ -141,6 +141,7 @@ PRODUCTS: RecordList[Product] = RecordList(
     search_label=gettext_lazy("SKU or name"),
     bulk=_bulk,
     files=FILES,
+    groups=("stage", "category", "active", "currency"),
     actions=_actions,
     empty=_empty,
 )

@@ -1,5 +1,6 @@
 """The list: columns, rows, sort, filters as chips, keyset links, bulk actions, and an honest count."""
 
+from rapport.ui.contracts.listing.groups import GroupLink, GroupRow, GroupTable
 from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.short import ShortList
 from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown, ViewLink
@@ -12,6 +13,9 @@ __all__ = [
     "Choice",
     "Empty",
     "Filter",
+    "GroupLink",
+    "GroupRow",
+    "GroupTable",
     "ListState",
     "Listing",
     "ShortList",

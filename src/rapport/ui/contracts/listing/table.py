@@ -9,6 +9,7 @@ from typing import Any, Generic
 from django.utils.http import urlencode
 
 from rapport.ui.contracts.columns import Column, Label, Row
+from rapport.ui.contracts.listing.groups import GroupLink, GroupTable
 from rapport.ui.contracts.listing.offers import Action, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.state import Filter, ListState, Shown, ViewLink
 
@@ -40,6 +41,8 @@ class Listing(Generic[Row]):
     sieve: Sieve | None = None
     views: Sequence[ViewLink] = ()
     kind: str = ""
+    groupings: Sequence[GroupLink] = ()
+    groups: GroupTable | None = None
 
     @cached_property
     def shown(self) -> list[Column[Any]]:

@@ -33,6 +33,7 @@ class Asked:
     fields: Sequence[FieldInfo]
     values: dict[UUID, dict[str, FieldData]]
     views: Sequence[SavedView]
+    groups: Sequence[filters_api.FilterField]
     state: ListState
 
     @property
@@ -69,6 +70,7 @@ def read_asked(request: HttpRequest, records: RecordList[Any], asked: QueryDict 
     said = request.GET if asked is None else asked
     view = _view(said, views)
     filters = records.filters(actor)
+    groups = filters_api.list_fields_named(records.kind, records.groups, actor)
     state = read_list_state(
         request,
         columns=columns,
@@ -77,8 +79,9 @@ def read_asked(request: HttpRequest, records: RecordList[Any], asked: QueryDict 
         keep=("view", *records.keep),
         asked=_opened(said, view),
         path=records.path,
+        groups=[one.name for one in groups],
     )
-    return Asked(records, actor, columns, filters, fields, values, views, state)
+    return Asked(records, actor, columns, filters, fields, values, views, groups, state)
 
 
 def _view(asked: QueryDict, views: Sequence[SavedView]) -> SavedView | None:

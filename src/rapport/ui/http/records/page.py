@@ -1,6 +1,7 @@
 """The page of a list of records: from the address to rows, in a bounded number of queries."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from rapport.ui.http.lists import answer_list
 from rapport.ui.http.records.asked import Asked, read_asked
 from rapport.ui.http.records.customs import PREFIX
 from rapport.ui.http.records.files import offer_files, offer_selected
+from rapport.ui.http.records.groups import offer_groups, put_together
 from rapport.ui.http.replies import is_part
 
 PAGE = 50
@@ -33,31 +35,54 @@ def show_records(
     `template` extends `ui/list_page.html` where something stands above the list, and takes `context`.
     """
     asked = read_asked(request, records)
-    if "exact" in request.GET and is_part(request):
+    whole = "exact" in request.GET
+    if asked.state.group:
+        listing = draw_groups(asked, whole=whole)
+        if whole and is_part(request):
+            return render(request, "ui/parts/list/groups.html", {"groups": listing.groups})
+        return answer_list(request, listing, template, context)
+    if whole and is_part(request):
         total = Total(count_all(asked.rows).count)
         return render(request, "ui/parts/list/total.html", {"total": total})
     return answer_list(request, draw(asked, _walk(asked)), template, context)
 
 
+def draw_groups(asked: Asked, *, whole: bool) -> Listing[Any]:
+    """The list by its groups."""
+    counted = count(asked.rows)
+    total = Total(counted.count, exact=counted.exact)
+    groups = put_together(asked, counted, whole=whole)
+    return replace(_frame(asked), total=total, groups=groups)
+
+
 def draw(asked: Asked, found: Walk) -> Listing[Any]:
     """The list of a walk's rows."""
-    records, actor, state = asked.records, asked.actor, asked.state
+    records, actor = asked.records, asked.actor
     rows = records.load(found.ids, actor)
     if any(one.name.startswith(PREFIX) for one in _shown(asked)):
         asked.values.update(read_values(records.fields, found.ids, actor=actor))
+    return replace(
+        _frame(asked),
+        rows=rows,
+        next_cursor=found.next_cursor,
+        previous_cursor=found.previous_cursor,
+        total=_total(asked) if records.counted and not found.previous_cursor else None,
+        bulk=[*records.bulk(actor, asked.filters), *offer_selected(records, actor)],
+    )
+
+
+def _frame(asked: Asked) -> Listing[Any]:
+    """All of the list but what matches."""
+    records, actor, state = asked.records, asked.actor, asked.state
     return Listing(
         name=records.name,
         title=records.title,
         columns=asked.columns,
-        rows=rows,
+        rows=(),
         state=state,
-        next_cursor=found.next_cursor,
-        previous_cursor=found.previous_cursor,
-        total=_total(asked) if records.counted and not found.previous_cursor else None,
         filters=asked.filters,
         searchable=bool(records.search_label),
         search_label=records.search_label,
-        bulk=[*records.bulk(actor, asked.filters), *offer_selected(records, actor)],
         actions=records.actions(actor),
         more=offer_files(records, actor),
         empty=records.empty(actor),
@@ -65,6 +90,7 @@ def draw(asked: Asked, found: Walk) -> Listing[Any]:
         views=_links(asked),
         kind=records.kind,
         sieve=_sieve(asked),
+        groupings=offer_groups(asked),
     )
 
 
