@@ -22,9 +22,8 @@ def run_search(run: JobRun) -> dict[str, int]:
 
 
 def run_merge(run: JobRun) -> dict[str, int]:
-    """Merge every open pair from a probability on; run again it goes on with what is left."""
-    batch = UUID(run.args["batch"])
-    return merge_likely(float(run.args["least"]), actor=run.actor, batch_id=batch, tell=_tell(run))
+    """Merge every open pair from a probability on, one batch under the job's id; again: what is left."""
+    return merge_likely(float(run.args["least"]), actor=run.actor, batch_id=run.job_id, tell=_tell(run))
 
 
 def run_part(run: JobRun) -> dict[str, int]:

@@ -11,10 +11,9 @@ from rapport.customers.likeness import jobs
 from rapport.customers.likeness.http.review import read_threshold
 from rapport.customers.likeness.operations import deciding
 from rapport.customers.likeness.rules import MERGED_UNSEEN_FROM
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Conflict, Invalid, Missing
 from rapport.kernel.identity.api import actor_of
-from rapport.kernel.ids import new_id
-from rapport.kernel.jobs.api import enqueue
+from rapport.kernel.jobs.api import enqueue, get_job
 from rapport.ui.api import Toast, go_to
 
 
@@ -64,16 +63,18 @@ def merge_many(request: HttpRequest) -> HttpResponse:
     least = read_threshold(request.POST.get("from", ""))
     if least < MERGED_UNSEEN_FROM:
         raise Invalid("Pairs below this probability are looked at one by one.")
-    batch = new_id()
-    enqueue(jobs.MERGE, {"least": least, "batch": str(batch)}, actor=actor_of(request))
+    batch = enqueue(jobs.MERGE, {"least": least}, actor=actor_of(request))
     told = _("Merging the sure pairs …")
     return _next(request, Toast(told, undo=reverse("duplicates_part", args=[batch])))
 
 
 @require_POST
 def part_many(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Part again whatever was merged at once."""
-    enqueue(jobs.PART, {"batch": str(batch_id)}, actor=actor_of(request), key=str(batch_id))
+    """Part again whatever was merged at once by a job."""
+    actor = actor_of(request)
+    if get_job(batch_id, actor=actor).kind != jobs.MERGE:
+        raise Missing("There is no such job.")
+    enqueue(jobs.PART, {"batch": str(batch_id)}, actor=actor, key=str(batch_id))
     return _next(request, Toast(_("Parting them again …"), href=reverse("background")))
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rapport.desk.administration.http.answers import answer_form
 from rapport.desk.administration.http.history import describe_history
 from rapport.desk.administration.http.people.parts import STATUSES, tabs, unit_field
+from rapport.kernel.errors import Missing
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import Actor, MemberLine, actor_of
 from rapport.kernel.paging.api import by_column, by_id
@@ -182,8 +183,10 @@ def edit(request: HttpRequest, member_id: UUID) -> HttpResponse:
 @require_POST
 def set_roles(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Give a member exactly the ticked roles."""
-    known = {str(role.id): role.id for role in identity.list_role_names()}
-    wanted = [known[value] for value in request.POST.getlist("role") if value in known]
+    try:
+        wanted = [UUID(value) for value in request.POST.getlist("role")]
+    except ValueError as error:
+        raise Missing("There is no such role.") from error
     identity.set_member_roles(member_id, wanted, actor=actor_of(request))
     return go_to(request, f"/settings/people/{member_id}", Toast(_("Saved")))
 

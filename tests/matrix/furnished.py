@@ -1,0 +1,98 @@
+"""A business with one of everything a page's address can name, made through the rooms' own doors."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from rapport.customers.intake.api import take_path
+from rapport.customers.timeline.models import Attachment
+from rapport.kernel.identity import api as identity
+from rapport.kernel.identity.contracts import Actor
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.views.api import create_view
+from rapport.operational.shops.operations import connect_shop
+from tests.house import ApiCaller, Shop
+from tests.matrix.samples import plant
+
+Own = dict[str, str]
+"""What stands in an address in the place of each parameter."""
+
+
+def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
+    """Fill the shop; rows no door makes by itself (a likely pair, a shop's report) are planted."""
+    planted = str(plant(shop.tenant_id).id)
+    other = _make(api, "/customers", {"name": "Bea", "city": "Rome"})
+    own = {"other_id": other, "kind": "partner_of", "name": "city", "code": "size", "batch_id": planted}
+    own |= dict.fromkeys(("pair_id", "run_id", "job_id", "rate_id", "delivery_id"), planted)
+    shop_made = connect_shop("woocommerce", "Web shop", secret="correct horse", actor=shop.actor)
+    own["connection_id"] = str(shop_made.id)
+    own |= _customer(api, other) | _order(api) | _people(shop.actor)
+    merged = _make(api, "/customers", {"name": "Ada once more"})
+    merge = api.post(f"/customers/{own['party_id']}/merge", {"merged_id": merged})
+    own["merge_id"] = merge.json()["id"]
+    path = folder / "customers.csv"
+    path.write_text("id,name,email\n1,Cleo,cleo@example.org\n")
+    own["import_id"] = str(take_path(path, "customers", actor=shop.actor).id)
+    own["view_id"] = str(create_view("customer", "Mine", "country=DE", actor=shop.actor).id)
+    with as_tenant(shop.tenant_id):
+        own["file_id"] = str(Attachment.objects.get(party_id=own["party_id"]).id)
+    return own
+
+
+def _make(api: ApiCaller, path: str, body: object) -> str:
+    answer = api.post(path, body)
+    assert answer.status_code == 201, (path, answer.content)
+    return str(answer.json()["id"])
+
+
+def _customer(api: ApiCaller, other: str) -> Own:
+    _make(api, "/fields", {"kind": "customer", "code": "size", "label": "Size", "type": "text"})
+    body = {
+        "name": "Ada",
+        "contact_points": [{"kind": "email", "value": "ada@example.org"}],
+        "addresses": [{"street": "High Street 1", "city": "Rome"}],
+    }
+    made = api.post("/customers", body).json()
+    path = f"/customers/{made['id']}"
+    tie = api.post(f"{path}/relations", {"to_id": other, "kind": "partner_of"})
+    assert tie.status_code < 300, tie.content
+    upload = {"upload": SimpleUploadedFile("offer.txt", b"offer")}
+    kept = api.client.post(f"/api/v1{path}/files", upload, headers={"Authorization": f"Bearer {api.secret}"})
+    assert kept.status_code == 201, kept.content
+    return {
+        "party_id": made["id"],
+        "contact_id": made["contact_points"][0]["id"],
+        "address_id": made["addresses"][0]["id"],
+        "note_id": _make(api, f"{path}/notes", {"body": "Likes tea"}),
+        "task_id": _make(api, f"{path}/tasks", {"title": "Call"}),
+    }
+
+
+def _order(api: ApiCaller) -> Own:
+    line = {"sku": "T-1", "description": "Tea", "quantity": 2, "unit_price": "9.99"}
+    order = _make(api, "/orders", {"number": "1", "lines": [line]})
+    return {
+        "order_id": order,
+        "invoice_id": _make(api, f"/orders/{order}/invoices", {}),
+        "product_id": _make(api, "/products", {"sku": "T-2", "name": "Green tea"}),
+        "category_id": _make(api, "/categories", {"name": "Tea", "code": "tea"}),
+        "unit_id": _make(api, "/units", {"name": "North", "code": "north"}),
+    }
+
+
+def _people(actor: Actor) -> Own:
+    person = identity.create_person(f"bob@{actor.tenant_id}.example", "Bob")
+    member = identity.add_member(actor.tenant_id, person, ["admin"])
+    role = identity.create_role("Helpers", actor=actor)
+    invite, _secret = identity.invite_member(f"eve@{actor.tenant_id}.example", role.id, actor=actor)
+    with as_tenant(actor.tenant_id):
+        token, _secret = identity.create_token("spare", "admin")
+    made: dict[str, UUID] = {
+        "member_id": member.id,
+        "role_id": role.id,
+        "invite_id": invite.id,
+        "token_id": token.id,
+        "team_id": identity.create_team("Sellers", actor=actor).id,
+    }
+    return {name: str(one) for name, one in made.items()}
