@@ -45,7 +45,7 @@ from rapport.customers.party.operations.create import (
     home_country,
     write_customers,
 )
-from rapport.customers.party.operations.custom import set_custom_fields
+from rapport.customers.party.operations.custom import refuse_custom, set_custom_fields
 from rapport.customers.party.operations.edit import publish, record_facts
 from rapport.customers.party.operations.finding import forget_missing, index_later, list_batch
 from rapport.customers.party.operations.handover import hand_over
@@ -165,6 +165,7 @@ __all__ = [
     "record_facts",
     "record_insights",
     "refresh_customers",
+    "refuse_custom",
     "register_participant",
     "register_take_in",
     "remove_address",

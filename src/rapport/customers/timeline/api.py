@@ -23,6 +23,7 @@ from rapport.customers.timeline.operations.tasks import (
     restore_task,
 )
 from rapport.customers.timeline.operations.touches import log_contact, record_touch, record_touches
+from rapport.customers.timeline.operations.undoing import undo_note_change, undo_task_change
 from rapport.customers.timeline.queries import (
     get_file,
     get_note,
@@ -69,4 +70,6 @@ __all__ = [
     "restore_file",
     "restore_note",
     "restore_task",
+    "undo_note_change",
+    "undo_task_change",
 ]

@@ -44,6 +44,7 @@ class TouchLine:
     subject_id: UUID | None
     actor_id: UUID | None
     actor_name: str
+    mentions: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class TaskLine:
     done_at: datetime | None
     assignee_id: UUID | None
     priority: int
+    mentions: tuple[UUID, ...]
     author_id: UUID | None
     author_name: str
     version: int

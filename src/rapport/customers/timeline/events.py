@@ -111,3 +111,16 @@ class TaskDone(_TaskFact, frozen=True, kw_only=True):
     """A task was done."""
 
     name: ClassVar[str] = "task.done.v1"
+
+
+class ColleagueMentioned(Fact, frozen=True, kw_only=True):
+    """Members are named, who were not before, in a note, a task, or a contact written down (`touch`)."""
+
+    name: ClassVar[str] = "colleague.mentioned.v1"
+    subject_kind: ClassVar[str] = "mention"
+    subject_field: ClassVar[str] = "where_id"
+
+    where_kind: str
+    where_id: UUID
+    party_id: UUID | None
+    member_ids: tuple[UUID, ...]

@@ -31,6 +31,7 @@ class Touch(TenantModel):
     actor_id = models.UUIDField(null=True)
     actor_name = models.CharField(max_length=200, default="")
     batch_id = models.UUIDField(null=True)
+    mentions = ArrayField(models.UUIDField(), null=True)
 
     class Meta:
         db_table = "touch"
@@ -91,6 +92,7 @@ class Task(Kept):
     done_by_id = models.UUIDField(null=True, blank=True)
     assignee_id = models.UUIDField(null=True, blank=True)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
+    mentions = ArrayField(models.UUIDField(), null=True)
 
     class Meta:
         db_table = "task"

@@ -126,7 +126,7 @@ def task_line(row: Task) -> TaskLine:
     party = row._state.fields_cache.get("party")
     return TaskLine(
         *(row.id, row.party_id, party.name if party else "", row.subject_kind, row.subject_id, row.title),
-        *(row.body, row.due_at, row.done_at, row.assignee_id, row.priority),
+        *(row.body, row.due_at, row.done_at, row.assignee_id, row.priority, tuple(row.mentions or ())),
         *(row.author_id, row.author_name, row.version, row.created_at, row.updated_at),
     )
 
@@ -173,7 +173,7 @@ def _one(rows: QuerySet[Kind], row_id: UUID) -> Kind:
 def _touch(row: Touch) -> TouchLine:
     return TouchLine(
         *(row.id, row.party_id, row.at, row.kind, row.title, row.summary, row.channel, row.direction),
-        *(row.subject_kind, row.subject_id, row.actor_id, row.actor_name),
+        *(row.subject_kind, row.subject_id, row.actor_id, row.actor_name, tuple(row.mentions or ())),
     )
 
 

@@ -49,6 +49,13 @@ def write_values(kind: str, record_id: UUID, values: Mapping[str, Any], *, actor
             raise Invalid(_("Some fields are not valid."), fields=refusals[0].fields)
 
 
+def refuse_values(kind: str, rows: Sequence[Mapping[str, Any]], *, actor: Actor) -> list[RowRefusal]:
+    """Return which of these values would be refused, and why; writes nothing. Needs a tenant."""
+    fields = {field.code: field for field in list_fields(kind)}
+    judged = [parse_values(fields, raw, actor.zone)[1] for raw in rows]
+    return [_refusal(index, reasons) for index, reasons in enumerate(judged) if reasons]
+
+
 def write_values_bulk(kind: str, rows: Sequence[Row], *, actor: Actor) -> list[RowRefusal]:
     """Set fields of many records in a few statements; rows with a field refused are left out whole.
 
@@ -63,12 +70,16 @@ def write_values_bulk(kind: str, rows: Sequence[Row], *, actor: Actor) -> list[R
         for index, (record_id, raw) in enumerate(rows):
             values, reasons = parse_values(fields, raw, actor.zone)
             if reasons:
-                refusals.append(RowRefusal(index, {code: _(reason) for code, reason in reasons.items()}))
+                refusals.append(_refusal(index, reasons))
             else:
                 taken.append((record_id, values))
         for field in fields.values():
             _write_field(field, [(record, row[field.code]) for record, row in taken if field.code in row])
     return refusals
+
+
+def _refusal(index: int, reasons: Mapping[str, str]) -> RowRefusal:
+    return RowRefusal(index, {code: _(reason) for code, reason in reasons.items()})
 
 
 def drop_values(record_ids: Iterable[UUID], *, actor: Actor) -> None:

@@ -133,3 +133,9 @@ def load_values(kind: str, record_ids: Iterable[UUID]) -> dict[UUID, dict[str, s
     with connection.cursor() as cursor:
         cursor.execute(_VALUES, [kind, list(record_ids)])
         return {record_id: json.loads(values) for record_id, values in cursor.fetchall()}
+
+
+def load_seen_values(kind: str, record_id: UUID, *, actor: Actor) -> dict[str, str | int]:
+    """Return the filled fields of one record, as JSON has them, without those hidden from the actor."""
+    values = load_values(kind, [record_id]).get(record_id, {})
+    return {code: value for code, value in values.items() if actor.may_see(kind, code)}

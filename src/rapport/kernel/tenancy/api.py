@@ -3,7 +3,13 @@
 from rapport.kernel.tenancy.contracts import TenantProfile
 from rapport.kernel.tenancy.models import TenantModel
 from rapport.kernel.tenancy.operations import change_own_tenant, change_tenant, create_tenant
-from rapport.kernel.tenancy.queries import get_own_tenant, get_tenant, get_tenant_by_slug, list_tenants
+from rapport.kernel.tenancy.queries import (
+    get_own_tenant,
+    get_tenant,
+    get_tenant_by_slug,
+    list_tenants,
+    note_own_tenant,
+)
 from rapport.kernel.tenancy.scope import (
     NoTenant,
     OtherTenant,
@@ -31,4 +37,5 @@ __all__ = [
     "get_tenant",
     "get_tenant_by_slug",
     "list_tenants",
+    "note_own_tenant",
 ]

@@ -29,6 +29,11 @@ def get_own_tenant(tenant_id: UUID) -> TenantProfile:
     return found
 
 
+def note_own_tenant(profile: TenantProfile) -> None:
+    """Have the running transaction remember its business, which was read along with something else."""
+    current_memo()[OWN] = profile
+
+
 def list_tenants() -> list[TenantProfile]:
     """Return every business by name, for the host alone."""
     return [_profile(tenant) for tenant in Tenant.objects.order_by("name")]

@@ -16,6 +16,7 @@ class OrdersConfig(AppConfig):
         from rapport.analytical.value.api import register_purchase_source
         from rapport.customers.intake.contracts import register_exporter, register_kind
         from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.kernel.fields import api as fields_of
         from rapport.kernel.identity import api as grants
         from rapport.kernel.jobs.api import register_job
         from rapport.kernel.rest import api as rest
@@ -25,6 +26,7 @@ class OrdersConfig(AppConfig):
         from rapport.operational.orders.http.lists import SALES
         from rapport.operational.orders.http.product_card import draw_sales
         from rapport.operational.orders.http.rest import router
+        from rapport.operational.orders.http.rest.custom import custom
         from rapport.operational.orders.http.seen import may_see_orders
         from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
@@ -51,6 +53,7 @@ class OrdersConfig(AppConfig):
         }
         verbs = ("view", "create", "edit", "delete", "export")
         grants.register_kind(grants.Kind("order", _("Orders"), verbs, fields))
+        fields_of.register_kind("order", lambda: gettext("Order"))
         search.register_kind("order", lambda: gettext("Orders"), private_field="guest_email")
         register_job(
             finding.INDEX_BATCH, jobs.run_index_batch, title=lambda: gettext("Have imported orders found")
@@ -88,3 +91,4 @@ class OrdersConfig(AppConfig):
         register_kind("orders", place, ONLINE_RETAIL)
         register_exporter("orders", "rapport.operational.orders.operations.order_import.exporting:ORDERS")
         rest.register("/orders", lambda: router, tag="Orders", kind="order")
+        rest.register("/orders/{uuid:order_id}/custom-fields", lambda: custom, tag="Orders")

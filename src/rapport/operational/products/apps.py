@@ -15,6 +15,7 @@ class ProductsConfig(AppConfig):
         """Bring the room's endpoints and its place in the navigation."""
         from rapport.customers.intake.contracts import register_exporter
         from rapport.kernel.bulk.api import register_action
+        from rapport.kernel.fields import api as fields_of
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.rest import api as rest
         from rapport.kernel.search import api as search
@@ -22,6 +23,7 @@ class ProductsConfig(AppConfig):
         from rapport.operational.products.http.pages import may_see_products
         from rapport.operational.products.http.rest import products
         from rapport.operational.products.http.rest_categories import categories
+        from rapport.operational.products.http.rest_custom import custom
         from rapport.operational.products.operations.many import list_actions
         from rapport.operational.products.plugs import register_filters
         from rapport.ui.api import Command, NavItem, may, register_command, register_nav
@@ -33,10 +35,12 @@ class ProductsConfig(AppConfig):
         register_exporter("products", "rapport.operational.products.operations.exporting:PRODUCTS")
         register_filters()
         fields = {"cost": _("Cost"), "unit_price": _("Unit price"), "stage": _("Stage of life")}
+        fields_of.register_kind("product", lambda: gettext("Product"))
         search.register_kind("product", lambda: gettext("Products"))
         verbs = ("view", "create", "edit", "delete", "export")
         register_kind(Kind("product", _("Products"), verbs, fields))
         rest.register("/products", lambda: products, tag="Products", kind="product")
+        rest.register("/products/{uuid:product_id}/custom-fields", lambda: custom, tag="Products")
         rest.register("/categories", lambda: categories, tag="Categories", kind="product")
         register_nav(
             NavItem("products", _("Products"), "package", "products", order=40, allowed=may_see_products)

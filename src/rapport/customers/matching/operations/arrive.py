@@ -23,6 +23,7 @@ from rapport.customers.party.api import (
     place,
     prepare,
     refresh_customers,
+    refuse_custom,
     write_customers,
 )
 from rapport.kernel.errors import Conflict, Missing, RapportError, Unknown
@@ -76,7 +77,8 @@ def take_in_customers(
 
     They meet by the shop's match rules within the actor's scope; records of one call meet each other too.
     `create` rejects those that meet somebody, `update` those that meet nobody. An update writes the fields
-    that hold something and adds contact points, addresses, identities, roles and tags; it takes nothing away.
+    that hold something and adds contact points, addresses, identities, roles and tags; it takes nothing away
+    but the custom fields given as None.
     Set-based: some twenty statements for any number. Two calls with the same keys wait for each other.
     """
     plan = _Plan()
@@ -92,13 +94,16 @@ def take_in_customers(
 
 
 def _read_rows(drafts: Sequence[CustomerDraft], country: str, plan: _Plan, actor: Actor) -> None:
+    refused = refuse_custom(drafts, actor=actor)
     for index, draft in enumerate(drafts):
         try:
             ready = prepare(draft, country=country)
             given = draft.given()
             names = {*given, *(name for name in _SATELLITES if getattr(draft, name))}
             if actor.field_rules:
-                actor.require_fields("customer", names - {"kind", "stage", "origin"})
+                actor.require_fields("customer", {*names, *draft.custom} - {"kind", "stage", "origin"})
+            if index in refused:
+                raise refused[index]
         except RapportError as error:
             plan.refuse(index, error)
         else:

@@ -1,6 +1,7 @@
 """Drafts: a party to be, as a form, a program or a file gives it."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -43,6 +44,7 @@ class CustomerDraft:
     """A party to be, as a form, a program or a file gives it; only `name` or a personal name is needed.
 
     `unit_id` defaults to the actor's own unit; `country` also says whose national phone numbers are meant.
+    `custom` holds custom fields by code, values as `kernel.fields` reads them; None empties one.
     `since` (UTC) is when the party became known, where another system remembers it; None means now.
     """
 
@@ -66,6 +68,7 @@ class CustomerDraft:
     external_ids: tuple[ExternalIdDraft, ...] = ()
     roles: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    custom: Mapping[str, Any] = field(default_factory=dict)
     since: datetime | None = None
 
     def given(self) -> dict[str, Any]:
@@ -80,7 +83,7 @@ class CustomerDraft:
 PLAIN_FIELDS: tuple[str, ...] = tuple(
     part.name
     for part in fields(CustomerDraft)
-    if part.name not in ("contact_points", "addresses", "external_ids", "roles", "tags", "since")
+    if part.name not in ("contact_points", "addresses", "external_ids", "roles", "tags", "custom", "since")
 )
 """What an update may change directly; the rest are rows of their own."""
 _DEFAULTS: dict[str, Any] = {part.name: part.default for part in fields(CustomerDraft)}

@@ -8,6 +8,7 @@ from ninja import Path, Router
 from rapport.customers.party import api
 from rapport.customers.party.http import bodies
 from rapport.customers.party.http.rest import match
+from rapport.kernel.fields.api import CustomIn
 from rapport.kernel.rest.api import ApiRequest, set_etag
 
 custom = Router()
@@ -15,7 +16,7 @@ custom = Router()
 
 @custom.patch("", response=bodies.CustomerOut, operation_id="set_custom_fields", summary="Set custom fields")
 def set_fields(
-    request: ApiRequest, customer_id: Path[UUID], body: bodies.CustomIn, response: HttpResponse
+    request: ApiRequest, customer_id: Path[UUID], body: CustomIn, response: HttpResponse
 ) -> bodies.CustomerOut:
     """Set the custom fields sent, null empties one; answers the customer as it is now.
 

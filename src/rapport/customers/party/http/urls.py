@@ -1,6 +1,7 @@
 """Addresses of the room."""
 
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from rapport.customers.party.http import (
     addresses,
@@ -29,9 +30,10 @@ urlpatterns = [
         "customers/<uuid:party_id>/hand-over", change(handing.hand_over_customer), name="customer_hand_over"
     ),
     path("customers/<uuid:party_id>/tags", change(tagging.edit_tags), name="customer_tags"),
+    path("customers/<uuid:party_id>/tags/undo", change(tagging.undo_tags)),
     path("customers/<uuid:party_id>/reach", see(contacts.show_reach), name="customer_reach"),
-    path("customers/<uuid:party_id>/custom/<slug:code>", change(custom.edit_custom)),
-    path("customers/<uuid:party_id>/custom/<slug:code>/undo", change(custom.undo_custom)),
+    path("customers/<uuid:record_id>/custom/<slug:code>", change(custom.OWN.edit)),
+    path("customers/<uuid:record_id>/custom/<slug:code>/undo", change(require_POST(custom.OWN.undo))),
     path("customers/<uuid:party_id>/addresses/new", change(addresses.new_address), name="address_new"),
     path("customers/<uuid:party_id>/addresses/again", change(addresses.bring_address)),
     path("customers/<uuid:party_id>/addresses/<uuid:address_id>", change(addresses.edit_address)),

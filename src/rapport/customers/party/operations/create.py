@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from rapport.customers.party import events
 from rapport.customers.party.contracts import (
     AddressState,
@@ -12,6 +14,7 @@ from rapport.customers.party.contracts import (
     CustomerState,
     ExternalIdState,
 )
+from rapport.customers.party.operations.custom import write_custom
 from rapport.customers.party.operations.edit import record_facts
 from rapport.customers.party.operations.finding import index_customers
 from rapport.customers.party.operations.reach import place, require_owners, require_units
@@ -93,7 +96,8 @@ def write_customers(ready: Sequence[Prepared], work: Work) -> list[CustomerState
     require_units(strange)
     require_owners([entry.state.owner_id for entry in entries], actor=work.actor)
     _insert(entries, work)
-    states = [entry.state for entry in entries]
+    custom = write_custom([(one.state.id, one.ready.custom) for one in entries], actor=work.actor)
+    states = [replace(one.state, custom=custom.get(one.state.id, {})) for one in entries]
     index_customers(states)
     record_facts([events.CustomerCreated(customer_id=one.id, version=1, state=one) for one in states], work)
     return states

@@ -11,6 +11,7 @@ from psycopg import sql
 from rapport.customers.party.contracts import AddressDraft, CustomerState, ExternalIdDraft
 from rapport.customers.party.models import ContactPoint
 from rapport.customers.party.operations.create import ADDRESS, CONTACT, EXTERNAL, PARTY, ROLE
+from rapport.customers.party.operations.custom import write_custom
 from rapport.customers.party.operations.edit import publish
 from rapport.customers.party.operations.rows import hash_joins, insert_rows
 from rapport.customers.party.operations.tags import PARTY_TAG, ensure_tags
@@ -36,6 +37,7 @@ class Refresh:
     external_ids: list[ExternalIdDraft] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
+    custom: dict[str, Any] = field(default_factory=dict)
 
     def take(self, given: Mapping[str, Any], ready: Prepared) -> None:
         """Add one more arriving record about the same party; the later word wins."""
@@ -47,6 +49,7 @@ class Refresh:
         self.external_ids.extend(ready.external_ids)
         self.roles.extend(ready.roles)
         self.tags.update(ready.tags)
+        self.custom.update(ready.custom)
 
 
 def refresh_customers(arrived: Sequence[Refresh], work: Work) -> tuple[dict[UUID, CustomerState], set[UUID]]:
@@ -64,6 +67,8 @@ def refresh_customers(arrived: Sequence[Refresh], work: Work) -> tuple[dict[UUID
     changed |= _add_identities(arrived, before, work)
     changed |= _add_roles(arrived, before, work)
     changed |= _add_tags(arrived, work)
+    custom = write_custom([(one.party_id, one.custom) for one in arrived], actor=work.actor)
+    changed |= {party_id for party_id, values in custom.items() if values != before[party_id].custom}
     states = {state.id: state for state in publish(sorted(changed), work)}
     return before | states, changed
 

@@ -45,6 +45,7 @@ class Prepared:
     external_ids: tuple[ExternalIdDraft, ...]
     roles: tuple[str, ...]
     tags: dict[str, str]
+    custom: Mapping[str, Any]
     since: datetime | None = None
 
 
@@ -76,7 +77,16 @@ def prepare(draft: CustomerDraft, *, country: str) -> Prepared:
         wrong["contact_points"] = say("At most %(most)s.", most=_MOST_CONTACTS)
     if wrong:
         raise Invalid("Some fields are wrong.", fields=wrong)
-    return Prepared(columns, tuple(contacts.values()), draft.addresses, identities, roles, tags, draft.since)
+    return Prepared(
+        columns,
+        tuple(contacts.values()),
+        draft.addresses,
+        identities,
+        roles,
+        tags,
+        draft.custom,
+        draft.since,
+    )
 
 
 def check_fields(values: Mapping[str, Any]) -> dict[str, Any]:

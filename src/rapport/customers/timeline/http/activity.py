@@ -20,7 +20,9 @@ from rapport.ui.api import Option, get_viewer, heard
 FEW, PAGE = 15, 40
 GROUPS: dict[str, tuple[str, ...]] = {
     "all": (),
-    "notes": ("note", "task", "file"),
+    "notes": ("note",),
+    "tasks": ("task",),
+    "files": ("file",),
     "contacts": ("call", "meeting", "visit", "letter", "other", "message"),
     "orders": ("order", "payment", "invoice", "return"),
 }
@@ -91,7 +93,10 @@ def _lines(request: HttpRequest, party_id: UUID, group: str, cursor: str, size: 
         seen_of(request, party_id), actor=actor, kinds=GROUPS[group], cursor=cursor, limit=size
     )
     address = f"/customers/{party_id}/timeline"
-    labels = {"all": _("All"), "notes": _("Notes"), "contacts": _("Contacts"), "orders": _("Orders")}
+    labels = {
+        **{"all": _("All"), "notes": _("Notes"), "tasks": _("Tasks"), "files": _("Files")},
+        **{"contacts": _("Contacts"), "orders": _("Orders")},
+    }
     more = urlencode({"kind": group, "cursor": page.next_cursor})
     return {
         "party_id": party_id,

@@ -14,6 +14,7 @@ from rapport.customers.timeline.operations.tasks import TaskDraft
 from rapport.kernel.identity.api import list_colleagues
 
 END_OF_WORK = time(17, 0)
+COLLEAGUES = "/colleagues"
 KINDS = (
     ("call", _("Call")),
     ("meeting", _("Meeting")),
@@ -24,7 +25,7 @@ KINDS = (
 
 
 def _lines(rows: int, words: object) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "placeholder": words})
+    return forms.Textarea(attrs={"rows": rows, "placeholder": words, "data-mentions": COLLEAGUES})
 
 
 def reopen(form: forms.Form, version: int) -> None:
@@ -38,7 +39,7 @@ class NoteForm(forms.Form):
     body = forms.CharField(
         label=_("Note"),
         max_length=100_000,
-        widget=forms.Textarea(attrs={"rows": 6, "data-mentions": "/colleagues"}),
+        widget=forms.Textarea(attrs={"rows": 6, "data-mentions": COLLEAGUES}),
         strip=True,
         help_text=_("Name a colleague by @."),
     )
@@ -64,7 +65,7 @@ class TaskForm(forms.Form):
     title = forms.CharField(
         label=_("Task"),
         max_length=300,
-        widget=forms.TextInput(attrs={"placeholder": _("What is to be done?")}),
+        widget=forms.TextInput(attrs={"placeholder": _("What is to be done?"), "data-mentions": COLLEAGUES}),
     )
     due = forms.DateField(
         label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -109,7 +110,10 @@ class TaskChange(TaskForm):
     """A task that is there: its words too, and the version it was opened at."""
 
     body = forms.CharField(
-        label=_("Details"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Details"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "data-mentions": COLLEAGUES}),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -1,5 +1,6 @@
 """Writing notes and logging calls from the customer's page, and mending them."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from rapport.customers.timeline.http.activity import draw_activity
 from rapport.customers.timeline.http.forms import CallForm, NoteForm, reopen
 from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note, restore_note
 from rapport.customers.timeline.operations.touches import log_contact
+from rapport.customers.timeline.operations.undoing import undo_note_change
 from rapport.customers.timeline.queries import get_note
 from rapport.customers.timeline.rules import find_mentions
 from rapport.kernel.errors import Conflict, Invalid
@@ -25,7 +27,8 @@ SUGGESTED = 8
 def suggest_colleagues(request: HttpRequest) -> JsonResponse:
     """The few colleagues whose names go on as typed after an @."""
     found = list_colleagues(search=request.GET.get("q", "").strip()[:80], limit=SUGGESTED)
-    return JsonResponse({"names": [name for _one, name in found]})
+    people = [{"id": one, "name": name} for one, name in found]
+    return JsonResponse({"label": _("Colleagues"), "people": people})
 
 
 @require_POST
@@ -35,7 +38,10 @@ def write_note(request: HttpRequest, party_id: UUID) -> HttpResponse:
     if form.is_valid():
         body = form.cleaned_data["body"]
         note = add_note(
-            Subject(CUSTOMER, party_id, party_id), body, actor=actor_of(request), mentions=_named(body)
+            Subject(CUSTOMER, party_id, party_id),
+            body,
+            actor=actor_of(request),
+            mentions=named(request, body),
         )
         return answer_activity(request, party_id, Toast(_("Noted"), undo=f"/notes/{note.id}/remove"))
     return answer_activity(request, party_id, note=form)
@@ -47,7 +53,8 @@ def write_call(request: HttpRequest, party_id: UUID) -> HttpResponse:
     form = CallForm(request.POST, auto_id="call_%s")
     if form.is_valid():
         try:
-            log_contact(party_id, **form.cleaned_data, actor=actor_of(request))
+            said = form.cleaned_data["summary"]
+            log_contact(party_id, **form.cleaned_data, actor=actor_of(request), mentions=named(request, said))
         except Invalid as error:
             put_errors(form, error)
         else:
@@ -63,11 +70,11 @@ def edit_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            change_note(
+            changed = change_note(
                 note_id,
                 actor=actor,
                 **{name: given[name] for name in ("body", "pinned", "version")},
-                mentions=_named(given["body"]),
+                mentions=named(request, given["body"], note.mentions),
             )
         except Conflict:
             theirs = _(
@@ -76,7 +83,8 @@ def edit_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
             form.add_error("body", theirs % {"body": note.body[:500]})
             reopen(form, note.version)
         else:
-            return with_event(close_dialog(Toast(_("Saved"))), "note-changed")
+            undo = f"/notes/{note_id}/undo?version={changed.version}"
+            return with_event(close_dialog(Toast(_("Saved"), undo=undo)), "note-changed")
     return answer_dialog(request, _("Note"), form, request.path)
 
 
@@ -90,6 +98,14 @@ def drop_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
     remove_note(note_id, actor=actor_of(request))
     toast = Toast(_("The note is gone."), tone="info", undo=f"/notes/{note_id}/restore")
     return with_event(with_toast(HttpResponse(status=204), toast), "note-changed")
+
+
+@require_POST
+def undo_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """Write back what the note said before, unless it was changed since (409)."""
+    undo_note_change(note_id, actor=actor_of(request), version=read_version(request))
+    told = with_toast(HttpResponse(status=204), Toast(_("Taken back"), tone="info"))
+    return with_event(told, "note-changed")
 
 
 @require_POST
@@ -108,5 +124,17 @@ def answer_activity(
     return with_toast(response, toast) if toast else response
 
 
-def _named(body: str) -> list[UUID]:
-    return find_mentions(body, list_colleagues(limit=2000)) if "@" in body else []
+def named(request: HttpRequest, text: str, known: Collection[UUID] = ()) -> list[UUID]:
+    """Whom a text names by @; of several with the same name, who was chosen or was named before."""
+    if "@" not in text:
+        return []
+    likely = {*request.POST.getlist("mentions"), *map(str, known)}
+    return find_mentions(text, sorted(list_colleagues(limit=2000), key=lambda one: str(one[0]) not in likely))
+
+
+def read_version(request: HttpRequest) -> int:
+    """The version an undo was offered for."""
+    version = request.GET.get("version", "")
+    if not version.isascii() or not version.isdecimal():
+        raise Invalid(_("This cannot be taken back."))
+    return int(version)

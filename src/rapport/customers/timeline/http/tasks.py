@@ -1,5 +1,6 @@
 """Tasks: entering, changing, ticking off, taking away, and the list of one's own."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 from rapport.customers.party.api import find_seen
 from rapport.customers.timeline.contracts import CUSTOMER, Subject, TaskLine
 from rapport.customers.timeline.http.forms import TaskChange, TaskForm, reopen
-from rapport.customers.timeline.http.notes import answer_activity
+from rapport.customers.timeline.http.notes import answer_activity, named, read_version
 from rapport.customers.timeline.operations.tasks import (
     add_task,
     change_task,
@@ -22,6 +23,7 @@ from rapport.customers.timeline.operations.tasks import (
     reopen_task,
     restore_task,
 )
+from rapport.customers.timeline.operations.undoing import undo_task_change
 from rapport.customers.timeline.queries import get_task, list_open_tasks, list_tasks
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.api import Actor, actor_of, list_member_names
@@ -46,7 +48,9 @@ def write_task(request: HttpRequest, party_id: UUID) -> HttpResponse:
     form = TaskForm(request.POST, auto_id="task_%s", me=actor.member_id)
     if form.is_valid():
         try:
-            task = add_task(Subject(CUSTOMER, party_id, party_id), form.draft(), actor=actor)
+            mentioned = tuple(named(request, form.cleaned_data["title"]))
+            draft = replace(form.draft(), mentions=mentioned)
+            task = add_task(Subject(CUSTOMER, party_id, party_id), draft, actor=actor)
         except Invalid as error:
             put_errors(form, error)
         else:
@@ -62,7 +66,10 @@ def edit_task(request: HttpRequest, task_id: UUID) -> HttpResponse:
     form = TaskChange(request.POST if request.method == "POST" else None, initial=TaskChange.initial_of(task))
     if form.is_bound and form.is_valid():
         try:
-            change_task(task_id, form.changes(), actor=actor, version=form.cleaned_data["version"])
+            given = form.cleaned_data
+            mentioned = named(request, f"{given['title']}\n{given['body']}", task.mentions)
+            changes = {**form.changes(), "mentions": mentioned}
+            changed = change_task(task_id, changes, actor=actor, version=given["version"])
         except Conflict:
             form.add_error(
                 None, _("Somebody changed this task meanwhile. Saving again replaces their change.")
@@ -71,7 +78,8 @@ def edit_task(request: HttpRequest, task_id: UUID) -> HttpResponse:
         except Invalid as error:
             put_errors(form, error)
         else:
-            return with_event(close_dialog(Toast(_("Saved"))), "task-changed")
+            undo = f"/tasks/{task_id}/undo?version={changed.version}"
+            return with_event(close_dialog(Toast(_("Saved"), undo=undo)), "task-changed")
     return answer_dialog(request, _("Task"), form, request.path)
 
 
@@ -94,6 +102,13 @@ def drop_task(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """Take a task away; it can come back."""
     remove_task(task_id, actor=actor_of(request))
     return _changed(Toast(_("The task is gone."), tone="info", undo=f"/tasks/{task_id}/restore"))
+
+
+@require_POST
+def undo_task(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    """Write back what the task was before, unless it was changed since (409)."""
+    undo_task_change(task_id, actor=actor_of(request), version=read_version(request))
+    return _changed(Toast(_("Taken back"), tone="info"))
 
 
 @require_POST

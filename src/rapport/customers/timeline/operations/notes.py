@@ -8,10 +8,11 @@ from rapport.customers.timeline import events
 from rapport.customers.timeline.contracts import NoteLine, Subject, TouchDraft
 from rapport.customers.timeline.models import Note
 from rapport.customers.timeline.operations.keeping import bring_back, put_away
+from rapport.customers.timeline.operations.mentions import check_mentions, tell_mentioned
 from rapport.customers.timeline.operations.touches import touches_of, write_touches
 from rapport.customers.timeline.queries import get_kept_for_update, note_line
-from rapport.kernel.errors import Conflict, Invalid, Unknown
-from rapport.kernel.identity.api import Actor, known_members
+from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work, unit_of_work
 
 LONGEST = 100_000
@@ -28,7 +29,7 @@ def add_note(
     actor.require("create", "note")
     with unit_of_work(actor) as work:
         party = resolve_customer(subject.party_id, actor=actor) if subject.party_id else None
-        mentioned = _known(mentions)
+        mentioned = check_mentions(mentions)
         note = Note.objects.create(
             party_id=party,
             subject_kind=subject.kind,
@@ -43,6 +44,7 @@ def add_note(
         )
         _put_on_timeline(note, work)
         _tell(note, work)
+        tell_mentioned(note, "note", work)
     return note_line(note)
 
 
@@ -65,13 +67,15 @@ def change_note(
             touches = touches_of(note.party_id, "note", note.id)
             touches.update(title=note.body.partition("\n")[0][:300], summary=note.body[:1000])
         note.pinned = note.pinned if pinned is None else pinned
+        before = list(note.mentions)
         if mentions is not None:
-            note.mentions = _known(mentions)
+            note.mentions = check_mentions(mentions)
         note.version += 1
         note.updated_at = work.now
         names = ("body", "pinned", "mentions", "version", "updated_at")
         Note.objects.filter(id=note_id).update(**{name: getattr(note, name) for name in names})
         _tell(note, work)
+        tell_mentioned(note, "note", work, before=before)
     return note_line(note)
 
 
@@ -101,14 +105,6 @@ def _put_on_timeline(note: Note, work: Work) -> None:
         subject_id=note.id,
     )
     write_touches([line], work)
-
-
-def _known(mentions: Iterable[UUID]) -> list[UUID]:
-    """Return the mentioned, each once; raises `Unknown` for a member there is not."""
-    wanted = list(dict.fromkeys(mentions))
-    if wanted and set(wanted) - known_members(wanted):
-        raise Unknown("There is no such member.", fields={"mentions": "There is no such member."})
-    return wanted
 
 
 def _checked(body: str) -> str:

@@ -10,6 +10,7 @@ from rapport.customers.timeline import events
 from rapport.customers.timeline.contracts import Subject, TaskLine, TouchDraft
 from rapport.customers.timeline.models import Task
 from rapport.customers.timeline.operations.keeping import bring_back, put_away
+from rapport.customers.timeline.operations.mentions import check_mentions, tell_mentioned
 from rapport.customers.timeline.operations.touches import write_touches
 from rapport.customers.timeline.queries import get_kept_for_update, task_line
 from rapport.kernel.errors import Conflict, Invalid, Unknown, say
@@ -26,6 +27,7 @@ class TaskDraft:
     due_at: datetime | None = None
     assignee_id: UUID | None = None
     priority: int = 2
+    mentions: tuple[UUID, ...] = ()
 
 
 def add_task(subject: Subject, draft: TaskDraft, *, actor: Actor) -> TaskLine:
@@ -48,24 +50,31 @@ def add_task(subject: Subject, draft: TaskDraft, *, actor: Actor) -> TaskLine:
             author_name=actor.name[:200],
             created_at=work.now,
             updated_at=work.now,
+            mentions=check_mentions(draft.mentions),
             **values,
         )
         _tell(task, work, events.TaskCreated)
+        tell_mentioned(task, "task", work)
     return task_line(task)
 
 
 def change_task(
     task_id: UUID, changes: dict[str, Any], *, actor: Actor, version: int | None = None
 ) -> TaskLine:
-    """Change title, body, due_at, assignee_id, priority; raises `Invalid`, `Missing`, `Conflict` (stale)."""
-    unknown = changes.keys() - {"title", "body", "due_at", "assignee_id", "priority"}
+    """Change title, body, due_at, assignee_id, priority, mentions.
+
+    Raises `Invalid`, `Missing`, `Conflict` (stale).
+    """
+    unknown = changes.keys() - {"title", "body", "due_at", "assignee_id", "priority", "mentions"}
     if unknown:
         raise Invalid("Some fields are unknown.", fields=dict.fromkeys(unknown, "There is no such field."))
     with unit_of_work(actor) as work:
         task = _locked(task_id, version, actor)
         _require_colleague(changes.get("assignee_id"), actor)
-        _write(task, _checked(changes), work)
+        before = task.mentions or []
+        _write(task, _checked({**changes, "mentions": check_mentions(changes.get("mentions", before))}), work)
         _tell(task, work, events.TaskChanged)
+        tell_mentioned(task, "task", work, before=before)
     return task_line(task)
 
 

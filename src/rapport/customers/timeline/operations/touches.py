@@ -12,6 +12,7 @@ from rapport.customers.party.api import hash_joins, insert_rows, resolve_custome
 from rapport.customers.timeline import events
 from rapport.customers.timeline.contracts import CUSTOMER, TouchDraft
 from rapport.customers.timeline.models import Touch
+from rapport.customers.timeline.operations.mentions import check_mentions, tell_mentioned
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
@@ -77,6 +78,7 @@ def log_contact(
     title: str = "",
     direction: str = "out",
     at: datetime | None = None,
+    mentions: Iterable[UUID] = (),
 ) -> UUID:
     """Write down a call, meeting, letter or visit that happened outside the product; returns the line's id.
 
@@ -104,6 +106,9 @@ def log_contact(
             *(party, moment, kind, heading, summary.strip(), channel, direction, CUSTOMER, party),
         )
         (touch_id,) = write_touches([draft], work)
+        if mentioned := check_mentions(mentions):
+            Touch.objects.filter(party_id=party, id=touch_id).update(mentions=mentioned)
+            tell_mentioned(Touch(id=touch_id, party_id=party, mentions=mentioned), "touch", work)
         work.record(
             events.ContactLogged(
                 touch_id=touch_id, customer_id=party, kind=kind, direction=direction, at=moment

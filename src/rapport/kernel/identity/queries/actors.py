@@ -10,7 +10,7 @@ from rapport.kernel.errors import Missing
 from rapport.kernel.identity.contracts import Actor, FieldRule, Grant, Scope
 from rapport.kernel.identity.models import Member, Person
 from rapport.kernel.identity.rules import parse_scope
-from rapport.kernel.tenancy.api import TenantProfile
+from rapport.kernel.tenancy.api import TenantProfile, note_own_tenant
 
 _RIGHTS = """
 select coalesce((select json_agg(json_build_array(g.verb, g.kind, g.scope)) from role_grant g
@@ -89,7 +89,9 @@ def find_standing(
         zone=person.zone,
         locale=person.locale,
     )
-    return actor, TenantProfile(tenant_id, slug, tenant_name, plan, True, currency, zone, locale, country)
+    tenant = TenantProfile(tenant_id, slug, tenant_name, plan, True, currency, zone, locale, country)
+    note_own_tenant(tenant)
+    return actor, tenant
 
 
 def get_token_actor(token_id: UUID, *, request_id: UUID | None = None, zone: str = "UTC") -> Actor:

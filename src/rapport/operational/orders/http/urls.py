@@ -1,9 +1,11 @@
 """Addresses of the room."""
 
 from django.urls import path, re_path
+from django.views.decorators.http import require_POST
 
 from rapport.kernel.identity.api import needs
 from rapport.operational.orders.http import lists
+from rapport.operational.orders.http.own import OWN
 from rapport.operational.orders.http.pages import actions, detail, new, picking
 
 _view, _edit, _create = needs("view", "order"), needs("edit", "order"), needs("create", "order")
@@ -33,4 +35,6 @@ urlpatterns = [
     path("orders/<uuid:order_id>/return", _edit(actions.note_return), name="order-return"),
     path("orders/<uuid:order_id>/customer", _edit(picking.give_order), name="order-customer"),
     re_path(rf"^orders/{_ID}/fact/(?P<name>{_FACTS})$", _edit(actions.edit_fact), name="order-fact"),
+    path("orders/<uuid:record_id>/custom/<slug:code>", _edit(OWN.edit)),
+    path("orders/<uuid:record_id>/custom/<slug:code>/undo", _edit(require_POST(OWN.undo))),
 ]

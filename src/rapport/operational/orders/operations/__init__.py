@@ -9,6 +9,7 @@ from rapport.operational.orders.operations.following import (
     upsert_orders,
 )
 from rapport.operational.orders.operations.invoices import issue_invoice, void_invoice
+from rapport.operational.orders.operations.own import set_order_fields
 from rapport.operational.orders.operations.payments import give_refund, receive_payment
 from rapport.operational.orders.operations.placing import place_order
 from rapport.operational.orders.operations.returning import receive_return
@@ -25,6 +26,7 @@ __all__ = [
     "receive_payment",
     "receive_return",
     "recount",
+    "set_order_fields",
     "settle_order",
     "take_back_step",
     "update_order",

@@ -12,6 +12,7 @@ from rapport.kernel.identity.api import Actor, actor_of, find_actor_of, tenant_o
 from rapport.operational.products import operations, queries
 from rapport.operational.products.http.forms import CategoryForm, ProductForm, explain
 from rapport.operational.products.http.labels import STAGE_LABELS, STAGE_TONES
+from rapport.operational.products.http.own import OWN
 from rapport.operational.products.models import Category
 from rapport.ui.api import (
     Action,
@@ -46,6 +47,7 @@ def show_product(request: HttpRequest, product_id: UUID) -> HttpResponse:
         *([Fact(_("Cost"), cost)] if actor.may_see("product", "cost") else []),
         Fact(_("On sale"), _("Yes") if product.active else _("No")),
         Fact(_("Since"), viewer.day(product.created_at.astimezone(viewer.zone).date())),
+        *OWN.facts_of(product.id, actor),
     ]
     edit = Action(_("Change"), f"/products/{product.id}/edit", icon="square-pen", main=True, key="e")
     context = {

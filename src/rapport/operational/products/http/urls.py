@@ -1,9 +1,11 @@
 """Addresses of the room."""
 
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from rapport.kernel.identity.api import needs
 from rapport.operational.products.http import lists, pages
+from rapport.operational.products.http.own import OWN
 
 _view, _edit, _create = needs("view", "product"), needs("edit", "product"), needs("create", "product")
 
@@ -15,4 +17,6 @@ urlpatterns = [
     path("products/categories/<uuid:category_id>", _edit(pages.edit_category), name="category-edit"),
     path("products/<uuid:product_id>", _view(pages.show_product), name="product"),
     path("products/<uuid:product_id>/edit", _edit(pages.edit_product), name="product-edit"),
+    path("products/<uuid:record_id>/custom/<slug:code>", _edit(OWN.edit)),
+    path("products/<uuid:record_id>/custom/<slug:code>/undo", _edit(require_POST(OWN.undo))),
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from rapport.customers.party.contracts import CustomerDraft
@@ -25,6 +25,7 @@ from rapport.customers.party.http.bodies.words import (
     one_of,
     text,
 )
+from rapport.kernel.fields.api import CustomValues
 from rapport.kernel.rest.api import Body
 
 _EXAMPLE: JsonDict = {
@@ -34,9 +35,6 @@ _EXAMPLE: JsonDict = {
     "external_ids": [{"system": "shop", "external_id": "17850"}],
     "tags": ["VIP"],
 }
-
-
-CustomValue = Annotated[str, text(1000)] | int | None
 
 
 class CustomerFields(Body):
@@ -72,6 +70,7 @@ class CustomerIn(CustomerFields):
     external_ids: Annotated[list[ExternalIdIn], Field(max_length=50, default_factory=list)]
     roles: Annotated[list[Role], Field(max_length=7, default_factory=list)]
     tags: Annotated[list[TagName], Field(max_length=100, default_factory=list)]
+    custom: CustomValues = Field(default_factory=dict)
 
     def draft(self) -> CustomerDraft:
         """Return it as a draft."""
@@ -83,27 +82,8 @@ class CustomerIn(CustomerFields):
             external_ids=tuple(one.draft() for one in self.external_ids),
             roles=tuple(self.roles),
             tags=tuple(self.tags),
+            custom=self.custom,
         )
-
-
-Custom = Annotated[
-    dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")], CustomValue],
-    Field(
-        max_length=200,
-        description="Custom fields by code; null empties one. See /fields.",
-        json_schema_extra={"additionalProperties": False},
-    ),
-]
-
-
-class CustomIn(Body):
-    """Custom fields to set, by code; null empties one, those left out stay."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"values": {"favourite_tea": "green"}}]}
-    )
-
-    values: Custom
 
 
 class CustomerChange(CustomerFields):

@@ -8,7 +8,7 @@ from ninja import Path, Query, Router, Status
 from pydantic import ConfigDict, Field, StringConstraints
 
 from rapport.customers.timeline import api
-from rapport.customers.timeline.http.rest.shapes import CreatedOut, NoteText
+from rapport.customers.timeline.http.rest.shapes import CreatedOut, Mentions, NoteText
 from rapport.kernel.rest.api import Answer, ApiRequest, Body, CursorText, Limit, Moment, Page
 
 history, calls = Router(), Router()
@@ -28,6 +28,7 @@ class TouchOut(Answer):
     subject_id: UUID | None
     actor_id: UUID | None
     actor_name: str
+    mentions: list[UUID]
 
 
 class TouchQuery(Body):
@@ -54,6 +55,7 @@ class CallIn(Body):
     title: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=300)] = ""
     direction: Literal["in", "out", ""] = "out"
     at: Moment | None = None
+    mentions: Mentions = Field(default_factory=list)
 
 
 @history.get("", response=Page[TouchOut], operation_id="list_timeline", summary="Read the timeline")

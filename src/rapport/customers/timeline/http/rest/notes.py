@@ -1,7 +1,6 @@
 """/customers/…/notes and /notes: what was written down about a customer."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from rapport.customers.timeline import api, queries
 from rapport.customers.timeline.contracts import NoteLine
-from rapport.customers.timeline.http.rest.shapes import NoteText, about
+from rapport.customers.timeline.http.rest.shapes import Mentions, NoteText, about
 from rapport.kernel.rest.api import (
     Answer,
     ApiRequest,
@@ -34,7 +33,7 @@ class NoteIn(Body):
 
     body: NoteText
     pinned: bool = False
-    mentions: Annotated[list[UUID], Field(max_length=50)] = Field(default_factory=list)
+    mentions: Mentions = Field(default_factory=list)
 
 
 class NoteChange(Body):
@@ -44,6 +43,7 @@ class NoteChange(Body):
 
     body: NoteText | None = None
     pinned: bool | None = None
+    mentions: Mentions | None = None
 
 
 class NoteOut(Answer):

@@ -12,6 +12,7 @@ NoteText = Annotated[str, StringConstraints(pattern=FILLED, max_length=100_000, 
 Title = Annotated[str, StringConstraints(pattern=FILLED, max_length=300, min_length=1)]
 Longer = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=20_000)]
 Priority = Annotated[int, Field(ge=1, le=3, description="1 low, 2 normal, 3 high.")]
+Mentions = Annotated[list[UUID], Field(max_length=50, description="Members who are named.")]
 LARGEST = 100_000_000
 
 

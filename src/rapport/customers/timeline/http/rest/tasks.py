@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from ninja import Path, Router, Status
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from rapport.customers.timeline import api, queries
 from rapport.customers.timeline.contracts import TaskLine
-from rapport.customers.timeline.http.rest.shapes import Longer, Priority, Title, about
+from rapport.customers.timeline.http.rest.shapes import Longer, Mentions, Priority, Title, about
 from rapport.kernel.rest.api import (
     Answer,
     ApiRequest,
@@ -41,6 +41,7 @@ class TaskIn(Body):
     due_at: Moment | None = None
     assignee_id: UUID | None = None
     priority: Priority = 2
+    mentions: Mentions = Field(default_factory=list)
 
 
 class TaskChange(Body):
@@ -53,6 +54,7 @@ class TaskChange(Body):
     due_at: Moment | None = None
     assignee_id: UUID | None = None
     priority: Priority = 2
+    mentions: Mentions = Field(default_factory=list)
 
 
 class TaskOut(Answer):
@@ -69,6 +71,7 @@ class TaskOut(Answer):
     done_at: datetime | None
     assignee_id: UUID | None
     priority: int
+    mentions: list[UUID]
     author_id: UUID | None
     author_name: str
     version: int

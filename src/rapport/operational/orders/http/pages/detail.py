@@ -21,6 +21,7 @@ from rapport.operational.orders.http.labels import (
     STATUS_LABELS,
     STATUS_TONES,
 )
+from rapport.operational.orders.http.own import OWN
 from rapport.operational.orders.models import Order, OrderAddress, ReturnLine
 from rapport.operational.orders.operations.customers import find_party
 from rapport.operational.orders.queries import OrderDetails
@@ -182,7 +183,7 @@ def _facts(order: Order, actor: Actor) -> list[Fact]:
             for name, label in guest.items()
             if actor.may_see("order", name)
         ]
-    return facts
+    return facts + OWN.facts_of(order.id, actor)
 
 
 def _step(step: Any) -> TimelineEntry:
