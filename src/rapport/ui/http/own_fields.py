@@ -121,7 +121,7 @@ class OwnFields:
         except (Invalid, Conflict) as error:
             put_errors(form, error, {code: "value"})
             return answer_fact_editor(request, fact, form, "value")
-        undo = urlencode({"to": was, "version": fresh.version})
+        undo = urlencode({"to": was, "version": str(fresh.version)})
         toast = Toast(_("Saved"), undo=f"{self._address(record_id)}/{code}/undo?{undo}")
         return answer_fact(request, self._fact(record_id, field, fresh.values, actor), toast)
 

@@ -50,7 +50,7 @@ def edit_tags(request: HttpRequest, party_id: UUID) -> HttpResponse:
         except Invalid as error:
             put_errors(form, error)
         else:
-            undo = urlencode({"version": fresh.version, "tag": state.tags}, doseq=True)
+            undo = urlencode([("version", fresh.version), *(("tag", one) for one in state.tags)])
             toast = Toast(_("Saved"), undo=f"{address}/undo?{undo}")
             return with_event(close_dialog(toast), "tags-changed")
     form.fields["tags"].help_text = _("Parted by commas. Known: %(tags)s") % {

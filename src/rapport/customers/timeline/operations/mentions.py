@@ -24,5 +24,6 @@ def tell_mentioned(
     """Have those told who are named now and were not before, but for the writer."""
     fresh = tuple(one for one in kept.mentions or () if one not in before and one != work.actor.member_id)
     if fresh:
-        where = {"where_kind": kind, "where_id": kept.id, "party_id": kept.party_id}
-        work.record(ColleagueMentioned(**where, member_ids=fresh))
+        work.record(
+            ColleagueMentioned(where_kind=kind, where_id=kept.id, party_id=kept.party_id, member_ids=fresh)
+        )

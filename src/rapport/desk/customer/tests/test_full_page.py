@@ -29,7 +29,7 @@ from rapport.kernel.identity.models import Member
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.api import NewLine, NewOrder, place_order
-from rapport.ui.operations import CARDS
+from rapport.ui.registry import CARDS
 
 MOST_QUERIES = 25
 LONG = "名" * 10_000
