@@ -11,6 +11,9 @@ from rapport.kernel.errors import Missing
 from rapport.kernel.identity.contracts import Actor, MemberLine
 from rapport.kernel.identity.models import ApiToken, Member, MemberRole
 from rapport.kernel.identity.queries.scope import within_scope
+from rapport.kernel.tenancy.api import current_memo
+
+_NAMES = "names of members"
 
 
 def list_members(
@@ -66,10 +69,16 @@ def get_member(member_id: UUID, actor: Actor) -> MemberLine:
 
 
 def list_member_names(member_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the names of members by id, those of tokens as well: whoever an actor's id may stand for."""
-    ids = set(member_ids)
-    names = dict(Member.objects.filter(id__in=ids).values_list("id", "name"))
-    return {**names, **dict(ApiToken.objects.filter(id__in=ids - names.keys()).values_list("id", "name"))}
+    """Return the names of members by id, those of tokens as well: whoever an actor's id may stand for.
+
+    Each is read once in a transaction, however many parts of a page name them.
+    """
+    ids, known = set(member_ids), current_memo().setdefault(_NAMES, {})
+    if fresh := ids - known.keys():
+        known.update(Member.objects.filter(id__in=fresh).values_list("id", "name"))
+        if unseen := fresh - known.keys():
+            known.update(ApiToken.objects.filter(id__in=unseen).values_list("id", "name"))
+    return {one: known[one] for one in ids if one in known}
 
 
 def list_member_ids(unit_ids: Iterable[UUID]) -> set[UUID]:

@@ -37,8 +37,6 @@ from rapport.kernel.identity.models import (
 from rapport.kernel.identity.queries.scope import list_units
 from rapport.kernel.tenancy.api import get_own_tenant
 
-_NAMES = "names of members"
-
 
 def list_roles(actor: Actor) -> list[RoleLine]:
     """Return the roles of the business, built-in ones first."""
