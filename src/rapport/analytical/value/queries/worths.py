@@ -3,6 +3,7 @@
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Subquery
 from django.utils import timezone
 
 from rapport.analytical.value.contracts import (
@@ -36,9 +37,17 @@ def find_worth(party: PartyRef, *, actor: Actor) -> CustomerWorthView | None:
     """
     actor.require("view", "worth")
     party_id = resolve_customer(party, actor=actor)
-    row = CustomerWorth.objects.filter(party_id=party_id).first()
-    summary = WorthSummary.objects.first()
-    if row is None or summary is None:
+    one = WorthSummary.objects.order_by()
+    row = (
+        CustomerWorth.objects.filter(party_id=party_id)
+        .annotate(
+            all_as_of=Subquery(one.values("as_of")[:1]),
+            all_currency=Subquery(one.values("currency")[:1]),
+            all_revenue_minor=Subquery(one.values("revenue_minor")[:1]),
+        )
+        .first()
+    )
+    if row is None or row.all_as_of is None:
         return None
     history = PurchaseHistory(
         party_id, row.first_at, row.last_at, row.orders, row.gross_minor, row.returned_minor
@@ -47,7 +56,7 @@ def find_worth(party: PartyRef, *, actor: Actor) -> CustomerWorthView | None:
     days = count_recency_days(row.last_at, timezone.now(), ZoneInfo(get_own_tenant(actor.tenant_id).zone))
     return CustomerWorthView(
         party_id=party_id,
-        currency=summary.currency,
+        currency=row.all_currency,
         first_at=row.first_at,
         last_at=row.last_at,
         recency_days=days,
@@ -55,9 +64,9 @@ def find_worth(party: PartyRef, *, actor: Actor) -> CustomerWorthView | None:
         gross_minor=row.gross_minor,
         returned_minor=row.returned_minor,
         mean_minor=history.mean_minor,
-        share_of_revenue=row.gross_minor / summary.revenue_minor if summary.revenue_minor else 0.0,
+        share_of_revenue=row.gross_minor / row.all_revenue_minor if row.all_revenue_minor else 0.0,
         scores=scores,
         segment=Segment(row.segment),
         reasons=explain(history, scores, days),
-        as_of=max(row.as_of, summary.as_of),
+        as_of=max(row.as_of, row.all_as_of),
     )
