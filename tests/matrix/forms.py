@@ -43,7 +43,15 @@ SLUGS = {
 """What other words stand in an address than everywhere else."""
 BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "customers/*/fields/*/undo": ({"to": "Rome", "version": "99"}, {}),
-    "customers/*/custom/*/undo": ({"to": "L", "version": "99"}, {}),
+    **dict.fromkeys(
+        ("customers/*/custom/*/undo", "products/*/custom/*/undo", "orders/*/custom/*/undo"),
+        ({"to": "L", "version": "99"}, {}),
+    ),
+    **dict.fromkeys(
+        ("customers/*/custom/*", "products/*/custom/*", "orders/*/custom/*"), ({}, {"value": "L", "was": ""})
+    ),
+    "customers/*/tags/undo": ({"tag": "vip", "version": "99"}, {}),
+    **dict.fromkeys(("notes/*/undo", "tasks/*/undo"), ({"version": "99"}, {})),
     "customers/*/addresses/again": ({"street": "High Street 1", "city": "Rome"}, {}),
     "customers/*/ties/*/*/again": ({"title": "", "since": ""}, {}),
     "customers/*/contacts/again": ({"kind": "email", "value": "again@example.org"}, {}),

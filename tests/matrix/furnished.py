@@ -47,7 +47,8 @@ def _make(api: ApiCaller, path: str, body: object) -> str:
 
 
 def _customer(api: ApiCaller, other: str) -> Own:
-    _make(api, "/fields", {"kind": "customer", "code": "size", "label": "Size", "type": "text"})
+    for kind in ("customer", "product", "order"):
+        _make(api, "/fields", {"kind": kind, "code": "size", "label": "Size", "type": "text"})
     body = {
         "name": "Ada",
         "contact_points": [{"kind": "email", "value": "ada@example.org"}],

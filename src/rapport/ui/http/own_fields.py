@@ -77,7 +77,8 @@ def filled_in(cleaned: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class OwnFields:
-    """How the own fields of a kind are edited in place, at `base/ID/custom/CODE`: views for a room's urls.
+    """How the own fields of a kind are edited in place, at `base/ID/custom/CODE`: views for a room's urls,
+    which name the record as everywhere in the room.
 
     `read` and `write` authorise the actor; `write` raises `Conflict` where the version is old.
     """
@@ -99,9 +100,9 @@ class OwnFields:
         """The fields of a record whose page authorised the actor, read here."""
         return self.facts(record_id, load_values(self.kind, [record_id]).get(record_id, {}), actor)
 
-    def edit(self, request: HttpRequest, record_id: UUID, code: str) -> HttpResponse:
+    def edit(self, request: HttpRequest, code: str, **record: UUID) -> HttpResponse:
         """GET opens the field, POST writes it; what somebody else wrote there meanwhile is told."""
-        actor = actor_of(request)
+        (record_id,), actor = record.values(), actor_of(request)
         held, field = self.read(record_id, actor), self._field(code, actor)
         now = held.values.get(code)
         was = "" if now is None else str(now)
@@ -125,8 +126,9 @@ class OwnFields:
         toast = Toast(_("Saved"), undo=f"{self._address(record_id)}/{code}/undo?{undo}")
         return answer_fact(request, self._fact(record_id, field, fresh.values, actor), toast)
 
-    def undo(self, request: HttpRequest, record_id: UUID, code: str) -> HttpResponse:
+    def undo(self, request: HttpRequest, code: str, **record: UUID) -> HttpResponse:
         """Write the former value back, unless the record was changed since (409)."""
+        (record_id,) = record.values()
         version = request.GET.get("version", "")
         if not version.isdecimal():
             raise Invalid(_("This cannot be taken back."))

@@ -35,6 +35,6 @@ urlpatterns = [
     path("orders/<uuid:order_id>/return", _edit(actions.note_return), name="order-return"),
     path("orders/<uuid:order_id>/customer", _edit(picking.give_order), name="order-customer"),
     re_path(rf"^orders/{_ID}/fact/(?P<name>{_FACTS})$", _edit(actions.edit_fact), name="order-fact"),
-    path("orders/<uuid:record_id>/custom/<slug:code>", _edit(OWN.edit)),
-    path("orders/<uuid:record_id>/custom/<slug:code>/undo", _edit(require_POST(OWN.undo))),
+    path("orders/<uuid:order_id>/custom/<slug:code>", _edit(OWN.edit)),
+    path("orders/<uuid:order_id>/custom/<slug:code>/undo", _edit(require_POST(OWN.undo))),
 ]

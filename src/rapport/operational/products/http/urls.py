@@ -17,6 +17,6 @@ urlpatterns = [
     path("products/categories/<uuid:category_id>", _edit(pages.edit_category), name="category-edit"),
     path("products/<uuid:product_id>", _view(pages.show_product), name="product"),
     path("products/<uuid:product_id>/edit", _edit(pages.edit_product), name="product-edit"),
-    path("products/<uuid:record_id>/custom/<slug:code>", _edit(OWN.edit)),
-    path("products/<uuid:record_id>/custom/<slug:code>/undo", _edit(require_POST(OWN.undo))),
+    path("products/<uuid:product_id>/custom/<slug:code>", _edit(OWN.edit)),
+    path("products/<uuid:product_id>/custom/<slug:code>/undo", _edit(require_POST(OWN.undo))),
 ]
