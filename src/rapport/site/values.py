@@ -24,7 +24,7 @@ SETTINGS = (
     Setting("RAPPORT_PASSWORD_ACCOUNTS", "generated", "password of rapport_accounts", secret=True),
     Setting("RAPPORT_PASSWORD_RELAY", "generated", "password of rapport_relay", secret=True),
     Setting("RAPPORT_SECRET_KEY", "generated", "signs sessions and links", secret=True),
-    Setting("RAPPORT_WEB_THREADS", "4", "threads that draw pages"),
+    Setting("RAPPORT_WEB_THREADS", "5", "threads that draw pages; one business has all but one"),
     Setting("RAPPORT_BODY_LIMIT_MB", "1024", "longest request, in megabytes"),
     Setting("RAPPORT_API_CALLS_PER_MINUTE", "60000", "calls each program may make in a minute"),
     Setting("RAPPORT_API_CALLS_PER_MINUTE_TENANT", "240000", "calls all programs of one business may make"),

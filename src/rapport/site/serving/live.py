@@ -19,7 +19,7 @@ from rapport.kernel.identity.api import actor_of
 from rapport.kernel.live.api import Announcement, LiveHub, Stream
 from rapport.site.serving import metrics
 from rapport.site.serving.messages import Receive, Scope, Send, answer, refuse
-from rapport.site.serving.pages import Pages, environ
+from rapport.site.serving.pages import Pages
 
 PERMIT = "/live/permit"
 BREATH = 20.0
@@ -64,7 +64,7 @@ class Live:
 
     async def _ask_permit(self, scope: Scope) -> tuple[int, UUID | None]:
         asking = {**scope, "path": PERMIT, "method": "GET", "query_string": b""}
-        drawn = await self.pages.draw(environ(asking, io.BytesIO()))
+        drawn = await self.pages.draw(asking, io.BytesIO())
         if drawn.status != 200 or drawn.body is None:
             return drawn.status, None
         told: Mapping[str, str] = json.loads(drawn.body)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from rapport.site.serving import metrics
+from rapport.site.serving.environment import BUSINESS
 
 SLOW = 1.0
 """Seconds from which a request is worth a warning."""
@@ -30,6 +31,8 @@ class ObserveMiddleware:
         if response.status_code >= 500:
             metrics.failures.inc()
         tell = log.warning if seconds >= SLOW or response.status_code >= 500 else log.info
+        who = _who(request)
+        request.META[BUSINESS] = who.get("tenant", "")
         tell(
             "answered",
             method=request.method,
@@ -37,7 +40,7 @@ class ObserveMiddleware:
             status=response.status_code,
             ms=round(seconds * 1000, 1),
             request_id=response.headers.get("X-Request-Id"),
-            **_who(request),
+            **who,
         )
         return response
 

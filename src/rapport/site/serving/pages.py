@@ -7,7 +7,6 @@ not hold one of the few that draw pages.
 """
 
 import asyncio
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +18,10 @@ from django.db import close_old_connections
 
 from rapport.site.serving import metrics
 from rapport.site.serving.body import BodyTooLargeError, ClientGoneError, read_body
+from rapport.site.serving.environment import BUSINESS, environ
 from rapport.site.serving.guard import DiskGuard
 from rapport.site.serving.messages import Headers, Receive, Scope, Send, refuse
+from rapport.site.serving.turns import Crowd, Guests, Turns
 
 RETRY_SOON = [(b"retry-after", b"3")]
 SHORT_STREAM = 1_048_576
@@ -29,9 +30,9 @@ SHORT_STREAM = 1_048_576
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one process takes on before it says so."""
+    """How much one process takes on before it says so; one business has all threads but one."""
 
-    threads: int = 4
+    threads: int = 5
     waiting: int = 400
     streams: int = 16
     body: int = 1024 * 1024 * 1024
@@ -55,41 +56,53 @@ class Pages:
         self.limits = limits
         self.guard = guard
         self.pool = ThreadPoolExecutor(limits.threads, thread_name_prefix="page")
-        self.inside = 0
+        self.turns = Turns(limits.threads)
+        self.guests = Guests()
+        self.arriving = Crowd(limits.waiting)
+        self.inside = Crowd(limits.waiting)
         self.streaming = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it when too many wait or its body is too large."""
-        if self.inside >= self.limits.waiting:
-            metrics.refused.labels("busy").inc()
-            await refuse(send, 503, "Busy", "Too many requests wait. Try again soon.", RETRY_SOON)
+        guest = self.guests.of(scope)
+        if not (self.arriving.admits(guest) and self.inside.admits(guest)):
+            await _refuse_busy(send)
             return
         if self.guard is not None and self.guard.refuses(scope):
             metrics.refused.labels("disk").inc()
             detail = "The disk is nearly full: nothing is taken in until there is room again."
             await refuse(send, 503, "No room", detail, [(b"retry-after", b"60"), (b"connection", b"close")])
             return
-        self.inside += 1
-        metrics.inside.set(self.inside)
+        with self.arriving.inside(guest):  # apart: whoever sends slowly keeps nobody from reading
+            body = await self._read(scope, receive, send)
+        if body is None:
+            return
+        if not self.inside.admits(guest):
+            body.close()
+            await _refuse_busy(send)
+            return
         try:
-            await self._serve(scope, receive, send)
+            with self.inside.inside(guest):
+                metrics.inside.set(self.inside.size)
+                await self._serve(scope, body, receive, send)
         finally:
-            self.inside -= 1
-            metrics.inside.set(self.inside)
+            metrics.inside.set(self.inside.size)
 
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _read(self, scope: Scope, receive: Receive, send: Send) -> IO[bytes] | None:
         try:
-            body = await read_body(scope, receive, self.limits.body)
+            return await read_body(scope, receive, self.limits.body)
         except BodyTooLargeError:
             metrics.refused.labels("size").inc()
             megabytes = self.limits.body // 1_048_576
             detail = f"The request is longer than {megabytes} MB."
             await refuse(send, 413, "Content too large", detail, [(b"connection", b"close")])
-            return
         except ClientGoneError:
-            return
+            pass
+        return None
+
+    async def _serve(self, scope: Scope, body: IO[bytes], receive: Receive, send: Send) -> None:
         loop = asyncio.get_running_loop()
-        answer = await self.draw(environ(scope, body))
+        answer = await self.draw(scope, body)
         if answer.body is not None:
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
             await send({"type": "http.response.body", "body": answer.body})
@@ -99,9 +112,14 @@ class Pages:
         else:
             await self._stream(answer, receive, send)
 
-    async def draw(self, environment: dict[str, Any]) -> Drawn:
-        """Run one request in a thread of the pool."""
-        return await asyncio.get_running_loop().run_in_executor(self.pool, self._draw, environment)
+    async def draw(self, scope: Scope, body: IO[bytes]) -> Drawn:
+        """Run one request in a thread of the pool, in its guest's turn."""
+        environment = environ(scope, body)
+        async with self.turns.turn(self.guests.of(scope)):
+            drawn = await asyncio.get_running_loop().run_in_executor(self.pool, self._draw, environment)
+        if business := environment.get(BUSINESS):
+            self.guests.learn(scope, business)
+        return drawn
 
     def _draw(self, environment: dict[str, Any]) -> Drawn:
         answer = Drawn()
@@ -162,42 +180,9 @@ class Pages:
         self.pool.shutdown(wait=True, cancel_futures=True)
 
 
-def environ(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
-    """Return the WSGI environment of an ASGI scope."""
-    host, port = scope.get("server") or ("localhost", 80)
-    environment = {
-        "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": scope["path"].encode("utf-8").decode("latin1"),
-        "QUERY_STRING": scope["query_string"].decode("latin1"),
-        "SERVER_NAME": host,
-        "SERVER_PORT": str(port),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.get("scheme", "http"),
-        "wsgi.input": body,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-        "rapport.live": "1",
-    }
-    if scope.get("client"):
-        environment["REMOTE_ADDR"] = scope["client"][0]
-    for raw_name, raw_value in scope["headers"]:
-        if b"_" in raw_name:  # would pass for the header written with a hyphen
-            continue
-        name, value = raw_name.decode("latin1").upper().replace("-", "_"), raw_value.decode("latin1")
-        if name not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-            name = f"HTTP_{name}"
-        joint = "; " if name == "HTTP_COOKIE" else ","
-        environment[name] = f"{environment[name]}{joint}{value}" if name in environment else value
-    if "CONTENT_LENGTH" not in environment:  # a chunked body: Django reads only what is announced
-        body.seek(0, 2)
-        environment["CONTENT_LENGTH"] = str(body.tell())
-        body.seek(0)
-    environment.pop("HTTP_TRANSFER_ENCODING", None)
-    return environment
+async def _refuse_busy(send: Send) -> None:
+    metrics.refused.labels("busy").inc()
+    await refuse(send, 503, "Busy", "Too many requests wait. Try again soon.", RETRY_SOON)
 
 
 def _is_long_stream(response: Any) -> bool:

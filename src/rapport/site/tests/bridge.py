@@ -15,6 +15,7 @@ from django.test import override_settings
 from django.urls import path
 
 from rapport.site.serving import web
+from rapport.site.serving.environment import BUSINESS
 from rapport.site.serving.front import Front
 from rapport.site.serving.health import Health
 from rapport.site.serving.pages import Limits, Pages
@@ -72,7 +73,14 @@ def small_file(_request: HttpRequest) -> HttpResponseBase:
     return FileResponse(io.BytesIO(b"z" * 1000))
 
 
+def of_business(request: HttpRequest, name: str) -> HttpResponse:
+    """Turn out to be a business's request."""
+    request.META[BUSINESS] = name
+    return HttpResponse(name)
+
+
 urlpatterns = [
+    path("of/<slug:name>", of_business),
     path("echo/<path:rest>", lambda request, rest: echo(request)),
     path("echo", echo),
     path("endless", endless),

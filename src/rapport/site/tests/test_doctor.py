@@ -140,7 +140,7 @@ def test_every_value_says_where_it_came_from(home: Path) -> None:
     assert set(values) == {setting.name for setting in SETTINGS}
     assert values["RAPPORT_HOME"] == {"value": str(home), "from": "environment"}
     assert values["RAPPORT_LOG_LEVEL"] == {"value": "DEBUG", "from": "environment"}
-    assert values["RAPPORT_WEB_THREADS"] == {"value": "4", "from": "default"}
+    assert values["RAPPORT_WEB_THREADS"] == {"value": "5", "from": "default"}
     assert values["RAPPORT_SECRET_KEY"]["from"].startswith("home: ")
     assert values["RAPPORT_OIDC_SECRET"]["value"] == "(set)"
     assert "hush" not in done.stdout

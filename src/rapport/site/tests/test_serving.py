@@ -92,7 +92,7 @@ def test_a_stream_ends_when_its_reader_leaves(site: Site) -> None:
 
 
 def test_pages_are_drawn_while_others_wait() -> None:
-    with serve(Limits(threads=2)) as site:
+    with serve(Limits(threads=3)) as site:
         waiting = threading.Thread(target=site.ask, args=("GET", "/waits"))
         waiting.start()
         assert site.json("GET", "/echo")["length"] == 0
@@ -101,12 +101,12 @@ def test_pages_are_drawn_while_others_wait() -> None:
 
 
 def test_too_many_waiting_are_refused_and_health_still_answers() -> None:
-    with serve(Limits(threads=1, waiting=2)) as site:
+    with serve(Limits(threads=1, waiting=4)) as site:
         crowd = [threading.Thread(target=site.ask, args=("GET", "/waits")) for _ in range(2)]
         for one in crowd:
             one.start()
         until = time.monotonic() + 120
-        while site.pages.inside < 2 and time.monotonic() < until:
+        while site.pages.inside.size < 2 and time.monotonic() < until:
             pass
         refused = site.ask("GET", "/echo")
         assert (refused.status, refused.headers["Retry-After"]) == (503, "3")
@@ -129,7 +129,7 @@ def test_a_running_request_is_finished_before_the_end() -> None:
         asking = threading.Thread(target=lambda: answers.append(site.ask("GET", "/waits").read()))
         asking.start()
         until = time.monotonic() + 120
-        while site.pages.inside < 1 and time.monotonic() < until:
+        while site.pages.inside.size < 1 and time.monotonic() < until:
             pass
         site.server.should_exit = True
         gate.set()
