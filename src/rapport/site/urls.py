@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.desk.background.http.urls")),
     path("", include("rapport.desk.customer.http.urls")),
     path("", include("rapport.desk.search.http.urls")),
+    path("", include("rapport.desk.notices.http.urls")),
     path("", include("rapport.operational.products.http.urls")),
     path("", include("rapport.operational.orders.http.urls")),
     path("", include("rapport.desk.administration.http.urls")),

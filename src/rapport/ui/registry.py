@@ -1,12 +1,12 @@
 """What rooms register at start-up: entries of the frame, cards, lists of records, who is signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 
 from rapport.ui.contracts.cards import PageCard
-from rapport.ui.contracts.commands import Command, CommandSource
+from rapport.ui.contracts.commands import Command, CommandSource, Offer
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 from rapport.ui.contracts.records import RecordList
 
@@ -20,6 +20,8 @@ RECORDS: dict[str, Callable[[], RecordList[Any]]] = {}
 CARDS: dict[tuple[str, str], PageCard] = {}
 COMMANDS: dict[str, Command] = {}
 COMMAND_SOURCES: list[CommandSource] = []
+RECENT: list[Callable[[HttpRequest], Sequence[Offer]]] = []
+BAR: list[Callable[[HttpRequest], str]] = []
 
 
 def register_nav(item: NavItem) -> None:
@@ -45,6 +47,16 @@ def register_command(command: Command) -> None:
 def register_command_source(source: CommandSource) -> None:
     """Offer commands that are known only when somebody asks; a source makes at most two queries."""
     COMMAND_SOURCES.append(source)
+
+
+def register_recent(source: Callable[[HttpRequest], Sequence[Offer]]) -> None:
+    """Say what a reader opened last, for the palette and the side bar; at most two queries."""
+    RECENT.append(source)
+
+
+def register_bar(draw: Callable[[HttpRequest], str]) -> None:
+    """Put a piece (safe HTML, at most one query) into the bar of every page."""
+    BAR.append(draw)
 
 
 def register_menu_item(item: MenuItem) -> None:

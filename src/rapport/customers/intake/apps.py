@@ -22,6 +22,7 @@ class IntakeConfig(AppConfig):
         from rapport.customers.intake.contracts import register_exporter, register_kind
         from rapport.customers.intake.http.labels import may_see_imports
         from rapport.customers.intake.http.lists import IMPORTS
+        from rapport.customers.intake.plugs import register_notices
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.rest import api as rest
         from rapport.ui.api import Command, NavItem, may, register_command, register_nav
@@ -50,6 +51,7 @@ class IntakeConfig(AppConfig):
                 allowed=may("create", "import"),
             )
         )
+        register_notices()
         rest.register("/imports", _router, tag="Imports", kind="import")
         rest.register("/exports", _exports, tag="Exports")
 

@@ -13,11 +13,16 @@ class TimelineConfig(AppConfig):
     def ready(self) -> None:
         """Say which tables follow a merge; hang the cards."""
         from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.customers.timeline import handlers
         from rapport.customers.timeline.http.cards import register_cards
+        from rapport.customers.timeline.plugs import register_notices
+        from rapport.kernel.outbox.api import subscribe
 
         for participant in (*(MergeParticipant(table) for table in ("touch", "note", "task", "attachment")),):
             register_participant(participant)
         register_cards()
+        register_notices()
+        subscribe(handlers.CONSUMER, handlers.FACTS, handlers.tell_members)
         self._register_jobs()
         self._register_endpoints()
 
@@ -27,6 +32,10 @@ class TimelineConfig(AppConfig):
 
         register_job(jobs.PURGE, jobs.run_purge, title=lambda: gettext("Throw away what was removed"))
         every(jobs.PURGE, jobs.DAY)
+        register_job(
+            jobs.DUE, jobs.run_due, title=lambda: gettext("Tell of tasks that are due"), lane="quick"
+        )
+        every(jobs.DUE, jobs.OFTEN)
 
     def _register_endpoints(self) -> None:
         from rapport.customers.timeline.http import rest as endpoints

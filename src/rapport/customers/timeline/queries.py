@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 
 from rapport.customers.party.api import PartyRef, resolve_customer
 from rapport.customers.timeline.contracts import (
@@ -24,6 +25,7 @@ from rapport.kernel.errors import Missing, Unknown
 from rapport.kernel.identity.api import Actor, Scope, within_scope
 
 MOST = 200
+MOST_DUE, BEGINNING = 10_000, 120
 Kind = TypeVar("Kind", Note, Task, Attachment)
 
 
@@ -85,6 +87,28 @@ def list_open_tasks(
     if before:
         rows = rows.filter(due_at__lt=before)
     return [task_line(row) for row in rows.select_related("party").order_by("due_at", "id")[:limit]]
+
+
+def name_tasks(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the titles of tasks the actor may see, by id."""
+    if not actor.may("view", "task"):
+        return {}
+    rows = _mine_or_seen(_kept(Task), actor, "view").filter(id__in=tuple(ids))
+    return dict(rows.values_list("id", "title"))
+
+
+def name_notes(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
+    """Return the beginnings of notes the actor may see, by id."""
+    if not actor.may("view", "note"):
+        return {}
+    rows = _seen(_kept(Note), actor, "note").filter(id__in=tuple(ids)).annotate(start=Left("body", BEGINNING))
+    return dict(rows.values_list("id", "start"))
+
+
+def list_due(since: datetime, until: datetime) -> list[Task]:
+    """Return the open tasks of members that became due in this time (UTC), of everybody."""
+    rows = _kept(Task).filter(done_at=None, assignee_id__isnull=False, due_at__gt=since, due_at__lte=until)
+    return list(rows.order_by("due_at", "id")[:MOST_DUE])
 
 
 def get_note(note_id: UUID, *, actor: Actor) -> NoteLine:

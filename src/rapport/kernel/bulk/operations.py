@@ -16,9 +16,11 @@ from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.jobs.api import Progress, cancel_job, enqueue
+from rapport.kernel.notices.api import NoticeDraft, tell
 from rapport.kernel.work.api import unit_of_work
 
 JOB, UNDO_JOB = "bulk.run", "bulk.undo"
+FINISHED = "bulk.finished"
 PART, AT_ONCE, REPORTED = 2_000, 200, 1_000
 _FREEZE = """
 insert into bulk_part (id, run_id, number, ids)
@@ -75,9 +77,15 @@ def do_run(run_id: UUID, *, actor: Actor, progress: Progress) -> dict[str, int]:
                 _parts(run_id).filter(number=number).update(done_at=work.now)
                 _report(run_id, len(part.ids) - len(refused), refused)
                 progress.report(progress.done + len(part.ids), run.total)
-    with unit_of_work(actor):
-        BulkRun.objects.filter(id=run_id, state=BulkRun.State.WAITING).update(state=BulkRun.State.DONE)
+    with unit_of_work(actor) as work:
+        ended = BulkRun.objects.filter(id=run_id, state=BulkRun.State.WAITING).update(
+            state=BulkRun.State.DONE
+        )
         run.refresh_from_db()
+        if ended and run.job_id is not None and actor.member_id:
+            told = {"changed": run.done, "refused": run.refused}
+            draft = NoticeDraft(kind=FINISHED, member_id=actor.member_id, subject_id=run_id, values=told)
+            tell([draft], now=work.now)
     return {"changed": run.done, "refused": run.refused}
 
 

@@ -28,6 +28,11 @@ _NEARLY = """
 select kind, record_id, title, text, private, weight
   from search_nearly(%s, %s, %s, %s, %s, %s, %s, %s)
 """
+_NAMES = """
+select d.kind, d.record_id, d.title, d.text from unnest(%s::text[], %s::uuid[]) as n(kind, record_id)
+  join search_document d on d.kind = n.kind and d.record_id = n.record_id
+ where %s::uuid[] is null or d.unit_id = any(%s::uuid[]) or d.owner_id = any(%s::uuid[])
+"""
 _FIND = "select kind, record_id, title, text, private, weight from search_candidates(%s, %s, %s, %s, %s)"
 
 
@@ -54,6 +59,19 @@ def search(actor: Actor, text: str, *, kinds: Collection[str] = (), limit: int =
 
 def _best(found: list[Hit], limit: int) -> list[Hit]:
     return sorted(found, key=lambda hit: -hit.score)[:limit]
+
+
+def name_records(records: Collection[tuple[str, UUID]], actor: Actor) -> dict[tuple[str, UUID], Hit]:
+    """Return what records are called, by kind and id, of those the actor may view; one query a reach."""
+    found: dict[tuple[str, UUID], Hit] = {}
+    for (units, owners), names in _reaches(actor, list_kinds()).items():
+        wanted = [one for one in records if one[0] in names]
+        if wanted:
+            scope = [None if ids is None else list(ids) for ids in (units, units, owners)]
+            kinds, ids = map(list, zip(*wanted, strict=True))
+            rows = _read(_NAMES, [kinds, ids, *scope])
+            found.update({(kind, one): Hit(kind, one, title, text, 0.0) for kind, one, title, text in rows})
+    return found
 
 
 def ways_to_find(text: str) -> list[Way]:

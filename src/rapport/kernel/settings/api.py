@@ -11,6 +11,7 @@ from rapport.kernel.settings.operations import change_settings, reset_setting
 from rapport.kernel.settings.queries import (
     get_line,
     get_setting,
+    list_chosen,
     list_seen_groups,
     list_setting_changes,
     list_settings,
@@ -38,6 +39,7 @@ __all__ = [
     "get_setting",
     "guard_setting",
     "list_choices",
+    "list_chosen",
     "list_groups",
     "list_seen_groups",
     "list_setting_changes",

@@ -45,7 +45,7 @@ def people(browser: Browser, transactional_db: None, shop: Shop) -> Iterator[Ope
             context.add_cookies([{"name": name, "value": cookie, "url": address}])
             page = context.new_page()
             page.goto(address + path)
-            expect(page.locator("ui-live")).to_have_attribute("data-state", "open", timeout=PATIENCE)
+            expect(page.locator("ui-live").first).to_have_attribute("data-state", "open", timeout=PATIENCE)
             return page
 
         yield open_at

@@ -54,6 +54,7 @@ from rapport.ui.http.replies import (
 )
 from rapport.ui.queries import draw_card, find_url, get_viewer, list_cards, may
 from rapport.ui.registry import (
+    register_bar,
     register_card,
     register_command,
     register_command_source,
@@ -61,6 +62,7 @@ from rapport.ui.registry import (
     register_menu_item,
     register_nav,
     register_person_source,
+    register_recent,
     register_search,
 )
 from rapport.ui.rules.charts import bar_spec, line_spec
@@ -132,6 +134,7 @@ __all__ = [
     "may",
     "put_errors",
     "refresh",
+    "register_bar",
     "register_card",
     "register_command",
     "register_command_source",
@@ -139,6 +142,7 @@ __all__ = [
     "register_menu_item",
     "register_nav",
     "register_person_source",
+    "register_recent",
     "register_search",
     "show_short",
     "with_event",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,6 +43,17 @@ def show_palette(request: HttpRequest) -> HttpResponse:
     return answer_offers(list_groups(request))
 
 
+@require_GET
+def show_recent(request: HttpRequest) -> HttpResponse:
+    """What the reader opened last, for the side bar."""
+    return render(request, "ui/recent.html", {"recent": list_recent(request)})
+
+
+def list_recent(request: HttpRequest) -> list[Offer]:
+    """What the reader opened last and may still see."""
+    return [offer for source in registry.RECENT for offer in source(request)]
+
+
 def answer_offers(groups: Sequence[OfferGroup]) -> HttpResponse:
     """Answer the palette with groups of offers; those without any are left out."""
     return HttpResponse("".join(group.html() for group in groups if group.offers))
@@ -52,17 +64,21 @@ def list_groups(request: HttpRequest) -> list[OfferGroup]:
     titles = {"create": _("Create"), "go": _("Go to"), "set": _("Change")}
     commands = _once(list_commands(request))
     words = _other_words(commands)
+    recent = OfferGroup("recent", _("Opened last"), tuple(list_recent(request)))
     return [
-        OfferGroup(
-            group,
-            titles[group],
-            tuple(
-                _offer(command, href, words[command.name])
-                for command in sorted(commands, key=lambda one: one.order)
-                if command.group == group and (href := find_url(command.url) or command.look)
-            ),
-        )
-        for group in GROUPS
+        recent,
+        *(
+            OfferGroup(
+                group,
+                titles[group],
+                tuple(
+                    _offer(command, href, words[command.name])
+                    for command in sorted(commands, key=lambda one: one.order)
+                    if command.group == group and (href := find_url(command.url) or command.look)
+                ),
+            )
+            for group in GROUPS
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from rapport.ui.http.records import many, views
 
 urlpatterns = [
     path("palette", person_only(palette.show_palette), name="palette"),
+    path("recent", member_only(palette.show_recent), name="recent"),
     path("looks", member_only(looks.keep_looks), name="looks"),
     path("filters/<slug:kind>/builder", member_only(show_builder), name="filter_builder"),
     path("lists/runs/<uuid:run_id>", member_only(many.show_run), name="bulk_run"),

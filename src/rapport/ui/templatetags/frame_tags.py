@@ -33,9 +33,11 @@ def shell(context: Context) -> dict[str, Any]:
         "menu": queries.list_menu(request),
         "search": queries.find_url(registry.SHELL.get("search", "")),
         "records": records if actor else "",
+        "recent": queries.find_url("recent") if actor and registry.RECENT else "",
         "palette": queries.find_url("palette"),
         "looks": queries.find_url("looks"),
         "home": queries.find_url(registry.SHELL.get("home", "")) or "/",
+        "bar": [SafeString(draw(request)) for draw in registry.BAR],
         "who": str(actor.member_id) if actor else "",
         **queries.read_looks(request),
     }

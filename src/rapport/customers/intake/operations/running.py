@@ -36,6 +36,7 @@ from rapport.customers.matching.api import lock_arrivals
 from rapport.customers.party.api import index_later
 from rapport.kernel.errors import Conflict, Invalid, RapportError
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.notices.api import NoticeDraft, tell
 from rapport.kernel.work.api import Work, unit_of_work
 
 log = structlog.get_logger(__name__)
@@ -55,6 +56,10 @@ STARTABLE = (Import.Status.DRAFT, Import.Status.QUEUED, Import.Status.RUNNING, I
 BULK_SETTINGS = (
     "set local enable_nestloop = off; set local work_mem = '64MB'; set local transaction_timeout = 0"
 )
+
+
+TOLD = {"done": "import.finished", "failed": "import.failed"}
+"""What whoever began an import is told when it ends so."""
 
 
 class _CancelledError(Exception):
@@ -200,6 +205,10 @@ def _finish(import_id: UUID, actor: Actor, status: str, error: str, began: float
         run.finished_at = work.now
         run.seconds = (work.now - (run.started_at or work.now)).total_seconds()
         run.save(update_fields=["status", "error", "finished_at", "seconds"])
+        if actor.member_id and (kind := TOLD.get(status)):
+            once = f"{import_id} {work.now.isoformat()}"
+            draft = NoticeDraft(kind=kind, member_id=actor.member_id, subject_id=import_id, key=once)
+            tell([draft], now=work.now)
     log.info(
         "import.ended", import_id=str(import_id), status=status, seconds=round(time.monotonic() - began, 1)
     )

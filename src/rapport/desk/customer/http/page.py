@@ -10,6 +10,8 @@ from rapport.customers.party.api import load_customer
 from rapport.customers.party.contracts import ERASED
 from rapport.customers.party.http.words import ROLES, STAGES, TONES
 from rapport.kernel.errors import Missing
+from rapport.kernel.identity.api import actor_of
+from rapport.kernel.recents.api import note_opened
 from rapport.ui.api import Crumb, draw_card, list_cards
 
 
@@ -18,6 +20,7 @@ def show_customer(request: HttpRequest, party_id: UUID) -> HttpResponse:
     state = load_customer(request, party_id)
     if state.id != party_id:
         return redirect("customer", state.id)
+    note_opened("customer", state.id, actor=actor_of(request))
     context = {
         "title": _("Erased person") if state.name == ERASED else state.name,
         "erased": state.name == ERASED,

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rapport.kernel.identity.api import actor_of
+from rapport.kernel.identity.api import actor_of, find_actor_of
+from rapport.kernel.recents.api import list_recent
 from rapport.kernel.search.api import Hit, list_kinds, search
 from rapport.ui.api import Empty, Offer, OfferGroup, answer_offers
 
@@ -35,7 +36,7 @@ def show_quick(request: HttpRequest) -> HttpResponse:
     """The best few hits for the palette, and the way to all of them."""
     asked = _asked(request)
     found = _lead(search(actor_of(request), asked, limit=FEW)) if asked else []
-    offers = [Offer(str(one.id), one.title, one.href, one.icon, one.text[:NOTED]) for one in found]
+    offers = [_offer(one) for one in found]
     if offers:
         more = f"{reverse('search')}?{urlencode({'q': asked})}"
         offers.append(Offer("all-results", _("All results"), more, "search"))
@@ -62,6 +63,16 @@ def show_results(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "search/results.html", context)
+
+
+def list_opened(request: HttpRequest) -> list[Offer]:
+    """What the reader opened last and may still see."""
+    actor = find_actor_of(request)
+    return [_offer(one) for one in _lead(list_recent(actor, limit=FEW))] if actor else []
+
+
+def _offer(one: Found) -> Offer:
+    return Offer(str(one.id), one.title, one.href, one.icon, one.text[:NOTED])
 
 
 def _asked(request: HttpRequest) -> str:

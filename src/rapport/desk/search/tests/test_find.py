@@ -8,11 +8,12 @@ from rapport.kernel.search.api import Document, index_documents
 from rapport.kernel.tenancy.api import as_tenant
 
 
-def index(shop: Shop, name: str) -> None:
-    """Let a customer be found by their name."""
+def index(shop: Shop, name: str) -> str:
+    """Let a customer be found by their name; return the address of their page."""
     state = enter(shop, name)
     with as_tenant(shop.tenant_id):
         index_documents([Document("customer", state.id, name)])
+    return f"/customers/{state.id}"
 
 
 def test_finds_while_typing_and_on_a_page(signed_in: Client, shop: Shop) -> None:
@@ -32,3 +33,10 @@ def test_hostile_questions_are_only_text(signed_in: Client, shop: Shop) -> None:
     page = signed_in.get("/search", {"q": "<script>alert(1)</script>\x00%' or 1=1 --" * 20})
     assert page.status_code == 200
     assert "<script>alert" not in page.content.decode()
+
+
+def test_the_page_of_a_record_says_that_it_was_opened(signed_in: Client, shop: Shop) -> None:
+    page = index(shop, "Ada Lovelace")
+    signed_in.get(page)
+    for path in ("/recent", "/palette"):
+        assert "Ada Lovelace" in signed_in.get(path).content.decode()

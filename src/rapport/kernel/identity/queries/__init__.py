@@ -6,6 +6,7 @@ from rapport.kernel.identity.queries.gates import digest_of, find_invite, find_t
 from rapport.kernel.identity.queries.members import (
     count_members,
     get_member,
+    list_addresses,
     list_member_ids,
     list_member_names,
     list_members,
@@ -41,6 +42,7 @@ __all__ = [
     "get_role_by_code",
     "get_token_actor",
     "known_members",
+    "list_addresses",
     "list_colleagues",
     "list_grants",
     "list_invites",

@@ -1,7 +1,7 @@
 """Reads of members: who works here, as lists and pages show them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.contracts import Actor, MemberLine
-from rapport.kernel.identity.models import ApiToken, Member, MemberRole
+from rapport.kernel.identity.models import ApiToken, Member, MemberRole, Person
 from rapport.kernel.identity.queries.scope import within_scope
 from rapport.kernel.tenancy.api import current_memo
 
@@ -66,6 +66,14 @@ def get_member(member_id: UUID, actor: Actor) -> MemberLine:
     if not lines:
         raise Missing(_("There is no such member."))
     return lines[0]
+
+
+def list_addresses(member_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Return where active members get letters and in which language they read, by member; two queries."""
+    rows = Member.objects.filter(id__in=tuple(member_ids), status=Member.Status.ACTIVE)
+    members = list(rows.values_list("id", "person_id", "email"))
+    locales = dict(Person.objects.filter(id__in={row[1] for row in members}).values_list("id", "locale"))
+    return {member: (email, locales.get(person, "en")) for member, person, email in members}
 
 
 def list_member_names(member_ids: Iterable[UUID]) -> dict[UUID, str]:

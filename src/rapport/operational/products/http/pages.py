@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import Actor, actor_of, find_actor_of, tenant_of
+from rapport.kernel.recents.api import note_opened
 from rapport.operational.products import operations, queries
 from rapport.operational.products.http.forms import CategoryForm, ProductForm, explain
 from rapport.operational.products.http.labels import STAGE_LABELS, STAGE_TONES
@@ -37,6 +38,7 @@ def show_product(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """One product."""
     actor, viewer = actor_of(request), get_viewer()
     product = queries.get_product(product_id, actor)
+    note_opened("product", product_id, actor=actor)
     category = product.category.name if product.category else ""
     price = viewer.price(product.unit_price, product.currency)
     cost = viewer.price(product.cost, product.currency) if product.cost is not None else ""

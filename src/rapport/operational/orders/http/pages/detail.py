@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rapport.kernel.identity.api import Actor, actor_of
+from rapport.kernel.recents.api import note_opened
 from rapport.operational.orders import queries
 from rapport.operational.orders.http.labels import (
     INVOICE_LABELS,
@@ -41,7 +42,9 @@ class Sum:
 def show_order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Lines, sums, history, money, invoices, returns and the customer of one order."""
     actor = actor_of(request)
-    return render(request, "orders/order.html", describe(queries.get_details(order_id, actor), actor))
+    details = queries.get_details(order_id, actor)
+    note_opened("order", order_id, actor=actor)
+    return render(request, "orders/order.html", describe(details, actor))
 
 
 def describe(details: OrderDetails, actor: Actor) -> dict[str, Any]:

@@ -1,43 +1,48 @@
 // A live page hears at /live what changed and asks for the touched parts again, with its reader's own rights.
 // Hidden pages hear nothing; whoever comes back, or lost the connection, asks for everything once.
-const NAMES = ["customer", "home", "job", "resync"], LONGEST = 60000;
+// All parts of a page share one stream, since browsers open few connections to a server.
+const NAMES = ["customer", "home", "job", "notice", "resync"], LONGEST = 60000;
+const parts = new Set();
+let source = null, pause = 1000, missed = false, timer = 0, heard = "";
+
+const tell = what => document.body.dispatchEvent(new Event(`${what}-changed`));
+const mark = state => parts.forEach(part => { part.dataset.state = state; });
+const wanted = () => [...new Set([...parts].flatMap(part => part.dataset.topics.split(" ")))].sort();
+
+function hear(name, hint) {
+  if (name === "resync") tell("everything");
+  else if (name === "job") tell("job");
+  else for (const what of (hint.what ?? "everything").split(" ")) tell(what);
+}
+
+function leave() { source?.close(); source = null; missed = true; clearTimeout(timer); }
+
+function listen() {
+  const topics = wanted().map(topic => `topic=${encodeURIComponent(topic)}`).join("&");
+  if (document.hidden || !topics || (source && topics === heard)) return;
+  clearTimeout(timer);
+  source?.close();
+  heard = topics;
+  source = new EventSource(`/live?${topics}`);
+  source.onopen = () => {
+    pause = 1000; mark("open");
+    if (missed) tell("everything");
+    missed = false;
+  };
+  source.onerror = () => {
+    missed = true; mark("lost");
+    if (source?.readyState !== EventSource.CLOSED) return;                    // it tries again by itself
+    leave();
+    timer = setTimeout(listen, pause * (0.5 + Math.random()));
+    pause = Math.min(pause * 2, LONGEST);
+  };
+  for (const name of NAMES) source.addEventListener(name, event => hear(name, JSON.parse(event.data)));
+}
+document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); else listen(); });
 
 class Live extends HTMLElement {
-  connectedCallback() {
-    this.pause = 1000; this.missed = false;
-    this.seen = () => { if (document.hidden) this.leave(); else this.listen(); };
-    document.addEventListener("visibilitychange", this.seen);
-    this.seen();
-  }
-  disconnectedCallback() { document.removeEventListener("visibilitychange", this.seen); this.leave(); }
-
-  listen() {
-    if (this.source) return;
-    clearTimeout(this.timer);
-    const topics = this.dataset.topics.split(" ").map(topic => `topic=${encodeURIComponent(topic)}`).join("&");
-    this.source = new EventSource(`/live?${topics}`);
-    this.source.onopen = () => {
-      this.pause = 1000; this.dataset.state = "open";
-      if (this.missed) this.tell("everything");
-      this.missed = false;
-    };
-    this.source.onerror = () => {
-      this.missed = true; this.dataset.state = "lost";
-      if (this.source?.readyState !== EventSource.CLOSED) return;             // it tries again by itself
-      this.leave();
-      this.timer = setTimeout(() => { if (!document.hidden) this.listen(); }, this.pause * (0.5 + Math.random()));
-      this.pause = Math.min(this.pause * 2, LONGEST);
-    };
-    for (const name of NAMES) this.source.addEventListener(name, event => this.hear(name, JSON.parse(event.data)));
-  }
-  leave() { this.source?.close(); this.source = null; this.missed = true; clearTimeout(this.timer); }
-
-  hear(name, hint) {
-    if (name === "resync") this.tell("everything");
-    else if (name === "job") this.tell("job");
-    else for (const what of (hint.what ?? "everything").split(" ")) this.tell(what);
-  }
-  tell(what) { document.body.dispatchEvent(new Event(`${what}-changed`)); }
+  connectedCallback() { parts.add(this); queueMicrotask(listen); }
+  disconnectedCallback() { parts.delete(this); if (!parts.size) leave(); }
 }
 customElements.define("ui-live", Live);
 

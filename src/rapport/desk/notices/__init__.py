@@ -1,0 +1,1 @@
+"""The bell and the page of what a member was told."""

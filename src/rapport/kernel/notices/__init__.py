@@ -1,0 +1,1 @@
+"""Notices: what rooms tell a member."""

@@ -1,0 +1,1 @@
+"""Recents: the records each member opened last."""
