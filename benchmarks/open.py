@@ -4,15 +4,13 @@ import time
 
 import psycopg
 from crowd import OPENED, draw_crowd
-from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rapport.kernel.identity.api import add_member, create_person, found_roles
 from rapport.kernel.tenancy.api import create_tenant
-from rapport.site.bench.calls import Caller, serving
+from rapport.site.bench.calls import Caller, cookie_of, serving, sign_in
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.meter import percentile
 from rapport.site.bench.place import Place
@@ -30,12 +28,11 @@ def run(place: Place) -> list[Figure]:
     member = add_member(tenant.id, person, ["admin"])
     customers = place.scale(CUSTOMERS)
     draw_crowd(place, tenant.id, customers=customers, orders=ORDERS, touches=TOUCHES)
-    browser = _sign_in(person.email, str(tenant.id), str(member.id))
+    browser = sign_in(person.email, tenant.id, member.id)
     queries = _count_queries(browser)
     floor = _read_by_key(place, str(tenant.id))
-    cookie = f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
     with serving(place) as server:
-        caller = Caller(server.port, cookie=cookie)
+        caller = Caller(server.port, cookie=cookie_of(browser))
         times, size = _open(caller, 20), len(caller.get_page(PAGE))
         with place.measuring(web=server.pid) as reading:
             times = _open(caller, READS)
@@ -48,15 +45,6 @@ def run(place: Place) -> list[Figure]:
         Figure("CPU of server and database, a page", cpu / READS * 1000, "ms"),
         Figure("size of the page", size / 1024, "KiB"),
     ]
-
-
-def _sign_in(email: str, tenant: str, member: str) -> Client:
-    browser = Client(SERVER_NAME="localhost")
-    browser.force_login(get_user_model().objects.get(email=email))
-    session = browser.session
-    session.update({"tenant": tenant, "member": member})
-    session.save()
-    return browser
 
 
 def _count_queries(browser: Client) -> int:

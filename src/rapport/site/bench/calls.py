@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from rapport.kernel.errors import Upstream
 from rapport.site.bench.place import Place
@@ -49,6 +54,21 @@ def _wait_ready(port: int, process: Any) -> None:
         except OSError:
             time.sleep(0.05)
     raise Upstream("The server of the benchmark did not start.")
+
+
+def sign_in(email: str, tenant_id: UUID, member_id: UUID) -> Client:
+    """Return a browser of this process, signed in as a member."""
+    browser = Client(SERVER_NAME="localhost")
+    browser.force_login(get_user_model().objects.get(email=email))
+    session = browser.session
+    session.update({"tenant": str(tenant_id), "member": str(member_id)})
+    session.save()
+    return browser
+
+
+def cookie_of(browser: Client) -> str:
+    """Return the browser's session as a caller over the network sends it."""
+    return f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 class Caller:
