@@ -29,7 +29,7 @@ from rapport.kernel.filters.contracts import (
 )
 from rapport.kernel.filters.queries import narrowing, words
 from rapport.kernel.filters.queries import reading as readings
-from rapport.kernel.filters.queries.grouping import add_up, group, list_fields_named
+from rapport.kernel.filters.queries.grouping import add_up, column_of, group, list_fields_named
 from rapport.kernel.filters.queries.people import member_field, unit_field
 from rapport.kernel.filters.queries.reading import Reading, read_for
 from rapport.kernel.filters.queries.words import describe as describe_reading
@@ -72,6 +72,7 @@ __all__ = [
     "add_up",
     "arity_of",
     "check",
+    "column_of",
     "compile_sql",
     "count_matches",
     "describe",

@@ -21,6 +21,20 @@ def _none(*ignored: object) -> Sequence[Any]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A list as a board: a lane for each of `lanes` (value, name), which `field` of the kind's filter may be.
+
+    `move` takes a record to another lane as its page does, raising what that raises, and returns
+    the address that takes it back; `moves` says who may.
+    """
+
+    field: str
+    lanes: Sequence[tuple[str, Label]]
+    move: Callable[[UUID, str, Actor], str]
+    moves: Callable[[Actor], bool]
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordList(Generic[Row]):
     """A kind of record as a list.
@@ -33,6 +47,7 @@ class RecordList(Generic[Row]):
     list to the room that gives files out. `keep` names other parameters of the address that narrow; `counted`
     is off where counting what matches would read far more than a page does. `groups` name the fields of the
     kind's filter by which records may be put together, `sums` the money fields that are added up then.
+    `board` shows the same records in lanes.
     """
 
     kind: str
@@ -55,4 +70,5 @@ class RecordList(Generic[Row]):
     counted: bool = True
     groups: Sequence[str] = ()
     sums: Sequence[str] = ()
+    board: Board | None = None
     empty: Callable[[Actor], Empty | None] = field(default=lambda actor: None)

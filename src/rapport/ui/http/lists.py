@@ -28,12 +28,13 @@ def read_list_state(
     asked: QueryDict | None = None,
     path: str = "",
     groups: Sequence[str] = (),
+    faces: Sequence[str] = (),
 ) -> ListState:
     """The state of a list from the query string; unknown sorts, filters and values are dropped, not obeyed.
 
     `default_sort` is a column name, with a minus for descending. `keep` names other parameters links carry,
-    `groups` the fields by which rows may be put together. `asked` and `path` stand for the request's own
-    where a view or a form says which list is meant.
+    `groups` the fields by which rows may be put together, `faces` the other ways to show them. `asked` and
+    `path` stand for the request's own where a view or a form says which list is meant.
     """
     asked = request.GET if asked is None else asked
     sort = asked.get("sort", default_sort)
@@ -49,6 +50,7 @@ def read_list_state(
         keep={name: str(asked[name]) for name in keep if name in asked},
         layout=_layout(asked, columns),
         where=asked.get("filter", ""),
+        face=face if (face := asked.get("face", "")) in faces else "",
         group=group if (group := asked.get("group", "")) in groups else "",
     )
 

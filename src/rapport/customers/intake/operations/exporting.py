@@ -20,7 +20,7 @@ PAGE = 1_000
 CONTACTS = {"email": ("E-mail", 3), "phone": ("Phone", 3), "fax": ("Fax", 1), "handle": ("Messenger", 2)}
 ADDRESS_PARTS = ("street", "city", "region", "postal_code", "country")
 # What an address says of how a list looks decides nothing about what is in it.
-DISPLAY = ("sort", "after", "cols", "col", "view", "group")
+DISPLAY = ("sort", "after", "cols", "col", "view", "group", "face")
 CHOICES = {
     "q": "text",
     "stage": "stage",

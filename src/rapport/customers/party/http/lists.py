@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rapport.customers.party.contracts import CustomerFilter, CustomerRow
 from rapport.customers.party.http.words import STAGES, TONES
 from rapport.customers.party.models import Origin, Party
+from rapport.customers.party.operations.change import update_customer
 from rapport.customers.party.queries.beside import list_tags
 from rapport.customers.party.queries.lists import ORDERS, list_living, load_rows, narrow_and_search
+from rapport.customers.party.queries.states import get_customer
 from rapport.kernel.identity.api import Actor, list_members, list_units
 from rapport.ui.api import (
     Action,
@@ -34,7 +38,7 @@ from rapport.ui.api import (
     Text,
     find_url,
 )
-from rapport.ui.api.records import FILES, RecordList, show_records
+from rapport.ui.api.records import FILES, Board, RecordList, show_records
 
 MOST = 200
 
@@ -185,6 +189,13 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
     return actions
 
 
+def _move(party_id: UUID, stage: str, actor: Actor) -> str:
+    before = get_customer(party_id, actor=actor)
+    fresh = update_customer(party_id, {"stage": stage}, actor=actor, version=before.version)
+    undo = urlencode({"to": before.stage, "version": str(fresh.version)})
+    return f"/customers/{party_id}/fields/stage/undo?{undo}"
+
+
 def _actions(actor: Actor) -> list[Action]:
     if not actor.may("create", "customer"):
         return []
@@ -221,6 +232,12 @@ CUSTOMERS: RecordList[CustomerRow] = RecordList(
     actions=_actions,
     groups=("stage", "kind", "segment", "country", "unit", "owner", "origin", "created"),
     sums=("spent",),
+    board=Board(
+        "stage",
+        tuple(Party.Stage.choices),
+        _move,
+        lambda actor: actor.may("edit", "customer") and actor.may_write("customer", "stage"),
+    ),
     files=(*FILES, ("vcf", "vCard")),
     empty=_empty,
 )

@@ -27,6 +27,14 @@ def list_fields_named(kind: str, names: Sequence[str], actor: Actor) -> list[Fil
     return [known[one] for one in names if one in known and actor.may_see(kind, known[one].rule or one)]
 
 
+def column_of(kind: str, name: str) -> str:
+    """Return the column of the record's own table that a registered field stands in."""
+    reach = registry.fields_of(kind)[name].reach
+    if not isinstance(reach, Column):
+        raise LookupError(name)
+    return reach.name
+
+
 def group(
     rows: QuerySet[Any], field: FilterField, reading: Reading, sums: Sequence[FilterField] = ()
 ) -> list[Group]:

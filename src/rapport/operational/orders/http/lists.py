@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from rapport.kernel.identity.api import Actor
 from rapport.operational.orders.http.labels import KIND_LABELS, STATUS_LABELS, STATUS_TONES
+from rapport.operational.orders.operations import change_status
 from rapport.operational.orders.queries import list_orders, search_orders
 from rapport.operational.orders.queries.lists import ORDERS, OrderRow, load_rows, narrow_orders
 from rapport.ui.api import (
@@ -28,7 +30,7 @@ from rapport.ui.api import (
     Muted,
     Text,
 )
-from rapport.ui.api.records import FILES, RecordList, show_records
+from rapport.ui.api.records import FILES, Board, RecordList, show_records
 
 
 def show_orders(request: HttpRequest) -> HttpResponse:
@@ -109,6 +111,11 @@ def _sum(name: str, label: Label, **shape: Any) -> Column[OrderRow]:
     )
 
 
+def _move(order_id: UUID, status: str, actor: Actor) -> str:
+    change_status(order_id, status, actor=actor)
+    return f"/orders/{order_id}/status/back"
+
+
 def _actions(actor: Actor) -> list[Action]:
     if not actor.may("create", "order"):
         return []
@@ -140,6 +147,12 @@ SALES: RecordList[OrderRow] = RecordList(
     files=FILES,
     groups=("status", "placed_at", "unit", "country", "channel", "kind", "currency"),
     sums=("total", "paid", "refunded"),
+    board=Board(
+        "status",
+        tuple(STATUS_LABELS.items()),
+        _move,
+        lambda actor: actor.may("edit", "order") and actor.may_write("order", "status"),
+    ),
     empty=_empty,
 )
 """The list of orders, as every list is told to the house."""

@@ -1,6 +1,6 @@
 """The list: columns, rows, sort, filters as chips, keyset links, bulk actions, and an honest count."""
 
-from rapport.ui.contracts.listing.groups import GroupLink, GroupRow, GroupTable
+from rapport.ui.contracts.listing.groups import Card, GroupLink, GroupRow, GroupTable, Lane
 from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.short import ShortList
 from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown, ViewLink
@@ -10,12 +10,14 @@ __all__ = [
     "Action",
     "Ask",
     "BulkAction",
+    "Card",
     "Choice",
     "Empty",
     "Filter",
     "GroupLink",
     "GroupRow",
     "GroupTable",
+    "Lane",
     "ListState",
     "Listing",
     "ShortList",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from rapport.ui.contracts.columns import Label
 
 
@@ -24,6 +26,27 @@ class GroupRow:
     count: int
     share: float
     sums: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record on a board: its id, and the cells that tell it from others, as safe HTML."""
+
+    id: str
+    title: SafeString
+    under: SafeString
+    corner: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane of a board: what its records have in common, the list of them, the first of them."""
+
+    value: str
+    label: Label
+    href: str
+    cards: Sequence[Card]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

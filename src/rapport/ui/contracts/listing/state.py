@@ -61,7 +61,8 @@ class ListState:
     """What the address of a list says, already checked against the list's own columns and filters.
 
     `keep` are other parameters of the page that links must carry; `layout` the columns to show, in order;
-    `where` a filter in its compact form; `group` the field by which rows are put together.
+    `where` a filter in its compact form; `group` the field by which rows are put together,
+    `face` another way to show the same rows.
     """
 
     path: str
@@ -74,6 +75,7 @@ class ListState:
     layout: tuple[Shown, ...] = ()
     where: str = ""
     group: str = ""
+    face: str = ""
 
     def link(self, **change: Any) -> str:
         """The address with some of the state changed; without `after` it starts at the first rows."""
@@ -91,6 +93,7 @@ class ListState:
         pairs += [("sort", f"-{self.sort}" if self.descending else self.sort)] if self.sort else []
         pairs += [("filter", self.where)] if self.where else []
         pairs += [("group", self.group)] if self.group else []
+        pairs += [("face", self.face)] if self.face else []
         pairs += [("cols", ",".join(map(str, self.layout)))] if self.layout else []
         return pairs + [(name, value) for name, values in self.chosen.items() for value in values]
 

@@ -9,7 +9,7 @@ from typing import Any, Generic
 from django.utils.http import urlencode
 
 from rapport.ui.contracts.columns import Column, Label, Row
-from rapport.ui.contracts.listing.groups import GroupLink, GroupTable
+from rapport.ui.contracts.listing.groups import GroupLink, GroupTable, Lane
 from rapport.ui.contracts.listing.offers import Action, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.state import Filter, ListState, Shown, ViewLink
 
@@ -43,6 +43,9 @@ class Listing(Generic[Row]):
     kind: str = ""
     groupings: Sequence[GroupLink] = ()
     groups: GroupTable | None = None
+    lanes: Sequence[Lane] = ()
+    moves: bool = False
+    boards: bool = False
 
     @cached_property
     def shown(self) -> list[Column[Any]]:
@@ -97,6 +100,15 @@ class Listing(Generic[Row]):
     def copy_query(self) -> str:
         """The same for a copy of the view the list was opened with."""
         return urlencode({"query": self.state.query, "name": self.view.name if self.view else ""})
+
+    @property
+    def face_links(self) -> list[tuple[str, str, bool]]:
+        """The faces a list with a board has: icon, address, whether it is the one."""
+        on = self.state.face
+        return [
+            ("table-2", self.state.link(face=""), not on),
+            ("square-kanban", self.state.link(face="board", group=""), bool(on)),
+        ]
 
     @property
     def layout_text(self) -> str:

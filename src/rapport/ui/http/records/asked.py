@@ -19,6 +19,7 @@ from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.lists import read_list_state
 from rapport.ui.http.records.customs import PREFIX, field_columns, name_of
 
+BOARD = "board"
 OWN_WORDS = frozenset({"after", "exact", "view"})
 
 
@@ -80,8 +81,15 @@ def read_asked(request: HttpRequest, records: RecordList[Any], asked: QueryDict 
         asked=_opened(said, view),
         path=records.path,
         groups=[one.name for one in groups],
+        faces=[BOARD] if may_lay_out(records, actor) else [],
     )
     return Asked(records, actor, columns, filters, fields, values, views, groups, state)
+
+
+def may_lay_out(records: RecordList[Any], actor: Actor) -> bool:
+    """Whether the list has a board and the actor may see what makes its lanes."""
+    board = records.board
+    return board is not None and bool(filters_api.list_fields_named(records.kind, [board.field], actor))
 
 
 def _view(asked: QueryDict, views: Sequence[SavedView]) -> SavedView | None:

@@ -1,6 +1,7 @@
 """A list of records by groups: how many have what, what they add up to, and the way to the rows of each."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -18,11 +19,12 @@ def offer_groups(asked: Asked) -> list[GroupLink]:
     """The fields the list may be grouped by, and the way back to its rows."""
     if not asked.groups:
         return []
-    state = asked.state
+    plain = replace(asked.state, face="", group="")
     links = [
-        GroupLink(str(one.label), state.link(group=one.name), one.name == state.group) for one in asked.groups
+        GroupLink(str(one.label), plain.link(group=one.name), one.name == asked.state.group)
+        for one in asked.groups
     ]
-    return [GroupLink(_("Not grouped"), state.link(group=""), not state.group), *links]
+    return [GroupLink(_("Not grouped"), plain.link(), not asked.state.group), *links]
 
 
 def put_together(asked: Asked, counted: Counted, *, whole: bool) -> GroupTable | None:
@@ -48,7 +50,7 @@ def _tabulate(
     def draw(one: filters.Group, href: str) -> GroupRow:
         return GroupRow(one.label, href, one.count, one.count / count, _show(one.sums, names, viewer))
 
-    rows = [draw(one, _lead(asked, one.where)) for one in groups[:SHOWN]]
+    rows = [draw(one, lead_to(asked, one.where)) for one in groups[:SHOWN]]
     if rest := groups[SHOWN:]:
         others, amounts = filters.add_up(rest)
         rows.append(GroupRow(_("Others"), "", others, others / count, _show(amounts, names, viewer)))
@@ -56,11 +58,11 @@ def _tabulate(
     return GroupTable(label, [str(one.label) for one in sums], rows, total)
 
 
-def _lead(asked: Asked, where: filters.Condition) -> str:
+def lead_to(asked: Asked, where: filters.Condition) -> str:
     """The address of a group's rows: the list as it stands, narrowed by one condition more."""
     here = filters.parse(asked.state.where)
     parts = here.parts if isinstance(here, filters.And) else (here,)
-    return asked.state.link(where=filters.write_compact(filters.And((*parts, where))), group="")
+    return asked.state.link(where=filters.write_compact(filters.And((*parts, where))), group="", face="")
 
 
 def _show(sums: Mapping[str, Mapping[str, int]], names: Sequence[str], viewer: Viewer) -> list[str]:

@@ -30,7 +30,7 @@ def start(request: HttpRequest, kind: str, action: str) -> HttpResponse:
     said = {**request.GET.dict(), **request.POST.dict()}
     values = {name: text for name, text in said.items() if name not in _FORM and isinstance(text, str)}
     run = start_run(kind, action, _chosen(request, records), values, actor=actor)
-    back = _back(request.POST.get("query", ""), records)
+    back = back_to(request.POST.get("query", ""), records)
     if not run.over:
         return go_to(request, f"/lists/runs/{run.id}")
     return go_to(request, back, _toast(run))
@@ -112,7 +112,7 @@ def _context(run: RunLine) -> dict[str, Any]:
     return {"run": run, "progress": progress, "records": get_records(run.kind)}
 
 
-def _back(query: str, records: RecordList[Any]) -> str:
+def back_to(query: str, records: RecordList[Any]) -> str:
     """The list the form stood on; another address is not obeyed."""
     parts = urlsplit(query)
     return query if parts.path == records.path and not parts.netloc and not parts.scheme else records.path

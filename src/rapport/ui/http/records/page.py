@@ -15,7 +15,8 @@ from rapport.kernel.paging.api import Walk, count, count_all, walk
 from rapport.ui.contracts.listing import Listing, Sieve, Total, ViewLink
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.lists import answer_list
-from rapport.ui.http.records.asked import Asked, read_asked
+from rapport.ui.http.records.asked import Asked, may_lay_out, read_asked
+from rapport.ui.http.records.board import lay_out
 from rapport.ui.http.records.customs import PREFIX
 from rapport.ui.http.records.files import offer_files, offer_selected
 from rapport.ui.http.records.groups import offer_groups, put_together
@@ -41,6 +42,8 @@ def show_records(
         if whole and is_part(request):
             return render(request, "ui/parts/list/groups.html", {"groups": listing.groups})
         return answer_list(request, listing, template, context)
+    if asked.state.face:
+        return answer_list(request, draw_board(asked), template, context)
     if whole and is_part(request):
         total = Total(count_all(asked.rows).count)
         return render(request, "ui/parts/list/total.html", {"total": total})
@@ -53,6 +56,13 @@ def draw_groups(asked: Asked, *, whole: bool) -> Listing[Any]:
     total = Total(counted.count, exact=counted.exact)
     groups = put_together(asked, counted, whole=whole)
     return replace(_frame(asked), total=total, groups=groups)
+
+
+def draw_board(asked: Asked) -> Listing[Any]:
+    """The list as a board."""
+    board = asked.records.board
+    moves = board is not None and board.moves(asked.actor)
+    return replace(_frame(asked), total=_total(asked), lanes=lay_out(asked), moves=moves)
 
 
 def draw(asked: Asked, found: Walk) -> Listing[Any]:
@@ -91,6 +101,7 @@ def _frame(asked: Asked) -> Listing[Any]:
         kind=records.kind,
         sieve=_sieve(asked),
         groupings=offer_groups(asked),
+        boards=may_lay_out(records, actor),
     )
 
 
