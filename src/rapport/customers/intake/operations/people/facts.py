@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import polars as pl
 
-from rapport.customers.intake.contracts import ROW
 from rapport.customers.intake.operations import bulk
 from rapport.customers.intake.operations.people import statements, states
 from rapport.kernel.outbox.api import PARCEL
@@ -71,19 +70,18 @@ select w.fresh, count(*)::int, string_agg(json_build_object(
   left join tags t on t.party_id = p.id
  group by w.fresh, w.nth / %(parcel)s
 """
-NOT_PLAIN: Final = "select row_number, wanted and fwd = 1 from pg_temp.person where not (plain and wanted)"
 NAMES: Final = {True: "customer.created.v1", False: "customer.updated.v1"}
 
 
 def record(people: pl.DataFrame, points: pl.DataFrame, values: Mapping[str, Any], work: Work) -> None:
     """Record one fact for each customer the chunk brought or met."""
-    others = bulk.rows(NOT_PLAIN, values)
-    plain = people.filter(~pl.col(ROW).is_in([row for row, _ in others]))
+    plainly = pl.col("plain") & pl.col("wanted")
+    plain = people.filter(plainly)
     if plain.height:
         tags = {text: list(names) for text, names in bulk.rows(statements.TAG_NAMES)}
         work.record_bulk(NAMES[True], "customer", _packed(states.lines_of(plain, points, tags, values)))
-    told = any(first for _, first in others)
-    found = bulk.rows(STATES, {**values, "parcel": PARCEL}) if told else []
+    others = people.filter(~plainly, "wanted", pl.col("fwd") == 1)
+    found = bulk.rows(STATES, {**values, "parcel": PARCEL}) if others.height else []
     for fresh, name in NAMES.items():
         parcels = [
             (int(str(count)), str(lines).encode() + b"\n") for one, count, lines in found if one is fresh

@@ -1,6 +1,7 @@
-"""Landing a chunk of customers: one match table, then a statement for each table."""
+"""Landing a chunk of customers: who they are, one table of them, then a statement for each table."""
 
 from typing import Any, Final
+from uuid import UUID
 
 import polars as pl
 
@@ -14,11 +15,18 @@ from rapport.kernel.ids import id_stem
 from rapport.kernel.work.api import Work
 
 MOST_KEYS: Final = 3
-STAGED: Final = (
+PEOPLE: Final = (
     (ROW, "bigint"),
-    ("id", "uuid"),
+    ("number", "text"),
+    ("pid", "uuid"),
     *COLUMNS.items(),
-    *((f"key_{number}", KEY) for number in range(1, MOST_KEYS + 1)),
+    ("key_1", KEY),
+    ("fwd", "int"),
+    ("rows_of", "int"),
+    ("fresh", "boolean"),
+    ("wanted", "boolean"),
+    ("plain", "boolean"),
+    ("number_known", "boolean"),
 )
 POINTS: Final = (
     (ROW, "bigint"),
@@ -39,16 +47,15 @@ def land(frame: pl.DataFrame, context: ImportContext, work: Work) -> ChunkOutcom
     blank = [
         pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).alias(name) for name in _texts(people)
     ]
-    bulk.stage("stage_person", STAGED, people.with_columns(blank))
-    bulk.stage("stage_point", POINTS, points)
     values = _values(context, work)
-    keys = context.options.keys[:MOST_KEYS]
-    meeting.match(keys, values)
-    _leave_others_alone(context.actor)
-    counts = statements.write(values)
+    people = meeting.meet(people.with_columns(blank), context.options.keys[:MOST_KEYS], values)
+    people = _leave_others_alone(people, context.actor)
+    bulk.stage("person", PEOPLE, people)
+    bulk.stage("stage_point", POINTS, points)
+    counts = statements.write(values, _met(people).height)
     own.land(people, context, values)
     facts.record(people, points, values, work)
-    return ChunkOutcome(_not_wanted(), counts)
+    return ChunkOutcome(_not_wanted(people), counts)
 
 
 def _values(context: ImportContext, work: Work) -> dict[str, Any]:
@@ -74,26 +81,37 @@ def _with_ids(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Give every row and every contact point the id it will have when it is new."""
     points = frame.select(ROW, "points").explode("points").drop_nulls("points").unnest("points")
     points = points.with_columns(
-        _numbered(pl.int_range(pl.len(), dtype=pl.Int64)),
+        _numbered(_digits(pl.int_range(pl.len(), dtype=pl.Int64))),
         position=pl.int_range(pl.len(), dtype=pl.Int64),
         preferred=pl.int_range(pl.len()).over(ROW, "kind") == 0,
     )
-    return frame.drop("points").with_columns(_numbered(pl.col(ROW))), points
+    people = frame.drop("points").with_columns(number=_digits(pl.col(ROW)))
+    return people.with_columns(_numbered(pl.col("number"))), points
 
 
-def _numbered(count: pl.Expr) -> pl.Expr:
-    return pl.concat_str(pl.lit(id_stem()), count.cast(pl.String).str.zfill(12)).alias("id")
+def _numbered(number: pl.Expr) -> pl.Expr:
+    return pl.concat_str(pl.lit(id_stem()), number).alias("id")
 
 
-def _leave_others_alone(actor: Actor) -> None:
-    """A row that meets a customer beyond the actor's reach is rejected: nothing of theirs is changed."""
+def _digits(count: pl.Expr) -> pl.Expr:
+    """Write a count as the last part of an id."""
+    return count.cast(pl.String).str.zfill(12)
+
+
+def _met(people: pl.DataFrame) -> pl.DataFrame:
+    """Return the first rows of customers who are there already and may be changed."""
+    return people.filter("wanted", ~pl.col("fresh"), pl.col("fwd") == 1)
+
+
+def _leave_others_alone(people: pl.DataFrame, actor: Actor) -> pl.DataFrame:
+    """Reject the rows that meet a customer beyond the actor's reach: nothing of theirs is changed."""
     if actor.scope("edit", "customer") is Scope.ALL:
-        return
-    met = {party for (party,) in bulk.rows(meeting.MET)}
+        return people
+    met = {UUID(party) for party in _met(people)["pid"]}
     if met and actor.may("edit", "customer"):
         met -= set(visible_ids(actor, verb="edit").filter(id__in=met).values_list("id", flat=True))
-    if met:
-        bulk.run(meeting.FOREIGN, [list(met)])
+    foreign = pl.col("pid").is_in([str(party) for party in met])
+    return people.with_columns(wanted=pl.col("wanted") & ~foreign, foreign=foreign)
 
 
 def _texts(frame: pl.DataFrame) -> list[str]:
@@ -107,8 +125,11 @@ def _with_keys(frame: pl.DataFrame, points: pl.DataFrame, context: ImportContext
         if key == "external_id":
             frame = frame.with_columns(pl.col("external_id").alias(f"key_{number}"))
             continue
-        kind = "email" if key == "email" else "phone"
-        first = points.filter(pl.col("kind") == kind).unique(ROW, keep="first").select(ROW, normal="normal")
+        first = (
+            points.filter(pl.col("kind") == meeting.point_kind(key))
+            .unique(ROW, keep="first")
+            .select(ROW, normal="normal")
+        )
         frame = frame.join(first, on=ROW, how="left", maintain_order="left").rename(
             {"normal": f"key_{number}"}
         )
@@ -118,8 +139,14 @@ def _with_keys(frame: pl.DataFrame, points: pl.DataFrame, context: ImportContext
     return frame.with_columns(missing)
 
 
-def _not_wanted() -> list[Reject]:
-    """Rows that the chosen options leave out: there already when only creating, not there when only
-    updating.
-    """
-    return [Reject(int(str(row)), "", str(reason)) for row, reason in bulk.rows(meeting.NOT_WANTED)]
+def _not_wanted(people: pl.DataFrame) -> list[Reject]:
+    """Return the rows that the options leave out: there already when only creating, or the other way."""
+    reason = (
+        pl.when("foreign")
+        .then(pl.lit("not_yours"))
+        .when("fresh")
+        .then(pl.lit("not_there"))
+        .otherwise(pl.lit("already_there"))
+    )
+    left_out = people.filter(~pl.col("wanted")).select(ROW, reason)
+    return [Reject(row, "", why) for row, why in left_out.iter_rows()]

@@ -5,21 +5,9 @@ from typing import Any, Final
 
 from rapport.customers.intake.operations import bulk
 
-HAD: Final = """
-create temp table had_{table} on commit drop as
-select * from {table}
- where party_id = any(array(select pid from pg_temp.person
-                              where wanted and not fresh))
-"""
-# Whoever is new although customer numbers are a key has a new number.
-HAD_EXTERNAL: Final = """
-create temp table had_external on commit drop as
-select external_id from external_id
- where system = %(source)s
-   and external_id = any(array(select external_id from pg_temp.person
-                                where wanted and external_id is not null
-                                  and not (fresh and %(by_number)s)))
-"""
+# What those have who are there already; one array of them goes through each table's key.
+_HAD: Final = """(select * from {table} where party_id = any(array(select pid from pg_temp.person
+                                                                  where wanted and not fresh)))"""
 PARTY: Final = """
 insert into party (tenant_id, id, kind, name, given_name, family_name, name_key, country, city, zone,
                    locale, birth_date, tax_number, website, stage, unit_id, owner_id, origin, order_count,
@@ -49,40 +37,43 @@ update party p
         or coalesce(m.birth_date, p.birth_date) is distinct from p.birth_date)
 """
 # A new customer of one row has the points of that row; only where rows or customers meet is more to compare.
-POINT: Final = """
+_POINT: Final = """
 insert into contact_point (tenant_id, id, party_id, kind, value, normal, label, preferred, batch_id)
 select %(tenant)s, s.id, m.pid, s.kind, s.value, s.normal, s.label, s.preferred, %(batch)s
   from pg_temp.stage_point s join pg_temp.person m using (row_number)
  where m.wanted and m.fresh and m.rows_of = 1
 union all
-select %(tenant)s, id, pid, kind, value, normal, label, nth = 1 and fresh, %(batch)s
+select %(tenant)s, n.id, pid, n.kind, n.value, n.normal, n.label, nth = 1 and fresh, %(batch)s
   from (select distinct on (m.pid, s.kind, s.normal) s.id, m.pid, m.fresh, s.kind, s.value, s.normal, s.label,
                dense_rank() over (partition by m.pid, s.kind order by s.position) as nth
           from pg_temp.stage_point s join pg_temp.person m using (row_number)
          where m.wanted and not (m.fresh and m.rows_of = 1)
          order by m.pid, s.kind, s.normal, s.position) n
- where fresh or not exists (select 1 from pg_temp.had_contact_point c
-                             where c.party_id = n.pid and c.kind = n.kind and c.normal = n.normal)
+  left join {had} c
+       on c.party_id = n.pid and c.kind = n.kind and c.normal = n.normal
+ where fresh or c.party_id is null
 """
+POINT: Final = _POINT.format(had=_HAD.format(table="contact_point"))
 EXTERNAL: Final = """
 insert into external_id (tenant_id, id, party_id, system, external_id, batch_id)
 select %(tenant)s, (%(external_id_id)s || number)::uuid, pid, %(source)s, external_id, %(batch)s
   from (select distinct on (external_id) external_id, pid, number from pg_temp.person
-         where wanted and external_id is not null order by external_id, row_number) m
- where not exists (select 1 from pg_temp.had_external e where e.external_id = m.external_id)
+         where wanted and external_id is not null and not number_known order by external_id, row_number) m
 """
-ADDRESS: Final = """
+_ADDRESS: Final = """
 insert into address (tenant_id, id, party_id, label, street, postal_code, city, region, country, preferred,
                      batch_id)
-select %(tenant)s, (%(address_id)s || number)::uuid, pid, '', coalesce(street, ''), coalesce(postal_code, ''),
-       coalesce(city, ''), coalesce(region, ''), coalesce(country, ''), fresh, %(batch)s
+select %(tenant)s, (%(address_id)s || number)::uuid, pid, '', coalesce(m.street, ''),
+       coalesce(m.postal_code, ''), coalesce(m.city, ''), coalesce(m.region, ''), coalesce(m.country, ''),
+       fresh, %(batch)s
   from pg_temp.person m
- where wanted and fwd = 1 and coalesce(street, postal_code, region) is not null
-   and (fresh or not exists (
-        select 1 from pg_temp.had_address a
-         where a.party_id = m.pid and a.street = coalesce(m.street, '')
-           and a.postal_code = coalesce(m.postal_code, '') and a.city = coalesce(m.city, '')))
+  left join {had} a
+       on a.party_id = m.pid and a.street = coalesce(m.street, '')
+          and a.postal_code = coalesce(m.postal_code, '') and a.city = coalesce(m.city, '')
+ where wanted and fwd = 1 and coalesce(m.street, m.postal_code, m.region) is not null
+   and (fresh or a.party_id is null)
 """
+ADDRESS: Final = _ADDRESS.format(had=_HAD.format(table="address"))
 ROLE: Final = """
 insert into party_role (tenant_id, id, party_id, role, batch_id)
 select %(tenant)s, (%(party_role_id)s || number)::uuid, pid,
@@ -98,15 +89,16 @@ select %(tenant)s, (%(consent_id)s || lpad((row_number * 2 + c.nth)::text, 12, '
  cross join lateral (values (0, 'email', m.consent_email), (1, 'sms', m.consent_sms)) c (nth, channel, given)
  where m.wanted and m.fwd = 1 and c.given is not null
 """
-NOTE: Final = """
+_NOTE: Final = """
 insert into note (tenant_id, id, party_id, subject_kind, subject_id, author_id, author_name, version,
                   created_at, updated_at, body, pinned, mentions, batch_id)
 select %(tenant)s, (%(note_id)s || number)::uuid, pid, 'customer', pid, %(actor)s, %(author)s, 1, %(now)s,
-       %(now)s, note, false, '{}', %(batch)s
+       %(now)s, note, false, '{{}}', %(batch)s
   from pg_temp.person m
- where wanted and fwd = 1 and note is not null
-   and (fresh or not exists (select 1 from pg_temp.had_note n where n.party_id = m.pid and n.body = m.note))
+  left join {had} n on n.party_id = m.pid and n.body = m.note
+ where wanted and fwd = 1 and note is not null and (fresh or n.party_id is null)
 """
+NOTE: Final = _NOTE.format(had=_HAD.format(table="note"))
 # Many customers bear the same tags: each text of tags is taken apart once.
 TAG_WORDS: Final = r"""
 create temp table tag_word on commit drop as
@@ -123,31 +115,25 @@ insert into tag (id, name, key, colour)
 select uuidv7(), min(name), key, '' from pg_temp.tag_word group by key
     on conflict (tenant_id, key) do nothing
 """
-PARTY_TAG: Final = """
+_PARTY_TAG: Final = """
 insert into party_tag (tenant_id, id, party_id, tag_id, batch_id)
 select %(tenant)s, (%(party_tag_id)s || lpad(row_number() over ()::text, 12, '0'))::uuid, m.pid, t.id,
        %(batch)s
   from pg_temp.person m join pg_temp.tag_word w on w.tags = m.tags join tag t on t.key = w.key
- where m.wanted and m.fwd = 1
-   and (m.fresh or not exists (select 1 from pg_temp.had_party_tag p
-                                where p.party_id = m.pid and p.tag_id = t.id))
+  left join {had} p on p.party_id = m.pid and p.tag_id = t.id
+ where m.wanted and m.fwd = 1 and (m.fresh or p.party_id is null)
 """
+PARTY_TAG: Final = _PARTY_TAG.format(had=_HAD.format(table="party_tag"))
 TAG_NAMES: Final = """
 select w.tags, array_agg(t.name order by t.key)
   from pg_temp.tag_word w join tag t on t.key = w.key group by w.tags
 """
-HAD_TABLES: Final = ("contact_point", "address", "note", "party_tag")
 NUMBERED: Final = ("external_id", "address", "party_role", "consent", "note", "party_tag", "field_value")
 
 
-def write(given: Mapping[str, Any]) -> dict[str, int]:
-    """Run the statements in order and return the counts of customers."""
-    for table in HAD_TABLES:
-        bulk.run(f"drop table if exists pg_temp.had_{table}")
-        bulk.run(HAD.format(table=table))
-    bulk.run("drop table if exists pg_temp.had_external")
-    bulk.run(HAD_EXTERNAL, given)
-    met = bulk.scalar("select count(*)::int from pg_temp.person where wanted and fwd = 1 and not fresh")
+def write(given: Mapping[str, Any], met: int) -> dict[str, int]:
+    """Run the statements in order and return the counts of customers; `met` of them are there already."""
+    bulk.run("analyze pg_temp.person (row_number, pid)")
     created = bulk.run(PARTY, given)
     changed = bulk.run(CHANGED, given) if met else 0
     for statement in (POINT, EXTERNAL, ADDRESS, ROLE, CONSENT, NOTE):
