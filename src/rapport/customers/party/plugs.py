@@ -15,6 +15,7 @@ from rapport.customers.party.models import (
     Party,
     PartyRole,
     PartyTag,
+    Standing,
 )
 from rapport.customers.party.queries.beside import list_tags
 from rapport.customers.party.rules.names import fold, sort_key
@@ -71,7 +72,7 @@ def _who() -> list[FilterField]:
             "role",
             _("Role"),
             "tags",
-            Through(PartyRole.objects.all, "party_id", "role"),
+            Through(Standing.objects.all, "party_id", "role"),
             rule="roles",
             options=_choices(PartyRole.Role.choices),
             read=lambda record: _item(record, "roles", "role"),

@@ -15,7 +15,7 @@ from rapport.kernel.errors import Conflict
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
 
-TABLES = ("party", "contact_point", "external_id", "address", "party_role", "party_tag", "consent", "note")
+TABLES = ("party", "contact_point", "external_id", "address", "party_tag", "consent", "note")
 FIRST = (
     "id,name,email,city,street,tags,newsletter,note\n"
     "1,Ann,ann@example.com,Bonn,Way 1,vip,yes,n\n2,Bob,bob@example.com,,,,,\n"

@@ -2,7 +2,7 @@
 
 from rapport.customers.party.models.learnt import Insight
 from rapport.customers.party.models.party import Origin, Party, PartyModel
-from rapport.customers.party.models.reach import Address, ContactPoint, ExternalId, PartyRole
+from rapport.customers.party.models.reach import Address, ContactPoint, ExternalId, PartyRole, Standing
 from rapport.customers.party.models.ties import Handover, PartyTag, Relation, Tag
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "PartyRole",
     "PartyTag",
     "Relation",
+    "Standing",
     "Tag",
 ]

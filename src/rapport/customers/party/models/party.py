@@ -73,7 +73,11 @@ class Party(TenantModel):
         db_table = "party"
         indexes = (
             models.Index(fields=("tenant_id", "name_key", "id"), name="party_name"),
-            models.Index(fields=("tenant_id", "unit", "id"), name="party_unit"),
+            models.Index(
+                fields=("tenant_id", "unit", "id"),
+                name="party_unit",
+                condition=models.Q(unit__isnull=False),
+            ),
             models.Index(fields=("tenant_id", "stage", "id"), name="party_stage_order"),
             models.Index(fields=("tenant_id", "country", "id"), name="party_country"),
             models.Index(fields=("tenant_id", "city", "id"), name="party_city"),

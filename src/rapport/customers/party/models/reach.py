@@ -1,13 +1,15 @@
 """How a party is reached and known: roles, contact points, identities, addresses."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rapport.customers.party.models.party import PartyModel
+from rapport.customers.party.models.party import Party, PartyModel
 
 
 class PartyRole(PartyModel):
-    """What a party is to this business, from when to when."""
+    """What somebody said a party is to this business, from when to when; `Standing` tells what it is."""
 
     class Role(models.TextChoices):
         """The roles a party can hold, several at once."""
@@ -27,6 +29,20 @@ class PartyRole(PartyModel):
 
     class Meta:
         db_table = "party_role"
+
+
+class Standing(models.Model):
+    """A role a party holds, read by a view: what was said of it, else what its stage says."""
+
+    party = models.OneToOneField(
+        Party, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+    role = models.CharField(max_length=12, db_collation="C")
+    objects: ClassVar[models.Manager["Standing"]] = models.Manager()
+
+    class Meta:
+        managed = False
+        db_table = "party_standing"
 
 
 class ContactPoint(PartyModel):

@@ -14,6 +14,7 @@ from rapport.customers.party.contracts import (
     ExternalIdDraft,
 )
 from rapport.customers.party.models import Address, ContactPoint, ExternalId, Party, PartyRole
+from rapport.customers.party.operations.create import ONCE, ROLE
 from rapport.customers.party.operations.edit import Editing, editing
 from rapport.customers.party.operations.reach import require_owners, require_place, require_units
 from rapport.customers.party.operations.rows import insert_rows
@@ -24,8 +25,6 @@ from rapport.kernel.errors import Conflict, Invalid, Missing, say
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import get_own_tenant
-
-_ROLE = {"id": "uuid", "party_id": "uuid", "role": "text", "since": "date"}
 
 
 def update_customer(
@@ -191,9 +190,9 @@ def set_roles(
         )
     with editing(party_id, actor=actor, version=version, fields=["roles"]) as edit:
         PartyRole.objects.filter(party=edit.party).exclude(role__in=wanted).delete()
-        rows = [(new_id(), party_id, role, edit.work.now.date()) for role in sorted(wanted)]
-        once = "on conflict (tenant_id, party_id, role) do nothing"
-        insert_rows("party_role", _ROLE, rows, conflict=once)
+        today, batch = edit.work.now.date(), edit.work.batch_id
+        rows = [(new_id(), party_id, role, today, batch) for role in sorted(wanted)]
+        insert_rows("party_role", ROLE, rows, conflict=ONCE)
     return edit.done()
 
 

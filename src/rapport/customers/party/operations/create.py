@@ -21,6 +21,7 @@ from rapport.customers.party.operations.reach import place, require_owners, requ
 from rapport.customers.party.operations.rows import insert_rows
 from rapport.customers.party.operations.tags import PARTY_TAG, ensure_tags
 from rapport.customers.party.rules.drafts import Prepared, prepare
+from rapport.customers.party.rules.standing import roles_of
 from rapport.kernel.errors import Conflict
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
@@ -45,6 +46,7 @@ ADDRESS = {
 }
 EXTERNAL = {"id": "uuid", "party_id": "uuid", "system": "text", "external_id": "text", "batch_id": "uuid"}
 ROLE = {"id": "uuid", "party_id": "uuid", "role": "text", "since": "date", "batch_id": "uuid"}
+ONCE = "on conflict (tenant_id, party_id, role) do nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _enter(ready: Prepared, work: Work) -> _Entry:
         external_ids=[
             ExternalIdState(system=one.system, external_id=one.external_id) for one in ready.external_ids
         ],
-        roles=sorted(ready.roles),
+        roles=roles_of(ready.roles, columns["stage"]),
         tags=[ready.tags[key] for key in sorted(ready.tags)],
         **columns,
     )
@@ -163,7 +165,9 @@ def _insert(entries: Sequence[_Entry], work: Work) -> None:
     ]
     _insert_identities(external)
     roles = [
-        (new_id(), state.id, role, state.created_at.date(), batch) for state in states for role in state.roles
+        (new_id(), entry.state.id, role, entry.state.created_at.date(), batch)
+        for entry in entries
+        for role in entry.ready.roles
     ]
     insert_rows("party_role", ROLE, roles)
     wanted = {key: name for entry in entries for key, name in entry.ready.tags.items()}

@@ -10,7 +10,7 @@ from psycopg import sql
 
 from rapport.customers.party.contracts import AddressDraft, CustomerState, ExternalIdDraft
 from rapport.customers.party.models import ContactPoint
-from rapport.customers.party.operations.create import ADDRESS, CONTACT, EXTERNAL, PARTY, ROLE
+from rapport.customers.party.operations.create import ADDRESS, CONTACT, EXTERNAL, ONCE, PARTY, ROLE
 from rapport.customers.party.operations.custom import write_custom
 from rapport.customers.party.operations.edit import publish
 from rapport.customers.party.operations.rows import hash_joins, insert_rows
@@ -156,13 +156,14 @@ def _add_identities(
 
 
 def _add_roles(arrived: Sequence[Refresh], before: Mapping[UUID, CustomerState], work: Work) -> set[UUID]:
-    rows = [
-        (new_id(), one.party_id, role, work.now.date(), work.batch_id)
-        for one in arrived
-        for role in dict.fromkeys(one.roles)
-        if role not in before[one.party_id].roles
-    ]
-    insert_rows("party_role", ROLE, rows)
+    """Add roles; what a party was by its stage alone is said from now on, so that it is not lost."""
+    rows = []
+    for one in arrived:
+        known = before[one.party_id].roles
+        if not set(one.roles) <= set(known):
+            roles = dict.fromkeys([*known, *one.roles])
+            rows += [(new_id(), one.party_id, role, work.now.date(), work.batch_id) for role in roles]
+    insert_rows("party_role", ROLE, rows, conflict=ONCE)
     return {row[1] for row in rows}
 
 

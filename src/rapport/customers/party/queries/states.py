@@ -36,8 +36,8 @@ select json_build_object(
     'external_ids', coalesce((select json_agg(json_build_object(
         'system', e.system, 'external_id', e.external_id) order by e.system, e.external_id)
         from external_id e where e.tenant_id = p.tenant_id and e.party_id = p.id), '[]'),
-    'roles', coalesce((select json_agg(r.role order by r.role)
-        from party_role r where r.tenant_id = p.tenant_id and r.party_id = p.id), '[]'),
+    'roles', (select json_agg(s.role order by s.role)
+        from party_standing s where s.tenant_id = p.tenant_id and s.party_id = p.id),
     'tags', coalesce((select json_agg(t.name order by t.key)
         from party_tag pt join tag t on t.tenant_id = pt.tenant_id and t.id = pt.tag_id
         where pt.tenant_id = p.tenant_id and pt.party_id = p.id), '[]'))::text

@@ -38,7 +38,7 @@ with who as (
       from external_id where party_id = any(array(select pid from who)) group by party_id
 ), roles as (
     select party_id, json_agg(role order by role) as them
-      from party_role where party_id = any(array(select pid from who)) group by party_id
+      from party_standing where party_id = any(array(select pid from who)) group by party_id
 ), tags as (
     select p.party_id, json_agg(t.name order by t.key) as them
       from party_tag p join tag t on t.id = p.tag_id

@@ -24,7 +24,6 @@ class CustomersKind:
         "field_value",
         "note",
         "party_tag",
-        "party_role",
         "address",
         "external_id",
         "contact_point",

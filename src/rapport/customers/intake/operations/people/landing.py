@@ -83,7 +83,7 @@ def _with_ids(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     points = points.with_columns(
         _numbered(_digits(pl.int_range(pl.len(), dtype=pl.Int64))),
         position=pl.int_range(pl.len(), dtype=pl.Int64),
-        preferred=pl.int_range(pl.len()).over(ROW, "kind") == 0,
+        preferred=pl.struct(ROW, "kind").is_first_distinct(),
     )
     people = frame.drop("points").with_columns(number=_digits(pl.col(ROW)))
     return people.with_columns(_numbered(pl.col("number"))), points
@@ -110,7 +110,7 @@ def _leave_others_alone(people: pl.DataFrame, actor: Actor) -> pl.DataFrame:
     met = {UUID(party) for party in _met(people)["pid"]}
     if met and actor.may("edit", "customer"):
         met -= set(visible_ids(actor, verb="edit").filter(id__in=met).values_list("id", flat=True))
-    foreign = pl.col("pid").is_in([str(party) for party in met])
+    foreign = pl.col("pid").is_in(pl.Series([str(party) for party in met], dtype=pl.String).implode())
     return people.with_columns(wanted=pl.col("wanted") & ~foreign, foreign=foreign)
 
 
@@ -133,10 +133,7 @@ def _with_keys(frame: pl.DataFrame, points: pl.DataFrame, context: ImportContext
         frame = frame.join(first, on=ROW, how="left", maintain_order="left").rename(
             {"normal": f"key_{number}"}
         )
-    missing = [
-        pl.lit(None, pl.String).alias(f"key_{number}") for number in range(len(keys) + 1, MOST_KEYS + 1)
-    ]
-    return frame.with_columns(missing)
+    return frame if keys else frame.with_columns(key_1=pl.lit(None, pl.String))
 
 
 def _not_wanted(people: pl.DataFrame) -> list[Reject]:

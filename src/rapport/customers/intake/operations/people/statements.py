@@ -74,12 +74,6 @@ select %(tenant)s, (%(address_id)s || number)::uuid, pid, '', coalesce(m.street,
    and (fresh or a.party_id is null)
 """
 ADDRESS: Final = _ADDRESS.format(had=_HAD.format(table="address"))
-ROLE: Final = """
-insert into party_role (tenant_id, id, party_id, role, batch_id)
-select %(tenant)s, (%(party_role_id)s || number)::uuid, pid,
-       case stage when 'prospect' then 'prospect' else 'customer' end, %(batch)s
-  from pg_temp.person where wanted and fresh and fwd = 1
-"""
 CONSENT: Final = """
 insert into consent (tenant_id, id, party_id, purpose, channel, given, at, origin, proof, source, contact,
                      actor_id, batch_id)
@@ -128,7 +122,7 @@ TAG_NAMES: Final = """
 select w.tags, array_agg(t.name order by t.key)
   from pg_temp.tag_word w join tag t on t.key = w.key group by w.tags
 """
-NUMBERED: Final = ("external_id", "address", "party_role", "consent", "note", "party_tag", "field_value")
+NUMBERED: Final = ("external_id", "address", "consent", "note", "party_tag", "field_value")
 
 
 def write(given: Mapping[str, Any], met: int) -> dict[str, int]:
@@ -136,7 +130,7 @@ def write(given: Mapping[str, Any], met: int) -> dict[str, int]:
     bulk.run("analyze pg_temp.person (row_number, pid)")
     created = bulk.run(PARTY, given)
     changed = bulk.run(CHANGED, given) if met else 0
-    for statement in (POINT, EXTERNAL, ADDRESS, ROLE, CONSENT, NOTE):
+    for statement in (POINT, EXTERNAL, ADDRESS, CONSENT, NOTE):
         bulk.run(statement, given)
     bulk.run("drop table if exists pg_temp.tag_word")
     if bulk.run(TAG_WORDS, given):
