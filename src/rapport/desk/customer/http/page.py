@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rapport.customers.party.api import load_customer
 from rapport.customers.party.contracts import ERASED
-from rapport.customers.party.http.words import ROLES, STAGES, TONES
+from rapport.customers.party.http.words import STAGES, TONES, roles_beside
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.recents.api import note_opened
@@ -31,7 +31,7 @@ def show_customer(request: HttpRequest, party_id: UUID) -> HttpResponse:
         "company": state.kind != "person",
         "stage": STAGES.get(state.stage, state.stage),
         "tone": TONES.get(state.stage, "plain"),
-        "roles": [ROLES.get(role, role) for role in state.roles if role != state.stage],
+        "roles": roles_beside(state.stage, state.roles),
         "columns": list_cards(request, "customer", state.id),
         "crumbs": [Crumb(_("Customers"), "/customers"), Crumb(state.name)],
     }
