@@ -44,6 +44,7 @@ class _Watch:
         self.pieces: list[list[str]] = []
         self.elements = 0
         self.characters = 0
+        self.unread = 0  # bytes fed since the parser last made anything of them: one tag may not be endless
 
     def doctype(self, name: str | None, public: str | None, system: str | None) -> None:
         """A document type can name entities and files: such documents are refused whole."""
@@ -51,25 +52,27 @@ class _Watch:
 
     def start(self, tag: str | bytes, attributes: Mapping[str | bytes, str | bytes]) -> None:
         """An element opens: count it before it costs anything."""
+        self.unread = 0
         self.elements += 1
         if self.elements > self.limits.elements or len(self.open) >= self.limits.depth:
             raise Refused("The XML is too deep or has too many elements.", code="xml_too_large")
         if len(attributes) > self.limits.attributes:
             raise Refused("An XML element has too many attributes.", code="xml_too_large")
+        self._count(sum(map(len, attributes.values())))
         named = {local_name(key): _text(value) for key, value in attributes.items()}
         self.open.append(XmlElement(local_name(tag), named))
         self.pieces.append([])
 
     def data(self, text: str | bytes) -> None:
         """Text of the innermost open element."""
-        self.characters += len(text)
-        if self.characters > self.limits.text:
-            raise Refused("The XML holds too much text.", code="xml_too_large")
+        self.unread = 0
+        self._count(len(text))
         if self.pieces:
             self.pieces[-1].append(_text(text))
 
     def end(self, tag: str | bytes) -> None:
         """An element closes: hand it over, or hang it below its parent."""
+        self.unread = 0
         element = self.open.pop()
         element.text = "".join(self.pieces.pop()).strip()
         if self.finished(len(self.open), element):
@@ -79,9 +82,27 @@ class _Watch:
 
     def comment(self, text: str | bytes) -> None:
         """Comments say nothing to us."""
+        self.unread = 0
 
     def close(self) -> None:
         """The document ended."""
+
+    def feed(self, parser: etree.XMLParser, piece: bytes) -> None:
+        """Have the parser read on; it keeps a tag until its end, so that is waited for so long only."""
+        self.unread += len(piece)
+        try:
+            parser.feed(piece)
+        except etree.XMLSyntaxError as error:
+            raise Refused(
+                "The XML is malformed: %(error)s", values={"error": str(error)[:200]}, code="xml_malformed"
+            ) from error
+        if self.unread > self.limits.text:
+            raise Refused("The XML holds too much text.", code="xml_too_large")
+
+    def _count(self, characters: int) -> None:
+        self.characters += characters
+        if self.characters > self.limits.text:
+            raise Refused("The XML holds too much text.", code="xml_too_large")
 
 
 def _text(value: str | bytes) -> str:
@@ -107,15 +128,6 @@ def _parser(watch: _Watch) -> etree.XMLParser:
     )
 
 
-def _feed(parser: etree.XMLParser, piece: bytes) -> None:
-    try:
-        parser.feed(piece)
-    except etree.XMLSyntaxError as error:
-        raise Refused(
-            "The XML is malformed: %(error)s", values={"error": str(error)[:200]}, code="xml_malformed"
-        ) from error
-
-
 def _close(parser: etree.XMLParser) -> None:
     try:
         parser.close()
@@ -137,9 +149,10 @@ def parse_xml(body: bytes, *, limits: XmlLimits | None = None) -> XmlElement:
             roots.append(element)
         return False
 
-    parser = _parser(_Watch(limits or XmlLimits(), finished))
+    watch = _Watch(limits or XmlLimits(), finished)
+    parser = _parser(watch)
     for start in range(0, len(body), PIECE):
-        _feed(parser, body[start : start + PIECE])
+        watch.feed(parser, body[start : start + PIECE])
     _close(parser)
     if not roots:
         raise Refused("The XML is empty.", code="xml_malformed")
@@ -161,10 +174,11 @@ def read_elements(
             ready.append(element)
         return level <= depth
 
-    parser = _parser(_Watch(limits or XmlLimits(), finished))
+    watch = _Watch(limits or XmlLimits(), finished)
+    parser = _parser(watch)
     while piece := source.read(PIECE):
         try:
-            _feed(parser, piece)
+            watch.feed(parser, piece)
         finally:
             given = list(ready)
             ready.clear()

@@ -5,7 +5,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
+from tests.house import Shop
 
+from rapport.site.serving.environment import BUSINESS
 from rapport.site.serving.pages import Limits
 from rapport.site.serving.turns import Turns
 from rapport.site.tests.bridge import Site, gate, serve
@@ -71,6 +74,10 @@ def test_a_business_is_one_guest_by_whichever_token(site: Site) -> None:
         crowd(site, 3, Authorization=f"Bearer {token}")
     wait_for(lambda: site.pages.inside.size == 9, "the crowd")
     assert site.ask("GET", "/echo", **OURS).status == 200
+
+
+def test_an_answer_says_whose_it_was(shop: Shop, signed_in: Client) -> None:
+    assert signed_in.get("/tasks").wsgi_request.META[BUSINESS] == str(shop.tenant_id)
 
 
 def test_bodies_that_drip_keep_nobody_from_reading(site: Site) -> None:

@@ -59,6 +59,23 @@ def test_too_many_elements_and_too_much_text_are_refused() -> None:
         parse_xml(b"<a>" + b"x" * 500 + b"</a>", limits=XmlLimits(text=100))
 
 
+@pytest.mark.parametrize("opening", [b'<r><c a="', b"<r><!-- ", b"<r><", b"<r><?"], ids=range(4))
+def test_an_endless_tag_is_not_waited_for(opening: bytes) -> None:
+    class Endless(io.BytesIO):
+        read_so_far = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            body = opening if not self.read_so_far else b"x" * (size or 1)
+            self.read_so_far += len(body)
+            return body
+
+    source = Endless()
+    with pytest.raises(Refused) as refusal:
+        list(read_elements(source, limits=XmlLimits(text=1_000_000)))
+    assert refusal.value.code in ("xml_too_large", "xml_malformed")
+    assert source.read_so_far < 12_000_000
+
+
 def test_xinclude_is_only_text() -> None:
     root = parse_xml(
         b'<a xmlns:x="http://www.w3.org/2001/XInclude"><x:include href="file:///etc/passwd"/></a>'
