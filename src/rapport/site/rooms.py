@@ -21,6 +21,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.recents",
     "rapport.kernel.bulk",
     "rapport.kernel.webhooks",
+    "rapport.kernel.subscribers",
     "rapport.kernel.money",
     "rapport.kernel.filters",
     "rapport.ui",

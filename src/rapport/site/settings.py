@@ -100,6 +100,9 @@ WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
 
 # A list may be selected row by row up to two thousand, beside the fields of its form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_100
+# What outgoing webhooks may call inside the house, over http too: whoever runs the house names it.
+_INSIDE = (pair.strip().rpartition(":") for pair in os.environ.get("RAPPORT_CALLS_INSIDE", "").split(","))
+CALLS_INSIDE = frozenset((host.lower(), int(port)) for host, _, port in _INSIDE if host)
 IMPORT_KEEP_DAYS = int(os.environ.get("RAPPORT_IMPORT_KEEP_DAYS", "30"))
 
 LOGGING_CONFIG = "rapport.site.serving.logs.configure"

@@ -30,6 +30,8 @@ SETTINGS = (
     Setting("RAPPORT_API_CALLS_PER_MINUTE_TENANT", "240000", "calls all programs of one business may make"),
     Setting("RAPPORT_WORKER_QUICK", "1", "short jobs a worker runs at once"),
     Setting("RAPPORT_WORKER_LONG", "1", "long jobs a worker runs at once"),
+    Setting("RAPPORT_WORKER_CALLS", "4", "jobs that wait for strangers' servers a worker runs at once"),
+    Setting("RAPPORT_CALLS_INSIDE", "none", "host:port pairs inside the house that webhooks may call"),
     Setting("RAPPORT_TRUSTED_PROXIES", "none", "addresses whose X-Forwarded-For and -Proto are believed"),
     Setting("RAPPORT_BACKUP_HOURS", "24", "hours between backups by `rapport up`; 0 switches them off"),
     Setting("RAPPORT_BACKUP_KEEP", "7", "backups kept in the home"),

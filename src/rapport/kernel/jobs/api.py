@@ -1,6 +1,7 @@
 """The front door of background work."""
 
 from rapport.kernel.jobs.contracts import (
+    LANES,
     Handler,
     JobCancelled,
     JobInterrupted,
@@ -17,6 +18,7 @@ from rapport.kernel.jobs.runner import run_next
 from rapport.kernel.jobs.worker import run_worker
 
 __all__ = [
+    "LANES",
     "Handler",
     "JobCancelled",
     "JobInterrupted",

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from rapport.kernel.identity.api import Actor
 
-Lane = Literal["quick", "long"]
-LANES: tuple[Lane, ...] = ("quick", "long")
+Lane = Literal["quick", "long", "calls"]
+LANES: tuple[Lane, ...] = ("quick", "long", "calls")
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 

@@ -20,9 +20,9 @@ def register_job(
     """Have `function` run the jobs of a kind (`import.orders`).
 
     `title` names the work in the reader's language. Lane `quick` is for what ends within seconds, so that
-    an hour's import never stands before it. A run that fails unexpectedly is tried again up to `attempts`
-    times with growing pauses; a `RapportError` is an answer, not an accident, and ends the job at once.
-    Raises ValueError when another function has the kind.
+    an hour's import never stands before it; lane `calls` for what waits for strangers' servers. A run that
+    fails unexpectedly is tried again up to `attempts` times with growing pauses; a `RapportError` is an
+    answer, not an accident, and ends the job at once. Raises ValueError when another function has the kind.
     """
     known = _kinds.get(kind)
     if known is not None and known.handler is not function:

@@ -3,6 +3,7 @@
 import os
 import socket
 import uuid
+from typing import cast
 
 import structlog
 from django.db import DatabaseError
@@ -74,7 +75,7 @@ def _again(claim: Claim, job: Job, *, pause: int, error: str = "", counts: bool 
     with as_tenant(claim.tenant_id):
         claims.give_back(claim, pause=pause, error=error, counts=counts)
         if not pause:
-            put_ticket("quick" if job.lane == "quick" else "long")
+            put_ticket(cast("Lane", job.lane))
 
 
 def _actor(job: Job) -> Actor:

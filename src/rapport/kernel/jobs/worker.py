@@ -1,4 +1,4 @@
-"""The worker process: draws tickets from both lanes, keeps rounds, takes back what dead workers held."""
+"""The worker process: draws tickets from every lane, keeps rounds, takes back what dead workers held."""
 
 import asyncio
 import os
@@ -23,16 +23,17 @@ _slots: dict[str, int] = {}
 _started = time.monotonic()
 
 
-def run_worker(*, quick: int = 0, long: int = 0) -> None:
-    """Work until SIGTERM or Ctrl-C; `quick` and `long` say how many jobs of each lane run at once.
+def run_worker(*, quick: int = 0, long: int = 0, calls: int = 0) -> None:
+    """Work until SIGTERM or Ctrl-C; `quick`, `long` and `calls` say how many jobs of each lane run at once.
 
-    Zero means what RAPPORT_WORKER_QUICK and RAPPORT_WORKER_LONG say, or 1. On a signal, running jobs stop
+    Zero means what RAPPORT_WORKER_QUICK, _LONG and _CALLS say, or 1, 1 and 4. On a signal, running jobs stop
     at their next safe point and go back into their lane; what does not stop within 8 seconds is taken
     back by another worker 20 seconds later.
     """
     sizes: dict[Lane, int] = {
         "quick": quick or int(os.environ.get("RAPPORT_WORKER_QUICK", "1")),
         "long": long or int(os.environ.get("RAPPORT_WORKER_LONG", "1")),
+        "calls": calls or int(os.environ.get("RAPPORT_WORKER_CALLS", "4")),
     }
     asyncio.run(_work(sizes))
 

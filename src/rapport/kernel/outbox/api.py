@@ -1,6 +1,6 @@
 """The front door of the outbox."""
 
-from rapport.kernel.outbox.bus import list_subscriptions, subscribe
+from rapport.kernel.outbox.bus import list_facts, list_subscriptions, subscribe, subscribe_wanted
 from rapport.kernel.outbox.contracts import Envelope, Fact, Handler, Subscription
 from rapport.kernel.outbox.operations import PARCEL, write_facts, write_parcels
 from rapport.kernel.outbox.queries import Lag, list_lags
@@ -13,12 +13,14 @@ __all__ = [
     "Handler",
     "Lag",
     "Subscription",
+    "list_facts",
     "list_lags",
     "list_subscriptions",
     "make_partitions",
     "relay_once",
     "run_relay",
     "subscribe",
+    "subscribe_wanted",
     "write_facts",
     "write_parcels",
 ]

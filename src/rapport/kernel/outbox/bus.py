@@ -1,8 +1,10 @@
 """FactBus: who listens to which facts. Rooms subscribe when the house starts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rapport.kernel.outbox.contracts import Handler, Subscription
+from django.utils.module_loading import autodiscover_modules
+
+from rapport.kernel.outbox.contracts import Fact, Handler, Subscription, Wanted
 
 _subscriptions: dict[str, Subscription] = {}
 
@@ -14,10 +16,35 @@ def subscribe(consumer: str, names: Iterable[str], handler: Handler) -> None:
     handler runs inside `as_tenant`; its writes and its inbox row commit together, so a repeated batch
     has no second effect. Raises ValueError when the name is taken by another handler.
     """
-    known = _subscriptions.get(consumer)
-    if known is not None and known.handler is not handler:
-        raise ValueError(f"Two handlers want to be the consumer {consumer}.")
-    _subscriptions[consumer] = Subscription(consumer, frozenset(names), handler)
+    _keep(Subscription(consumer, frozenset(names), handler))
+
+
+def subscribe_wanted(consumer: str, wanted: Wanted, handler: Handler) -> None:
+    """Have `handler` called as `subscribe` does, with the facts that some business wants at the moment.
+
+    `wanted` is asked before each delivery, on the relay's connection; facts nobody wants leave no trace.
+    """
+    _keep(Subscription(consumer, frozenset(), handler, wanted))
+
+
+def _keep(subscription: Subscription) -> None:
+    known = _subscriptions.get(subscription.consumer)
+    if known is not None and known.handler is not subscription.handler:
+        raise ValueError(f"Two handlers want to be the consumer {subscription.consumer}.")
+    _subscriptions[subscription.consumer] = subscription
+
+
+def list_facts() -> list[type[Fact]]:
+    """Return every kind of fact the rooms of this house tell, by name."""
+    autodiscover_modules("events")
+    named = {kind.name: kind for kind in _kinds_of(Fact) if "name" in vars(kind)}
+    return [named[name] for name in sorted(named)]
+
+
+def _kinds_of(base: type[Fact]) -> Iterator[type[Fact]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _kinds_of(kind)
 
 
 def list_subscriptions() -> list[Subscription]:

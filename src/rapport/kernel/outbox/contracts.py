@@ -45,12 +45,27 @@ class Envelope:
 
 
 Handler = Callable[[Sequence[Envelope]], None]
+Wanted = Callable[[], Sequence[tuple[UUID, str]]]
+"""Tells which facts are wanted now: pairs of a business and a fact's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A consumer of some facts: `handler` runs as its tenant, in one transaction with its inbox row."""
+    """A consumer of some facts: `handler` runs as its tenant, in one transaction with its inbox row.
+
+    It hears the facts of `names` from every business, and those that `wanted` names from one.
+    """
 
     consumer: str
     names: frozenset[str]
     handler: Handler
+    wanted: Wanted | None = None
+
+    def sought(self) -> dict[str, list[Any]]:
+        """Return what the relay looks for, as the parameters of its questions."""
+        pairs = self.wanted() if self.wanted else ()
+        return {
+            "names": sorted(self.names),
+            "tenants": [tenant_id for tenant_id, _ in pairs],
+            "wanted": [name for _, name in pairs],
+        }

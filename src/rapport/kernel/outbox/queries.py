@@ -11,7 +11,8 @@ select coalesce(sum(f.count), 0), coalesce(extract(epoch from now() - min(f.reco
        (select count(*) from parked_fact where consumer = %(consumer)s)
   from (select coalesce((select snapshot from fact_cursor where consumer = %(consumer)s), '1:1:') as seen) c
   left join fact f on f.xid >= pg_snapshot_xmin(c.seen) and not pg_visible_in_snapshot(f.xid, c.seen)
-                  and f.name = any(%(names)s)
+                  and (f.name = any(%(names)s) or (f.tenant_id, f.name) in
+                       (select * from unnest(%(tenants)s::uuid[], %(wanted)s::text[])))
 """
 
 
@@ -30,7 +31,7 @@ def list_lags() -> list[Lag]:
     lags = []
     with connections["relay"].cursor() as cursor:
         for subscription in list_subscriptions():
-            cursor.execute(_UNSEEN, {"consumer": subscription.consumer, "names": sorted(subscription.names)})
+            cursor.execute(_UNSEEN, {"consumer": subscription.consumer, **subscription.sought()})
             facts, seconds, parked = cursor.fetchone() or (0, 0, 0)
             lags.append(Lag(subscription.consumer, int(facts), float(seconds), int(parked)))
     return lags

@@ -29,7 +29,8 @@ select id, tenant_id, name, occurred_at, recorded_at, subject_kind, subject_id, 
   from fact
  where xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)
    and not pg_visible_in_snapshot(xid, %(seen)s::pg_snapshot)
-   and name = any(%(names)s)
+   and (name = any(%(names)s)
+        or (tenant_id, name) in (select * from unnest(%(tenants)s::uuid[], %(wanted)s::text[])))
  order by tenant_id, id
 """
 _MOVE = """
@@ -96,7 +97,7 @@ def _serve(subscription: Subscription) -> int:
             return 0
         seen, current = window
         with relay.chunked_cursor() as facts:
-            facts.execute(_ROWS, {"seen": seen, "names": sorted(subscription.names)})
+            facts.execute(_ROWS, {"seen": seen, **subscription.sought()})
             rows = iter(lambda: facts.fetchmany(READ), [])
             for tenant_id, group in groupby(chain.from_iterable(rows), key=lambda row: row[1]):
                 for batch in _batches(group):

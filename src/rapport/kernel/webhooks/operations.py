@@ -14,7 +14,7 @@ from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.jobs.api import enqueue
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.kernel.webhooks import vault
+from rapport.kernel.vault.api import lock_away, take_out
 from rapport.kernel.webhooks.contracts import EndpointInfo, Headers
 from rapport.kernel.webhooks.models import WebhookDelivery, WebhookEndpoint
 from rapport.kernel.webhooks.queries import get_endpoint, info_of
@@ -24,6 +24,7 @@ from rapport.kernel.work.api import unit_of_work
 
 KIND = "webhooks.digest"
 KEPT_HEADERS = 40
+_VAULT = "webhooks"
 _INSERT = """
 insert into webhook_delivery (id, endpoint_id, key, topic, headers, body, state, reason, received_at)
 values (%s, %s, %s, %s, %s, %s, 'waiting', '', %s)
@@ -51,7 +52,7 @@ def open_endpoint(
     secret = secret or secrets.token_urlsafe(32)
     with unit_of_work(actor) as work:
         endpoint = WebhookEndpoint.objects.create(
-            receiver=receiver, name=name, secret=vault.lock_away(secret), created_at=work.now
+            receiver=receiver, name=name, secret=lock_away(secret, _VAULT), created_at=work.now
         )
     return info_of(endpoint), secret
 
@@ -63,7 +64,7 @@ def change_secret(endpoint_id: UUID, *, actor: Actor, secret: str | None = None)
     with unit_of_work(actor) as work:
         endpoint = get_endpoint(endpoint_id, lock=True)
         endpoint.former_secret, endpoint.former_until = endpoint.secret, work.now + timedelta(days=1)
-        endpoint.secret = vault.lock_away(secret)
+        endpoint.secret = lock_away(secret, _VAULT)
         endpoint.save(update_fields=["secret", "former_secret", "former_until"])
     return secret
 
@@ -113,9 +114,9 @@ def _keep(endpoint: WebhookEndpoint, tenant_id: UUID, headers: Headers, body: by
 
 
 def _secrets(endpoint: WebhookEndpoint, now: datetime) -> list[str]:
-    found = [vault.take_out(endpoint.secret)]
+    found = [take_out(endpoint.secret, _VAULT)]
     if endpoint.former_secret and endpoint.former_until and endpoint.former_until > now:
-        found.append(vault.take_out(endpoint.former_secret))
+        found.append(take_out(endpoint.former_secret, _VAULT))
     return found
 
 

@@ -9,8 +9,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take how many jobs of each lane run at once."""
     parser.add_argument("--quick", type=int, default=0, metavar="N", help="short jobs at once (default: 1)")
     parser.add_argument("--long", type=int, default=0, metavar="N", help="long jobs at once (default: 1)")
+    parser.add_argument("--calls", type=int, default=0, metavar="N", help="calls at once (default: 4)")
 
 
 def run(args: argparse.Namespace) -> None:
     """Work until Ctrl-C or SIGTERM; a job cut short goes back into its lane."""
-    run_worker(quick=args.quick, long=args.long)
+    run_worker(quick=args.quick, long=args.long, calls=args.calls)

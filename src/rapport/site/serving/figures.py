@@ -10,7 +10,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from rapport.kernel.embedded.api import Layout, archive_state
-from rapport.kernel.jobs.api import list_figures
+from rapport.kernel.jobs.api import LANES, list_figures
 from rapport.kernel.outbox.api import list_lags
 from rapport.site import disk
 
@@ -85,7 +85,7 @@ def _jobs() -> Iterator[Metric]:
         labels=["lane", "state"],
     )
     oldest = GaugeMetricFamily("rapport_queue_age_seconds", "Age of the job due for longest", labels=["lane"])
-    ages = {"quick": 0.0, "long": 0.0}
+    ages = dict.fromkeys(LANES, 0.0)
     for figure in list_figures():
         jobs.add_metric([figure.lane, figure.state], figure.jobs)
         if figure.state == "queued":

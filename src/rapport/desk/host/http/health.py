@@ -23,7 +23,7 @@ from rapport.ui.api import Fact
 def show(request: HttpRequest) -> HttpResponse:
     """The figures of this moment."""
     states = {"queued": _("due"), "running": _("running"), "failed": _("failed today")}
-    lanes = {"quick": _("short work"), "long": _("long work")}
+    lanes = {"quick": _("short work"), "long": _("long work"), "calls": _("calls to others")}
     context = {
         "title": _("Health"),
         "lead": _("What keeps this installation safe, and how much it has in hand."),

@@ -18,7 +18,7 @@ from rapport.kernel.errors import Upstream
 @dataclass(frozen=True, slots=True)
 class OutboundLimits:
     """Caps of one call: seconds in all and to connect, bytes of the answer after decoding, redirects
-    followed.
+    followed; where none are, a redirect is the answer.
     """
 
     seconds: float = 15.0
@@ -56,7 +56,7 @@ class Outbound:
         transport = CheckedTransport(frozenset(opened), self.limits.seconds, context)
         self._client = httpx.Client(
             transport=transport,
-            follow_redirects=True,
+            follow_redirects=self.limits.redirects > 0,
             max_redirects=self.limits.redirects,
             trust_env=False,
             headers={"Accept-Encoding": "identity", "User-Agent": "Rapport"},

@@ -1,0 +1,1 @@
+"""Webhooks going out: addresses of the business's own that are told facts."""

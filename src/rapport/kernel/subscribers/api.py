@@ -1,0 +1,37 @@
+"""The front door of webhooks going out."""
+
+from rapport.kernel.subscribers.contracts import SubscriberInfo
+from rapport.kernel.subscribers.operations.replaying import replay_notice, replay_period, send_test
+from rapport.kernel.subscribers.operations.subscribing import (
+    add_subscriber,
+    change_secret,
+    change_subscriber,
+    remove_subscriber,
+)
+from rapport.kernel.subscribers.queries import (
+    get_notice,
+    get_subscriber,
+    info_of,
+    list_attempts,
+    list_ended,
+    list_notices,
+    list_subscribers,
+)
+
+__all__ = [
+    "SubscriberInfo",
+    "add_subscriber",
+    "change_secret",
+    "change_subscriber",
+    "get_notice",
+    "get_subscriber",
+    "info_of",
+    "list_attempts",
+    "list_ended",
+    "list_notices",
+    "list_subscribers",
+    "remove_subscriber",
+    "replay_notice",
+    "replay_period",
+    "send_test",
+]

@@ -1,0 +1,30 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class SubscribersConfig(AppConfig):
+    """The room `kernel.subscribers`."""
+
+    name = "rapport.kernel.subscribers"
+    label = "subscribers"
+
+    def ready(self) -> None:
+        """Hear the facts somebody wants; bring the jobs, the API, the kind of right, the table's name."""
+        from rapport.kernel.audit.api import TrackedTable, register_table
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.jobs.api import every, register_job
+        from rapport.kernel.outbox.api import subscribe_wanted
+        from rapport.kernel.rest.api import register
+        from rapport.kernel.subscribers import handlers, jobs, queries
+        from rapport.kernel.subscribers.http.rest import router
+
+        register_kind(Kind("subscriber", gettext_lazy("Outgoing webhooks")))
+        register_table(TrackedTable("subscriber", gettext_lazy("Outgoing webhook"), "subscriber"))
+        register_job(jobs.SEND, jobs.send_waiting, title=lambda: _("Tell a subscriber"), lane="calls")
+        register_job(jobs.SWEEP, jobs.run_sweep, title=lambda: _("Forget old notices"), lane="quick")
+        every(jobs.SWEEP, jobs.DAY)
+        subscribe_wanted(handlers.CONSUMER, queries.list_wanted, handlers.note_facts)
+        register("/subscribers", lambda: router, tag="Outgoing webhooks", kind="subscriber")

@@ -1,0 +1,1 @@
+"""Administration of outgoing webhooks by programs."""

@@ -1,0 +1,117 @@
+"""Reads of subscribers, of what they were sent, and of what they want."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connections
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from rapport.kernel.errors import Forbidden, Missing
+from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.outbox.api import list_facts
+from rapport.kernel.subscribers.contracts import Notice, SubscriberInfo
+from rapport.kernel.subscribers.models import NoticeAttempt, Subscriber, SubscriberNotice
+from rapport.kernel.subscribers.rules import expand
+
+BATCH = 100
+
+
+def list_names() -> list[str]:
+    """Return the names of every fact that can be told."""
+    return [kind.name for kind in list_facts()]
+
+
+def list_wanted() -> list[tuple[UUID, str]]:
+    """Return which facts some subscriber of a business wants now, read as the relay."""
+    with connections["relay"].cursor() as cursor:
+        cursor.execute("select tenant_id, fact from subscriber_wanted()")
+        rows = cursor.fetchall()
+    names = list_names() if rows else []
+    return sorted({(tenant_id, name) for tenant_id, pattern in rows for name in expand([pattern], names)})
+
+
+def require(actor: Actor, verb: str) -> None:
+    """Raise `Forbidden` unless the right reaches all: subscribers hear of the whole business."""
+    if actor.require(verb, "subscriber") is not Scope.ALL:
+        raise Forbidden("Only who may do this for the whole business.", code="not-permitted")
+
+
+def list_subscribers(actor: Actor) -> QuerySet[Subscriber]:
+    """Return the subscribers of the business, for who may view them."""
+    require(actor, "view")
+    return Subscriber.objects.select_related("health")
+
+
+def get_subscriber(
+    subscriber_id: UUID, *, actor: Actor, verb: str = "view", lock: bool = False
+) -> Subscriber:
+    """Return a subscriber, locked where asked; raises `Missing`, `Forbidden`."""
+    require(actor, verb)
+    rows = Subscriber.objects.select_related("health").filter(id=subscriber_id)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if found is None:
+        raise Missing("There is no such subscriber.")
+    return found
+
+
+def list_notices(subscriber_id: UUID, *, actor: Actor) -> QuerySet[SubscriberNotice]:
+    """Return what a subscriber was sent or is to be sent, without the bodies; raises `Missing`."""
+    get_subscriber(subscriber_id, actor=actor)
+    return SubscriberNotice.objects.filter(subscriber_id=subscriber_id).defer("body")
+
+
+def get_notice(subscriber_id: UUID, notice_id: UUID, *, actor: Actor) -> SubscriberNotice:
+    """Return a notice with its body; raises `Missing`."""
+    require(actor, "view")
+    found = SubscriberNotice.objects.filter(subscriber_id=subscriber_id, id=notice_id).first()
+    if found is None:
+        raise Missing("There is no such notice.")
+    return found
+
+
+def list_attempts(notice_ids: Sequence[UUID]) -> QuerySet[NoticeAttempt]:
+    """Return every try to send these notices, newest first."""
+    return NoticeAttempt.objects.filter(notice_id__in=notice_ids).order_by("-id")
+
+
+def list_ended(actor: Actor) -> list[SubscriberInfo]:
+    """Return the subscribers that Rapport itself has shut and nobody has opened again since."""
+    return [
+        info_of(row) for row in list_subscribers(actor).filter(active=False).exclude(ended="").order_by("id")
+    ]
+
+
+def list_due(subscriber_id: UUID, now: datetime) -> list[Notice]:
+    """Return notices that may be sent now, oldest first: of each subject only the first that waits."""
+    rows = _foremost(subscriber_id).filter(due_at__lte=now).order_by("id")[:BATCH]
+    return [Notice(row.id, row.webhook_id, row.name, row.body, row.tries) for row in rows]
+
+
+def find_next_due(subscriber_id: UUID) -> datetime | None:
+    """Return when the next notice may be sent."""
+    return _foremost(subscriber_id).order_by("due_at").values_list("due_at", flat=True).first()
+
+
+def _foremost(subscriber_id: UUID) -> QuerySet[SubscriberNotice]:
+    """What waits, without what waits behind an earlier version of the same subject."""
+    waiting = SubscriberNotice.objects.filter(subscriber_id=subscriber_id, state="waiting")
+    sooner = Q(subject_version__lt=OuterRef("subject_version"))
+    as_soon = Q(subject_version=OuterRef("subject_version"), id__lt=OuterRef("id"))
+    earlier = waiting.filter(sooner | as_soon, subject_id=OuterRef("subject_id"))
+    return waiting.filter(~Exists(earlier))
+
+
+def info_of(row: Subscriber) -> SubscriberInfo:
+    """Return what may be shown of a subscriber."""
+    return SubscriberInfo(
+        id=row.id,
+        name=row.name,
+        url=row.url,
+        facts=tuple(row.facts),
+        active=row.active,
+        ended=row.ended,
+        created_at=row.created_at,
+        failing_since=row.health.failing_since,
+        resting_until=row.health.resting_until,
+    )
