@@ -29,6 +29,7 @@ class AdministrationConfig(AppConfig):
                 ("people", _("People and roles"), "users", "member", ("/settings/roles", "/settings/teams")),
                 ("units", _("Organisation"), "network", "unit", ()),
                 ("tokens", _("API tokens"), "key-round", "token", ()),
+                ("webhooks", _("Webhooks"), "webhook", "subscriber", ()),
                 ("history", _("History"), "history", "audit", ()),
             )
         ):

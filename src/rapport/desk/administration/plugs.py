@@ -45,6 +45,12 @@ def declare_pages() -> None:
                 *("key-round", "/settings/tokens", "token", "api integration program"),
             ),
             (
+                "webhooks",
+                _("Webhooks"),
+                _("Programs of yours that are told what happens here."),
+                *("webhook", "/settings/webhooks", "subscriber", "api integration callback http 回调 推送"),
+            ),
+            (
                 "history",
                 _("History"),
                 _("Who changed what, when and from where."),

@@ -32,6 +32,7 @@ from rapport.kernel.identity.kinds import (
     list_kinds,
     register_kind,
 )
+from rapport.kernel.identity.letters import absolute
 from rapport.kernel.identity.operations import (
     accept_invite,
     add_member,
@@ -83,6 +84,7 @@ from rapport.kernel.identity.queries import (
     list_addresses,
     list_colleagues,
     list_grants,
+    list_holders,
     list_invites,
     list_member_ids,
     list_member_names,
@@ -126,6 +128,7 @@ __all__ = [
     "TeamLine",
     "TokenLine",
     "UnitLine",
+    "absolute",
     "accept_invite",
     "access_of",
     "actor_of",
@@ -161,6 +164,7 @@ __all__ = [
     "list_addresses",
     "list_colleagues",
     "list_grants",
+    "list_holders",
     "list_invites",
     "list_kinds",
     "list_member_ids",

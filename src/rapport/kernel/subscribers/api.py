@@ -1,6 +1,6 @@
 """The front door of webhooks going out."""
 
-from rapport.kernel.subscribers.contracts import SubscriberInfo
+from rapport.kernel.subscribers.contracts import NoticeLine, SubscriberInfo
 from rapport.kernel.subscribers.operations.replaying import replay_notice, replay_period, send_test
 from rapport.kernel.subscribers.operations.subscribing import (
     add_subscriber,
@@ -14,11 +14,14 @@ from rapport.kernel.subscribers.queries import (
     info_of,
     list_attempts,
     list_ended,
+    list_names,
     list_notices,
     list_subscribers,
+    load_notices,
 )
 
 __all__ = [
+    "NoticeLine",
     "SubscriberInfo",
     "add_subscriber",
     "change_secret",
@@ -28,8 +31,10 @@ __all__ = [
     "info_of",
     "list_attempts",
     "list_ended",
+    "list_names",
     "list_notices",
     "list_subscribers",
+    "load_notices",
     "remove_subscriber",
     "replay_notice",
     "replay_period",

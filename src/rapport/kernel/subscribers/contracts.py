@@ -41,6 +41,19 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice in the log; `due_at` is when it was sent, or is tried next."""
+
+    id: UUID
+    name: str
+    state: NoticeState
+    tries: int
+    last_status: int | None
+    created_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where a run sends to, and what signs: the newest secret first, then the former while it holds."""
 

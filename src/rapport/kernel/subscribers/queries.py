@@ -1,7 +1,9 @@
 """Reads of subscribers, of what they were sent, and of what they want."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import connections
@@ -10,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.outbox.api import list_facts
-from rapport.kernel.subscribers.contracts import Notice, SubscriberInfo
+from rapport.kernel.subscribers.contracts import Ended, Notice, NoticeLine, SubscriberInfo
 from rapport.kernel.subscribers.models import NoticeAttempt, Subscriber, SubscriberNotice
 from rapport.kernel.subscribers.rules import expand
 
@@ -59,6 +61,14 @@ def list_notices(subscriber_id: UUID, *, actor: Actor) -> QuerySet[SubscriberNot
     """Return what a subscriber was sent or is to be sent, without the bodies; raises `Missing`."""
     get_subscriber(subscriber_id, actor=actor)
     return SubscriberNotice.objects.filter(subscriber_id=subscriber_id).defer("body")
+
+
+def load_notices(ids: Sequence[UUID]) -> list[NoticeLine]:
+    """Return the log's lines of these notices, in their order."""
+    names = [field.name for field in fields(NoticeLine)]
+    found = {row.id: row for row in SubscriberNotice.objects.filter(id__in=ids).only(*names)}
+    lines = (found[one] for one in ids if one in found)
+    return [NoticeLine(**{name: getattr(row, name) for name in names}) for row in lines]
 
 
 def get_notice(subscriber_id: UUID, notice_id: UUID, *, actor: Actor) -> SubscriberNotice:
@@ -110,7 +120,7 @@ def info_of(row: Subscriber) -> SubscriberInfo:
         url=row.url,
         facts=tuple(row.facts),
         active=row.active,
-        ended=row.ended,
+        ended=cast("Ended", row.ended),
         created_at=row.created_at,
         failing_since=row.health.failing_since,
         resting_until=row.health.resting_until,

@@ -14,6 +14,9 @@ from rapport.desk.administration.http import (
     usage,
 )
 from rapport.desk.administration.http.people import invitations, members
+from rapport.desk.administration.http.webhooks import forms as webhook_forms
+from rapport.desk.administration.http.webhooks import listing as webhooks
+from rapport.desk.administration.http.webhooks import log as webhook_log
 from rapport.kernel.identity.api import member_only, needs, person_only
 
 urlpatterns = [
@@ -67,6 +70,38 @@ urlpatterns = [
     path("settings/tokens/new", needs("create", "token")(tokens.create), name="token_create"),
     path(
         "settings/tokens/<uuid:token_id>/revoke", needs("delete", "token")(tokens.revoke), name="token_revoke"
+    ),
+    path("settings/webhooks", needs("view", "subscriber")(webhooks.list_all), name="webhooks"),
+    path("settings/webhooks/new", needs("create", "subscriber")(webhook_forms.create), name="webhook_create"),
+    path(
+        "settings/webhooks/<uuid:subscriber_id>",
+        needs("view", "subscriber")(webhook_log.show),
+        name="webhook_log",
+    ),
+    path(
+        "settings/webhooks/<uuid:subscriber_id>/notices/<uuid:notice_id>",
+        needs("view", "subscriber")(webhook_log.show_notice),
+        name="webhook_notice",
+    ),
+    *(
+        path(
+            f"settings/webhooks/<uuid:subscriber_id>/{address}",
+            needs("edit", "subscriber")(view),
+            name=f"webhook_{name}",
+        )
+        for address, name, view in (
+            ("edit", "edit", webhook_forms.edit),
+            ("secret", "secret", webhook_forms.change_secret),
+            ("switch", "switch", webhook_forms.switch),
+            ("test", "test", webhook_log.test),
+            ("replay", "replay", webhook_log.replay_period),
+            ("notices/<uuid:notice_id>/replay", "notice_replay", webhook_log.replay_notice),
+        )
+    ),
+    path(
+        "settings/webhooks/<uuid:subscriber_id>/remove",
+        needs("delete", "subscriber")(webhook_forms.remove),
+        name="webhook_remove",
     ),
     path("settings/history", needs("view", "audit")(history.list_all), name="history"),
 ]

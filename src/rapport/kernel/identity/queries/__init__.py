@@ -1,7 +1,12 @@
 """Reads of identity."""
 
 from rapport.kernel.identity.queries.actors import find_standing, get_member_actor, get_token_actor
-from rapport.kernel.identity.queries.colleagues import known_members, list_colleagues, reachable_members
+from rapport.kernel.identity.queries.colleagues import (
+    known_members,
+    list_colleagues,
+    list_holders,
+    reachable_members,
+)
 from rapport.kernel.identity.queries.gates import digest_of, find_invite, find_token, list_memberships
 from rapport.kernel.identity.queries.members import (
     count_members,
@@ -45,6 +50,7 @@ __all__ = [
     "list_addresses",
     "list_colleagues",
     "list_grants",
+    "list_holders",
     "list_invites",
     "list_member_ids",
     "list_member_names",

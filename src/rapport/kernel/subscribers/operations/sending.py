@@ -1,15 +1,19 @@
 """Sending: who may run, what became of each try, when it goes on."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from random import SystemRandom
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from rapport.kernel.identity.api import Actor
+from rapport.kernel.identity.api import Actor, absolute, list_holders
 from rapport.kernel.jobs.api import enqueue
+from rapport.kernel.mail.api import send_letter
 from rapport.kernel.subscribers.contracts import Ended, Notice, Outcome, Target
+from rapport.kernel.subscribers.letters import write_ended
 from rapport.kernel.subscribers.models import (
     NoticeAttempt,
     Subscriber,
@@ -18,6 +22,7 @@ from rapport.kernel.subscribers.models import (
 )
 from rapport.kernel.subscribers.queries import find_next_due
 from rapport.kernel.subscribers.rules import GIVE_UP, UNWELL, pause_before, rest_after
+from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.vault.api import take_out
 from rapport.kernel.work.api import unit_of_work
 
@@ -87,7 +92,7 @@ def note_outcome(target: Target, notice: Notice, outcome: Outcome, *, actor: Act
         if outcome.arrived:
             _note_health(target, work.now)
             return True
-        return _note_failure(target, outcome, work.now)
+        return _note_failure(target, outcome, work.now, actor)
 
 
 def release_target(target: Target, *, actor: Actor) -> None:
@@ -108,15 +113,15 @@ def _note_health(target: Target, now: datetime) -> None:
     unwell.update(failures=0, failing_since=None, resting_until=None)
 
 
-def _note_failure(target: Target, outcome: Outcome, now: datetime) -> bool:
+def _note_failure(target: Target, outcome: Outcome, now: datetime, actor: Actor) -> bool:
     rows = SubscriberHealth.objects.filter(subscriber_id=target.subscriber_id)
     rows.update(failures=F("failures") + 1)
     rows.filter(failing_since=None).update(failing_since=now)
     health = rows.get()
     if outcome.status == GONE:
-        return _end(target, "gone")
+        return _end(target, "gone", actor)
     if health.failing_since is not None and now - health.failing_since >= GIVE_UP:
-        return _end(target, "failing")
+        return _end(target, "failing", actor)
     if outcome.status is not None and health.failures < UNWELL:
         return True
     rest = rest_after(health.failures, _dice.random())
@@ -124,6 +129,16 @@ def _note_failure(target: Target, outcome: Outcome, now: datetime) -> bool:
     return False
 
 
-def _end(target: Target, why: Ended) -> bool:
-    Subscriber.objects.filter(id=target.subscriber_id).update(active=False, ended=why)
+def _end(target: Target, why: Ended, actor: Actor) -> bool:
+    """Shut a subscriber, and tell those who can do something about it once that is committed."""
+    rows = Subscriber.objects.filter(id=target.subscriber_id)
+    if rows.filter(active=True).update(active=False, ended=why):
+        name, business = rows.values_list("name", flat=True).get(), get_own_tenant(actor.tenant_id)
+        with translation.override(business.locale):
+            letter = write_ended(
+                business.name, name, why, absolute(f"/settings/webhooks/{target.subscriber_id}")
+            )
+        for address in list_holders("edit", "subscriber"):
+            send = partial(send_letter, letter, address, locale=business.locale)
+            transaction.on_commit(send, using="default")
     return False

@@ -9,7 +9,9 @@ from django.utils import timezone
 from pytest_django import Settings
 from tests.house import Shop
 
+from rapport.kernel.doors.api import OutboundLimits
 from rapport.kernel.jobs.api import run_next
+from rapport.kernel.mail.api import list_mail
 from rapport.kernel.subscribers import api, jobs, rules
 from rapport.kernel.subscribers.contracts import Outcome
 from rapport.kernel.subscribers.models import (
@@ -101,6 +103,9 @@ class TestBroken:
         with as_tenant(shop.tenant_id):
             (ended,) = api.list_ended(shop.actor)
             assert (ended.id, ended.active, ended.ended) == (info.id, False, "failing")
+        (letter,) = [line for line in list_mail() if line.to == shop.person.email]
+        assert "Nothing got through for three days." in letter.text
+        assert f"/settings/webhooks/{info.id}" in letter.text
         receiver.answer = lambda body: (200, b"", {})
         with as_tenant(shop.tenant_id):
             api.change_subscriber(info.id, active=True, actor=shop.actor)
@@ -177,7 +182,7 @@ class TestDead:
             return 200, b"", {}
 
         receiver.answer = hang
-        monkeypatch.setattr(jobs, "LIMITS", jobs.OutboundLimits(seconds=0.2, redirects=0))
+        monkeypatch.setattr(jobs, "LIMITS", OutboundLimits(seconds=0.2, redirects=0))
         subscribe(shop, receiver.url)
         tell(shop)
         try:
@@ -221,11 +226,9 @@ class TestKilled:
         def die(*args: object, **named: object) -> bool:
             raise KeyboardInterrupt
 
-        note = jobs.note_outcome
-        monkeypatch.setattr(jobs, "note_outcome", die)
-        with pytest.raises(KeyboardInterrupt):
+        with monkeypatch.context() as dying, pytest.raises(KeyboardInterrupt):
+            dying.setattr(jobs, "note_outcome", die)
             run_next("calls")
-        monkeypatch.setattr(jobs, "note_outcome", note)
         assert len(receiver.calls) == 1
         with as_tenant(shop.tenant_id):
             assert SubscriberNotice.objects.get().tries == 0

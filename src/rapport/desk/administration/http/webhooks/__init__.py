@@ -1,0 +1,1 @@
+"""Outgoing webhooks: who is told which facts, what they were sent, and sending it again."""
