@@ -85,7 +85,7 @@ def _jobs() -> Iterator[Metric]:
         labels=["lane", "state"],
     )
     oldest = GaugeMetricFamily("rapport_queue_age_seconds", "Age of the job due for longest", labels=["lane"])
-    ages = dict[str, float].fromkeys(LANES, 0.0)
+    ages: dict[str, float] = dict.fromkeys(LANES, 0.0)
     for figure in list_figures():
         jobs.add_metric([figure.lane, figure.state], figure.jobs)
         if figure.state == "queued":

@@ -12,6 +12,7 @@ from rapport.kernel.rest.api import (
     CursorText,
     Limit,
     Page,
+    Whole,
     asks,
     page_rows,
     require_match,
@@ -40,12 +41,12 @@ _ONE = "/{uuid:subscriber_id}"
 
 
 @router.get(
-    "/facts", response=list[FactKindOut], operation_id="list_fact_kinds", summary="List kinds of facts"
+    "/facts", response=Whole[FactKindOut], operation_id="list_fact_kinds", summary="List kinds of facts"
 )
-def list_kinds(request: ApiRequest) -> list[FactKindOut]:
+def list_kinds(request: ApiRequest) -> Whole[FactKindOut]:
     """List what can be told: each fact's name, when it happens, and the JSON schema of a notice's `data`."""
     queries.require(request.actor, "view")
-    return [
+    kinds = [
         FactKindOut(
             name=kind.name,
             about=(kind.__doc__ or "").strip(),
@@ -54,6 +55,7 @@ def list_kinds(request: ApiRequest) -> list[FactKindOut]:
         )
         for kind in list_facts()
     ]
+    return Whole[FactKindOut](items=kinds)
 
 
 @router.get("", response=Page[SubscriberOut], operation_id="list_subscribers", summary="List subscribers")
