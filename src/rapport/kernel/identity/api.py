@@ -32,7 +32,6 @@ from rapport.kernel.identity.kinds import (
     list_kinds,
     register_kind,
 )
-from rapport.kernel.identity.letters import absolute
 from rapport.kernel.identity.operations import (
     accept_invite,
     add_member,
@@ -128,7 +127,6 @@ __all__ = [
     "TeamLine",
     "TokenLine",
     "UnitLine",
-    "absolute",
     "accept_invite",
     "access_of",
     "actor_of",

@@ -1,7 +1,7 @@
 """The front door of webhooks going out."""
 
-from rapport.kernel.subscribers.contracts import NoticeLine, SubscriberInfo
-from rapport.kernel.subscribers.operations.replaying import replay_notice, replay_period, send_test
+from rapport.kernel.subscribers.contracts import DispatchLine, SubscriberInfo
+from rapport.kernel.subscribers.operations.replaying import replay_dispatch, replay_period, send_test
 from rapport.kernel.subscribers.operations.subscribing import (
     add_subscriber,
     change_secret,
@@ -9,34 +9,34 @@ from rapport.kernel.subscribers.operations.subscribing import (
     remove_subscriber,
 )
 from rapport.kernel.subscribers.queries import (
-    get_notice,
+    get_dispatch,
     get_subscriber,
     info_of,
     list_attempts,
+    list_dispatches,
     list_ended,
     list_names,
-    list_notices,
     list_subscribers,
-    load_notices,
+    load_dispatches,
 )
 
 __all__ = [
-    "NoticeLine",
+    "DispatchLine",
     "SubscriberInfo",
     "add_subscriber",
     "change_secret",
     "change_subscriber",
-    "get_notice",
+    "get_dispatch",
     "get_subscriber",
     "info_of",
     "list_attempts",
+    "list_dispatches",
     "list_ended",
     "list_names",
-    "list_notices",
     "list_subscribers",
-    "load_notices",
+    "load_dispatches",
     "remove_subscriber",
-    "replay_notice",
+    "replay_dispatch",
     "replay_period",
     "send_test",
 ]

@@ -20,11 +20,13 @@ class SubscribersConfig(AppConfig):
         from rapport.kernel.rest.api import register
         from rapport.kernel.subscribers import handlers, jobs, queries
         from rapport.kernel.subscribers.http.rest import router
+        from rapport.kernel.subscribers.plugs import register_notices
 
+        register_notices()
         register_kind(Kind("subscriber", gettext_lazy("Outgoing webhooks")))
         register_table(TrackedTable("subscriber", gettext_lazy("Outgoing webhook"), "subscriber"))
         register_job(jobs.SEND, jobs.send_waiting, title=lambda: _("Tell a subscriber"), lane="calls")
-        register_job(jobs.SWEEP, jobs.run_sweep, title=lambda: _("Forget old notices"), lane="quick")
+        register_job(jobs.SWEEP, jobs.run_sweep, title=lambda: _("Forget old dispatches"), lane="quick")
         every(jobs.SWEEP, jobs.DAY)
         subscribe_wanted(handlers.CONSUMER, queries.list_wanted, handlers.note_facts)
         register("/subscribers", lambda: router, tag="Outgoing webhooks", kind="subscriber")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 Ended = Literal["", "failing", "gone"]
 """Why Rapport itself shut a subscriber: nothing got through for three days, or it answered 410."""
-NoticeState = Literal["waiting", "sent", "failed"]
+DispatchState = Literal["waiting", "sent", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class SubscriberInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Dispatch:
     """A fact on its way to a subscriber: `webhook_id` stays the same however often it is sent."""
 
     id: UUID
@@ -41,12 +41,12 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeLine:
-    """A notice in the log; `due_at` is when it was sent, or is tried next."""
+class DispatchLine:
+    """A dispatch in the log; `due_at` is when it was sent, or is tried next."""
 
     id: UUID
     name: str
-    state: NoticeState
+    state: DispatchState
     tries: int
     last_status: int | None
     created_at: datetime

@@ -1,4 +1,4 @@
-"""Facts become notices: one statement a batch, one job a subscriber."""
+"""Facts become dispatches: one statement a batch, one job a subscriber."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from rapport.kernel.subscribers.rules import matches, write_body
 
 CONSUMER = "subscribers.tell"
 _INSERT = """
-insert into subscriber_notice (id, subscriber_id, webhook_id, name, subject_kind, subject_id, subject_version,
+insert into subscriber_dispatch (id, subscriber_id, webhook_id, name, subject_kind, subject_id, subject_version,
                                body, state, tries, due_at, created_at)
 select n.*, 'waiting', 0, %s, %s
   from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::int[], %s::text[]) n

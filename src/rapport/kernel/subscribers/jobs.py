@@ -10,7 +10,7 @@ from django.utils import timezone
 from rapport.kernel.doors.api import Outbound, OutboundLimits, Refused
 from rapport.kernel.errors import Upstream
 from rapport.kernel.jobs.api import JobRun
-from rapport.kernel.subscribers.contracts import Notice, Outcome, Target
+from rapport.kernel.subscribers.contracts import Dispatch, Outcome, Target
 from rapport.kernel.subscribers.operations.replaying import sweep
 from rapport.kernel.subscribers.operations.sending import (
     SEND,
@@ -39,9 +39,9 @@ def send_waiting(run: JobRun) -> dict[str, int]:
         return {"sent": 0, "failed": 0}
     ends = time.monotonic() + TURN
     with Outbound(opened=settings.CALLS_INSIDE, limits=LIMITS) as door:
-        for notice in _due(run, target):
-            outcome = call(door, target, notice)
-            goes_on = note_outcome(target, notice, outcome, actor=run.actor)
+        for dispatch in _due(run, target):
+            outcome = call(door, target, dispatch)
+            goes_on = note_outcome(target, dispatch, outcome, actor=run.actor)
             sent, failed = sent + outcome.arrived, failed + (not outcome.arrived)
             run.progress.report(sent + failed)
             if not goes_on or time.monotonic() > ends or run.progress.interrupted or run.progress.cancelled:
@@ -50,14 +50,14 @@ def send_waiting(run: JobRun) -> dict[str, int]:
     return {"sent": sent, "failed": failed}
 
 
-def call(door: Outbound, target: Target, notice: Notice) -> Outcome:
+def call(door: Outbound, target: Target, dispatch: Dispatch) -> Outcome:
     """Try once, signed as of now."""
-    headers = sign(target.secrets, str(notice.webhook_id), notice.body, timezone.now())
+    headers = sign(target.secrets, str(dispatch.webhook_id), dispatch.body, timezone.now())
     began = time.monotonic()
     status: int | None = None
     error = text = ""
     try:
-        answer = door.call("POST", target.url, headers=headers, content=notice.body.encode())
+        answer = door.call("POST", target.url, headers=headers, content=dispatch.body.encode())
         status, text = answer.status, answer.body[: 4 * SHOWN].decode("utf-8", "replace")
     except (Refused, Upstream) as refusal:
         error = str(refusal)[:200]
@@ -70,7 +70,7 @@ def run_sweep(run: JobRun) -> dict[str, int]:
     return {"forgotten": sweep(run.actor)}
 
 
-def _due(run: JobRun, target: Target) -> Iterator[Notice]:
+def _due(run: JobRun, target: Target) -> Iterator[Dispatch]:
     """Give what may be sent, batch by batch; a subject's next version comes once the one before is sent."""
     while True:
         with as_tenant(run.tenant_id):

@@ -39,7 +39,7 @@ class SubscriberHealth(TenantModel):
         db_table = "subscriber_health"
 
 
-class SubscriberNotice(TenantModel):
+class SubscriberDispatch(TenantModel):
     """A fact for one subscriber, as it is sent: the body is signed and so never made anew."""
 
     subscriber = models.ForeignKey(
@@ -59,24 +59,24 @@ class SubscriberNotice(TenantModel):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        db_table = "subscriber_notice"
+        db_table = "subscriber_dispatch"
         constraints = (
-            models.UniqueConstraint(fields=("tenant_id", "subscriber", "webhook_id"), name="notice_once"),
+            models.UniqueConstraint(fields=("tenant_id", "subscriber", "webhook_id"), name="dispatch_once"),
         )
         indexes = (
-            models.Index(fields=("tenant_id", "subscriber", "id"), name="notice_log"),
+            models.Index(fields=("tenant_id", "subscriber", "id"), name="dispatch_log"),
             models.Index(
                 fields=("tenant_id", "subscriber", "subject_id", "subject_version", "id"),
                 condition=models.Q(state="waiting"),
-                name="notice_waiting",
+                name="dispatch_waiting",
             ),
         )
 
 
-class NoticeAttempt(TenantModel):
-    """One try to send a notice, and what came back."""
+class DispatchAttempt(TenantModel):
+    """One try to send a dispatch, and what came back."""
 
-    notice = models.ForeignKey(SubscriberNotice, models.CASCADE, db_constraint=False, related_name="+")
+    dispatch = models.ForeignKey(SubscriberDispatch, models.CASCADE, db_constraint=False, related_name="+")
     at = models.DateTimeField()
     milliseconds = models.IntegerField()
     status = models.IntegerField(null=True)
@@ -84,4 +84,4 @@ class NoticeAttempt(TenantModel):
     answer = models.CharField(max_length=500, default="")
 
     class Meta:
-        db_table = "notice_attempt"
+        db_table = "dispatch_attempt"

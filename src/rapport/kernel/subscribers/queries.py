@@ -1,6 +1,6 @@
 """Reads of subscribers, of what they were sent, and of what they want."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import cast
@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.outbox.api import list_facts
-from rapport.kernel.subscribers.contracts import Ended, Notice, NoticeLine, SubscriberInfo
-from rapport.kernel.subscribers.models import NoticeAttempt, Subscriber, SubscriberNotice
+from rapport.kernel.subscribers.contracts import Dispatch, DispatchLine, Ended, SubscriberInfo
+from rapport.kernel.subscribers.models import DispatchAttempt, Subscriber, SubscriberDispatch
 from rapport.kernel.subscribers.rules import expand
 
 BATCH = 100
@@ -57,32 +57,37 @@ def get_subscriber(
     return found
 
 
-def list_notices(subscriber_id: UUID, *, actor: Actor) -> QuerySet[SubscriberNotice]:
+def list_dispatches(subscriber_id: UUID, *, actor: Actor) -> QuerySet[SubscriberDispatch]:
     """Return what a subscriber was sent or is to be sent, without the bodies; raises `Missing`."""
     get_subscriber(subscriber_id, actor=actor)
-    return SubscriberNotice.objects.filter(subscriber_id=subscriber_id).defer("body")
+    return SubscriberDispatch.objects.filter(subscriber_id=subscriber_id).defer("body")
 
 
-def load_notices(ids: Sequence[UUID]) -> list[NoticeLine]:
-    """Return the log's lines of these notices, in their order."""
-    names = [field.name for field in fields(NoticeLine)]
-    found = {row.id: row for row in SubscriberNotice.objects.filter(id__in=ids).only(*names)}
+def load_dispatches(ids: Sequence[UUID]) -> list[DispatchLine]:
+    """Return the log's lines of these dispatches, in their order."""
+    names = [field.name for field in fields(DispatchLine)]
+    found = {row.id: row for row in SubscriberDispatch.objects.filter(id__in=ids).only(*names)}
     lines = (found[one] for one in ids if one in found)
-    return [NoticeLine(**{name: getattr(row, name) for name in names}) for row in lines]
+    return [DispatchLine(**{name: getattr(row, name) for name in names}) for row in lines]
 
 
-def get_notice(subscriber_id: UUID, notice_id: UUID, *, actor: Actor) -> SubscriberNotice:
-    """Return a notice with its body; raises `Missing`."""
+def get_dispatch(subscriber_id: UUID, dispatch_id: UUID, *, actor: Actor) -> SubscriberDispatch:
+    """Return a dispatch with its body; raises `Missing`."""
     require(actor, "view")
-    found = SubscriberNotice.objects.filter(subscriber_id=subscriber_id, id=notice_id).first()
+    found = SubscriberDispatch.objects.filter(subscriber_id=subscriber_id, id=dispatch_id).first()
     if found is None:
-        raise Missing("There is no such notice.")
+        raise Missing("There is no such dispatch.")
     return found
 
 
-def list_attempts(notice_ids: Sequence[UUID]) -> QuerySet[NoticeAttempt]:
-    """Return every try to send these notices, newest first."""
-    return NoticeAttempt.objects.filter(notice_id__in=notice_ids).order_by("-id")
+def list_attempts(dispatch_ids: Sequence[UUID]) -> QuerySet[DispatchAttempt]:
+    """Return every try to send these dispatches, newest first."""
+    return DispatchAttempt.objects.filter(dispatch_id__in=dispatch_ids).order_by("-id")
+
+
+def list_names_of(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return what subscribers are called."""
+    return dict(Subscriber.objects.filter(id__in=tuple(ids)).values_list("id", "name"))
 
 
 def list_ended(actor: Actor) -> list[SubscriberInfo]:
@@ -92,20 +97,20 @@ def list_ended(actor: Actor) -> list[SubscriberInfo]:
     ]
 
 
-def list_due(subscriber_id: UUID, now: datetime) -> list[Notice]:
-    """Return notices that may be sent now, oldest first: of each subject only the first that waits."""
+def list_due(subscriber_id: UUID, now: datetime) -> list[Dispatch]:
+    """Return dispatches that may be sent now, oldest first: of each subject only the first that waits."""
     rows = _foremost(subscriber_id).filter(due_at__lte=now).order_by("id")[:BATCH]
-    return [Notice(row.id, row.webhook_id, row.name, row.body, row.tries) for row in rows]
+    return [Dispatch(row.id, row.webhook_id, row.name, row.body, row.tries) for row in rows]
 
 
 def find_next_due(subscriber_id: UUID) -> datetime | None:
-    """Return when the next notice may be sent."""
+    """Return when the next dispatch may be sent."""
     return _foremost(subscriber_id).order_by("due_at").values_list("due_at", flat=True).first()
 
 
-def _foremost(subscriber_id: UUID) -> QuerySet[SubscriberNotice]:
+def _foremost(subscriber_id: UUID) -> QuerySet[SubscriberDispatch]:
     """What waits, without what waits behind an earlier version of the same subject."""
-    waiting = SubscriberNotice.objects.filter(subscriber_id=subscriber_id, state="waiting")
+    waiting = SubscriberDispatch.objects.filter(subscriber_id=subscriber_id, state="waiting")
     sooner = Q(subject_version__lt=OuterRef("subject_version"))
     as_soon = Q(subject_version=OuterRef("subject_version"), id__lt=OuterRef("id"))
     earlier = waiting.filter(sooner | as_soon, subject_id=OuterRef("subject_id"))

@@ -80,7 +80,7 @@ def write_body(
     unit_id: UUID | None,
     payload: dict[str, Any],
 ) -> str:
-    """Return the body of a notice: type, timestamp and data as Standard Webhooks names them, and whence.
+    """Return the body of a dispatch: type, timestamp and data as Standard Webhooks names them, and whence.
 
     Fields may be added; none changes its meaning without a new version in the name.
     """

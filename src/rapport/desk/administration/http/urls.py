@@ -79,9 +79,9 @@ urlpatterns = [
         name="webhook_log",
     ),
     path(
-        "settings/webhooks/<uuid:subscriber_id>/notices/<uuid:notice_id>",
-        needs("view", "subscriber")(webhook_log.show_notice),
-        name="webhook_notice",
+        "settings/webhooks/<uuid:subscriber_id>/dispatches/<uuid:dispatch_id>",
+        needs("view", "subscriber")(webhook_log.show_dispatch),
+        name="webhook_dispatch",
     ),
     *(
         path(
@@ -95,7 +95,7 @@ urlpatterns = [
             ("switch", "switch", webhook_forms.switch),
             ("test", "test", webhook_log.test),
             ("replay", "replay", webhook_log.replay_period),
-            ("notices/<uuid:notice_id>/replay", "notice_replay", webhook_log.replay_notice),
+            ("dispatches/<uuid:dispatch_id>/replay", "dispatch_replay", webhook_log.replay_dispatch),
         )
     ),
     path(

@@ -10,7 +10,7 @@ from tests.house import Shop
 
 from rapport.kernel.jobs.api import run_next
 from rapport.kernel.subscribers import api
-from rapport.kernel.subscribers.models import Subscriber, SubscriberNotice
+from rapport.kernel.subscribers.models import Subscriber, SubscriberDispatch
 from rapport.kernel.subscribers.tests.receiver import Receiver, running_receiver
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -57,15 +57,15 @@ def test_a_test_is_sent_seen_in_the_log_and_sent_again(
     signed_in.post(f"{HERE}/{info.id}/test")
     run_next("calls")
     with as_tenant(shop.tenant_id):
-        notice = SubscriberNotice.objects.get()
+        dispatch = SubscriberDispatch.objects.get()
     assert "subscriber.tested.v1" in signed_in.get(f"{HERE}/{info.id}").content.decode()
-    page = signed_in.get(f"{HERE}/{info.id}/notices/{notice.id}").content.decode()
+    page = signed_in.get(f"{HERE}/{info.id}/dispatches/{dispatch.id}").content.decode()
     assert "503" in page
     assert "&lt;i&gt;closed&lt;/i&gt;" in page
     receiver.answer = lambda body: (200, b"", {})
-    signed_in.post(f"{HERE}/{info.id}/notices/{notice.id}/replay")
+    signed_in.post(f"{HERE}/{info.id}/dispatches/{dispatch.id}/replay")
     run_next("calls")
-    assert receiver.ids() == [str(notice.webhook_id)] * 2
+    assert receiver.ids() == [str(dispatch.webhook_id)] * 2
     assert signed_in.get(f"{HERE}/{info.id}?state=sent").content.decode().count("subscriber.tested.v1") >= 1
     period = {"begin": "2020-01-01T00:00", "end": "2099-01-01T00:00"}
     assert signed_in.post(f"{HERE}/{info.id}/replay", period).status_code == 302

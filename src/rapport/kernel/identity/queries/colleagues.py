@@ -18,13 +18,11 @@ def list_colleagues(*, search: str = "", limit: int = 200) -> list[tuple[UUID, s
     return list(rows.order_by("name", "id").values_list("id", "name")[:limit])
 
 
-def list_holders(verb: str, kind: str) -> list[str]:
-    """Return the addresses of the active members who may do this everywhere in the current tenant."""
+def list_holders(verb: str, kind: str) -> list[UUID]:
+    """Return the active members who may do this everywhere in the current tenant."""
     grants = RoleGrant.objects.filter(verb__in=(verb, "*"), kind__in=(kind, "*"), scope=Scope.ALL)
     held = MemberRole.objects.filter(role_id__in=grants.values("role_id")).values("member_id")
-    return list(
-        Member.objects.filter(id__in=held, status=ACTIVE).order_by("id").values_list("email", flat=True)
-    )
+    return list(Member.objects.filter(id__in=held, status=ACTIVE).order_by("id").values_list("id", flat=True))
 
 
 def known_members(member_ids: Collection[UUID]) -> set[UUID]:

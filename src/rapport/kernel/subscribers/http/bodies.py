@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
 from rapport.kernel.rest.api import Answer, Body, Moment, Name
-from rapport.kernel.subscribers.contracts import Ended, NoticeState
+from rapport.kernel.subscribers.contracts import DispatchState, Ended
 
 ShortName = Annotated[Name, StringConstraints(max_length=120)]
 Address = Annotated[
@@ -93,7 +93,7 @@ class SecretOut(Answer):
 
 
 class ReplayedOut(Answer):
-    """How many notices are sent again."""
+    """How many dispatches are sent again."""
 
     count: int
 
@@ -107,7 +107,7 @@ class FactKindOut(Answer):
     data: dict[str, Any]
 
 
-class NoticeOut(Answer):
+class DispatchOut(Answer):
     """A fact for one subscriber: `waiting`, `sent`, or `failed` once it was given up."""
 
     id: UUID
@@ -115,7 +115,7 @@ class NoticeOut(Answer):
     name: str
     subject_kind: str
     subject_id: UUID
-    state: NoticeState
+    state: DispatchState
     tries: int
     last_status: int | None
     due_at: Moment
@@ -133,8 +133,8 @@ class AttemptOut(Answer):
     answer: str
 
 
-class NoticeWhole(NoticeOut):
-    """A notice with its body and every try."""
+class DispatchWhole(DispatchOut):
+    """A dispatch with its body and every try."""
 
     body: str
     attempts: list[AttemptOut]

@@ -19,12 +19,12 @@ from rapport.kernel.rest.api import (
     set_etag,
 )
 from rapport.kernel.subscribers import queries
-from rapport.kernel.subscribers.contracts import NoticeState
+from rapport.kernel.subscribers.contracts import DispatchState
 from rapport.kernel.subscribers.http.bodies import (
     AttemptOut,
+    DispatchOut,
+    DispatchWhole,
     FactKindOut,
-    NoticeOut,
-    NoticeWhole,
     PeriodIn,
     ReplayedOut,
     SecretOut,
@@ -44,7 +44,7 @@ _ONE = "/{uuid:subscriber_id}"
     "/facts", response=Whole[FactKindOut], operation_id="list_fact_kinds", summary="List kinds of facts"
 )
 def list_kinds(request: ApiRequest) -> Whole[FactKindOut]:
-    """List what can be told: each fact's name, when it happens, and the JSON schema of a notice's `data`."""
+    """List what can be told: each fact's name, when it happens, and the JSON schema of a dispatch's `data`."""
     queries.require(request.actor, "view")
     kinds = [
         FactKindOut(
@@ -130,7 +130,7 @@ def change_secret(request: ApiRequest, subscriber_id: UUID) -> SecretOut:
 
 @router.post(f"{_ONE}/test", response={204: None}, operation_id="test_subscriber", summary="Send a test")
 def test(request: ApiRequest, subscriber_id: UUID) -> Status[None]:
-    """Send the notice `subscriber.tested.v1`, which says nothing but that it arrived."""
+    """Send the dispatch `subscriber.tested.v1`, which says nothing but that it arrived."""
     replaying.send_test(subscriber_id, actor=request.actor)
     return Status(204, None)
 
@@ -139,54 +139,57 @@ def test(request: ApiRequest, subscriber_id: UUID) -> Status[None]:
     f"{_ONE}/replay", response=ReplayedOut, operation_id="replay_period", summary="Send a period again"
 )
 def replay_period(request: ApiRequest, subscriber_id: UUID, body: PeriodIn) -> ReplayedOut:
-    """Send what was kept from `begin` up to before `end` again, each notice under the `webhook-id` it had.
+    """Send what was kept from `begin` up to before `end` again, each dispatch under the `webhook-id` it had.
 
-    Notices are kept for thirty days.
+    Dispatches are kept for thirty days.
     """
     count = replaying.replay_period(subscriber_id, body.begin, body.end, actor=request.actor)
     return ReplayedOut(count=count)
 
 
 @router.get(
-    f"{_ONE}/notices", response=Page[NoticeOut], operation_id="list_notices", summary="List what was sent"
+    f"{_ONE}/dispatches",
+    response=Page[DispatchOut],
+    operation_id="list_dispatches",
+    summary="List what was sent",
 )
 def list_sent(
     request: ApiRequest,
     subscriber_id: UUID,
     cursor: CursorText | None = None,
     limit: Limit = 50,
-    state: NoticeState | None = None,
-) -> Page[NoticeOut]:
+    state: DispatchState | None = None,
+) -> Page[DispatchOut]:
     """List what a subscriber was sent or is to be sent, newest first."""
-    rows = queries.list_notices(subscriber_id, actor=request.actor)
+    rows = queries.list_dispatches(subscriber_id, actor=request.actor)
     if state is not None:
         rows = rows.filter(state=state)
     found, after = page_rows(rows, cursor=cursor, limit=limit)
-    return Page[NoticeOut](items=[NoticeOut.model_validate(row) for row in found], next=after)
+    return Page[DispatchOut](items=[DispatchOut.model_validate(row) for row in found], next=after)
 
 
 @router.get(
-    f"{_ONE}/notices/{{uuid:notice_id}}",
-    response=NoticeWhole,
-    operation_id="get_notice",
-    summary="Read a notice",
+    f"{_ONE}/dispatches/{{uuid:dispatch_id}}",
+    response=DispatchWhole,
+    operation_id="get_dispatch",
+    summary="Read a dispatch",
 )
-def get_notice(request: ApiRequest, subscriber_id: UUID, notice_id: UUID) -> NoticeWhole:
-    """Read a notice: its body as it is signed, and each try with status, time and the answer's beginning."""
-    row = queries.get_notice(subscriber_id, notice_id, actor=request.actor)
+def get_dispatch(request: ApiRequest, subscriber_id: UUID, dispatch_id: UUID) -> DispatchWhole:
+    """Read a dispatch: its body as it is signed, and each try with status, time and the answer's beginning."""
+    row = queries.get_dispatch(subscriber_id, dispatch_id, actor=request.actor)
     attempts = [AttemptOut.model_validate(one) for one in queries.list_attempts([row.id])]
-    return NoticeWhole(**NoticeOut.model_validate(row).model_dump(), body=row.body, attempts=attempts)
+    return DispatchWhole(**DispatchOut.model_validate(row).model_dump(), body=row.body, attempts=attempts)
 
 
 @router.post(
-    f"{_ONE}/notices/{{uuid:notice_id}}/replay",
+    f"{_ONE}/dispatches/{{uuid:dispatch_id}}/replay",
     response={204: None},
-    operation_id="replay_notice",
-    summary="Send a notice again",
+    operation_id="replay_dispatch",
+    summary="Send a dispatch again",
 )
-def replay_one(request: ApiRequest, subscriber_id: UUID, notice_id: UUID) -> Status[None]:
-    """Send a notice again, under the same `webhook-id`."""
-    replaying.replay_notice(subscriber_id, notice_id, actor=request.actor)
+def replay_one(request: ApiRequest, subscriber_id: UUID, dispatch_id: UUID) -> Status[None]:
+    """Send a dispatch again, under the same `webhook-id`."""
+    replaying.replay_dispatch(subscriber_id, dispatch_id, actor=request.actor)
     return Status(204, None)
 
 

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SubscriberNotice',
+            name='SubscriberDispatch',
             fields=[
                 ('id', models.UUIDField(default=rapport.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('tenant_id', models.UUIDField(default=rapport.kernel.tenancy.scope.current_tenant_id, editable=False)),
@@ -70,11 +70,11 @@ class Migration(migrations.Migration):
                 ('subscriber', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='subscribers.subscriber')),
             ],
             options={
-                'db_table': 'subscriber_notice',
+                'db_table': 'subscriber_dispatch',
             },
         ),
         migrations.CreateModel(
-            name='NoticeAttempt',
+            name='DispatchAttempt',
             fields=[
                 ('id', models.UUIDField(default=rapport.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('tenant_id', models.UUIDField(default=rapport.kernel.tenancy.scope.current_tenant_id, editable=False)),
@@ -83,22 +83,22 @@ class Migration(migrations.Migration):
                 ('status', models.IntegerField(null=True)),
                 ('error', models.CharField(default='', max_length=200)),
                 ('answer', models.CharField(default='', max_length=500)),
-                ('notice', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='subscribers.subscribernotice')),
+                ('dispatch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='subscribers.subscriberdispatch')),
             ],
             options={
-                'db_table': 'notice_attempt',
+                'db_table': 'dispatch_attempt',
             },
         ),
         migrations.AddIndex(
-            model_name='subscribernotice',
-            index=models.Index(fields=['tenant_id', 'subscriber', 'id'], name='notice_log'),
+            model_name='subscriberdispatch',
+            index=models.Index(fields=['tenant_id', 'subscriber', 'id'], name='dispatch_log'),
         ),
         migrations.AddIndex(
-            model_name='subscribernotice',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['tenant_id', 'subscriber', 'subject_id', 'subject_version', 'id'], name='notice_waiting'),
+            model_name='subscriberdispatch',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['tenant_id', 'subscriber', 'subject_id', 'subject_version', 'id'], name='dispatch_waiting'),
         ),
         migrations.AddConstraint(
-            model_name='subscribernotice',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'subscriber', 'webhook_id'), name='notice_once'),
+            model_name='subscriberdispatch',
+            constraint=models.UniqueConstraint(fields=('tenant_id', 'subscriber', 'webhook_id'), name='dispatch_once'),
         ),
     ]

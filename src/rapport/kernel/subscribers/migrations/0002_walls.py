@@ -19,11 +19,11 @@ class Migration(migrations.Migration):
     operations = [
         TenantTable("subscriber"),
         TenantTable("subscriberhealth", key=("subscriber_id",)),
-        TenantTable("subscribernotice"),
-        TenantTable("noticeattempt"),
+        TenantTable("subscriberdispatch"),
+        TenantTable("dispatchattempt"),
         TenantForeignKey("subscriberhealth", "subscriber", on_delete="cascade"),
-        TenantForeignKey("subscribernotice", "subscriber", on_delete="cascade"),
-        TenantForeignKey("noticeattempt", "notice", on_delete="cascade"),
+        TenantForeignKey("subscriberdispatch", "subscriber", on_delete="cascade"),
+        TenantForeignKey("dispatchattempt", "dispatch", on_delete="cascade"),
         Tracked("subscriber", hidden=("secret", "former_secret")),
         GateFunction("subscriber_wanted()", WANTED, ["subscriber", "tenant"], ["rapport_relay"]),
     ]

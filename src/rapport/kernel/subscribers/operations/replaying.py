@@ -1,4 +1,4 @@
-"""Sending again: one notice, a period, a test."""
+"""Sending again: one dispatch, a period, a test."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.utils import timezone
 from rapport.kernel.errors import Conflict, Invalid, Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
-from rapport.kernel.subscribers.models import NoticeAttempt, Subscriber, SubscriberNotice
+from rapport.kernel.subscribers.models import DispatchAttempt, Subscriber, SubscriberDispatch
 from rapport.kernel.subscribers.operations.sending import ask_to_send
 from rapport.kernel.subscribers.queries import get_subscriber
 from rapport.kernel.subscribers.rules import write_body
@@ -19,18 +19,18 @@ KEPT = timedelta(days=30)
 """What was sent or given up is kept so long, and can be sent again."""
 
 
-def replay_notice(subscriber_id: UUID, notice_id: UUID, *, actor: Actor) -> None:
-    """Send a notice again under the same webhook-id; raises `Missing`, `Conflict` while it is shut."""
+def replay_dispatch(subscriber_id: UUID, dispatch_id: UUID, *, actor: Actor) -> None:
+    """Send a dispatch again under the same webhook-id; raises `Missing`, `Conflict` while it is shut."""
     with unit_of_work(actor) as work:
         _open(subscriber_id, actor)
-        rows = SubscriberNotice.objects.filter(subscriber_id=subscriber_id, id=notice_id)
+        rows = SubscriberDispatch.objects.filter(subscriber_id=subscriber_id, id=dispatch_id)
         if not rows.update(state="waiting", tries=0, due_at=work.now, ended_at=None):
-            raise Missing("There is no such notice.")
+            raise Missing("There is no such dispatch.")
         ask_to_send(subscriber_id, actor=actor)
 
 
 def replay_period(subscriber_id: UUID, begin: datetime, end: datetime, *, actor: Actor) -> int:
-    """Send whatever was kept from `begin` up to before `end` (aware) again; returns how many notices.
+    """Send whatever was kept from `begin` up to before `end` (aware) again; returns how many dispatches.
 
     One statement; each goes out under the webhook-id it had. Raises `Invalid` for a period that is none,
     `Missing`, `Conflict` while the subscriber is shut.
@@ -39,7 +39,7 @@ def replay_period(subscriber_id: UUID, begin: datetime, end: datetime, *, actor:
         raise Invalid("The period ends before it begins.", fields={"end": "Later than the beginning."})
     with unit_of_work(actor) as work:
         _open(subscriber_id, actor)
-        rows = SubscriberNotice.objects.filter(
+        rows = SubscriberDispatch.objects.filter(
             subscriber_id=subscriber_id, created_at__gte=begin, created_at__lt=end
         )
         count = rows.update(state="waiting", tries=0, due_at=work.now, ended_at=None)
@@ -49,7 +49,7 @@ def replay_period(subscriber_id: UUID, begin: datetime, end: datetime, *, actor:
 
 
 def send_test(subscriber_id: UUID, *, actor: Actor) -> UUID:
-    """Send a notice that says nothing but that it arrived; returns the notice's id."""
+    """Send a dispatch that says nothing but that it arrived; returns the dispatch's id."""
     webhook_id = new_id()
     with unit_of_work(actor) as work:
         _open(subscriber_id, actor)
@@ -62,7 +62,7 @@ def send_test(subscriber_id: UUID, *, actor: Actor) -> UUID:
             unit_id=actor.unit_id,
             payload={"subscriber_id": subscriber_id},
         )
-        row = SubscriberNotice.objects.create(
+        row = SubscriberDispatch.objects.create(
             subscriber_id=subscriber_id,
             webhook_id=webhook_id,
             name=TEST,
@@ -77,10 +77,10 @@ def send_test(subscriber_id: UUID, *, actor: Actor) -> UUID:
 
 
 def sweep(actor: Actor) -> int:
-    """Forget what was sent or given up thirty days ago, with its tries; returns how many notices."""
+    """Forget what was sent or given up thirty days ago, with its tries; returns how many dispatches."""
     with unit_of_work(actor):
-        old = SubscriberNotice.objects.filter(ended_at__lt=timezone.now() - KEPT)
-        NoticeAttempt.objects.filter(notice__in=old).delete()
+        old = SubscriberDispatch.objects.filter(ended_at__lt=timezone.now() - KEPT)
+        DispatchAttempt.objects.filter(dispatch__in=old).delete()
         return old.delete()[0]
 
 

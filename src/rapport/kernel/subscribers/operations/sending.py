@@ -1,28 +1,25 @@
 """Sending: who may run, what became of each try, when it goes on."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from random import SystemRandom
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from rapport.kernel.identity.api import Actor, absolute, list_holders
+from rapport.kernel.identity.api import Actor, list_holders
+from rapport.kernel.ids import new_id
 from rapport.kernel.jobs.api import enqueue
-from rapport.kernel.mail.api import send_letter
-from rapport.kernel.subscribers.contracts import Ended, Notice, Outcome, Target
-from rapport.kernel.subscribers.letters import write_ended
+from rapport.kernel.notices.api import NoticeDraft, tell
+from rapport.kernel.subscribers.contracts import Dispatch, Ended, Outcome, Target
 from rapport.kernel.subscribers.models import (
-    NoticeAttempt,
+    DispatchAttempt,
     Subscriber,
+    SubscriberDispatch,
     SubscriberHealth,
-    SubscriberNotice,
 )
 from rapport.kernel.subscribers.queries import find_next_due
 from rapport.kernel.subscribers.rules import GIVE_UP, UNWELL, pause_before, rest_after
-from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.vault.api import take_out
 from rapport.kernel.work.api import unit_of_work
 
@@ -64,25 +61,25 @@ def claim_target(subscriber_id: UUID, *, actor: Actor) -> Target | None:
     return Target(row.id, row.url, tuple(secrets))
 
 
-def note_outcome(target: Target, notice: Notice, outcome: Outcome, *, actor: Actor) -> bool:
+def note_outcome(target: Target, dispatch: Dispatch, outcome: Outcome, *, actor: Actor) -> bool:
     """Write down what became of a try; returns whether the run goes on.
 
-    A notice that was refused waits longer each time, for three days; a receiver that fails again and again
+    A dispatch that was refused waits longer each time, for three days; a receiver that fails again and again
     is left alone for a while, and shut when nothing got through for three days or it says it is gone.
     """
     with unit_of_work(actor) as work:
-        tries = notice.tries + 1
+        tries = dispatch.tries + 1
         pause = timedelta(0) if outcome.arrived else pause_before(tries, _dice.random())
         state = "sent" if outcome.arrived else "waiting" if pause is not None else "failed"
-        SubscriberNotice.objects.filter(id=notice.id).update(
+        SubscriberDispatch.objects.filter(id=dispatch.id).update(
             state=state,
             tries=tries,
             last_status=outcome.status,
             due_at=work.now + (pause or timedelta(0)),
             ended_at=None if state == "waiting" else work.now,
         )
-        NoticeAttempt.objects.create(
-            notice_id=notice.id,
+        DispatchAttempt.objects.create(
+            dispatch_id=dispatch.id,
             at=work.now,
             milliseconds=outcome.milliseconds,
             status=outcome.status,
@@ -92,7 +89,7 @@ def note_outcome(target: Target, notice: Notice, outcome: Outcome, *, actor: Act
         if outcome.arrived:
             _note_health(target, work.now)
             return True
-        return _note_failure(target, outcome, work.now, actor)
+        return _note_failure(target, outcome, work.now)
 
 
 def release_target(target: Target, *, actor: Actor) -> None:
@@ -108,20 +105,20 @@ def _note_health(target: Target, now: datetime) -> None:
     """What got through ends all failing; what was put off while nothing did is sent at once."""
     unwell = SubscriberHealth.objects.filter(subscriber_id=target.subscriber_id, failures__gt=0)
     if unwell.filter(failures__gte=UNWELL).exists():
-        waiting = SubscriberNotice.objects.filter(subscriber_id=target.subscriber_id, state="waiting")
+        waiting = SubscriberDispatch.objects.filter(subscriber_id=target.subscriber_id, state="waiting")
         waiting.filter(due_at__gt=now).update(due_at=now)
     unwell.update(failures=0, failing_since=None, resting_until=None)
 
 
-def _note_failure(target: Target, outcome: Outcome, now: datetime, actor: Actor) -> bool:
+def _note_failure(target: Target, outcome: Outcome, now: datetime) -> bool:
     rows = SubscriberHealth.objects.filter(subscriber_id=target.subscriber_id)
     rows.update(failures=F("failures") + 1)
     rows.filter(failing_since=None).update(failing_since=now)
     health = rows.get()
     if outcome.status == GONE:
-        return _end(target, "gone", actor)
+        return _end(target, "gone", now)
     if health.failing_since is not None and now - health.failing_since >= GIVE_UP:
-        return _end(target, "failing", actor)
+        return _end(target, "failing", now)
     if outcome.status is not None and health.failures < UNWELL:
         return True
     rest = rest_after(health.failures, _dice.random())
@@ -129,16 +126,18 @@ def _note_failure(target: Target, outcome: Outcome, now: datetime, actor: Actor)
     return False
 
 
-def _end(target: Target, why: Ended, actor: Actor) -> bool:
-    """Shut a subscriber, and tell those who can do something about it once that is committed."""
-    rows = Subscriber.objects.filter(id=target.subscriber_id)
-    if rows.filter(active=True).update(active=False, ended=why):
-        name, business = rows.values_list("name", flat=True).get(), get_own_tenant(actor.tenant_id)
-        with translation.override(business.locale):
-            letter = write_ended(
-                business.name, name, why, absolute(f"/settings/webhooks/{target.subscriber_id}")
+def _end(target: Target, why: Ended, now: datetime) -> bool:
+    """Shut a subscriber, and tell those who can do something about it."""
+    if Subscriber.objects.filter(id=target.subscriber_id, active=True).update(active=False, ended=why):
+        drafts = [
+            NoticeDraft(
+                kind="webhook.ended",
+                member_id=member_id,
+                subject_id=target.subscriber_id,
+                key=str(new_id()),
+                values={"why": why},
             )
-        for address in list_holders("edit", "subscriber"):
-            send = partial(send_letter, letter, address, locale=business.locale)
-            transaction.on_commit(send, using="default")
+            for member_id in list_holders("edit", "subscriber")
+        ]
+        tell(drafts, now=now)
     return False

@@ -14,7 +14,7 @@ from rapport.kernel.jobs.api import run_next
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.outbox.api import Fact, relay_once
 from rapport.kernel.subscribers import api, rules
-from rapport.kernel.subscribers.models import SubscriberHealth, SubscriberNotice
+from rapport.kernel.subscribers.models import SubscriberDispatch, SubscriberHealth
 from rapport.kernel.subscribers.tests.receiver import Receiver, running_receiver
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
@@ -88,6 +88,6 @@ def pass_time(shop: Shop) -> None:
     """Let every pause be over: what waits is due, whoever rests is asked again."""
     with as_tenant(shop.tenant_id):
         now = timezone.now()
-        SubscriberNotice.objects.filter(state="waiting").update(due_at=now)
+        SubscriberDispatch.objects.filter(state="waiting").update(due_at=now)
         SubscriberHealth.objects.update(resting_until=None)
         Job.objects.filter(state="queued").update(due_at=now)

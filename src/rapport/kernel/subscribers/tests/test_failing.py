@@ -11,14 +11,14 @@ from tests.house import Shop
 
 from rapport.kernel.doors.api import OutboundLimits
 from rapport.kernel.jobs.api import run_next
-from rapport.kernel.mail.api import list_mail
+from rapport.kernel.notices.api import page_notices
 from rapport.kernel.subscribers import api, jobs, rules
 from rapport.kernel.subscribers.contracts import Outcome
 from rapport.kernel.subscribers.models import (
-    NoticeAttempt,
+    DispatchAttempt,
     Subscriber,
+    SubscriberDispatch,
     SubscriberHealth,
-    SubscriberNotice,
 )
 from rapport.kernel.subscribers.tests.conftest import pass_time, subscribe, tell, work_off
 from rapport.kernel.subscribers.tests.receiver import Answer, Receiver
@@ -34,9 +34,9 @@ def health(shop: Shop) -> SubscriberHealth:
         return SubscriberHealth.objects.get()
 
 
-def last_try(shop: Shop) -> NoticeAttempt:
+def last_try(shop: Shop) -> DispatchAttempt:
     with as_tenant(shop.tenant_id):
-        return NoticeAttempt.objects.latest("id")
+        return DispatchAttempt.objects.latest("id")
 
 
 class TestBroken:
@@ -46,9 +46,9 @@ class TestBroken:
         tell(shop)
         work_off()
         with as_tenant(shop.tenant_id):
-            notice = SubscriberNotice.objects.get()
-        assert (notice.state, notice.tries, notice.last_status) == ("waiting", 1, 500)
-        assert notice.due_at > timezone.now() + timedelta(minutes=50)
+            dispatch = SubscriberDispatch.objects.get()
+        assert (dispatch.state, dispatch.tries, dispatch.last_status) == ("waiting", 1, 500)
+        assert dispatch.due_at > timezone.now() + timedelta(minutes=50)
         assert last_try(shop).answer == "<b>broken</b>"
         receiver.answer = lambda body: (204, b"", {})
         pass_time(shop)
@@ -58,7 +58,7 @@ class TestBroken:
         assert health(shop).failing_since is None
 
     def test_is_given_up_after_three_days_of_tries(self, shop: Shop, receiver: Receiver) -> None:
-        """One notice nobody can take; others get through, so the receiver itself is well."""
+        """One dispatch nobody can take; others get through, so the receiver itself is well."""
         subscribe(shop, receiver.url)
         poison = str(tell(shop))
         receiver.answer = lambda body: (400 if poison in body else 200, b"", {})
@@ -67,7 +67,7 @@ class TestBroken:
             pass_time(shop)
             work_off()
         with as_tenant(shop.tenant_id):
-            (given_up,) = SubscriberNotice.objects.exclude(state="sent")
+            (given_up,) = SubscriberDispatch.objects.exclude(state="sent")
             assert (given_up.state, given_up.tries) == ("failed", len(rules.PAUSES) + 1)
             assert str(given_up.subject_id) == poison
             assert Subscriber.objects.get().active
@@ -103,16 +103,16 @@ class TestBroken:
         with as_tenant(shop.tenant_id):
             (ended,) = api.list_ended(shop.actor)
             assert (ended.id, ended.active, ended.ended) == (info.id, False, "failing")
-        (letter,) = [line for line in list_mail() if line.to == shop.person.email]
-        assert "Nothing got through for three days." in letter.text
-        assert f"/settings/webhooks/{info.id}" in letter.text
+            ((told,), _) = page_notices(shop.actor)
+        assert told.text == "The webhook was shut: nothing got through for three days"
+        assert (told.subject, told.href) == ("Warehouse", f"/settings/webhooks/{info.id}")
         receiver.answer = lambda body: (200, b"", {})
         with as_tenant(shop.tenant_id):
             api.change_subscriber(info.id, active=True, actor=shop.actor)
         pass_time(shop)
         work_off()
         with as_tenant(shop.tenant_id):
-            assert SubscriberNotice.objects.get().state == "sent", "what waited goes out once it is open"
+            assert SubscriberDispatch.objects.get().state == "sent", "what waited goes out once it is open"
             assert api.list_ended(shop.actor) == []
 
     def test_says_410_and_is_told_no_more(self, shop: Shop, receiver: Receiver) -> None:
@@ -136,7 +136,7 @@ class TestDead:
         tell(shop)
         work_off()
         with as_tenant(shop.tenant_id):
-            (attempt,) = NoticeAttempt.objects.all()
+            (attempt,) = DispatchAttempt.objects.all()
         assert (attempt.status, attempt.error) == (None, "The other side did not answer: ConnectError.")
 
     def test_delays_nobody_else(
@@ -231,7 +231,7 @@ class TestKilled:
             run_next("calls")
         assert len(receiver.calls) == 1
         with as_tenant(shop.tenant_id):
-            assert SubscriberNotice.objects.get().tries == 0
+            assert SubscriberDispatch.objects.get().tries == 0
             SubscriberHealth.objects.update(leased_until=timezone.now())
         pass_time(shop)
         tell(shop)

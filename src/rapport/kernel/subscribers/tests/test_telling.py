@@ -12,7 +12,7 @@ from tests.house import Shop
 from rapport.kernel.ids import new_id
 from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.subscribers import api
-from rapport.kernel.subscribers.models import NoticeAttempt, Subscriber, SubscriberNotice
+from rapport.kernel.subscribers.models import DispatchAttempt, Subscriber, SubscriberDispatch
 from rapport.kernel.subscribers.tests.conftest import LetterSent, pass_time, subscribe, tell, work_off
 from rapport.kernel.subscribers.tests.receiver import Receiver
 from rapport.kernel.tenancy.api import as_tenant
@@ -33,9 +33,9 @@ class TestTelling:
         with pytest.raises(WebhookVerificationError):
             Webhook(secret).verify(body.replace("parcel", "letter"), headers)
         with as_tenant(shop.tenant_id):
-            (notice,) = api.list_notices(info.id, actor=shop.actor)
-            (attempt,) = api.list_attempts([notice.id])
-        assert (notice.state, notice.tries, attempt.status, attempt.answer) == ("sent", 1, 200, "thanks")
+            (dispatch,) = api.list_dispatches(info.id, actor=shop.actor)
+            (attempt,) = api.list_attempts([dispatch.id])
+        assert (dispatch.state, dispatch.tries, attempt.status, attempt.answer) == ("sent", 1, 200, "thanks")
 
     def test_leaves_out_what_nobody_asked_for(self, shop: Shop, other_shop: Shop, receiver: Receiver) -> None:
         subscribe(shop, receiver.url)
@@ -125,13 +125,13 @@ class TestReplay:
         tell(shop)
         work_off()
         with as_tenant(shop.tenant_id):
-            (notice,) = api.list_notices(info.id, actor=shop.actor)
-            api.replay_notice(info.id, notice.id, actor=shop.actor)
+            (dispatch,) = api.list_dispatches(info.id, actor=shop.actor)
+            api.replay_dispatch(info.id, dispatch.id, actor=shop.actor)
         work_off()
         assert len(receiver.calls) == 2
         assert len(set(receiver.ids())) == 1
         with as_tenant(shop.tenant_id):
-            assert NoticeAttempt.objects.count() == 2
+            assert DispatchAttempt.objects.count() == 2
 
     def test_of_a_period_takes_what_lies_in_it(self, shop: Shop, receiver: Receiver) -> None:
         info, _ = subscribe(shop, receiver.url)
@@ -140,8 +140,8 @@ class TestReplay:
         work_off()
         now = timezone.now()
         with as_tenant(shop.tenant_id):
-            oldest = SubscriberNotice.objects.earliest("id")
-            SubscriberNotice.objects.filter(id=oldest.id).update(created_at=now - timedelta(days=2))
+            oldest = SubscriberDispatch.objects.earliest("id")
+            SubscriberDispatch.objects.filter(id=oldest.id).update(created_at=now - timedelta(days=2))
             begin, end = now - timedelta(days=3), now - timedelta(days=1)
             assert api.replay_period(info.id, begin, end, actor=shop.actor) == 1
         work_off()

@@ -1,4 +1,4 @@
-"""What a subscriber was sent: the log, one notice with each try, sending again."""
+"""What a subscriber was sent: the log, one dispatch with each try, sending again."""
 
 import json
 from typing import Any
@@ -59,11 +59,11 @@ def show(request: HttpRequest, subscriber_id: UUID) -> HttpResponse:
     return show_records(request, _log_of(info), "administration/webhook.html", context)
 
 
-def _log_of(info: api.SubscriberInfo) -> RecordList[api.NoticeLine]:
+def _log_of(info: api.SubscriberInfo) -> RecordList[api.DispatchLine]:
     """What one subscriber was sent, as every list is told to the house."""
     here = f"{HERE}/{info.id}"
-    columns: list[Column[api.NoticeLine]] = [
-        Link("name", _("Fact"), href=lambda one: f"{here}/notices/{one.id}", grow=True, phone="title"),
+    columns: list[Column[api.DispatchLine]] = [
+        Link("name", _("Fact"), href=lambda one: f"{here}/dispatches/{one.id}", grow=True, phone="title"),
         Badge("state", _("Status"), tones=SENT_TONES, labels=SENT, phone="corner"),
         Number("last_status", _("Last answer"), phone="under"),
         Number("tries", _("Tries")),
@@ -72,14 +72,14 @@ def _log_of(info: api.SubscriberInfo) -> RecordList[api.NoticeLine]:
     ]
     return RecordList(
         kind="subscriber",
-        name="notices",
+        name="dispatches",
         path=here,
         title=info.name,
         columns=lambda actor: columns,
-        rows=lambda actor: api.list_notices(info.id, actor=actor),
+        rows=lambda actor: api.list_dispatches(info.id, actor=actor),
         narrow=_narrow,
         orders={"created_at": by_id()},
-        load=lambda ids, actor: api.load_notices(ids),
+        load=lambda ids, actor: api.load_dispatches(ids),
         default_sort="-created_at",
         filters=lambda actor: [
             Filter("state", _("Status"), [Choice(value, label) for value, label in SENT.items()])
@@ -97,34 +97,34 @@ def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any
 
 
 @require_GET
-def show_notice(request: HttpRequest, subscriber_id: UUID, notice_id: UUID) -> HttpResponse:
-    """One notice: its body as it is signed, and each try."""
+def show_dispatch(request: HttpRequest, subscriber_id: UUID, dispatch_id: UUID) -> HttpResponse:
+    """One dispatch: its body as it is signed, and each try."""
     actor = actor_of(request)
-    notice = api.get_notice(subscriber_id, notice_id, actor=actor)
+    dispatch = api.get_dispatch(subscriber_id, dispatch_id, actor=actor)
     row = api.get_subscriber(subscriber_id, actor=actor)
     here = f"{HERE}/{subscriber_id}"
     actions = []
     if actor.may("edit", "subscriber") and row.active:
         actions.append(
-            Action(_("Send again"), f"{here}/notices/{notice_id}/replay", icon="repeat", post=True)
+            Action(_("Send again"), f"{here}/dispatches/{dispatch_id}/replay", icon="repeat", post=True)
         )
     context = {
-        "title": notice.name,
-        "crumbs": [Crumb(_("Webhooks"), HERE), Crumb(row.name, here), Crumb(notice.name)],
+        "title": dispatch.name,
+        "crumbs": [Crumb(_("Webhooks"), HERE), Crumb(row.name, here), Crumb(dispatch.name)],
         "actions": actions,
-        "notice": notice,
-        "state": (SENT[notice.state], SENT_TONES[notice.state]),
-        "body": json.dumps(json.loads(notice.body), ensure_ascii=False, indent=2),
-        "attempts": list(api.list_attempts([notice.id])[:100]),
+        "dispatch": dispatch,
+        "state": (SENT[dispatch.state], SENT_TONES[dispatch.state]),
+        "body": json.dumps(json.loads(dispatch.body), ensure_ascii=False, indent=2),
+        "attempts": list(api.list_attempts([dispatch.id])[:100]),
     }
-    return render(request, "administration/webhook_notice.html", context)
+    return render(request, "administration/webhook_dispatch.html", context)
 
 
 @require_POST
-def replay_notice(request: HttpRequest, subscriber_id: UUID, notice_id: UUID) -> HttpResponse:
-    """Send one notice again."""
-    api.replay_notice(subscriber_id, notice_id, actor=actor_of(request))
-    return go_to(request, f"{HERE}/{subscriber_id}/notices/{notice_id}", Toast(_("It is sent again.")))
+def replay_dispatch(request: HttpRequest, subscriber_id: UUID, dispatch_id: UUID) -> HttpResponse:
+    """Send one dispatch again."""
+    api.replay_dispatch(subscriber_id, dispatch_id, actor=actor_of(request))
+    return go_to(request, f"{HERE}/{subscriber_id}/dispatches/{dispatch_id}", Toast(_("It is sent again.")))
 
 
 @require_POST
