@@ -16,8 +16,8 @@ from rapport.kernel.subscribers.rules import matches, write_body
 
 CONSUMER = "subscribers.tell"
 _INSERT = """
-insert into subscriber_dispatch (id, subscriber_id, webhook_id, name, subject_kind, subject_id, subject_version,
-                               body, state, tries, due_at, created_at)
+insert into subscriber_dispatch (id, subscriber_id, webhook_id, name, subject_kind, subject_id,
+                                 subject_version, body, state, tries, due_at, created_at)
 select n.*, 'waiting', 0, %s, %s
   from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::int[], %s::text[]) n
 on conflict (tenant_id, subscriber_id, webhook_id) do nothing

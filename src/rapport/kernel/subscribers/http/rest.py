@@ -44,7 +44,7 @@ _ONE = "/{uuid:subscriber_id}"
     "/facts", response=Whole[FactKindOut], operation_id="list_fact_kinds", summary="List kinds of facts"
 )
 def list_kinds(request: ApiRequest) -> Whole[FactKindOut]:
-    """List what can be told: each fact's name, when it happens, and the JSON schema of a dispatch's `data`."""
+    """List what can be told: each fact's name, when it happens, the JSON schema of its `data`."""
     queries.require(request.actor, "view")
     kinds = [
         FactKindOut(
@@ -175,7 +175,7 @@ def list_sent(
     summary="Read a dispatch",
 )
 def get_dispatch(request: ApiRequest, subscriber_id: UUID, dispatch_id: UUID) -> DispatchWhole:
-    """Read a dispatch: its body as it is signed, and each try with status, time and the answer's beginning."""
+    """Read a dispatch: its body as it is signed, and each try with its status, time and answer."""
     row = queries.get_dispatch(subscriber_id, dispatch_id, actor=request.actor)
     attempts = [AttemptOut.model_validate(one) for one in queries.list_attempts([row.id])]
     return DispatchWhole(**DispatchOut.model_validate(row).model_dump(), body=row.body, attempts=attempts)
