@@ -18,6 +18,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, 404, _("There is no such page"), _("The address may be old or mistyped."))
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what cannot be read, or asks for a host we do not answer to."""
+    message = _("What was sent is not what this address takes. Nothing was changed.")
+    return _answer(request, 400, _("This could not be read"), message)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that does not show it came from a page of ours: an old page, or no cookies."""
+    message = _("Load the page again and repeat what you did; cookies must be allowed. Nothing was changed.")
+    return _answer(request, 403, _("This page has become too old"), message)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer who asks too often: signing in, resetting a password, signing up."""
+    return _answer(request, 429, _("Too many attempts"), _("Please wait a few minutes, then try again."))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault: 503 and come again where the database is away for a moment, else 500."""
     if _database_is_away(sys.exc_info()[1]):

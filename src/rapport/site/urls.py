@@ -6,7 +6,9 @@ from rapport.kernel.identity.api import member_only
 from rapport.site.api import api
 from rapport.site.serving.live import permit
 
+handler400 = "rapport.site.trouble.bad_request"
 handler404 = "rapport.site.trouble.not_found"
+handler429 = "rapport.site.trouble.too_many"
 handler500 = "rapport.site.trouble.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),

@@ -20,6 +20,8 @@ class PartyConfig(AppConfig):
     def ready(self) -> None:
         """Say what roles may protect, what is found, what follows a merge; bring the endpoints."""
         from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.customers.party.http.facts import LABELS
+        from rapport.kernel.audit.api import TrackedTable, register_table
         from rapport.kernel.fields import api as fields_of
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.search import api as search
@@ -34,6 +36,12 @@ class PartyConfig(AppConfig):
         }
         verbs = ("view", "create", "edit", "delete", "export", "merge")
         register_kind(Kind("customer", _("Customers"), verbs, fields))
+        figures = {
+            **{"order_count": _("Orders"), "spent_minor": _("Spent"), "currency": _("Currency")},
+            **{"first_order_at": _("First order"), "last_order_at": _("Last order")},
+            **{"last_touch_at": _("Last contact")},
+        }
+        register_table(TrackedTable("party", _("Customer"), "customer", {**LABELS, **fields, **figures}))
         fields_of.register_kind("customer", lambda: gettext("Customer"))
         search.register_kind("customer", lambda: gettext("Customers"), private_field="contact_points")
         for participant in (

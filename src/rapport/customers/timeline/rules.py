@@ -1,9 +1,19 @@
-"""Pure decisions of the room: whom a text names."""
+"""Pure decisions of the room: whom a text names, and what a note is headed by."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 MOST_MENTIONS = 50
+LONGEST_HEADING = 120
+
+
+def heading_of(body: str) -> str:
+    """Return a note's first line, a long one up to its last whole word; the rest is told below it."""
+    line = body.partition("\n")[0]
+    if len(line) <= LONGEST_HEADING:
+        return line
+    whole, space, _rest = line[: LONGEST_HEADING + 1].rpartition(" ")
+    return whole if space else line[:LONGEST_HEADING]
 
 
 def find_mentions(text: str, people: Iterable[tuple[UUID, str]]) -> list[UUID]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext as _
 
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import TenantModel
@@ -111,6 +112,11 @@ class Role(TenantModel):
     code = models.CharField(max_length=40, db_collation="C")
     name = models.CharField(max_length=120)
     builtin = models.BooleanField(default=False)
+
+    @property
+    def shown_name(self) -> str:
+        """What it is called: a built-in one in the reader's language, any other as it was named."""
+        return _(self.name) if self.builtin else self.name
 
     class Meta:
         db_table = "role"

@@ -6,39 +6,27 @@ from rapport.kernel.identity.contracts import Grant, Scope
 
 _DESK = ("customer", "product", "order", "task", "note", "file", "import", "tag", "worth")
 
-BUILTIN_ROLES: dict[str, tuple[str, tuple[Grant, ...]]] = {
-    "admin": ("Administrator", (Grant("*", "*", Scope.ALL),)),
+BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
+    "admin": (Grant("*", "*", Scope.ALL),),
     "manager": (
-        "Manager",
-        (
-            *(Grant("*", kind, Scope.SUBTREE) for kind in _DESK),
-            Grant("view", "member", Scope.ALL),
-            Grant("view", "unit", Scope.ALL),
-            Grant("view", "audit", Scope.SUBTREE),
-            Grant("view", "field", Scope.ALL),
-        ),
+        *(Grant("*", kind, Scope.SUBTREE) for kind in _DESK),
+        Grant("view", "member", Scope.ALL),
+        Grant("view", "unit", Scope.ALL),
+        Grant("view", "audit", Scope.SUBTREE),
+        Grant("view", "field", Scope.ALL),
     ),
     "clerk": (
-        "Clerk",
-        (
-            *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
-            *(
-                Grant("create", kind, Scope.UNIT)
-                for kind in ("customer", "order", "task", "note", "file", "tag")
-            ),
-            *(Grant("edit", kind, Scope.UNIT) for kind in ("customer", "order", "task", "note", "tag")),
-            Grant("view", "product", Scope.ALL),
-            Grant("view", "member", Scope.ALL),
-            Grant("view", "unit", Scope.ALL),
-            Grant("view", "field", Scope.ALL),
-        ),
+        *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
+        *(Grant("create", kind, Scope.UNIT) for kind in ("customer", "order", "task", "note", "file", "tag")),
+        *(Grant("edit", kind, Scope.UNIT) for kind in ("customer", "order", "task", "note", "tag")),
+        Grant("view", "product", Scope.ALL),
+        Grant("view", "member", Scope.ALL),
+        Grant("view", "unit", Scope.ALL),
+        Grant("view", "field", Scope.ALL),
     ),
     "analyst": (
-        "Analyst",
-        (
-            *(Grant("view", kind, Scope.ALL) for kind in (*_DESK, "member", "unit", "field")),
-            *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
-        ),
+        *(Grant("view", kind, Scope.ALL) for kind in (*_DESK, "member", "unit", "field")),
+        *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
     ),
 }
 

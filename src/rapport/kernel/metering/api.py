@@ -14,6 +14,7 @@ from rapport.kernel.metering.queries import (
     get_plan,
     list_plans,
     list_usage,
+    name_own_plan,
     sum_level,
     sum_month,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "list_meters",
     "list_plans",
     "list_usage",
+    "name_own_plan",
     "refusal_of",
     "register_meter",
     "require_level",

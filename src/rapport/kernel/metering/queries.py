@@ -84,9 +84,19 @@ def list_usage(day: date) -> list[UsageLine]:
 
 def list_limits() -> dict[str, int]:
     """Return the limits of the current tenant's plan by meter."""
-    code = get_own_tenant(current_tenant_id()).plan
-    plan = Plan.objects.using("default").filter(code=code).first()
+    plan = _find_own_plan()
     return {meter: int(limit) for meter, limit in plan.quotas.items()} if plan else {}
+
+
+def name_own_plan() -> str:
+    """Return what the current tenant's plan is called."""
+    plan = _find_own_plan()
+    return plan.name if plan else get_own_tenant(current_tenant_id()).plan
+
+
+def _find_own_plan() -> Plan | None:
+    code = get_own_tenant(current_tenant_id()).plan
+    return Plan.objects.using("default").filter(code=code).first()
 
 
 def _month(day: date) -> tuple[date, date]:

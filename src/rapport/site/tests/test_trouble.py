@@ -3,6 +3,7 @@
 import http.client
 
 import pytest
+from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
@@ -37,6 +38,38 @@ def test_programs_get_a_problem_document() -> None:
     status, headers, body = _break(OperationalError("gone"), accept="application/json")
     assert (status, headers["Content-Type"]) == (503, "application/problem+json")
     assert '"status": 503' in body
+
+
+@pytest.mark.parametrize(
+    ("path", "post", "said"),
+    [
+        ("/sign-in/", True, "This page has become too old"),
+        ("/no/such/page", False, "There is no such page"),
+    ],
+)
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_a_page_of_trouble_offers_nothing_that_does_not_work(path: str, post: bool, said: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = (client.post(path) if post else client.get(path)).content.decode()
+    assert said in page
+    assert "<form" not in page, "a form without a token would be refused"
+    assert "style>" not in page, "the policy forbids inline style"
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_who_asks_too_often_is_told_in_our_words() -> None:
+    with override_settings(ACCOUNT_RATE_LIMITS={"reset_password": "1/m/ip"}):
+        cache.clear()
+        answers = [Client().post("/password/reset/", {"email": "ada@example.com"}) for _ in range(3)]
+        cache.clear()
+    assert answers[-1].status_code == http.client.TOO_MANY_REQUESTS
+    assert "Please wait a few minutes" in answers[-1].content.decode()
+
+
+def test_a_host_we_do_not_answer_to_is_told_so() -> None:
+    answer = Client(headers={"host": "elsewhere.example"}).get("/sign-in/")
+    assert answer.status_code == http.client.BAD_REQUEST
+    assert "This could not be read" in answer.content.decode()
 
 
 @pytest.mark.django_db(transaction=True, databases="__all__")

@@ -12,6 +12,7 @@ from typing import Any
 SERIES = tuple(f"#a0000{n}" for n in range(1, 9))
 INK, MUTED, LINE, CARD = "#a00011", "#a00012", "#a00013", "#a00014"
 FONT = "Inter, system-ui, sans-serif"
+NARROW = 480
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 CONFIG: Mapping[str, Any] = {
     "background": None,
@@ -59,8 +60,16 @@ def with_theme(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def at_width(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
-    """The specification at another width; one made of several views keeps its own."""
-    return {**spec, "width": width} if "width" in spec else dict(spec)
+    """The specification at another width; one made of several views keeps its own.
+
+    Where it is narrow the legend's entries stand below each other, since side by side they would be cut.
+    """
+    if "width" not in spec:
+        return dict(spec)
+    config = spec.get("config", {})
+    if width < NARROW:
+        config = {**config, "legend": {**config.get("legend", {}), "columns": 1}}
+    return {**spec, "width": width, "config": config}
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from babel.numbers import format_currency
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapport.ui.rules.charts import at_width, line_spec
 from rapport.ui.rules.dates import write_ago, write_day, write_moment
 from rapport.ui.rules.money import shape_of, write_money, write_money_short
 from rapport.ui.rules.names import hue_of, write_initials
@@ -90,3 +91,9 @@ def test_counts_shares_sizes() -> None:
     assert write_count(1_234_567, "zh_Hans_CN") == "123.5万"
     assert write_share(0.256, "en", 1) == "25.6%"
     assert write_size(1_234_567, "en") == "1.2 MB"
+
+
+def test_a_narrow_charts_legend_stands_in_one_column() -> None:
+    spec = {**line_spec([{"x": 1, "y": 2, "who": "a"}], x="x", y="y", series="who"), "width": 680}
+    assert at_width(spec, 340)["config"]["legend"]["columns"] == 1
+    assert "columns" not in at_width(spec, 680).get("config", {}).get("legend", {})

@@ -133,3 +133,11 @@ def test_what_is_missing_leads_to_its_mending_and_changes_say_who(signed_in: Cli
     assert "Germany" in history
     assert shop.actor.name in history
     assert signed_in.get(f"/customers/{ada.id}/cards/nothing", headers=PART).status_code == 404
+
+
+def test_many_tags_are_folded(signed_in: Client, shop: Shop) -> None:
+    ada = enter(shop, tags=tuple(f"tag {number:02}" for number in range(15)))
+    page = signed_in.get(f"/customers/{ada.id}").content.decode()
+    shown, _, folded = page.partition('<details class="more-tags">')
+    assert "3 more tags" in folded
+    assert ("tag 11" in shown, "tag 12" in shown, "tag 12" in folded) == (True, False, True)

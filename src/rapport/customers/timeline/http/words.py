@@ -54,7 +54,7 @@ def tell(line: TouchLine, actor: Actor, viewer: Viewer) -> TimelineEntry:
     words = _WORDS.get(line.kind) or _WORDS.get(line.kind.partition(".")[0]) or TouchWords()
     sentence = str(words.sentence)
     title = sentence % {"title": line.title} if sentence else line.title
-    text = line.summary if line.summary != line.title else ""
+    text = line.summary.removeprefix(line.title).lstrip()
     if line.kind not in _WRITTEN:
         text = _AMOUNT.sub(lambda one: viewer.amount(Decimal(one[1]), one[2]), text)
     return TimelineEntry(
@@ -62,7 +62,7 @@ def tell(line: TouchLine, actor: Actor, viewer: Viewer) -> TimelineEntry:
         title=title,
         icon=words.icon,
         tone=words.tone,
-        text=text.removeprefix(f"{line.title}\n"),
+        text=text,
         who=line.actor_name,
         href=words.page(line.subject_id) if words.page and line.subject_id else "",
         actions=_tools(line, actor),

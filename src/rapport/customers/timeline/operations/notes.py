@@ -11,6 +11,7 @@ from rapport.customers.timeline.operations.keeping import bring_back, put_away
 from rapport.customers.timeline.operations.mentions import check_mentions, tell_mentioned
 from rapport.customers.timeline.operations.touches import touches_of, write_touches
 from rapport.customers.timeline.queries import get_kept_for_update, note_line
+from rapport.customers.timeline.rules import heading_of
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work, unit_of_work
@@ -65,7 +66,7 @@ def change_note(
         if body is not None:
             note.body = _checked(body)
             touches = touches_of(note.party_id, "note", note.id)
-            touches.update(title=note.body.partition("\n")[0][:300], summary=note.body[:1000])
+            touches.update(title=heading_of(note.body), summary=note.body[:1000])
         note.pinned = note.pinned if pinned is None else pinned
         before = list(note.mentions)
         if mentions is not None:
@@ -98,9 +99,8 @@ def restore_note(note_id: UUID, *, actor: Actor) -> NoteLine:
 def _put_on_timeline(note: Note, work: Work) -> None:
     if note.party_id is None:
         return
-    heading = note.body.partition("\n")[0]
     line = TouchDraft(
-        *(note.party_id, note.created_at, "note", heading, note.body),
+        *(note.party_id, note.created_at, "note", heading_of(note.body), note.body),
         subject_kind="note",
         subject_id=note.id,
     )

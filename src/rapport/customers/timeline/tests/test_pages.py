@@ -26,6 +26,12 @@ class TestWriting:
         assert signed_in.post(again, headers=PART).status_code == 204
         assert "Likes tea" in signed_in.get(timeline, headers=PART).content.decode()
 
+    def test_a_long_note_is_told_once(self, signed_in: Client, shop: Shop) -> None:
+        state = enter(shop, "Ada")
+        body = " ".join(f"word{number}" for number in range(80)) + "\nsecond line"
+        page = signed_in.post(f"/customers/{state.id}/notes", {"body": body}, headers=PART).content.decode()
+        assert [page.count(one) for one in ("word0 ", "word17", "word18", "second line")] == [1, 1, 1, 1]
+
     def test_an_empty_note_is_refused_in_its_place(self, signed_in: Client, shop: Shop) -> None:
         state = enter(shop, "Ada")
         answer = signed_in.post(f"/customers/{state.id}/notes", {"body": " "}, headers=PART)

@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from rapport.kernel.identity.api import tenant_of
-from rapport.kernel.metering.api import UsageLine, list_usage
+from rapport.kernel.metering.api import UsageLine, list_usage, name_own_plan
 from rapport.ui.api import Crumb, Viewer, get_viewer
 
 SHORT = 0.9
@@ -21,7 +20,7 @@ def show(request: HttpRequest) -> HttpResponse:
     month = read_month(request.GET.get("month", ""))
     context = {
         "title": _("Plan and usage"),
-        "lead": _("Your plan: %(plan)s. The month is counted in UTC.") % {"plan": tenant_of(request).plan},
+        "lead": _("Your plan: %(plan)s. The month is counted in UTC.") % {"plan": name_own_plan()},
         "crumbs": [Crumb(_("Settings"), "/settings/"), Crumb(_("Plan and usage"))],
         "month": f"{month:%Y-%m}",
         "lines": describe(list_usage(month)),

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from tests.house import Shop
 
+from rapport.customers.party.api import update_customer
+from rapport.customers.party.tests.people import enter
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import FieldRule, Grant
 from rapport.kernel.mail.api import list_mail
@@ -95,6 +97,14 @@ class TestRoles:
         signed_in.post(f"/settings/roles/{role}/remove")
         assert signed_in.get(f"/settings/roles/{role}").status_code == 404
 
+    def test_built_in_ones_are_called_in_the_readers_language(self, signed_in: Client) -> None:
+        assert "Administrator" in signed_in.get("/settings/roles").content.decode()
+        signed_in.post("/language", {"language": "zh-hans"})
+        for page in ("/settings/roles", "/settings/people"):
+            shown = signed_in.get(page).content.decode()
+            assert "管理员" in shown
+            assert "Administrator" not in shown
+
     def test_the_administrators_stays(self, signed_in: Client, shop: Shop) -> None:
         role = role_id(shop, "admin")
         assert signed_in.post(f"/settings/roles/{role}/rights", {}).status_code == 403
@@ -134,6 +144,14 @@ class TestHistory:
         content = signed_in.get("/settings/history?table=team").content.decode()
         assert "Ada Teahouse" in content
         assert "192.0.2.7 · /settings/teams/new" in content
+
+    def test_calls_what_changed_as_people_do(self, signed_in: Client, shop: Shop) -> None:
+        ada = enter(shop, "Ada Lovelace")
+        update_customer(ada.id, {"city": "Bath"}, actor=shop.actor)
+        signed_in.post("/language", {"language": "zh-hans"})
+        content = signed_in.get("/settings/history?table=party&op=U").content.decode()
+        assert "<b>城市</b>" in content
+        assert "last_touch_at" not in content
 
     def test_is_paged_by_the_last_one_seen(self, signed_in: Client, shop: Shop) -> None:
         for number in range(55):

@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.contracts import Actor
@@ -14,6 +15,14 @@ from rapport.kernel.identity.operations.recording import note
 from rapport.kernel.identity.queries import get_role_by_code
 from rapport.kernel.identity.rules import BUILTIN_ROLES
 from rapport.kernel.tenancy.api import as_tenant
+
+BUILTIN_NAMES = {
+    "admin": gettext_noop("Administrator"),
+    "manager": gettext_noop("Manager"),
+    "clerk": gettext_noop("Clerk"),
+    "analyst": gettext_noop("Analyst"),
+}
+"""As they are kept; shown in the reader's language (`Role.shown_name`)."""
 
 
 def system_actor(tenant_id: UUID, *, request_id: UUID | None = None) -> Actor:
@@ -37,7 +46,8 @@ def create_person(
 def found_roles(tenant_id: UUID) -> None:
     """Give a new business its built-in roles, once."""
     with as_tenant(tenant_id):
-        for code, (name, grants) in BUILTIN_ROLES.items():
+        for code, grants in BUILTIN_ROLES.items():
+            name = BUILTIN_NAMES[code]
             role, fresh = Role.objects.get_or_create(code=code, defaults={"name": name, "builtin": True})
             if fresh:
                 RoleGrant.objects.bulk_create(

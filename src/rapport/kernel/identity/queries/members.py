@@ -103,10 +103,8 @@ def _member_lines(rows: QuerySet[Member]) -> list[MemberLine]:
     members = list(rows.select_related("unit"))
     roles: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     held = MemberRole.objects.filter(member_id__in=[member.id for member in members])
-    for member_id, role_id, name in held.order_by("role__name").values_list(
-        "member_id", "role_id", "role__name"
-    ):
-        roles[member_id].append((role_id, name))
+    for one in held.select_related("role").order_by("role__name"):
+        roles[one.member_id].append((one.role_id, one.role.shown_name))
     return [
         MemberLine(
             member.id,

@@ -45,13 +45,13 @@ def list_roles(actor: Actor) -> list[RoleLine]:
     for role_id in MemberRole.objects.values_list("role_id", flat=True):
         holders[role_id] += 1
     roles = Role.objects.order_by("-builtin", "name")
-    return [RoleLine(role.id, role.code, role.name, role.builtin, holders[role.id]) for role in roles]
+    return [RoleLine(role.id, role.code, role.shown_name, role.builtin, holders[role.id]) for role in roles]
 
 
 def list_role_names() -> list[RoleLine]:
     """Return the roles of the current tenant to choose from; holders are not counted."""
     return [
-        RoleLine(role.id, role.code, role.name, role.builtin, 0)
+        RoleLine(role.id, role.code, role.shown_name, role.builtin, 0)
         for role in Role.objects.order_by("-builtin", "name")
     ]
 
@@ -67,7 +67,7 @@ def get_role(role_id: UUID, actor: Actor) -> tuple[RoleLine, list[Grant], list[F
     rules = [
         FieldRule(rule.kind, rule.field, "hidden" if rule.access == "hidden" else "read") for rule in rows
     ]
-    line = RoleLine(role.id, role.code, role.name, role.builtin, holders)
+    line = RoleLine(role.id, role.code, role.shown_name, role.builtin, holders)
     return line, list_grants(role_id), rules
 
 
@@ -121,7 +121,7 @@ def list_tokens(actor: Actor) -> list[TokenLine]:
             token.id,
             token.name,
             token.prefix,
-            token.role.name,
+            token.role.shown_name,
             tuple(token.scopes),
             token.created_at,
             token.expires_at,
@@ -148,7 +148,7 @@ def list_invites(actor: Actor) -> list[InviteLine]:
             row.id,
             row.email,
             row.name,
-            row.role.name,
+            row.role.shown_name,
             row.unit.name if row.unit else "",
             row.created_at,
             row.expires_at,
