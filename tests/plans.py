@@ -28,7 +28,7 @@ def find_sorted(rows: QuerySet[Any], orders: Mapping[str, Order]) -> dict[str, s
     for name, order in orders.items():
         for descending in (False, True):
             asked: Asked = []
-            with connection.execute_wrapper(_note(asked)):
+            with connection.execute_wrapper(note(asked)):
                 first = walk(rows, order, descending=descending)
                 walk(rows, order, descending=descending, cursor=first.next_cursor)
             for plan in map(explain, asked):
@@ -45,7 +45,9 @@ def explain(asked: tuple[str, Any]) -> str:
         return "\n".join(row[0] for row in cursor.fetchall())
 
 
-def _note(asked: Asked) -> Callable[..., Any]:
+def note(asked: Asked) -> Callable[..., Any]:
+    """Return a wrapper that writes down each statement before it runs, for `connection.execute_wrapper`."""
+
     def run(execute: Callable[..., Any], statement: str, params: Any, many: bool, context: Any) -> Any:
         asked.append((statement, params))
         return execute(statement, params, many, context)

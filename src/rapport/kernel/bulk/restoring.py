@@ -6,16 +6,18 @@ from uuid import UUID
 from django.db import connection
 from psycopg import sql
 
-# The first image of a row before the batch, and the last one after it.
+# The first image of a row before the batch, and the last one after it. History is entered by the rows of the
+# part alone: by the batch, each part of a run would read what all of them did.
 _PUT_BACK = """
-with images as (
-  select distinct on (c.row_id) c.row_id, c.before from change c
-   where c.batch_id = %(batch)s and c.table_name = {name} and c.op = 'U' and c.row_id = any(%(ids)s)
-   order by c.row_id, c.id),
+with touched as materialized (
+  select c.id, c.row_id, c.batch_id, c.before, c.after from change c
+   where c.row_id = any(%(ids)s) and c.table_name = {name} and c.op = 'U'),
+images as (
+  select distinct on (row_id) row_id, before from touched
+   where batch_id = %(batch)s order by row_id, id),
 latest as (
-  select distinct on (c.row_id) c.row_id, c.after from change c
-   where c.batch_id = %(batch)s and c.table_name = {name} and c.op = 'U' and c.row_id = any(%(ids)s)
-   order by c.row_id, c.id desc)
+  select distinct on (row_id) row_id, after from touched
+   where batch_id = %(batch)s order by row_id, id desc)
 update {table} t set {assigned}
   from images i join latest l using (row_id),
        lateral jsonb_populate_record(null::{table}, i.before) b,

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from tests.house import Shop
+from tests.plans import Asked, gather_statistics, note
 
 from rapport.kernel.bulk import api, operations, registry
 from rapport.kernel.bulk.api import BulkKind, Refused, RunLine
@@ -186,3 +188,32 @@ def test_what_may_not_be_is_not_begun(shop: Shop) -> None:
         start(shop)
     with as_tenant(shop.tenant_id):
         assert not BulkRun.objects.exists()
+
+
+def test_each_part_is_taken_back_by_the_history_of_its_own_rows(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "PART", 500)
+    with as_tenant(shop.tenant_id):
+        Unit.objects.bulk_create([Unit(name="Old", code=f"u{number}") for number in range(3_000)])
+    for name in ("Older", "New"):  # the statistics know the first run, not the one to be taken back
+        line = start(shop, to=name)
+        do_run(line.id, actor=shop.actor, progress=Progress())
+        if name == "Older":
+            gather_statistics("change", "unit")
+    asked: Asked = []
+    api.undo_run(line.id, actor=shop.actor)
+    with connection.execute_wrapper(note(asked)):
+        undo_parts(line.id, actor=shop.actor, progress=Progress())
+    plans = [explain_in(shop, one) for one in asked if "distinct on" in one[0]]
+    assert len(plans) >= 6
+    assert all("change_row" in plan and "change_batch" not in plan for plan in plans), plans
+    assert set(names(shop)) == {"Older"}
+
+
+def explain_in(shop: Shop, asked: tuple[str, Any]) -> str:
+    """Return the plan of a statement as it was asked."""
+    with as_tenant(shop.tenant_id), connection.cursor() as cursor:
+        cursor.execute("set local enable_nestloop = off")
+        cursor.execute(f"explain (costs off) {asked[0]}", asked[1])
+        return "\n".join(row[0] for row in cursor.fetchall())
