@@ -57,8 +57,21 @@ def django_db_setup(
         point_at("rapport")
     try:
         _as_owner(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
-    except psycopg.errors.InsufficientPrivilege:  # a vacuum is at work, which only the server itself may stop
+    except (
+        psycopg.errors.InsufficientPrivilege
+    ):  # a vacuum is at work, or a thread left a session
+        _end_sessions(name)
         _as_owner(sql.SQL("drop database {}").format(sql.Identifier(name)))
+
+
+def _end_sessions(database: str) -> None:
+    """Have each role end its own sessions: the owner may not end another's."""
+    for url in embedded.database_urls(HOME).values():
+        with psycopg.connect(url, dbname=database, autocommit=True) as connection:
+            connection.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and usename = current_user and pid <> pg_backend_pid()"
+            )
 
 
 def _as_owner(statement: sql.Composed) -> None:
