@@ -57,9 +57,7 @@ def django_db_setup(
         point_at("rapport")
     try:
         _as_owner(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
-    except (
-        psycopg.errors.InsufficientPrivilege
-    ):  # a vacuum is at work, or a thread left a session
+    except psycopg.errors.InsufficientPrivilege:  # a vacuum is at work, or a thread left a session
         _end_sessions(name)
         _as_owner(sql.SQL("drop database {}").format(sql.Identifier(name)))
 
