@@ -26,9 +26,11 @@ def import_file(place: Place, kind: str, file: Path, tenant: str, *words: str) -
     The reading holds the whole command: its start, the file, the keys, audit, facts and what is derived.
     """
     process = place.command("import", kind, str(file), "--tenant", tenant, "--wait", "--json", *words)
-    with place.measuring(command=process.pid) as reading:
-        output, _ = process.communicate()
-    if process.returncode:
+    if (answer := process.stdout) is None:
+        raise Upstream(f"Nobody listens to the import of {kind}.")
+    with place.measuring(command=process.pid) as reading, answer:
+        output = answer.read()
+    if process.wait():
         raise Upstream(f"The import failed: {output[-500:]}")
     return Imported(json.loads(output.strip().splitlines()[-1]), reading)
 

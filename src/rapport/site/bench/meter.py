@@ -1,5 +1,6 @@
 """Meters: the wall clock, the CPU seconds of whole process trees, and the peak of their memory."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -7,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import psutil
+
+from rapport.kernel.errors import Conflict
 
 SAMPLE_SECONDS = 0.2
 
@@ -18,6 +21,8 @@ class Reading:
     seconds: float = 0.0
     cpu: dict[str, float] = field(default_factory=dict)
     peak_mib: dict[str, float] = field(default_factory=dict)
+    watching: float = 0.0
+    """CPU seconds the meter itself took; they are in no tree's."""
 
     @property
     def cpu_seconds(self) -> float:
@@ -31,7 +36,10 @@ class Reading:
 
 @contextmanager
 def measured(trees: dict[str, int]) -> Iterator[Reading]:
-    """Measure the block over process trees, given by name and root process id."""
+    """Measure the block over process trees, given by name and root process id.
+
+    Raises `Conflict` where somebody waited for a root inside the block: what it took would be lost.
+    """
     apart = frozenset(trees.values())
     roots = {name: psutil.Process(pid) for name, pid in trees.items()}
     reading, stop = Reading(), threading.Event()
@@ -43,9 +51,14 @@ def measured(trees: dict[str, int]) -> Iterator[Reading]:
         yield reading
     finally:
         reading.seconds = time.perf_counter() - began
+        gone = [name for name, root in roots.items() if not root.is_running()]
         reading.cpu = {name: spend(root, apart) - before[name] for name, root in roots.items()}
         stop.set()
         watcher.join()
+        if gone:
+            raise Conflict(f"Ended and waited for too early to be read: {', '.join(gone)}.")
+        for name in (name for name, root in roots.items() if root.pid == os.getpid()):
+            reading.cpu[name] -= reading.watching
 
 
 def _watch(
@@ -54,6 +67,7 @@ def _watch(
     while True:
         for name, root in roots.items():
             reading.peak_mib[name] = max(reading.peak_mib.get(name, 0.0), weigh(root, apart))
+        reading.watching = time.thread_time()
         if stop.wait(SAMPLE_SECONDS):
             return
 

@@ -2,11 +2,13 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from rapport.kernel.errors import Missing
+from rapport.kernel.errors import Conflict, Missing
 from rapport.site.bench.benches import get_bench, list_benches
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.floors import copy_file, insert_durably
@@ -42,6 +44,18 @@ def test_cpu_and_memory_are_read() -> None:
         sum(number * number for number in range(2_000_000))
     assert 0 < reading.cpu["me"] <= reading.seconds * 3
     assert reading.peak_mib["me"] > 10
+
+
+def test_a_tree_that_has_ended_is_read_until_somebody_waited_for_it() -> None:
+    work = "import time\nwhile time.process_time() < 0.5: pass"
+    with subprocess.Popen([sys.executable, "-c", work], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        with measured({"work": process.pid, "me": os.getpid()}) as reading:
+            process.stdout.read()
+        assert reading.cpu["work"] >= 0.4
+        assert 0 <= reading.cpu["me"] < 0.4
+        with pytest.raises(Conflict), measured({"work": process.pid}):
+            process.wait()
 
 
 def test_percentiles_are_readings() -> None:
