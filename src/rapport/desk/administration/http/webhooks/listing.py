@@ -23,7 +23,7 @@ from rapport.ui.api import (
 
 HERE = "/settings/webhooks"
 STATES = {
-    "open": gettext_lazy("open"),
+    "open": gettext_lazy("working"),
     "trouble": gettext_lazy("not answering"),
     "shut": gettext_lazy("shut"),
     "failing": gettext_lazy("shut: no answer for three days"),
@@ -38,9 +38,9 @@ def list_all(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     columns: list[Column[SubscriberInfo]] = [
         Link("name", _("Name"), href=lambda one: f"{HERE}/{one.id}", grow=True, phone="title"),
-        Muted("url", _("Address"), width=18, phone="under"),
-        Tags("facts", _("Is told"), most=3, width=18),
-        Badge("state", _("Status"), value=state_of, tones=TONES, labels=STATES, phone="corner"),
+        Muted("url", _("Address"), width=16, phone="under"),
+        Tags("facts", _("Is told"), most=2, width=16),
+        Badge("state", _("Status"), value=state_of, tones=TONES, labels=STATES, width=15, phone="corner"),
         DateTime("failing_since", _("Not answering since")),
         DateTime("created_at", _("Made"), hidden=True),
     ]
