@@ -41,6 +41,16 @@ class LetterSent(Fact, frozen=True, kw_only=True):
     letter_id: UUID
 
 
+@pytest.fixture(autouse=True)
+def leave_no_calls(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No other test's worker draws a call that was left over here."""
+    shops = [request.getfixturevalue(name) for name in ("shop", "other_shop") if name in request.fixturenames]
+    yield
+    for one in shops:
+        with as_tenant(one.tenant_id):
+            Job.objects.filter(lane="calls").delete()
+
+
 @pytest.fixture
 def receiver(settings: Settings) -> Iterator[Receiver]:
     """A receiver that the house allows to be called."""

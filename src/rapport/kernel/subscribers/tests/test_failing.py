@@ -157,7 +157,7 @@ class TestDead:
 
         def run() -> None:
             try:
-                run_next("calls")
+                work_off()
             finally:
                 close_old_connections()
 
