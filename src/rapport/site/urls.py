@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.customers.timeline.http.urls")),
     path("", include("rapport.customers.matching.http.urls")),
     path("", include("rapport.customers.likeness.http.urls")),
+    path("", include("rapport.customers.quality.http.urls")),
     path("", include("rapport.customers.intake.http.urls")),
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.background.http.urls")),

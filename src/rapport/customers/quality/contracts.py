@@ -1,9 +1,12 @@
-"""What crosses the room's wall: completeness, and a person's report."""
+"""What crosses the room's wall: completeness, validity, scores, and a person's report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +23,49 @@ class ReportPart:
 
     name: str
     read: Callable[[Sequence[UUID]], list[dict[str, Any]]]
+
+
+FLAW_LABELS: Mapping[str, Any] = {
+    "email-impossible": _("E-mail at a domain that cannot be"),
+    "email-disposable": _("Throw-away e-mail"),
+    "phone-impossible": _("Phone number nobody has"),
+    "address-postal-code": _("Postal code of another form"),
+    "address-incomplete": _("Address lacks what its country needs"),
+    "name-placeholder": _("Placeholder for a name"),
+    "name-signs": _("Signs no name has"),
+    "name-mixed": _("Chinese name that is none"),
+}
+"""Each flaw in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldScore:
+    """Of a part of all customers: how many are asked for a field, have it, and have it without a flaw.
+
+    `part` is all, member (who entered them), unit or source (file, program, hand, other); `key` which one.
+    """
+
+    part: str
+    key: str
+    field: str
+    total: int
+    filled: int
+    valid: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlawCount:
+    """How many customers have a flaw now, and how many were mended in the last 30 days."""
+
+    reason: str
+    open: int
+    mended: int
+
+
+@dataclass(frozen=True, slots=True)
+class QualityView:
+    """How good the records are, as counted at `as_of` (UTC); None before the first counting."""
+
+    as_of: datetime | None
+    scores: tuple[FieldScore, ...]
+    flaws: tuple[FlawCount, ...]

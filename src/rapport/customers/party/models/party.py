@@ -68,6 +68,7 @@ class Party(TenantModel):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     batch_id = models.UUIDField(null=True, blank=True)
+    entered_by_id = models.UUIDField(null=True, editable=False)
 
     class Meta:
         db_table = "party"

@@ -1,6 +1,7 @@
 """/customers/…/completeness, /report and /erase: how good a record is, and what a person may ask of it."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Path, Router, Status
@@ -8,7 +9,7 @@ from ninja import Path, Router, Status
 from rapport.customers.quality import api
 from rapport.kernel.rest.api import Answer, ApiRequest, asks
 
-completeness, report, erasure = Router(), Router(), Router()
+completeness, report, erasure, quality = Router(), Router(), Router(), Router()
 
 
 class CompletenessOut(Answer):
@@ -18,6 +19,33 @@ class CompletenessOut(Answer):
     missing: list[str]
 
 
+class ScoreOut(Answer):
+    """Of a part of all customers: how many are asked for a field, have it, and have it right."""
+
+    part: Literal["all", "member", "unit", "source"]
+    key: str
+    field: str
+    total: int
+    filled: int
+    valid: int
+
+
+class FlawOut(Answer):
+    """How many customers have a flaw, and how many were mended in the last 30 days."""
+
+    reason: str
+    open: int
+    mended: int
+
+
+class QualityOut(Answer):
+    """How good the records are, as last counted (UTC); flaws as they stand."""
+
+    as_of: datetime | None
+    scores: list[ScoreOut]
+    flaws: list[FlawOut]
+
+
 class ReportOut(Answer):
     """Everything kept about one person."""
 
@@ -25,6 +53,15 @@ class ReportOut(Answer):
     tables: dict[str, list[dict[str, Any]]]
     parts: dict[str, list[dict[str, Any]]]
     history: list[dict[str, Any]]
+
+
+@quality.get("", response=QualityOut, operation_id="get_quality", summary="Read quality")
+def read_quality(request: ApiRequest) -> QualityOut:
+    """Say how complete and how right the customers in your reach are, by field, person, unit and source.
+
+    The customers of a flaw are listed by `/customers?filter=flaw:any_of:REASON`.
+    """
+    return QualityOut.model_validate(api.read_scores(request.actor))
 
 
 @completeness.get("", response=CompletenessOut, operation_id="get_completeness", summary="Read completeness")

@@ -17,7 +17,7 @@ from rapport.customers.party.api import (
     resolve_customers,
 )
 from rapport.customers.quality.contracts import Completeness, ReportPart
-from rapport.customers.quality.rules import measure
+from rapport.customers.quality.rules.completeness import measure
 from rapport.kernel.audit.api import list_changes
 from rapport.kernel.identity.api import Actor
 
