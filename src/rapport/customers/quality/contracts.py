@@ -36,6 +36,8 @@ FLAW_LABELS: Mapping[str, Any] = {
     "name-mixed": _("Chinese name that is none"),
 }
 """Each flaw in words."""
+JUDGED = ("email", "phone", "address", "name")
+"""The fields whose values are judged; of the others only whether they are there is counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How good the records are: by field, unit, source and person, each leading to the customers to work on."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from rapport.customers.quality.contracts import FLAW_LABELS, FieldScore, QualityView
+from rapport.customers.quality.contracts import FLAW_LABELS, JUDGED, FieldScore, QualityView
 from rapport.customers.quality.http.words import FIELD_LABELS, LACKING, SOURCE_LABELS
 from rapport.customers.quality.queries.scores import ALL, UNIT, read_scores
 from rapport.kernel.identity.api import actor_of, find_actor_of, list_member_names, list_units
@@ -28,6 +28,7 @@ class Sum:
     label: object
     total: int
     filled: int
+    judged: int
     valid: int
     href: str = ""
 
@@ -37,9 +38,9 @@ class Sum:
         return self.filled / self.total if self.total else 0.0
 
     @property
-    def right(self) -> float:
-        """The share of what is there that has no flaw."""
-        return self.valid / self.filled if self.filled else 1.0
+    def right(self) -> float | None:
+        """The share of what is there and can be judged that has no flaw; None where nothing is."""
+        return self.valid / self.judged if self.judged else None
 
     @property
     def lacking(self) -> int:
@@ -75,12 +76,9 @@ def show_quality(request: HttpRequest) -> HttpResponse:
         "as_of": found.as_of,
         "stats": _stats(whole, found),
         "fields": [
-            Sum(
-                FIELD_LABELS[one.field],
-                one.total,
-                one.filled,
-                one.valid,
-                LIST + quote(LACKING[one.field]) if one.field in LACKING else "",
+            replace(
+                _sum(FIELD_LABELS[one.field], [one]),
+                href=LIST + quote(LACKING[one.field]) if one.field in LACKING else "",
             )
             for name in FIELD_LABELS
             for one in whole
@@ -107,7 +105,7 @@ def _stats(whole: Iterable[FieldScore], found: QualityView) -> list[Stat]:
     standing, mended = (sum(getattr(one, name) for one in found.flaws) for name in ("open", "mended"))
     return [
         Stat(_("Complete"), viewer.share(sums.complete), icon="list-checks"),
-        Stat(_("Right"), viewer.share(sums.right), icon="badge-check"),
+        Stat(_("Right"), "–" if sums.right is None else viewer.share(sums.right), icon="badge-check"),
         Stat(_("Flaws to mend"), viewer.number(standing), icon="circle-alert", href=f"{LIST}flaw:filled"),
         Stat(_("Mended in 30 days"), viewer.number(mended), icon="circle-check"),
     ]
@@ -136,6 +134,11 @@ def _sums(found: QualityView, part: str, name: Callable[[str], Any]) -> list[Sum
 
 def _sum(label: object, scores: Iterable[FieldScore]) -> Sum:
     kept = list(scores)
+    judged = [one for one in kept if one.field in JUDGED]
     return Sum(
-        label, sum(one.total for one in kept), sum(one.filled for one in kept), sum(one.valid for one in kept)
+        label,
+        total=sum(one.total for one in kept),
+        filled=sum(one.filled for one in kept),
+        judged=sum(one.filled for one in judged),
+        valid=sum(one.valid for one in judged),
     )

@@ -7,11 +7,11 @@ from django.db import connection
 from psycopg import sql
 
 from rapport.customers.party.contracts import ERASED
+from rapport.customers.quality.contracts import JUDGED
 from rapport.customers.quality.models import Score
 from rapport.customers.quality.rules.validity import FLAWS
 from rapport.kernel.identity.api import list_token_names
 
-JUDGED = ("email", "phone", "address", "name")
 FIELDS = (*JUDGED, "country", "language", "birthday", "tax-number", "consent")
 ALL, MEMBER, UNIT, SOURCE = "all", "member", "unit", "source"
 # What a field asks of a customer: whether it is asked at all, whether it is there.

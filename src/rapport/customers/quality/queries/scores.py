@@ -29,7 +29,8 @@ def read_scores(actor: Actor) -> QualityView:
         found = list(rows)
         lately = work.now - LATELY
         counts = flaws.values_list("reason").annotate(
-            standing=Count("id", filter=Q(mended_at=None)), mended=Count("id", filter=Q(mended_at__gte=lately))
+            standing=Count("id", filter=Q(mended_at=None)),
+            mended=Count("id", filter=Q(mended_at__gte=lately)),
         )
         known = {reason: FlawCount(reason, open_, mended) for reason, open_, mended in counts}
     scores = tuple(
