@@ -50,6 +50,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     **dict.fromkeys(
         ("customers/*/custom/*", "products/*/custom/*", "orders/*/custom/*"), ({}, {"value": "L", "was": ""})
     ),
+    "see-as/end": ({}, {}),
     "customers/*/tags/undo": ({"tag": "vip", "version": "99"}, {}),
     **dict.fromkeys(("notes/*/undo", "tasks/*/undo"), ({"version": "99"}, {})),
     "customers/*/addresses/again": ({"street": "High Street 1", "city": "Rome"}, {}),

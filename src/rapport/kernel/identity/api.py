@@ -106,6 +106,7 @@ from rapport.kernel.identity.standing import (
     actor_of,
     find_actor_of,
     find_person_of,
+    find_seen_by,
     person_of,
     tenant_of,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "find_actor_of",
     "find_invite",
     "find_person_of",
+    "find_seen_by",
     "find_token",
     "found_business",
     "found_business_for",

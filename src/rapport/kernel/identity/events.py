@@ -128,3 +128,27 @@ class TokenRevoked(Fact, frozen=True, kw_only=True):
     subject_field: ClassVar[str] = "token_id"
 
     token_id: UUID
+
+
+class SeeingBegan(Fact, frozen=True, kw_only=True):
+    """A member began to see the desk as another member sees it."""
+
+    name: ClassVar[str] = "seeing.began.v1"
+    subject_kind: ClassVar[str] = "seeing"
+    subject_field: ClassVar[str] = "seeing_id"
+
+    seeing_id: UUID
+    viewer_id: UUID
+    member_id: UUID
+
+
+class SeeingEnded(Fact, frozen=True, kw_only=True):
+    """A member sees the desk as their own again."""
+
+    name: ClassVar[str] = "seeing.ended.v1"
+    subject_kind: ClassVar[str] = "seeing"
+    subject_field: ClassVar[str] = "seeing_id"
+
+    seeing_id: UUID
+    viewer_id: UUID
+    member_id: UUID

@@ -57,7 +57,7 @@ for _name, _label, _verbs in (
     ("import", _("Imports"), ("view", "create", "delete")),
     ("worth", _("Worth of customers"), ("view", "edit")),
     ("field", _("Custom fields"), ("view", "create", "edit", "delete")),
-    ("member", _("People"), ("view", "create", "edit")),
+    ("member", _("People"), ("view", "create", "edit", "impersonate")),
     ("role", _("Roles"), ("view", "create", "edit", "delete")),
     ("unit", _("Units"), ("view", "create", "edit", "delete")),
     ("team", _("Teams"), ("view", "create", "edit", "delete")),

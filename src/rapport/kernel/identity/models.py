@@ -166,6 +166,18 @@ class MemberRole(TenantModel):
         )
 
 
+class Seeing(TenantModel):
+    """A while in which one member saw the desk as another sees it; nothing is written in it."""
+
+    viewer = models.ForeignKey(Member, models.CASCADE, db_constraint=False, db_index=False, related_name="+")
+    member = models.ForeignKey(Member, models.CASCADE, db_constraint=False, db_index=False, related_name="+")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "seeing"
+
+
 class ApiToken(TenantModel):
     """A program's key: only its SHA-256 is kept; `scopes` ("verb:kind") narrow what its role allows."""
 

@@ -17,11 +17,12 @@ _KEY, _ACTOR = "rapport_standing", "actor"
 
 @dataclass(slots=True)
 class Standing:
-    """What the middleware found out about a request."""
+    """What the middleware found out about a request; `seen_by` is who sees the desk as the actor sees it."""
 
     request_id: UUID
     actor: Actor | None = None
     tenant: TenantProfile | None = None
+    seen_by: Actor | None = None
 
 
 def stand(request: HttpRequest, standing: Standing) -> None:
@@ -40,6 +41,12 @@ def find_actor_of(request: HttpRequest) -> Actor | None:
     """Return the member who asks, or None on pages that need none."""
     standing = standing_of(request)
     return standing.actor if standing else None
+
+
+def find_seen_by(request: HttpRequest) -> Actor | None:
+    """Return who sees the desk as the actor sees it, where it is not the actor."""
+    standing = standing_of(request)
+    return standing.seen_by if standing else None
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rapport.kernel.identity.api import find_actor_of
+from rapport.kernel.identity.api import find_actor_of, find_seen_by
 from rapport.ui import queries, registry
 from rapport.ui.contracts.columns import esc
 from rapport.ui.contracts.listing import Listing
@@ -38,6 +38,7 @@ def shell(context: Context) -> dict[str, Any]:
         "looks": queries.find_url("looks"),
         "home": queries.find_url(registry.SHELL.get("home", "")) or "/",
         "bar": [SafeString(draw(request)) for draw in registry.BAR],
+        "seen": actor.name if actor and find_seen_by(request) else "",
         "who": str(actor.member_id) if actor else "",
         **queries.read_looks(request),
     }

@@ -1,6 +1,7 @@
 """Reads of scores and flaws: as last counted, and as they stand."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -40,7 +41,7 @@ def read_scores(actor: Actor) -> QualityView:
     return QualityView(as_of, scores, tuple(known.get(name, FlawCount(name, 0, 0)) for name in FLAW_LABELS))
 
 
-def list_flaws(party_id: object) -> list[str]:
+def list_flaws(party_id: UUID) -> list[str]:
     """Return the flaws of one customer that stand; the caller has authorised the reader."""
     rows = Flaw.objects.filter(party_id=party_id, mended_at=None).order_by("reason")
     return list(rows.values_list("reason", flat=True))

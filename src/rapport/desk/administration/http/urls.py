@@ -18,6 +18,7 @@ from rapport.desk.administration.http.webhooks import forms as webhook_forms
 from rapport.desk.administration.http.webhooks import listing as webhooks
 from rapport.desk.administration.http.webhooks import log as webhook_log
 from rapport.kernel.identity.api import member_only, needs, person_only
+from rapport.kernel.identity.http import seeing
 
 urlpatterns = [
     path("account/", person_only(account.show_account), name="account"),
@@ -46,6 +47,12 @@ urlpatterns = [
         needs("edit", "member")(members.set_status),
         name="member_status",
     ),
+    path(
+        "settings/people/<uuid:member_id>/see-as",
+        needs("impersonate", "member")(seeing.begin),
+        name="member_see_as",
+    ),
+    path("see-as/end", member_only(seeing.end), name="see_as_end"),
     path("settings/invitations", needs("view", "member")(invitations.list_invitations), name="invitations"),
     path(
         "settings/invitations/<uuid:invite_id>/withdraw",

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser import check_accessible, look
+from playwright.sync_api import expect
+from tests.browser import SCREENS, check_accessible, look
 from tests.house import Shop
 
+from rapport.kernel.identity import api as identity
 from rapport.kernel.money.api import set_rates
 from rapport.kernel.settings.api import change_settings
 
@@ -48,3 +50,19 @@ class TestSettings:
         error.wait_for()
         assert "This is no e-mail address." in error.inner_text()
         check_accessible(page)
+
+
+def test_an_administrator_sees_the_desk_of_another(desk: Callable[[str], Page], shop: Shop) -> None:
+    person = identity.create_person(f"carl@{shop.tenant_id}.example", "Carl Clerk")
+    clerk = identity.add_member(shop.tenant_id, person, ["clerk"]).id
+    page = desk(f"/settings/people/{clerk}")
+    check_accessible(page)
+    look(page, "member-see-as")
+    page.get_by_role("button", name="See as this person").click()
+    expect(page.get_by_text("You see the desk as Carl Clerk sees it.")).to_be_visible()
+    check_accessible(page)
+    page.screenshot(path=SCREENS / "seeing-desk.png")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.screenshot(path=SCREENS / "seeing-phone.png")
+    page.get_by_role("button", name="Back to your own desk").click()
+    expect(page.get_by_text("You see the desk as")).to_have_count(0)

@@ -10,24 +10,27 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
+from psycopg.errors import ReadOnlySqlTransaction
 
 from rapport.kernel.audit.api import note_origin
-from rapport.kernel.errors import RapportError
+from rapport.kernel.errors import Forbidden, RapportError
 from rapport.kernel.identity.access import UNLISTED, Access, access_of
 from rapport.kernel.identity.contracts import Actor
-from rapport.kernel.identity.http import business, refusals
+from rapport.kernel.identity.http import business, refusals, seeing
 from rapport.kernel.identity.models import Person
+from rapport.kernel.identity.operations.seeing import find_seen_actor
 from rapport.kernel.identity.queries import find_standing
-from rapport.kernel.identity.standing import Standing, find_person_of, stand
+from rapport.kernel.identity.standing import Standing, find_person_of, find_seen_by, stand
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import TenantProfile, as_tenant
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 _BARE = Access("public")
+_SIGN_OUT = "/sign-out/"
 _TOKEN_PATHS = ("/api/",)
 """Programs show a token here, never a session; `kernel.rest` keeps this door."""
 
@@ -43,12 +46,19 @@ class StandingMiddleware:
         standing = Standing(request_id=new_id())
         stand(request, standing)
         with timezone.override(None):  # a thread serves one person after the other
-            response = self._serve(request, standing)
+            if _would_write(request) and seeing.seeing_of(request):
+                response = refusals.answer(request, _nothing_changes())
+            else:
+                response = self._serve(request, standing)
         response.headers.setdefault("X-Request-Id", str(standing.request_id))
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """Answer an expected refusal with its status and a sentence; anything else is a fault."""
+        if find_seen_by(request) and isinstance(error.__cause__, ReadOnlySqlTransaction):
+            # In plain words: no page can be drawn any more, since the transaction is over.
+            words = _nothing_changes().message
+            return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
         return refusals.answer(request, error) if isinstance(error, RapportError) else None
 
     def _serve(self, request: HttpRequest, standing: Standing) -> HttpResponseBase:
@@ -91,6 +101,13 @@ class StandingMiddleware:
         self, request: HttpRequest, standing: Standing, actor: Actor, tenant: TenantProfile
     ) -> HttpResponseBase:
         standing.actor, standing.tenant = actor, tenant
+        kept = seeing.seeing_of(request)
+        if kept is not None and request.path_info != seeing.END:
+            seen = find_seen_actor(kept, actor)
+            if seen is None:
+                request.session.pop(seeing.KEY, None)
+            else:
+                standing.actor, standing.seen_by = seen, actor
         stand(request, standing)
         response = self.get_response(request)
         if response.status_code >= 400:
@@ -119,6 +136,16 @@ def _stream_as(actor: Actor, language: str, zone: tzinfo, content: Iterable[byte
         as_tenant(actor.tenant_id, actor_id=actor.id, request_id=actor.request_id),
     ):
         yield from content
+
+
+def _would_write(request: HttpRequest) -> bool:
+    """Whether a page is asked for anything but reading, ending the sight of another's desk, signing out."""
+    reads = request.method in ("GET", "HEAD", "OPTIONS") or request.path_info in (seeing.END, _SIGN_OUT)
+    return not reads and not request.path_info.startswith(_TOKEN_PATHS)
+
+
+def _nothing_changes() -> Forbidden:
+    return Forbidden("You see the desk of another: nothing can be changed.", code="seeing")
 
 
 def _access_for(path: str) -> Access:

@@ -137,6 +137,7 @@ def show_member(request: HttpRequest, member_id: UUID) -> HttpResponse:
         ],
         "roles": [(role, role.id in held) for role in identity.list_role_names()],
         "mayedit": mayedit,
+        "may_see_as": actor.may("impersonate", "member") and member.id != actor.member_id,
         "entries": describe_history(request, member_id) if actor.may("view", "audit") else [],
         "actions": [
             Action(_("Edit"), f"/settings/people/{member.id}/edit", icon="square-pen", dialog=True, key="e")
