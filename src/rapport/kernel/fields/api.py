@@ -10,6 +10,7 @@ from rapport.kernel.fields.operations import (
 )
 from rapport.kernel.fields.ordering import order_by_field
 from rapport.kernel.fields.queries import (
+    VALUES_BESIDE,
     get_field,
     list_fields,
     load_seen_values,
@@ -22,6 +23,7 @@ from rapport.kernel.fields.registry import list_kinds, register_kind
 from rapport.kernel.fields.shapes import CustomIn, CustomOut, CustomValues
 
 __all__ = [
+    "VALUES_BESIDE",
     "Choice",
     "CustomIn",
     "CustomOut",

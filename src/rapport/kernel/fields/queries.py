@@ -114,15 +114,23 @@ def _info(field: FieldDefinition, choices: tuple[Choice, ...]) -> FieldInfo:
     )
 
 
-_VALUES = """
-select v.record_id, json_object_agg(f.code, case f.type when 'text' then to_jsonb(v.words)
+_AS_JSON = """
+json_object_agg(f.code, case f.type when 'text' then to_jsonb(v.words)
            when 'integer' then to_jsonb(v.number) when 'date' then to_jsonb(v.day)
-           when 'timestamp' then to_jsonb(v.moment) else to_jsonb(c.code) end)::text
+           when 'timestamp' then to_jsonb(v.moment) else to_jsonb(c.code) end)
+"""
+_FROM = """
   from field_value v
   join field f on f.tenant_id = v.tenant_id and f.id = v.field_id and f.kind = %s and f.retired_at is null
   left join field_choice c on c.tenant_id = v.tenant_id and c.id = v.choice_id
- where v.record_id = any(%s) group by v.record_id
 """
+_VALUES = "".join(
+    ("select v.record_id, (", _AS_JSON, ")::text", _FROM, "where v.record_id = any(%s) group by v.record_id")
+)
+VALUES_BESIDE = "".join(
+    ("(select ", _AS_JSON, _FROM, "where v.tenant_id = p.tenant_id and v.record_id = p.id)")
+)
+"""The filled fields of the row `p` as JSON, or null: a part of a statement, which takes the kind."""
 
 
 def load_values(kind: str, record_ids: Iterable[UUID]) -> dict[UUID, dict[str, str | int]]:

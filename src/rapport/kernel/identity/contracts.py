@@ -49,7 +49,8 @@ class Actor:
     """Whoever does something: a member, a token of a program, or the system itself.
 
     `unit_ids` is the actor's unit and everything below it, `teammate_ids` the members of their teams.
-    `only` narrows a token to some (verb, kind) pairs; None means whatever the grants allow.
+    `only` narrows a token to some (verb, kind) pairs; None means whatever the grants allow. `reads_only` is
+    set where somebody else sees the desk as this member: whatever a page would note by itself stays unnoted.
     """
 
     tenant_id: UUID
@@ -66,6 +67,7 @@ class Actor:
     request_id: UUID | None = None
     zone: str = "UTC"
     locale: str = "en"
+    reads_only: bool = False
     hidden: frozenset[tuple[str, str]] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:

@@ -22,7 +22,7 @@ delete from recent where member_id = %(member)s and (kind, record_id) in (
 
 def note_opened(kind: str, record_id: UUID, *, actor: Actor) -> None:
     """Note that the actor opened a record they may see; one statement, which also keeps the list short."""
-    if actor.member_id is None:
+    if actor.member_id is None or actor.reads_only:
         return
     with connection.cursor() as cursor:
         cursor.execute(

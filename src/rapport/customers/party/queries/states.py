@@ -1,7 +1,6 @@
 """The whole public state of parties, however many, in one statement."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import msgspec
@@ -11,7 +10,7 @@ from rapport.customers.party.contracts import CustomerState, MergedAway, PartyRe
 from rapport.customers.party.models import Party
 from rapport.customers.party.queries.veil import veil_state
 from rapport.kernel.errors import Missing
-from rapport.kernel.fields.api import load_values
+from rapport.kernel.fields.api import VALUES_BESIDE
 from rapport.kernel.identity.api import Actor, Scope, within_scope
 from rapport.kernel.tenancy.api import current_tenant_id
 
@@ -40,9 +39,10 @@ select json_build_object(
         from party_standing s where s.tenant_id = p.tenant_id and s.party_id = p.id),
     'tags', coalesce((select json_agg(t.name order by t.key)
         from party_tag pt join tag t on t.tenant_id = pt.tenant_id and t.id = pt.tag_id
-        where pt.tenant_id = p.tenant_id and pt.party_id = p.id), '[]'))::text
+        where pt.tenant_id = p.tenant_id and pt.party_id = p.id), '[]'),
+    'custom', coalesce({custom}, '{}'))::text
   from party p where p.tenant_id = %s and p.id = any(%s)
-"""
+""".replace("{custom}", VALUES_BESIDE)
 CUSTOM = "customer"
 """The kind under which custom fields of customers are defined."""
 
@@ -61,12 +61,8 @@ _decode = msgspec.json.Decoder(CustomerState).decode
 def load_states(party_ids: Iterable[UUID]) -> dict[UUID, CustomerState]:
     """Return the states of parties by id, without asking who may see them; for facts and joined reads."""
     with connection.cursor() as cursor:
-        cursor.execute(_STATE, [current_tenant_id(), list(party_ids)])
-        states = {state.id: state for row in cursor.fetchall() if (state := _decode(row[0]))}
-    custom = load_values(CUSTOM, states)
-    for party_id, values in custom.items():
-        states[party_id] = msgspec.structs.replace(states[party_id], custom=values)
-    return states
+        cursor.execute(_STATE, [CUSTOM, current_tenant_id(), list(party_ids)])
+        return {state.id: state for row in cursor.fetchall() if (state := _decode(row[0]))}
 
 
 def load_lines(party_ids: Sequence[UUID]) -> list[bytes]:
@@ -75,16 +71,12 @@ def load_lines(party_ids: Sequence[UUID]) -> list[bytes]:
     Nothing is decoded but id and version: a hundred thousand states would cost more than changing them.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_STATE, [current_tenant_id(), list(party_ids)])
-        states: list[bytes] = [row[0].encode() for row in cursor.fetchall()]
-    custom = load_values(CUSTOM, party_ids)
-    return [_line(state, custom) for state in states]
+        cursor.execute(_STATE, [CUSTOM, current_tenant_id(), list(party_ids)])
+        return [_line(row[0].encode()) for row in cursor.fetchall()]
 
 
-def _line(state: bytes, custom: Mapping[UUID, Mapping[str, Any]]) -> bytes:
+def _line(state: bytes) -> bytes:
     head = _decode_head(state)
-    if values := custom.get(head.id):
-        state = state[:-1] + b',"custom":' + msgspec.json.encode(values) + b"}"
     subject = f'{{"subject_id":"{head.id}","version":{head.version},"payload":{{"customer_id":"{head.id}",'
     return b"".join((subject.encode(), b'"version":%d,"state":' % head.version, state, b"}}"))
 

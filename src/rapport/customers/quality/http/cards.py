@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from rapport.customers.consent.api import consents_of
 from rapport.customers.party.api import customer_of, seen_of
 from rapport.customers.quality.contracts import FLAW_LABELS
-from rapport.customers.quality.queries.scores import list_flaws
 from rapport.customers.quality.rules.completeness import measure
+from rapport.customers.quality.rules.validity import flaws_of
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Label
 
@@ -46,7 +46,7 @@ def draw_completeness(request: HttpRequest, subject: UUID | None) -> str:
     found = measure(customer_of(request, subject), has_consent=bool(consents))
     missing = [(MISSING[name][0], MISSING[name][1](subject)) for name in found.missing if name in MISSING]
     context = {
-        "flaws": [FLAW_LABELS[name] for name in list_flaws(subject) if name in FLAW_LABELS],
+        "flaws": [FLAW_LABELS[name] for name in flaws_of(customer_of(request, subject))],
         **{"percent": found.percent, "share": found.percent / 100, "missing": missing},
         **{"tone": "good" if found.percent >= GOOD else "", "may_mend": actor.may("edit", "customer")},
     }

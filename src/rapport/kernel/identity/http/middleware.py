@@ -46,10 +46,10 @@ class StandingMiddleware:
         standing = Standing(request_id=new_id())
         stand(request, standing)
         with timezone.override(None):  # a thread serves one person after the other
-            if _would_write(request) and seeing.seeing_of(request):
-                response = refusals.answer(request, _nothing_changes())
-            else:
-                response = self._serve(request, standing)
+            refused = _would_write(request) and seeing.seeing_of(request) is not None
+            response: HttpResponseBase = (
+                refusals.answer(request, _nothing_changes()) if refused else self._serve(request, standing)
+            )
         response.headers.setdefault("X-Request-Id", str(standing.request_id))
         return response
 

@@ -1,5 +1,6 @@
 """Seeing the desk as another member sees it: on record, for an hour at most, never writing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -70,4 +71,4 @@ def find_seen_actor(seeing_id: UUID, actor: Actor) -> Actor | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute("set transaction read only")
-    return seen
+    return replace(seen, reads_only=True)

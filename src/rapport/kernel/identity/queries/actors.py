@@ -1,5 +1,6 @@
 """Who a session or a token stands for, with all its rights."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,27 +13,43 @@ from rapport.kernel.identity.models import Member, Person
 from rapport.kernel.identity.rules import parse_scope
 from rapport.kernel.tenancy.api import TenantProfile, note_own_tenant
 
-_RIGHTS = """
-select coalesce((select json_agg(json_build_array(g.verb, g.kind, g.scope)) from role_grant g
-                  where g.tenant_id = %(tenant)s and g.role_id = any(r.ids)), '[]'),
+Rights = tuple[tuple[Grant, ...], tuple[FieldRule, ...], tuple[UUID, ...], tuple[UUID, ...]]
+# All that the row `r` may: of its roles, its unit and everything below it, the members of its teams.
+_RIGHTS_OF = """
+       coalesce((select json_agg(json_build_array(g.verb, g.kind, g.scope)) from role_grant g
+                  where g.tenant_id = r.tenant_id and g.role_id = any(r.ids)), '[]'),
        coalesce((select json_agg(json_build_array(f.kind, f.field, f.access)) from role_field_rule f
-                  where f.tenant_id = %(tenant)s and f.role_id = any(r.ids)), '[]'),
+                  where f.tenant_id = r.tenant_id and f.role_id = any(r.ids)), '[]'),
        (with recursive below(id) as (
-           select id from unit where tenant_id = %(tenant)s and id = %(unit)s
-           union all select u.id from unit u join below b on u.parent_id = b.id where u.tenant_id = %(tenant)s
+           select id from unit where tenant_id = r.tenant_id and id = r.unit_id
+           union all select u.id from unit u join below b on u.parent_id = b.id
+            where u.tenant_id = r.tenant_id
         ) select coalesce(array_agg(id), '{}') from below),
        (select coalesce(array_agg(distinct mate.member_id), '{}') from team_member me
           join team_member mate on mate.tenant_id = me.tenant_id and mate.team_id = me.team_id
-         where me.tenant_id = %(tenant)s and me.member_id = %(member)s)
-  from (select %(roles)s::uuid[] as ids) r
+         where me.tenant_id = r.tenant_id and me.member_id = r.member_id)
 """
-_STANDING = """
-select m.name, m.unit_id, array(select role_id from member_role r
-                                 where r.tenant_id = m.tenant_id and r.member_id = m.id),
-       t.id, t.slug, t.name, t.plan, t.currency, t.zone, t.locale, t.country
-  from member m join tenant t on t.id = m.tenant_id
- where m.id = %s and m.person_id = %s and m.status = 'active' and t.status = 'active'
+_GIVEN = """
+  from (select %(roles)s::uuid[] as ids, %(tenant)s::uuid as tenant_id, %(unit)s::uuid as unit_id,
+               %(member)s::uuid as member_id) r
 """
+_RIGHTS = "".join(("select ", _RIGHTS_OF, _GIVEN))
+_WHO = """
+  from (select m.name as called, m.unit_id, m.id as member_id, t.id as tenant_id, t.slug, t.name, t.plan,
+               t.currency, t.zone, t.locale, t.country,
+               array(select role_id from member_role h
+                      where h.tenant_id = m.tenant_id and h.member_id = m.id) as ids
+          from member m join tenant t on t.id = m.tenant_id
+         where m.id = %s and m.person_id = %s and m.status = 'active' and t.status = 'active') r
+"""
+_STANDING = "".join(
+    (
+        "select r.called, r.unit_id, r.tenant_id, r.slug, r.name, r.plan, r.currency, r.zone, r.locale,",
+        "       r.country, ",
+        _RIGHTS_OF,
+        _WHO,
+    )
+)
 
 
 def get_member_actor(
@@ -72,8 +89,8 @@ def find_standing(
         row = cursor.fetchone()
     if row is None:
         return None
-    name, unit_id, roles, tenant_id, slug, tenant_name, plan, currency, zone, locale, country = row
-    grants, rules, units, mates = _rights(tenant_id, roles, unit_id, member_id)
+    name, unit_id, tenant_id, slug, tenant_name, plan, currency, zone, locale, country, *rights = row
+    grants, rules, units, mates = _read_rights(rights)
     actor = Actor(
         tenant_id=tenant_id,
         kind="member",
@@ -122,12 +139,13 @@ def get_token_actor(token_id: UUID, *, request_id: UUID | None = None, zone: str
     )
 
 
-def _rights(
-    tenant_id: UUID, roles: list[UUID], unit_id: UUID | None, member_id: UUID | None
-) -> tuple[tuple[Grant, ...], tuple[FieldRule, ...], tuple[UUID, ...], tuple[UUID, ...]]:
+def _rights(tenant_id: UUID, roles: list[UUID], unit_id: UUID | None, member_id: UUID | None) -> Rights:
     with connection.cursor() as cursor:
         cursor.execute(_RIGHTS, {"tenant": tenant_id, "roles": roles, "unit": unit_id, "member": member_id})
-        row: Any = cursor.fetchone()
+        return _read_rights(cursor.fetchone() or ())
+
+
+def _read_rights(row: Sequence[Any]) -> Rights:
     grants = tuple(Grant(verb, kind, Scope(scope)) for verb, kind, scope in row[0])
     rules = tuple(FieldRule(kind, field, access) for kind, field, access in row[1])
     return grants, rules, tuple(row[2]), tuple(row[3])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.house import Shop
 
 from rapport.customers.party.tests.facts import facts_of
+from rapport.customers.party.tests.people import enter, unit
 from rapport.kernel.audit.api import list_changes
 from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity import api as identity
@@ -31,12 +32,25 @@ def begin(browser: Client, member_id: UUID) -> None:
 
 
 def test_shows_what_the_other_sees_and_says_so(signed_in: Client, shop: Shop, clerk: UUID) -> None:
+    north = unit(shop, "north")
+    identity.change_member(clerk, {"unit_id": north}, actor=shop.actor)
+    ada = enter(shop, unit_id=north)
     assert "See as this person" in signed_in.get(f"/settings/people/{clerk}").content.decode()
     assert signed_in.get("/settings/tokens").status_code == 200
     begin(signed_in, clerk)
     page = signed_in.get("/").content.decode()
     assert "You see the desk as Carl Clerk sees it." in page
     assert signed_in.get("/settings/tokens").status_code == 403
+    for path in (
+        "/customers",
+        "/tasks",
+        "/orders",
+        "/products",
+        "/quality",
+        "/settings/",
+        f"/customers/{ada.id}",
+    ):
+        assert signed_in.get(path).status_code == 200, path
     assert signed_in.post("/see-as/end").status_code == 302
     assert "You see the desk as" not in signed_in.get("/").content.decode()
     assert signed_in.get("/settings/tokens").status_code == 200
