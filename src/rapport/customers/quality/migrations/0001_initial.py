@@ -11,7 +11,7 @@ TENANT = models.UUIDField(default=rapport.kernel.tenancy.scope.current_tenant_id
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("party", "0006_who_entered")]
+    dependencies = [("party", "0007_who_entered")]
 
     operations = [
         migrations.CreateModel(

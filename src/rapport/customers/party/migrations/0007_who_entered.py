@@ -6,7 +6,7 @@ _ACTOR = "nullif(current_setting('rapport.actor', true), '')::uuid"
 class Migration(migrations.Migration):
     """Whoever enters a customer is kept with it, by whichever way it comes: the database itself notes it."""
 
-    dependencies = [("party", "0005_metered")]
+    dependencies = [("party", "0006_standing")]
 
     operations = [
         migrations.AddField("party", "entered_by_id", models.UUIDField(editable=False, null=True)),
