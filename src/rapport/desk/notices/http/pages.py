@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import actor_of, find_actor_of
 from rapport.kernel.notices.api import count_unread, get_notice, mark_read, mark_unread, page_notices
-from rapport.ui.api import Action, Empty, Tab, Toast, go_to
+from rapport.ui.api import Action, Empty, Tab, Toast, find_url, go_to
 
 PAGE, MOST = 50, 100
 
@@ -23,7 +23,7 @@ PAGE, MOST = 50, 100
 def draw_bell(request: HttpRequest) -> str:
     """The bell of the bar, for members; one query. It hears of what comes and is asked for again."""
     actor = find_actor_of(request)
-    if actor is None or actor.member_id is None:
+    if actor is None or actor.member_id is None or not find_url("notices"):
         return ""
     topics = f"notice.{actor.member_id} notice.all"
     return render_to_string("notices/bell.html", {**_count(request), "topics": topics}, request)
