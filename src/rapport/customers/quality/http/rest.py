@@ -55,7 +55,13 @@ class ReportOut(Answer):
     history: list[dict[str, Any]]
 
 
-@quality.get("", response=QualityOut, operation_id="get_quality", summary="Read quality")
+@quality.get(
+    "",
+    response=QualityOut,
+    operation_id="get_quality",
+    summary="Read quality",
+    openapi_extra=asks("view:customer"),
+)
 def read_quality(request: ApiRequest) -> QualityOut:
     """Say how complete and how right the customers in your reach are, by field, person, unit and source.
 
