@@ -46,6 +46,7 @@ for _table, _label, _kind in (
     ("unit", _("Unit"), "unit"),
     ("team", _("Team"), "team"),
     ("team_member", _("Member of a team"), "team"),
+    ("seeing", _("Looking on as a member"), "member"),
     ("api_token", _("API token"), "token"),
     ("invite", _("Invitation"), "member"),
     ("contact_point", _("Contact point"), "customer"),
