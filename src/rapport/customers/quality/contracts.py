@@ -1,12 +1,10 @@
 """What crosses the room's wall: completeness, validity, scores, and a person's report."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +23,6 @@ class ReportPart:
     read: Callable[[Sequence[UUID]], list[dict[str, Any]]]
 
 
-FLAW_LABELS: Mapping[str, Any] = {
-    "email-impossible": _("E-mail at a domain that cannot be"),
-    "email-disposable": _("Throw-away e-mail"),
-    "phone-impossible": _("Phone number nobody has"),
-    "address-postal-code": _("Postal code of another form"),
-    "address-incomplete": _("Address lacks what its country needs"),
-    "name-placeholder": _("Placeholder for a name"),
-    "name-signs": _("Signs no name has"),
-    "name-mixed": _("Chinese name that is none"),
-}
-"""Each flaw in words."""
 JUDGED = ("email", "phone", "address", "name")
 """The fields whose values are judged; of the others only whether they are there is counted."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.customers.consent.api import consents_of
 from rapport.customers.party.api import customer_of, seen_of
-from rapport.customers.quality.contracts import FLAW_LABELS
+from rapport.customers.quality.plugs.words import FLAW_LABELS
 from rapport.customers.quality.rules.completeness import measure
 from rapport.customers.quality.rules.validity import flaws_of
 from rapport.kernel.identity.api import actor_of

