@@ -51,6 +51,7 @@ document.addEventListener('securitypolicyviolation', e =>
 EXPECTED = re.compile(
     r"the server responded with a status of (409|422)|autocomplete attributes"
     r"|ERR_INTERNET_DISCONNECTED|^htmx:(afterRequest|sendError),"
+    r"|registration blocked by Playwright"
 )
 
 
@@ -82,7 +83,11 @@ def _launch(playwright: Playwright, path: str | None) -> Browser:
 def page(browser: Browser) -> Iterator[Page]:
     """A page of its own context; after the test its console must be empty and the policy unbroken."""
     context = browser.new_context(
-        viewport={"width": 1360, "height": 900}, reduced_motion="reduce", locale="en-GB", timezone_id="UTC"
+        viewport={"width": 1360, "height": 900},
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+        service_workers="block",  # a page of one test shall not be served by the worker of another
     )
     context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)

@@ -3,11 +3,14 @@
 from django.urls import path
 
 from rapport.kernel.identity.api import member_only, person_only, public
-from rapport.ui.http import looks, palette, style
+from rapport.ui.http import install, looks, palette, style
 from rapport.ui.http.filters.builder import show_builder
 from rapport.ui.http.records import board, many, views
 
 urlpatterns = [
+    path("app.webmanifest", public(install.show_manifest, "installing"), name="manifest"),
+    path("worker.js", public(install.show_worker, "installing"), name="worker"),
+    path("offline", public(install.show_offline, "installing"), name="offline"),
     path("palette", person_only(palette.show_palette), name="palette"),
     path("recent", member_only(palette.show_recent), name="recent"),
     path("looks", member_only(looks.keep_looks), name="looks"),

@@ -4,6 +4,9 @@ from functools import lru_cache
 
 from lucide.jinja import lucide
 
+APP_SIZES = (180, 192, 512)
+"""The sides in pixels of the product's own icon, for those who install it."""
+
 
 @lru_cache(maxsize=512)
 def draw_icon(name: str, size: int = 16) -> str:

@@ -148,6 +148,7 @@ def test_is_seen_on_desk_and_phone(desk: Desk, shop: Shop) -> None:
             page.screenshot(path=f"build/screens/palette-found-{name}-{theme}.png")
             check_accessible(page, within="#palette")
             page.keyboard.press("Escape")
+            expect(palette).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth <= 390")
 
 
@@ -158,3 +159,42 @@ def test_without_scripts_there_is_the_search_page(desk: Desk, shop: Shop) -> Non
     page.get_by_role("searchbox", name="Search everything").fill("ada")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Ada Lovelace")).to_be_visible()
+
+
+def test_creates_by_a_key(desk: Desk) -> None:
+    page = desk("/orders")
+    page.keyboard.press("c")
+    palette = page.get_by_role("dialog", name="Find or do")
+    expect(chosen(palette)).to_contain_text("New customer")
+    expect(palette.get_by_role("group")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="New customer")).to_be_visible()
+
+
+def test_tells_the_keys_and_parts_of_the_page(desk: Desk) -> None:
+    page = desk("/customers")
+    page.keyboard.press("?")
+    help_ = page.get_by_role("dialog", name="Keys and help")
+    expect(help_.locator("[data-keys-here]")).to_contain_text("New customer")
+    check_accessible(page, within="#keys")
+    page.screenshot(path="build/screens/help-desk.png")
+
+
+def test_takes_back_the_last_action_from_another_page(desk: Desk, shop: Shop) -> None:
+    page = desk(index(shop, "Ada Lovelace"))
+    page.get_by_placeholder("Write a note").fill("Call her on Friday")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.locator(".entry").first).to_contain_text("Call her on Friday")
+    here = page.url
+    page.goto(here.partition("/customers")[0] + "/orders")
+    palette = opened(page)
+    expect(palette.get_by_role("group", name="On this page")).to_contain_text("Undo: Noted")
+    page.keyboard.press("Escape")
+    expect(palette).to_be_hidden()
+    with page.expect_response("**/remove") as answer:
+        page.keyboard.press("Control+z")
+    assert answer.value.ok
+    palette = opened(page)
+    expect(palette.get_by_role("group", name="On this page")).not_to_contain_text("Undo: Noted")
+    page.goto(here)
+    expect(page.get_by_text("Call her on Friday")).to_have_count(0)

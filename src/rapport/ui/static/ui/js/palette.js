@@ -2,31 +2,38 @@
 import { SOLID, fit, wordsOf } from "./rank.js";
 import { setLook } from "./looks.js";
 import { submit } from "./sending.js";
+import { undoLast } from "./toasts.js";
+import { last } from "./undo.js";
 
 const MOST = 8, KEPT = 5, PAUSE = 120;
 const dialog = document.getElementById("palette"), field = dialog?.querySelector("[role=combobox]");
 const list = dialog?.querySelector("[role=listbox]"), told = dialog?.querySelector("[role=status]");
 const place = `palette:${document.body.dataset.who}`;
-let offers = null, found = [], current = null, wait = 0, asking = null;
+let only = "", offers = null, found = [], current = null, wait = 0, asking = null;
 
 const used = () => { try { return JSON.parse(localStorage.getItem(place)) ?? []; } catch { return []; } };
 const use = name => localStorage.setItem(place, JSON.stringify([name, ...used().filter(one => one !== name)].slice(0, KEPT)));
 
+function acting(id, text, icon, act, key) {
+  const option = document.createElement("div"), label = document.createElement("span");
+  option.className = "offer"; option.id = id; option.dataset.name = `here:${text}`;
+  option.setAttribute("role", "option"); option.setAttribute("aria-selected", "false");
+  label.className = "offer-label"; label.textContent = text;
+  option.append(icon ?? "", label);
+  if (key) { const cap = document.createElement("kbd"); cap.textContent = key; option.append(cap); }
+  option.act = act;
+  return option;
+}
+
 // What can be done here is what the page shows as its actions; choosing one presses it.
 function here() {
-  const seen = new Set(), acts = [];
+  const seen = new Set(), acts = [], undoable = last();
+  if (undoable) acts.push(acting("offer-undo", list.dataset.undo.replace("#", undoable.text), dialog.querySelector("[data-undo-icon] svg").cloneNode(true), undoLast, "z"));
   for (const button of document.querySelectorAll("[data-act]")) {
     const text = button.dataset.act || [...button.childNodes].filter(node => !node.matches?.("kbd")).map(node => node.textContent).join(" ").trim();
     if (!text || seen.has(text) || button.disabled || button.closest("[hidden], dialog, .timeline")) continue;
     seen.add(text);
-    const option = document.createElement("div"), label = document.createElement("span");
-    option.className = "offer"; option.id = `offer-here-${acts.length}`; option.dataset.name = `here:${text}`;
-    option.setAttribute("role", "option"); option.setAttribute("aria-selected", "false");
-    label.className = "offer-label"; label.textContent = text;
-    option.append(button.querySelector("svg")?.cloneNode(true) ?? "", label);
-    if (button.dataset.key) { const key = document.createElement("kbd"); key.textContent = button.dataset.key; option.append(key); }
-    option.press = button;
-    acts.push(option);
+    acts.push(acting(`offer-here-${acts.length}`, text, button.querySelector("svg")?.cloneNode(true), () => press(button), button.dataset.key));
   }
   return acts;
 }
@@ -40,7 +47,7 @@ function section(name, title, options) {
 }
 
 async function load() {
-  const acts = here().map(option => ({ option, group: "here", title: list.dataset.here }));
+  const acts = only ? [] : here().map(option => ({ option, group: "here", title: list.dataset.here }));
   name(acts);
   offers = acts;
   draw();
@@ -52,7 +59,8 @@ async function load() {
     const group = option.closest("[role=group]");
     return { option, group: group.dataset.group, title: group.getAttribute("aria-label") };
   });
-  offers = [...rest.filter(one => one.group === "recent"), ...acts, ...rest.filter(one => one.group !== "recent")];
+  if (only) offers = rest.filter(one => one.group === only);
+  else offers = [...rest.filter(one => one.group === "recent"), ...acts, ...rest.filter(one => one.group !== "recent")];
   name(rest);
   draw();
 }
@@ -66,10 +74,10 @@ function name(some) {
 }
 
 function ranked(typed) {
-  const last = used();
+  const lately = used();
   return offers
     .map(one => {
-      const score = fit(typed, one.label, one.others), at = last.indexOf(one.option.dataset.name);
+      const score = fit(typed, one.label, one.others), at = lately.indexOf(one.option.dataset.name);
       return { one, score: score < 0 || at < 0 ? score : score + KEPT - at };
     })
     .filter(({ score }) => score >= 0)
@@ -84,7 +92,7 @@ function draw() {
     const commands = best.length ? [section("best", list.dataset.best, best.map(({ one }) => one.option))] : [];
     list.replaceChildren(...(sure ? [...commands, ...found] : [...found, ...commands]));
   } else {
-    const last = used(), again = last.flatMap(name => offers.filter(one => one.option.dataset.name === name && one.group !== "here").slice(0, 1));
+    const again = used().flatMap(name => offers.filter(one => one.option.dataset.name === name && one.group !== "here").slice(0, 1));
     const groups = new Map(again.length ? [["again", { title: list.dataset.again, options: again.map(one => one.option) }]] : []);
     for (const one of offers.filter(one => !again.includes(one))) {
       if (!groups.has(one.group)) groups.set(one.group, { title: one.title, options: [] });
@@ -111,7 +119,7 @@ function point(option) {
 async function find() {
   asking?.abort();
   const typed = field.value.trim();
-  if (!typed || !dialog.dataset.records) { found = []; draw(); return; }
+  if (!typed || only || !dialog.dataset.records) { found = []; draw(); return; }
   asking = new AbortController();
   try {
     const answer = await fetch(`${dialog.dataset.records}?q=${encodeURIComponent(typed)}`, { signal: asking.signal });
@@ -131,7 +139,7 @@ function choose(option, apart) {
   const { how, href, name } = option.dataset;
   dialog.close();
   if (option.closest("[data-group=records]") === null) use(name);
-  if (option.press) press(option.press);
+  if (option.act) option.act();
   else if (how === "look") setLook(...href.split(":"));
   else if (how === "dialog") htmx.ajax("GET", href, { target: "#dialog", swap: "innerHTML" });
   else if (how === "post") submit(href, { next: location.pathname + location.search, ...JSON.parse(option.dataset.post) });
@@ -145,9 +153,9 @@ function press(button) {
   document.getElementById(button.getAttribute("aria-controls"))?.querySelector("textarea, input:not([type=hidden])")?.focus();
 }
 
-export function openPalette(typed = "") {
+export function openPalette(group = "") {
   if (!dialog || dialog.open || document.querySelector("dialog[open]")) return;
-  field.value = typed; found = [];
+  only = group; field.value = ""; found = [];
   dialog.showModal();
   field.focus();
   load().then(() => { if (field.value) find(); });
@@ -162,7 +170,7 @@ if (dialog) {
   document.addEventListener("click", event => {
     if (event.ctrlKey || event.metaKey || !event.target.closest("[data-palette]")) return;
     event.preventDefault();
-    openPalette();
+    openPalette(event.target.closest("[data-palette]").dataset.palette);
   });
   field.addEventListener("input", () => { draw(); clearTimeout(wait); wait = setTimeout(find, PAUSE); });
   field.addEventListener("keydown", event => {

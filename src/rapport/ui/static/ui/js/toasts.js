@@ -1,4 +1,5 @@
-// Short words after an action, with undo; z takes back the last one.
+// Short words after an action, with undo; z and Ctrl-Z take back the last one, wherever it was done.
+import { last, remember, takeBack } from "./undo.js";
 import { writing } from "./writing.js";
 
 const STAY = 7000;
@@ -21,7 +22,11 @@ class Toasts extends HTMLElement {
     words.textContent = text;
     toast.append(words);
     if (href) { const link = document.createElement("a"); link.href = href; link.textContent = this.dataset.open; toast.append(link); }
-    if (undo) toast.append(this.button(this.dataset.undo, () => this.undo(toast, undo), "undo"));
+    if (undo) {
+      remember({ text, undo });
+      toast.dataset.takes = undo;
+      toast.append(this.button(this.dataset.undo, () => this.undo({ text, undo }), "undo"));
+    }
     const close = this.button("×", () => toast.remove(), "close");
     close.setAttribute("aria-label", this.dataset.close);
     toast.append(close);
@@ -43,18 +48,20 @@ class Toasts extends HTMLElement {
     return button;
   }
 
-  undo(toast, address) {
-    toast.remove();
-    htmx.ajax("POST", address, { target: document.body, swap: "none" }).then(() => document.body.dispatchEvent(new Event("undone")));
+  undo(action) {
+    this.querySelector(`[data-takes="${CSS.escape(action.undo)}"]`)?.remove();
+    return takeBack(action);
   }
 }
 customElements.define("ui-toasts", Toasts);
 
 const toasts = () => document.querySelector("ui-toasts");
 document.addEventListener("toast", event => toasts()?.show(event.detail));
+export const undoLast = () => { const action = last(); if (action) toasts()?.undo(action); };
 document.addEventListener("keydown", event => {
-  if (event.key !== "z" || event.ctrlKey || event.metaKey || writing(event.target)) return;
-  [...document.querySelectorAll(".toast .undo")].at(-1)?.click();
+  if (event.key.toLowerCase() !== "z" || event.shiftKey || event.altKey || writing(event.target) || document.querySelector("dialog[open]") || !last()) return;
+  event.preventDefault();
+  undoLast();
 });
 
 // A refusal in plain words belongs into a toast, never into the place of what was edited.

@@ -1,0 +1,3 @@
+// The product can be installed: its worker shows a page where there is no connection.
+const { worker } = document.body.dataset;
+if (worker && "serviceWorker" in navigator) navigator.serviceWorker.register(worker, { scope: "/" }).catch(() => {});
