@@ -31,6 +31,8 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.matching",
     "rapport.customers.likeness",
     "rapport.customers.quality",
+    "rapport.customers.prospects",
+    "rapport.customers.forms",
     "rapport.customers.intake",
     "rapport.analytical.value",
     "rapport.operational.products",

@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.customers.matching.http.urls")),
     path("", include("rapport.customers.likeness.http.urls")),
     path("", include("rapport.customers.quality.http.urls")),
+    path("", include("rapport.customers.prospects.http.urls")),
+    path("", include("rapport.customers.forms.http.urls")),
     path("", include("rapport.customers.intake.http.urls")),
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.background.http.urls")),

@@ -11,6 +11,7 @@ from rapport.customers.party.contracts import (
     CustomerFilter,
     CustomerRow,
     CustomerState,
+    Difference,
     ExternalIdDraft,
     ExternalIdState,
     HandoverLine,
@@ -47,15 +48,17 @@ from rapport.customers.party.operations.create import (
 )
 from rapport.customers.party.operations.custom import refuse_custom, set_custom_fields
 from rapport.customers.party.operations.edit import publish, record_facts
+from rapport.customers.party.operations.filling import Filling, fill_customers
 from rapport.customers.party.operations.finding import forget_missing, index_later, list_batch
 from rapport.customers.party.operations.handover import hand_over
 from rapport.customers.party.operations.insights import record_insights, set_purchase_counters
 from rapport.customers.party.operations.joining import lock_customers, write_merge, write_unmerge
 from rapport.customers.party.operations.participants import list_participants, register_participant
-from rapport.customers.party.operations.reach import place
+from rapport.customers.party.operations.reach import place, require_owners, require_units
 from rapport.customers.party.operations.refresh import Refresh, refresh_customers
 from rapport.customers.party.operations.relations import add_relation, form_household, remove_relation
 from rapport.customers.party.operations.rows import hash_joins, insert_rows
+from rapport.customers.party.operations.stages import move_stages
 from rapport.customers.party.operations.tags import (
     change_tag,
     create_tag,
@@ -71,7 +74,7 @@ from rapport.customers.party.queries.beside import (
     list_tags,
     list_tied,
 )
-from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers
+from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers, load_rows
 from rapport.customers.party.queries.loaded import customer_of, find_seen, load_customer, seen_of
 from rapport.customers.party.queries.places import known_units
 from rapport.customers.party.queries.records import find_last_change, write_records
@@ -101,8 +104,10 @@ __all__ = [
     "CustomerFilter",
     "CustomerRow",
     "CustomerState",
+    "Difference",
     "ExternalIdDraft",
     "ExternalIdState",
+    "Filling",
     "HandoverLine",
     "InsightDraft",
     "InsightLine",
@@ -130,6 +135,7 @@ __all__ = [
     "create_tag",
     "customer_of",
     "display_name",
+    "fill_customers",
     "find_last_change",
     "find_seen",
     "fold",
@@ -156,8 +162,10 @@ __all__ = [
     "list_tied",
     "load_customer",
     "load_names",
+    "load_rows",
     "load_states",
     "lock_customers",
+    "move_stages",
     "normalise",
     "place",
     "prepare",
@@ -173,6 +181,8 @@ __all__ = [
     "remove_external_id",
     "remove_relation",
     "remove_tag",
+    "require_owners",
+    "require_units",
     "resolve_customer",
     "resolve_customers",
     "seen_of",

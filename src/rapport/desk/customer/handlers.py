@@ -19,6 +19,8 @@ TOUCHED: dict[str, tuple[str, ...]] = {
     "consent.given.v1": ("consent",),
     "consent.withdrawn.v1": ("consent",),
     "preference.changed.v1": ("consent",),
+    "form.submitted.v1": ("contact",),
+    **{f"prospect.{what}.v1": ("prospect",) for what in ("captured", "converted", "lost", "reopened")},
     "note.written.v1": ("note",),
     "note.removed.v1": ("note",),
     "contact.logged.v1": ("contact",),

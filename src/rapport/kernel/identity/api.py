@@ -32,6 +32,7 @@ from rapport.kernel.identity.kinds import (
     list_kinds,
     register_kind,
 )
+from rapport.kernel.identity.letters import absolute
 from rapport.kernel.identity.operations import (
     accept_invite,
     add_member,
@@ -69,6 +70,7 @@ from rapport.kernel.identity.operations import (
     set_team_members,
     suspend_member,
     system_actor,
+    tell_members,
     withdraw_invite,
 )
 from rapport.kernel.identity.queries import (
@@ -128,6 +130,7 @@ __all__ = [
     "TeamLine",
     "TokenLine",
     "UnitLine",
+    "absolute",
     "accept_invite",
     "access_of",
     "actor_of",
@@ -207,6 +210,7 @@ __all__ = [
     "set_team_members",
     "suspend_member",
     "system_actor",
+    "tell_members",
     "tenant_of",
     "withdraw_invite",
     "within_scope",

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 from rapport.kernel.identity.contracts import Grant, Scope
 
-_DESK = ("customer", "product", "order", "task", "note", "file", "import", "tag", "worth")
+_DESK = (
+    *("customer", "prospect", "account", "form", "product", "order"),
+    *("task", "note", "file", "import", "tag", "worth"),
+)
 
 BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
     "admin": (Grant("*", "*", Scope.ALL),),
@@ -17,8 +20,14 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
     ),
     "clerk": (
         *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
-        *(Grant("create", kind, Scope.UNIT) for kind in ("customer", "order", "task", "note", "file", "tag")),
-        *(Grant("edit", kind, Scope.UNIT) for kind in ("customer", "order", "task", "note", "tag")),
+        *(
+            Grant("create", kind, Scope.UNIT)
+            for kind in ("customer", "order", "task", "note", "file", "tag", "account")
+        ),
+        *(
+            Grant("edit", kind, Scope.UNIT)
+            for kind in ("customer", "prospect", "account", "order", "task", "note", "tag")
+        ),
         Grant("view", "product", Scope.ALL),
         Grant("view", "member", Scope.ALL),
         Grant("view", "unit", Scope.ALL),

@@ -50,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--source", default="", help="the system the file comes from (default: import)")
     parser.add_argument("--day-first", action="store_true", help="read 3/4/2024 as the third of April")
+    parser.add_argument("--prospects", action="store_true", help="take new people in as prospects")
     parser.add_argument("--delimiter", default="", help="what parts the columns (default: detected)")
     parser.add_argument("--encoding", default="", help="the text's encoding (default: detected)")
     parser.add_argument("--sheet", default="", help="the sheet of a workbook (default: the first)")
@@ -105,6 +106,8 @@ def _options(args: argparse.Namespace) -> dict[str, Any] | None:
         named["update"] = False
     if args.day_first:
         named["day_first"] = True
+    if args.prospects:
+        named["prospects"] = True
     return named or None
 
 

@@ -14,8 +14,8 @@ SMALL = 64 * 1024
 KEEP_FOR = 2.0
 """Seconds a reading of the disk is good for."""
 BRINGING = frozenset({"POST", "PUT", "PATCH"})
-DOORS = ("/api/", "/hooks/", "/ingest")
-"""Addresses programs bring data to: there even a small piece is refused."""
+DOORS = ("/api/", "/hooks/", "/ingest", "/f/")
+"""Addresses programs and strangers bring data to: there even a small piece is refused."""
 
 
 class DiskGuard:

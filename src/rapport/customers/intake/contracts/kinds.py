@@ -29,7 +29,8 @@ class Reject(NamedTuple):
 class Options:
     """The person's choices: keys by which a record is met again, what then happens, and defaults of the file.
 
-    `zone` is IANA, `currency` ISO 4217, `country` ISO 3166-1; empty means the tenant's own.
+    `zone` is IANA, `currency` ISO 4217, `country` ISO 3166-1; empty means the tenant's own. `prospects` takes
+    new people in as prospects where the file does not say otherwise.
     """
 
     keys: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class Options:
     country: str = ""
     source: str = ""
     day_first: bool = False
+    prospects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class OptionsIn(Body):
     country: Annotated[str, Field(max_length=2, pattern=r"^[A-Za-z]*$")] | None = None
     source: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] | None = None
     day_first: bool | None = None
+    prospects: bool | None = None
 
 
 class ChoicesIn(Body):

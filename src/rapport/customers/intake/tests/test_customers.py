@@ -82,3 +82,19 @@ def test_only_creating_and_only_updating(shop: Shop, tmp_path: Path) -> None:
         progress = run_import(run.id, actor=shop.actor)
         assert (progress.accepted, progress.rejected) == (accepted, 1)
         assert count(shop, "party") == total
+
+
+def test_a_list_of_prospects_lands_as_such_where_the_file_does_not_say_otherwise(
+    shop: Shop, tmp_path: Path
+) -> None:
+    text = "Name,E-mail,Stage\nAnn,ann@x.org,\nBob,bob@x.org,customer\n"
+    run = take_path(write(tmp_path, text), "customers", actor=shop.actor)
+    with as_tenant(shop.tenant_id):
+        choose(run.id, options={"prospects": True}, actor=shop.actor)
+    run_import(run.id, actor=shop.actor)
+    with as_tenant(shop.tenant_id), connection.cursor() as cursor:
+        cursor.execute(
+            "select p.name, p.stage, r.role from party p join party_role r on r.party_id = p.id"
+            " order by p.name"
+        )
+        assert cursor.fetchall() == [("Ann", "prospect", "prospect"), ("Bob", "customer", "customer")]

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db import connection
-
 from rapport.customers.matching.contracts import MatchRuleLine
-from rapport.customers.matching.queries import Met, find_met, rules_of
+from rapport.customers.matching.operations.locking import lock_keys
+from rapport.customers.matching.queries import Met, find_met
 from rapport.customers.matching.rules import Key
 from rapport.customers.party.api import (
     Arrival,
     CustomerDraft,
     CustomerState,
+    Difference,
+    Filling,
     Mode,
     Prepared,
     Refresh,
+    fill_customers,
     home_country,
     known_units,
     place,
@@ -28,18 +29,8 @@ from rapport.customers.party.api import (
 )
 from rapport.kernel.errors import Conflict, Missing, RapportError, Unknown
 from rapport.kernel.identity.api import Actor, reachable_members
-from rapport.kernel.statements import planned_cursor
 from rapport.kernel.work.api import Work, unit_of_work
 
-_MANY = 100
-_LOCK_KEYS = """
-select pg_advisory_xact_lock_shared(%s), (select count(pg_advisory_xact_lock(k)) from unnest(%s::bigint[]) k),
-       (select json_agg(json_build_array(r.key, r.enabled, r.rank) order by r.rank) from match_rule r)::text
-"""
-_LOCK_ALL = """
-select pg_advisory_xact_lock(%s),
-       (select json_agg(json_build_array(r.key, r.enabled, r.rank) order by r.rank) from match_rule r)::text
-"""
 _SATELLITES = ("contact_points", "addresses", "external_ids", "roles", "tags")
 
 
@@ -79,17 +70,18 @@ def take_in_customers(
     `create` rejects those that meet somebody, `update` those that meet nobody. An update writes the fields
     that hold something and adds contact points, addresses, identities, roles and tags; it takes nothing away
     but the custom fields given as None.
+    `fill` takes strangers' words: of who is there it fills empty fields, and tells the rest (`differing`).
     Set-based: some twenty statements for any number. Two calls with the same keys wait for each other.
     """
     plan = _Plan()
     country = home_country(drafts, actor)
     with unit_of_work(actor, batch_id=batch_id) as work:
         _read_rows(drafts, country, plan, actor)
-        rules = _lock(plan.rows, actor)
+        rules = lock_keys({key for row in plan.rows for key in row.keys}, actor)
         _match(plan, rules, mode, actor)
         _authorise(plan, mode, actor)
         states = _create(plan, work)
-        _refresh(plan, states, work)
+        _refresh(plan, states, mode, work)
     return [plan.answers[index] for index in range(len(drafts))]
 
 
@@ -205,8 +197,7 @@ def _create(plan: _Plan, work: Work) -> dict[int, CustomerState]:
     return states
 
 
-def _refresh(plan: _Plan, created: Mapping[int, CustomerState], work: Work) -> None:
-    arrived: dict[UUID, Refresh] = {}
+def _refresh(plan: _Plan, created: Mapping[int, CustomerState], mode: Mode, work: Work) -> None:
     waiting: list[tuple[_Row, UUID]] = []
     for row in plan.rows:
         target = row.party_id
@@ -219,35 +210,24 @@ def _refresh(plan: _Plan, created: Mapping[int, CustomerState], work: Work) -> N
                 continue
             target = twin.id
         if target is not None:
-            arrived.setdefault(target, Refresh(target)).take(row.given, row.ready)
             waiting.append((row, target))
-    states, changed = refresh_customers(list(arrived.values()), work)
+    if mode == "fill":
+        fillings = [Filling(target, row.given, row.ready) for row, target in waiting]
+        states, changed, differing = fill_customers(fillings, work)
+    else:
+        states, changed = refresh_customers(_refreshes(waiting), work)
+        differing = [()] * len(waiting)
+    for (row, target), different in zip(waiting, differing, strict=True):
+        plan.answers[row.index] = _answer(row, states[target], target in changed, different)
+
+
+def _refreshes(waiting: Sequence[tuple[_Row, UUID]]) -> list[Refresh]:
+    arrived: dict[UUID, Refresh] = {}
     for row, target in waiting:
-        outcome: Literal["updated", "unchanged"] = "updated" if target in changed else "unchanged"
-        plan.answers[row.index] = Arrival(row.index, outcome, target, states[target])
+        arrived.setdefault(target, Refresh(target)).take(row.given, row.ready)
+    return list(arrived.values())
 
 
-def _lock(rows: Sequence[_Row], actor: Actor) -> tuple[MatchRuleLine, ...]:
-    """Make arrivals with equal keys wait for each other, very many for the whole shop; returns its rules."""
-    whole = _number(actor.tenant_id, "arrivals")
-    keys = {_number(actor.tenant_id, key.kind, key.where, key.normal) for row in rows for key in row.keys}
-    with planned_cursor() as cursor:
-        if len(keys) > _MANY:
-            cursor.execute(_LOCK_ALL, [whole])
-        else:
-            cursor.execute(_LOCK_KEYS, [whole, sorted(keys)])
-        kept = (cursor.fetchone() or ["[]"])[-1]
-    return rules_of(kept)
-
-
-def lock_arrivals(actor: Actor) -> None:
-    """Have every other arrival of the business wait until the running transaction ends: for bulk work that
-    meets records in SQL of its own.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [_number(actor.tenant_id, "arrivals")])
-
-
-def _number(tenant_id: UUID, *parts: str) -> int:
-    text = "\0".join(parts).encode()
-    return int.from_bytes(blake2b(text, key=tenant_id.bytes, digest_size=8).digest(), signed=True)
+def _answer(row: _Row, state: CustomerState, changed: bool, differing: tuple[Difference, ...]) -> Arrival:
+    outcome: Literal["updated", "unchanged"] = "updated" if changed else "unchanged"
+    return Arrival(row.index, outcome, state.id, state, differing=differing)

@@ -1,6 +1,6 @@
 """What crosses the room's wall: drafts that come in, states and rows that go out."""
 
-from rapport.customers.party.contracts.arrivals import Arrival, Mode, TakeIn
+from rapport.customers.party.contracts.arrivals import Arrival, Difference, Mode, TakeIn
 from rapport.customers.party.contracts.drafts import (
     PLAIN_FIELDS,
     AddressDraft,
@@ -40,6 +40,7 @@ __all__ = [
     "CustomerFilter",
     "CustomerRow",
     "CustomerState",
+    "Difference",
     "ExternalIdDraft",
     "ExternalIdState",
     "HandoverLine",

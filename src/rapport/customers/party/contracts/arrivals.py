@@ -9,12 +9,28 @@ from rapport.customers.party.contracts.drafts import CustomerDraft
 from rapport.customers.party.contracts.states import CustomerState
 from rapport.kernel.identity.contracts import Actor
 
-Mode = Literal["create", "update", "upsert"]
+Mode = Literal["create", "update", "upsert", "fill"]
+"""`fill` is an upsert of a stranger's words: it fills what is empty, and tells what differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field of a customer that is there, as kept and as a record of less trust gave it.
+
+    `field` is a plain field, `email`, `phone` …, `address`, or `custom.<code>`.
+    """
+
+    field: str
+    there: str
+    given: str
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of one arriving record; a rejected one says why, and whom it would have met."""
+    """What became of one arriving record; a rejected one says why, and whom it would have met.
+
+    `differing` is what a `fill` left as it was.
+    """
 
     index: int
     outcome: Literal["created", "updated", "unchanged", "rejected"]
@@ -23,6 +39,7 @@ class Arrival:
     code: str = ""
     detail: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    differing: tuple[Difference, ...] = ()
 
 
 class TakeIn(Protocol):

@@ -20,7 +20,8 @@ def take_in_customers(
 ) -> list[Arrival]:
     """Take in records by the shop's rules of meeting; each gets its own answer, in order, in one transaction.
 
-    `create` rejects those that meet somebody, `update` those that meet nobody. Set-based for any number.
+    `create` rejects those that meet somebody, `update` those that meet nobody, `fill` writes over nothing.
+    Set-based for any number.
     Raises `Forbidden` without the right; everything else is a row's own answer.
     """
     return _registered[0](drafts, mode=mode, actor=actor, batch_id=batch_id)

@@ -25,10 +25,18 @@ _COLUMNS = (
     *("birth_date", "tax_number", "website", "stage", "origin", "unit_id", "owner_id"),
 )
 
+_PROVE = """
+update contact_point c set verified_at = %s
+  from unnest(%s::uuid[], %s::text[], %s::text[]) as n(party_id, kind, normal)
+ where c.party_id = n.party_id and c.kind = n.kind and c.normal = n.normal and c.verified_at is null
+ returning c.party_id
+"""
+
 
 @dataclass(slots=True)
 class Refresh:
-    """What arrived about one party: given columns, and satellites it may not have yet."""
+    """What arrived about one party: given columns, satellites it may not have yet, and `proven` contact
+    points (kind, normal form) that it has."""
 
     party_id: UUID
     columns: dict[str, Any] = field(default_factory=dict)
@@ -38,6 +46,7 @@ class Refresh:
     roles: list[str] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
     custom: dict[str, Any] = field(default_factory=dict)
+    proven: list[tuple[str, str]] = field(default_factory=list)
 
     def take(self, given: Mapping[str, Any], ready: Prepared) -> None:
         """Add one more arriving record about the same party; the later word wins."""
@@ -63,6 +72,7 @@ def refresh_customers(arrived: Sequence[Refresh], work: Work) -> tuple[dict[UUID
     before = load_states([one.party_id for one in arrived])
     changed = _update(arrived)
     changed |= _add_contacts(arrived, work)
+    changed |= _prove_contacts(arrived, work)
     changed |= _add_addresses(arrived, before, work)
     changed |= _add_identities(arrived, before, work)
     changed |= _add_roles(arrived, before, work)
@@ -122,6 +132,15 @@ def _add_contacts(arrived: Sequence[Refresh], work: Work) -> set[UUID]:
                 )
     insert_rows("contact_point", CONTACT, rows)
     return {row[1] for row in rows}
+
+
+def _prove_contacts(arrived: Sequence[Refresh], work: Work) -> set[UUID]:
+    rows = [(one.party_id, *point) for one in arrived for point in one.proven]
+    if not rows:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(_PROVE, [work.now, *(list(column) for column in zip(*rows, strict=True))])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _add_addresses(arrived: Sequence[Refresh], before: Mapping[UUID, CustomerState], work: Work) -> set[UUID]:

@@ -36,7 +36,16 @@ def _order(order_id: UUID) -> str:
     return f"/orders/{order_id}"
 
 
+def _entry(entry_id: UUID) -> str:
+    return f"/forms/entries/{entry_id}"
+
+
 TOUCHES: Mapping[str, TouchWords] = {
+    "form.submitted": TouchWords(_("Filled in “%(title)s”"), "clipboard-list", "accent", _entry),
+    "prospect.captured": TouchWords(_("Marked as a prospect"), "sprout", "accent"),
+    "prospect.converted": TouchWords(_("Became a customer"), "user-check", "good"),
+    "prospect.lost": TouchWords(_("Given up as a prospect"), "user-x", "plain"),
+    "prospect.reopened": TouchWords(_("Worked on again as a prospect"), "undo-2", "info"),
     "order.placed": TouchWords(_("Order %(title)s placed"), "shopping-bag", "accent", _order),
     "order.paid": TouchWords(_("Order %(title)s paid"), "coins", "good", _order),
     "order.shipped": TouchWords(_("Order %(title)s shipped"), "truck", "info", _order),

@@ -86,6 +86,8 @@ class OptionsForm(forms.Form):
         label=gettext_lazy("Days stand before months (3/4 is the third of April)"), required=False
     )
 
+    prospects = forms.BooleanField(label=gettext_lazy("Take new people in as prospects"), required=False)
+
     def __init__(
         self, kind: ImportKind, options: Options, mapping: Mapping[str, Sequence[str]], data: Any = None
     ) -> None:
@@ -97,6 +99,7 @@ class OptionsForm(forms.Form):
             "zone": options.zone,
             "country": options.country,
             "day_first": options.day_first,
+            "prospects": options.prospects,
         }
         super().__init__(data, prefix="options", initial=initial)
         labels = {field.name: str(field.label) for field in kind.fields}
@@ -109,6 +112,8 @@ class OptionsForm(forms.Form):
         )
         if kind.name == "customers":
             del self.fields["currency"], self.fields["zone"]
+        else:
+            del self.fields["prospects"]
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -119,7 +124,9 @@ class OptionsForm(forms.Form):
         """Return the choices as the import keeps them."""
         given = self.cleaned_data
         options: dict[str, Any] = {
-            name: given[name] for name in ("currency", "zone", "country", "day_first") if name in given
+            name: given[name]
+            for name in ("currency", "zone", "country", "day_first", "prospects")
+            if name in given
         }
         keys = (given["key"],) if given["key"] else ()
         return {

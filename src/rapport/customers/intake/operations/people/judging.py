@@ -154,7 +154,11 @@ def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
         birth_date=values.day(column("birthday"), day_first=context.options.day_first),
         stage=column("stage")
         .str.to_lowercase()
-        .replace_strict(STAGES, default="customer", return_dtype=pl.String),
+        .replace_strict(
+            STAGES,
+            default="prospect" if context.options.prospects else "customer",
+            return_dtype=pl.String,
+        ),
         consent_email=_yes_or_no("consent_email"),
         consent_sms=_yes_or_no("consent_sms"),
         external_id=column("external_id").str.replace(r"^(\d+)\.0+$", "$1"),

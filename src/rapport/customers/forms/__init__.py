@@ -1,0 +1,1 @@
+"""Capture forms: what a business asks of strangers on the web, and how their answers become prospects."""

@@ -1,0 +1,31 @@
+"""The front door of forms: making them, what came in, and forgetting it."""
+
+from rapport.customers.forms.contracts import FieldDraft, FormDraft, FormLine, Taken, Visit
+from rapport.customers.forms.operations.deciding import forget_entries
+from rapport.customers.forms.operations.landing import land_waiting
+from rapport.customers.forms.operations.making import (
+    change_form,
+    create_form,
+    set_form_fields,
+    set_form_state,
+)
+from rapport.customers.forms.operations.taking import take_entry
+from rapport.customers.forms.queries import get_form, list_entries, list_forms
+
+__all__ = [
+    "FieldDraft",
+    "FormDraft",
+    "FormLine",
+    "Taken",
+    "Visit",
+    "change_form",
+    "create_form",
+    "forget_entries",
+    "get_form",
+    "land_waiting",
+    "list_entries",
+    "list_forms",
+    "set_form_fields",
+    "set_form_state",
+    "take_entry",
+]

@@ -1,0 +1,58 @@
+"""Registration of the room."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from rapport.customers.forms.http.entries import EntryRow
+    from rapport.ui.api.records import RecordList
+
+
+class FormsConfig(AppConfig):
+    """The room `customers.forms`."""
+
+    name = "rapport.customers.forms"
+    label = "forms"
+
+    def ready(self) -> None:
+        """Say what roles speak of and what follows a merge; bring the jobs, the pages, the endpoints."""
+        from rapport.customers.forms import jobs
+        from rapport.customers.forms.http.pages import may_see
+        from rapport.customers.forms.http.rest import register_endpoints
+        from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.kernel.audit.api import TrackedTable, register_table
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.jobs.api import every, register_job
+        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api.records import register_records
+
+        register_kind(Kind("form", _("Forms"), ("view", "create", "edit")))
+        for table in ("form_entry", "form_difference"):
+            register_participant(MergeParticipant(table))
+        for table, label in (
+            ("capture_form", _("Form")),
+            ("form_field", _("Field of a form")),
+            ("consent_text", _("Text of a consent")),
+        ):
+            register_table(TrackedTable(table, label, "form"))
+        register_job(
+            jobs.TAKE, jobs.run_take, title=lambda: gettext("Take in entries of forms"), lane="quick"
+        )
+        register_job(jobs.SWEEP, jobs.run_sweep, title=lambda: gettext("Throw unconfirmed entries away"))
+        every(jobs.SWEEP, jobs.DAY)
+        register_records("form", _entries)
+        register_nav(
+            NavItem(
+                "forms", _("Forms"), "clipboard-list", "forms", section="reach", order=30, allowed=may_see
+            )
+        )
+        register_endpoints()
+
+
+def _entries() -> "RecordList[EntryRow]":
+    from rapport.customers.forms.http.entries import ENTRIES
+
+    return ENTRIES

@@ -1,0 +1,47 @@
+"""The letters of forms: to visitors, who confirm their address, and to those whom entries concern."""
+
+from uuid import UUID
+
+from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rapport.customers.forms.contracts import FormLine
+from rapport.kernel.errors import Missing
+from rapport.kernel.mail.api import Button, Letter
+
+_SALT = "rapport.forms.confirm"
+VALID_FOR = 7 * 86_400
+
+
+def write_confirmation(form: FormLine, entry_id: UUID, business: str, base: str) -> Letter:
+    """Return the letter that asks a visitor to confirm, in the language that is active."""
+    token = signing.dumps([form.key, str(entry_id)], salt=_SALT)
+    values = {"business": business, "form": form.title}
+    return Letter(
+        _("Please confirm: %(form)s") % values,
+        (
+            _("Somebody, we hope you, filled in “%(form)s” of %(business)s with this address.") % values,
+            _("Nothing is kept under your name until you confirm. If it was not you, do nothing."),
+        ),
+        Button(_("Confirm"), f"{base}/f/confirm/{token}"),
+        _("The link is good for seven days and works once."),
+    )
+
+
+def read_confirmation(token: str) -> tuple[str, UUID]:
+    """Return the form's key and the entry a link speaks of; raises `Missing` for one that is not good."""
+    try:
+        key, entry = signing.loads(token, salt=_SALT, max_age=VALID_FOR)
+        return str(key), UUID(entry)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise Missing("This link is no longer valid.") from error
+
+
+def write_news(form_name: str, count: int, url: str) -> Letter:
+    """Return the letter that tells of new entries, in the language that is active."""
+    told = ngettext(
+        "%(count)s new entry came in by “%(form)s”.", "%(count)s new entries came in by “%(form)s”.", count
+    )
+    text = told % {"count": count, "form": form_name}
+    return Letter(text, (text,), Button(_("Look at them"), url))

@@ -1,0 +1,247 @@
+"""The public door: the hosted page, frames of one's own sites, plain forms, confirmation, and floods."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.house import Shop
+
+from rapport.customers.forms.contracts import FieldDraft, FormLine
+from rapport.customers.forms.models import FormDay, FormEntry
+from rapport.customers.forms.operations.making import set_form_state
+from rapport.customers.forms.tests.visitors import FIELDS, NEWS, make_form, page_token, send, work
+from rapport.customers.party.models import ContactPoint, Party
+from rapport.kernel.mail.models import Outgoing
+from rapport.kernel.tenancy.api import as_tenant, change_tenant
+
+SITE = "https://shop.example"
+
+
+def entries(shop: Shop) -> list[FormEntry]:
+    with as_tenant(shop.tenant_id):
+        return list(FormEntry.objects.order_by("id"))
+
+
+def post(client: Client, form: FormLine, path: str = "", **typed: str) -> Any:
+    return client.post(f"/f/{form.key}{path}", {"token": page_token(form), **typed})
+
+
+class TestTheHostedPage:
+    def test_shows_the_form_in_the_businesss_name_and_counts_the_look(
+        self, shop: Shop, client: Client
+    ) -> None:
+        form = make_form(shop, title="Write to us")
+        page = client.get(f"/f/{form.key}").content.decode()
+        assert "Write to us" in page
+        assert shop.slug.partition("-")[0].title() in page
+        assert "<script" not in page
+        with as_tenant(shop.tenant_id):
+            assert FormDay.objects.get().looks == 1
+
+    def test_speaks_the_forms_language_else_the_visitors(self, shop: Shop, client: Client) -> None:
+        theirs = make_form(shop)
+        ours = make_form(shop, locale="zh-hans")
+        assert 'lang="en"' in client.get(f"/f/{theirs.key}").content.decode()
+        chinese = {"Accept-Language": "zh-CN"}
+        assert "发送" in client.get(f"/f/{theirs.key}", headers=chinese).content.decode()
+        assert "发送" in client.get(f"/f/{ours.key}").content.decode()
+
+    def test_takes_an_entry_and_says_thanks(self, shop: Shop, client: Client) -> None:
+        form = make_form(shop, thanks="We call you.")
+        sent = post(client, form, email="a@x.org", **{NEWS: "on"})
+        assert (sent.status_code, sent["Location"]) == (302, f"/f/{form.key}/thanks")
+        assert "We call you." in client.get(sent["Location"]).content.decode()
+        (entry,) = entries(shop)
+        assert len(entry.agreed) == 1
+
+    def test_keeps_what_was_typed_and_says_what_is_wrong(self, shop: Shop, client: Client) -> None:
+        answer = post(client, make_form(shop), email="nonsense", name="Ada", **{NEWS: "on"})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert 'value="Ada"' in page
+        assert 'aria-invalid="true" aria-describedby="field-1-error"' in page
+        assert "checked" in page
+
+    @pytest.mark.parametrize("token", ["", "nonsense", "new"])
+    def test_refuses_what_is_too_quick_or_from_no_page(self, shop: Shop, client: Client, token: str) -> None:
+        form = make_form(shop)
+        given = page_token(form, ago=0) if token == "new" else token
+        answer = client.post(f"/f/{form.key}", {"token": given, "email": "a@x.org"})
+        assert answer.status_code == 422
+        assert entries(shop) == []
+
+    def test_a_page_of_another_form_lends_no_token(self, shop: Shop, client: Client) -> None:
+        form, other = make_form(shop), make_form(shop)
+        answer = client.post(f"/f/{form.key}", {"token": page_token(other), "email": "a@x.org"})
+        assert answer.status_code == 422
+
+    def test_a_closed_form_says_so(self, shop: Shop, client: Client) -> None:
+        form = make_form(shop)
+        set_form_state(form.id, "closed", closed_text="Back in May.", actor=shop.actor)
+        assert "Back in May." in client.get(f"/f/{form.key}").content.decode()
+        assert post(client, form, email="a@x.org").status_code == 409
+
+    def test_nothing_is_there_for_another_key_or_a_suspended_business(
+        self, shop: Shop, client: Client
+    ) -> None:
+        form = make_form(shop)
+        assert client.get("/f/nothing-here").status_code == 404
+        change_tenant(shop.tenant_id, status="suspended")
+        assert client.get(f"/f/{form.key}").status_code == 404
+
+    def test_an_address_that_sends_too_much_is_told_and_counted(self, shop: Shop, client: Client) -> None:
+        form = make_form(shop, hourly=1)
+        assert post(client, form, email="a@x.org").status_code == 302
+        assert post(client, form, email="b@x.org").status_code == 429
+        with as_tenant(shop.tenant_id):
+            day = FormDay.objects.get()
+        assert (day.entries, day.limited) == (1, 1)
+
+    def test_too_much_is_refused_unread(self, shop: Shop, client: Client) -> None:
+        assert post(client, make_form(shop), message="x" * 70_000).status_code == 413
+
+    def test_hostile_text_is_only_text(self, shop: Shop, client: Client) -> None:
+        evil = '"><script>alert(1)</script>'
+        form = make_form(shop, title=evil, intro=evil, fields=(*FIELDS[:-1], FieldDraft(NEWS, text=evil)))
+        answer = post(client, form, email=evil, name=evil).content.decode()
+        assert "<script" not in answer
+
+    def test_is_read_in_few_queries(
+        self, shop: Shop, client: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        form = make_form(shop)
+        with django_assert_max_num_queries(15):
+            client.get(f"/f/{form.key}")
+
+
+class TestFrames:
+    def test_only_the_businesss_own_sites_may_frame_it(self, shop: Shop, client: Client) -> None:
+        form = make_form(shop, sites=(SITE,))
+        framed = client.get(f"/f/{form.key}/frame")
+        assert f"frame-ancestors 'self' {SITE}" in framed["Content-Security-Policy"]
+        assert "X-Frame-Options" not in framed
+        hosted = client.get(f"/f/{form.key}")
+        assert "frame-ancestors 'none'" in hosted["Content-Security-Policy"]
+        assert hosted["X-Frame-Options"] == "DENY"
+
+    def test_a_framed_form_takes_entries(self, shop: Shop, client: Client) -> None:
+        form = make_form(shop, sites=(SITE,))
+        assert post(client, form, "/frame", email="a@x.org").status_code == 302
+        assert len(entries(shop)) == 1
+
+
+class TestOwnForms:
+    def test_a_site_of_the_business_sends_json_or_a_plain_form(self, shop: Shop, client: Client) -> None:
+        form = make_form(shop, sites=(SITE,))
+        origin = {"Origin": SITE}
+        where = f"/f/{form.key}/entries"
+        asked = client.options(where, headers=origin)
+        assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (204, SITE)
+        body = json.dumps({"email": "a@x.org", NEWS: True, "name": None})
+        sent = client.post(where, body, content_type="application/json", headers=origin)
+        assert (sent.status_code, sent.json()["taken"]) == (202, True)
+        assert sent["Access-Control-Allow-Origin"] == SITE
+        plain = "application/x-www-form-urlencoded"
+        answer = client.post(where, "email=b@x.org", content_type=plain, headers=origin)
+        assert answer["Location"].endswith(f"/f/{form.key}/thanks")
+        assert [len(one.agreed) for one in entries(shop)] == [1, 0]
+
+    @pytest.mark.parametrize("origin", ["https://evil.example", "", "null", f"{SITE}.evil.example"])
+    def test_no_other_site_does(self, shop: Shop, client: Client, origin: str) -> None:
+        form = make_form(shop, sites=(SITE,))
+        headers = {"Origin": origin} if origin else {}
+        body = json.dumps({"email": "a@x.org"})
+        for method in ("post", "options"):
+            call = getattr(client, method)
+            answer = call(f"/f/{form.key}/entries", body, content_type="application/json", headers=headers)
+            assert answer.status_code == 403
+            assert "Access-Control-Allow-Origin" not in answer
+        assert entries(shop) == []
+
+    @pytest.mark.parametrize(
+        ("body", "media", "status"),
+        [
+            ("[1]", "application/json", 422),
+            ("{", "application/json", 422),
+            ('{"email":"x"}', "application/json", 422),
+            ('{"email":["a@x.org"]}', "application/json", 422),
+            ("[" * 5000, "application/json", 422),
+            ("email=a@x.org", "text/plain", 415),
+            ("x", "multipart/form-data; boundary=x", 415),
+            ("x" * 70_000, "application/json", 413),
+        ],
+    )
+    def test_what_cannot_be_read_is_refused(
+        self, shop: Shop, client: Client, body: str, media: str, status: int
+    ) -> None:
+        form = make_form(shop, sites=(SITE,))
+        answer = client.post(f"/f/{form.key}/entries", body, content_type=media, headers={"Origin": SITE})
+        assert answer.status_code == status
+        assert entries(shop) == []
+
+
+class TestConfirmation:
+    def test_an_address_is_confirmed_once_by_a_button(self, shop: Shop, client: Client) -> None:
+        form = make_form(shop, confirm=True)
+        sent = post(client, form, email=f"ada@{shop.slug}.org", name="Ada", **{NEWS: "on"})
+        assert "Look into your mail" in client.get(sent["Location"]).content.decode()
+        work()
+        with as_tenant(shop.tenant_id):
+            assert not Party.objects.exists()
+        letter = Outgoing.objects.filter(to=f"ada@{shop.slug}.org").get()
+        link = re.search(r"/f/confirm/[\w:.-]+", letter.text)
+        assert link is not None
+        assert "Confirm" in client.get(link[0]).content.decode()
+        assert entries(shop)[0].state == "unconfirmed"
+        assert "Confirmed. Thank you." in client.post(link[0]).content.decode()
+        assert "Confirmed already" in client.post(link[0]).content.decode()
+        work()
+        with as_tenant(shop.tenant_id):
+            assert ContactPoint.objects.get().verified_at is not None
+        (entry,) = entries(shop)
+        assert (entry.state, entry.outcome) == ("taken", "created")
+
+    def test_a_link_that_was_touched_leads_nowhere(self, shop: Shop, client: Client) -> None:
+        form = make_form(shop, confirm=True)
+        post(client, form, email=f"ada@{shop.slug}.org")
+        letter = Outgoing.objects.filter(to=f"ada@{shop.slug}.org").get()
+        link = re.search(r"/f/confirm/[\w:.-]+", letter.text)
+        assert link is not None
+        assert client.post(link[0][:-2] + "xx").status_code == 404
+
+    def test_one_address_is_not_asked_without_end(self, shop: Shop) -> None:
+        form = make_form(shop, confirm=True)
+        for number in range(6):
+            send(shop, form, email=f"victim@{shop.slug}.org", message=str(number))
+        assert Outgoing.objects.filter(to=f"victim@{shop.slug}.org").count() == 3
+
+
+class TestAFlood:
+    def test_ten_thousand_entries_are_taken_in_and_the_page_stays_quick(
+        self, shop: Shop, signed_in: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        form = make_form(shop)
+        send(shop, form, email="first@x.org")
+        with as_tenant(shop.tenant_id):
+            first = FormEntry.objects.get()
+            FormEntry.objects.bulk_create(
+                FormEntry(
+                    form_id=form.id,
+                    digest=f"{number:064}",
+                    state="waiting",
+                    values={"email": f"p{number}@x.org", "name": f"Person {number}"},
+                    email=f"p{number}@x.org",
+                    address=f"10.0.{number // 250}.{number % 250}",
+                    received_at=first.received_at,
+                )
+                for number in range(9_999)
+            )
+        work()
+        with as_tenant(shop.tenant_id):
+            assert FormEntry.objects.filter(state="taken").count() == 10_000
+            assert Party.objects.count() == 10_000
+        for path in ("/forms", f"/forms/{form.id}", "/forms/entries", "/prospects", "/prospects/figures"):
+            with django_assert_max_num_queries(25):
+                assert signed_in.get(path).status_code == 200

@@ -1,0 +1,46 @@
+"""What the tests of forms share: a form, and a visitor who fills it in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core import signing
+from tests.house import Shop
+
+from rapport.customers.forms.api import FieldDraft, FormDraft, FormLine, Taken, Visit, create_form, take_entry
+from rapport.customers.forms.http import door
+from rapport.customers.forms.queries import get_open_form
+from rapport.kernel.jobs.api import run_next
+from rapport.kernel.tenancy.api import as_tenant
+
+NEWS = "consent.newsletter.email"
+FIELDS = (
+    *(FieldDraft("name"), FieldDraft("email", required=True), FieldDraft("phone"), FieldDraft("city")),
+    *(FieldDraft("message"), FieldDraft(NEWS, text="Yes, send me the news.")),
+)
+
+
+def make_form(
+    shop: Shop, name: str = "Contact", fields: Iterable[FieldDraft] = FIELDS, **values: Any
+) -> FormLine:
+    """Make an open form as the shop's administrator."""
+    return create_form(FormDraft(name, **values), tuple(fields), actor=shop.actor)
+
+
+def send(shop: Shop, form: FormLine, *agreed: str, address: str = "203.0.113.7", **typed: str) -> Taken:
+    """Send an entry as a visitor's browser would have it sent; nothing is taken in yet."""
+    with as_tenant(shop.tenant_id):
+        visit = Visit(address, "Firefox", "https://shop.example/contact", "en")
+        return take_entry(get_open_form(form.key), typed, agreed, visit, base="https://crm.example")
+
+
+def work() -> None:
+    """Run whatever waits in the quick lane."""
+    while run_next("quick"):
+        pass
+
+
+def page_token(form: FormLine, ago: float = 60.0) -> str:
+    """The token of a page that was shown so many seconds ago."""
+    import time
+
+    return signing.dumps([form.key, time.time() - ago], salt=door._SALT)
