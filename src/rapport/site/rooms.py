@@ -33,6 +33,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.quality",
     "rapport.customers.prospects",
     "rapport.customers.forms",
+    "rapport.customers.accounts",
     "rapport.customers.intake",
     "rapport.analytical.value",
     "rapport.operational.products",

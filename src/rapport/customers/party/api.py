@@ -74,6 +74,7 @@ from rapport.customers.party.queries.beside import (
     list_tags,
     list_tied,
 )
+from rapport.customers.party.queries.hierarchy import GroupMember, list_group
 from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers, load_rows
 from rapport.customers.party.queries.loaded import customer_of, find_seen, load_customer, seen_of
 from rapport.customers.party.queries.places import known_units
@@ -108,6 +109,7 @@ __all__ = [
     "ExternalIdDraft",
     "ExternalIdState",
     "Filling",
+    "GroupMember",
     "HandoverLine",
     "InsightDraft",
     "InsightLine",
@@ -152,6 +154,7 @@ __all__ = [
     "known_units",
     "list_batch",
     "list_customers",
+    "list_group",
     "list_handovers",
     "list_insight_history",
     "list_insights",

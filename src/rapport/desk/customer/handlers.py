@@ -21,6 +21,8 @@ TOUCHED: dict[str, tuple[str, ...]] = {
     "preference.changed.v1": ("consent",),
     "form.submitted.v1": ("contact",),
     **{f"prospect.{what}.v1": ("prospect",) for what in ("captured", "converted", "lost", "reopened")},
+    **{f"account.{what}.v1": ("account",) for what in ("named", "changed", "ended")},
+    **{f"need.{what}.v1": ("account",) for what in ("raised", "escalated", "acknowledged", "resolved")},
     "note.written.v1": ("note",),
     "note.removed.v1": ("note",),
     "contact.logged.v1": ("contact",),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from rapport.customers.accounts.api import forget_accounts
 from rapport.customers.consent.api import PreferenceState, set_preference
 from rapport.customers.forms.api import forget_entries
 from rapport.customers.matching.api import forget_merges
@@ -21,8 +22,8 @@ def erase_customer(party_id: UUID, *, actor: Actor) -> None:
 
     Names, contact points, addresses, identities, tags, ties, insights, notes, tasks, files, what was typed
     into forms and the timeline's words go. The id, its unit, its sums and its consents stay: money must add
-    up, and a withdrawal must be provable. Nobody may be contacted after it. `customer.erased.v1` tells those who
-    keep copies. History forgets what it recorded of the person and keeps that it did, with its seals whole.
+    up, and a withdrawal must be provable. Nobody may be contacted after it. `customer.erased.v1` tells who
+    keeps copies. History forgets what it recorded of the person and keeps that it did, with its seals whole.
     """
     with unit_of_work(actor) as work:
         state = lock_customers([party_id], actor=actor, verb="delete")[party_id]
@@ -34,6 +35,7 @@ def erase_customer(party_id: UUID, *, actor: Actor) -> None:
         forget_merges(ids)
         forget_entries(ids)
         forget_prospects(ids)
+        forget_accounts(ids)
         drop_values(ids, actor=actor)
         ties = blank_customers(ids, now=work.now)
         work.record(CustomerErased(customer_id=party_id, version=state.version + 1))

@@ -40,7 +40,15 @@ def _entry(entry_id: UUID) -> str:
     return f"/forms/entries/{entry_id}"
 
 
+def _need(need_id: UUID) -> str:
+    return f"/needs/{need_id}"
+
+
 TOUCHES: Mapping[str, TouchWords] = {
+    "need.raised": TouchWords(_("Urgent: %(title)s"), "siren", "bad", _need),
+    "need.escalated": TouchWords(_("Nobody answered in time: %(title)s"), "bell-ring", "bad", _need),
+    "need.acknowledged": TouchWords(_("Taken care of: %(title)s"), "hand", "warn", _need),
+    "need.resolved": TouchWords(_("Resolved: %(title)s"), "circle-check", "good", _need),
     "form.submitted": TouchWords(_("Filled in “%(title)s”"), "clipboard-list", "accent", _entry),
     "prospect.captured": TouchWords(_("Marked as a prospect"), "sprout", "accent"),
     "prospect.converted": TouchWords(_("Became a customer"), "user-check", "good"),

@@ -4,6 +4,7 @@ from rapport.kernel.identity.queries.actors import find_standing, get_member_act
 from rapport.kernel.identity.queries.colleagues import (
     known_members,
     list_colleagues,
+    list_heads,
     list_holders,
     reachable_members,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "list_addresses",
     "list_colleagues",
     "list_grants",
+    "list_heads",
     "list_holders",
     "list_invites",
     "list_member_ids",

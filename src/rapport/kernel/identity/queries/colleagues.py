@@ -3,11 +3,25 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db import connection
+
 from rapport.kernel.identity.contracts import Actor, Scope
 from rapport.kernel.identity.models import Member, MemberRole, RoleGrant
 from rapport.kernel.identity.queries.scope import within_scope
 
 ACTIVE = "active"
+# The managers of the nearest unit upwards that has one; without any, the administrators.
+_HEADS = """
+with recursive up(id, parent_id, depth) as (
+    select id, parent_id, 0 from unit where id = %(unit)s
+    union all select u.id, u.parent_id, up.depth + 1 from unit u join up on u.id = up.parent_id),
+heads as (
+    select m.id, coalesce(up.depth, 1000) as depth
+      from member m join member_role mr on mr.member_id = m.id join role r on r.id = mr.role_id
+      left join up on up.id = m.unit_id
+     where m.status = 'active' and ((r.code = 'manager' and up.id is not null) or r.code = 'admin'))
+select distinct id from heads where depth = (select min(depth) from heads) order by id
+"""
 
 
 def list_colleagues(*, search: str = "", limit: int = 200) -> list[tuple[UUID, str]]:
@@ -47,3 +61,12 @@ def reachable_members(member_ids: Collection[UUID], actor: Actor) -> set[UUID]:
         return set(active.values_list("id", flat=True))
     seen = within_scope(active, actor, "view", "member", owner="id").values_list("id", flat=True)
     return {*seen, *active.filter(id__in=wanted & near).values_list("id", flat=True)}
+
+
+def list_heads(unit_id: UUID | None) -> list[UUID]:
+    """Return who answers for a unit: the managers (or administrators) that belong to it or, where there are
+    none, to the nearest unit above; else the administrators of the business.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HEADS, {"unit": unit_id})
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,92 @@
+"""Registration of the room."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from rapport.customers.accounts.contracts import AccountRow
+    from rapport.ui.api.records import RecordList
+
+
+class AccountsConfig(AppConfig):
+    """The room `customers.accounts`."""
+
+    name = "rapport.customers.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Say what roles speak of and what follows a merge; declare the service; bring the job and pages."""
+        from rapport.customers.accounts import jobs, plugs
+        from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.kernel.audit.api import TrackedTable, register_table
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.jobs.api import register_job
+
+        register_kind(Kind("account", _("Key accounts"), ("view", "create", "edit")))
+        register_participant(MergeParticipant("key_account", alone=True))
+        register_participant(MergeParticipant("urgent_need"))
+        for table, label in (
+            ("key_account", _("Key account")),
+            ("account_member", _("Member of a team")),
+            ("urgent_need", _("Urgent need")),
+            ("need_step", _("Step of a clock")),
+        ):
+            register_table(TrackedTable(table, label, "account"))
+        plugs.declare_service()
+        register_job(
+            jobs.ESCALATE, jobs.run_escalate, title=lambda: gettext("Escalate an urgent need"), lane="quick"
+        )
+        self._register_pages()
+
+    def _register_pages(self) -> None:
+        from rapport.customers.accounts.http import cards
+        from rapport.customers.accounts.http.rest import register_endpoints
+        from rapport.ui.api import NavItem, PageCard, register_card, register_nav
+        from rapport.ui.api.records import register_records
+
+        register_records("account", _accounts)
+        register_nav(
+            NavItem(
+                "accounts",
+                _("Key accounts"),
+                "gem",
+                "accounts",
+                order=24,
+                allowed=cards.may_see,
+                under=("/needs",),
+            )
+        )
+        register_card(
+            PageCard(
+                "customer",
+                "account",
+                _("Key account"),
+                cards.draw_account,
+                column="right",
+                order=4,
+                icon="gem",
+                hears=("account", "about"),
+            )
+        )
+        register_card(
+            PageCard(
+                "customer",
+                "group",
+                _("Group of companies"),
+                cards.draw_group,
+                column="left",
+                order=60,
+                icon="network",
+                hears=("tie", "order"),
+            )
+        )
+        register_endpoints()
+
+
+def _accounts() -> "RecordList[AccountRow]":
+    from rapport.customers.accounts.http.lists import ACCOUNTS
+
+    return ACCOUNTS

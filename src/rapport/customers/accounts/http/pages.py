@@ -1,0 +1,278 @@
+"""Naming and changing key accounts, their teams, urgent needs with their clock, and groups of companies."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from rapport.customers.accounts import queries
+from rapport.customers.accounts.contracts import TeamDraft
+from rapport.customers.accounts.http.cards import need_words, tree_words
+from rapport.customers.accounts.http.words import OUTCOMES, name_levels
+from rapport.customers.accounts.models import AccountMember, UrgentNeed
+from rapport.customers.accounts.operations import naming, needs
+from rapport.customers.party.api import load_customer
+from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.identity.api import actor_of, list_colleagues
+from rapport.ui.api import (
+    Action,
+    Crumb,
+    Empty,
+    Toast,
+    answer_dialog,
+    close_dialog,
+    get_viewer,
+    go_to,
+    put_errors,
+    with_event,
+)
+
+SHOWN = 100
+STEPS = ((1, gettext_lazy("At once")), (2, gettext_lazy("When nobody answered in time")))
+
+
+class LevelForm(forms.Form):
+    """How a key account is served."""
+
+    note = forms.CharField(
+        label=gettext_lazy("What matters to them"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    field_order = ("level",)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["level"] = forms.ChoiceField(
+            label=_("Service level"), choices=list(name_levels().items())
+        )
+        self.order_fields(self.field_order)
+
+
+class MateForm(forms.Form):
+    """Somebody to join a team."""
+
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=AccountMember.Role.choices, initial="service"
+    )
+    step = forms.TypedChoiceField(label=gettext_lazy("Called for urgent needs"), choices=STEPS, coerce=int)
+    field_order = ("member_id",)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        people = [(str(key), name) for key, name in list_colleagues()]
+        self.fields["member_id"] = forms.TypedChoiceField(label=_("Member"), choices=people, coerce=UUID)
+        self.order_fields(self.field_order)
+
+
+class NeedForm(forms.Form):
+    """What is needed at once."""
+
+    title = forms.CharField(label=gettext_lazy("What is needed"), max_length=200)
+    detail = forms.CharField(
+        label=gettext_lazy("In more words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class OutcomeForm(forms.Form):
+    """What came of a need."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Outcome"), choices=[one for one in UrgentNeed.Outcome.choices if one[0]]
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+def name_account(request: HttpRequest, party_id: UUID) -> HttpResponse:
+    """The dialog that makes a customer a key account, led by whoever does it."""
+    form = LevelForm(request.POST or None, initial={"level": "priority"})
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            naming.name_account(party_id, given["level"], note=given["note"], actor=actor_of(request))
+        except (Invalid, Conflict) as error:
+            put_errors(form, error)
+        else:
+            return _done(request, _("A key account, led by you"))
+    return answer_dialog(request, _("Make it a key account"), form, request.path)
+
+
+def change_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """The dialog that changes the service level."""
+    actor = actor_of(request)
+    line = queries.get_account(account_id, actor=actor)
+    initial = {"level": line.level, "note": line.note, "version": line.version}
+    form = LevelForm(request.POST or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        given = dict(form.cleaned_data)
+        version = given.pop("version")
+        try:
+            naming.change_account(account_id, given, actor=actor, version=version)
+        except (Invalid, Conflict) as error:
+            put_errors(form, error)
+        else:
+            return _done(request, _("Saved"))
+    return answer_dialog(request, _("Service level"), form, request.path)
+
+
+@require_POST
+def end_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """End a key account."""
+    try:
+        line = naming.end_account(account_id, actor=actor_of(request))
+    except Conflict as error:
+        line = queries.get_account(account_id, actor=actor_of(request))
+        return go_to(request, f"/customers/{line.customer_id}", Toast(error.message, "bad"))
+    return go_to(request, f"/customers/{line.customer_id}", Toast(_("No key account any more")))
+
+
+def add_mate(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """The dialog that takes somebody into the team, or gives them another place in it."""
+    actor = actor_of(request)
+    line = queries.get_account(account_id, actor=actor)
+    form = MateForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        mate = TeamDraft(**form.cleaned_data)
+        team = [TeamDraft(one.member_id, one.role, one.step) for one in line.team]
+        others = [one for one in team if one.member_id != mate.member_id]
+        if mate.role == "lead":
+            others = [
+                TeamDraft(one.member_id, "sales", one.step) if one.role == "lead" else one for one in others
+            ]
+        try:
+            naming.set_team(account_id, [*others, mate], actor=actor, version=line.version)
+        except (Invalid, Conflict) as error:
+            put_errors(form, error)
+        else:
+            return _done(request, _("The team is changed"))
+    return answer_dialog(request, _("Take into the team"), form, request.path)
+
+
+@require_POST
+def drop_mate(request: HttpRequest, account_id: UUID, member_id: UUID) -> HttpResponse:
+    """Take somebody out of the team."""
+    actor = actor_of(request)
+    line = queries.get_account(account_id, actor=actor)
+    left = [TeamDraft(one.member_id, one.role, one.step) for one in line.team if one.member_id != member_id]
+    naming.set_team(account_id, left, actor=actor, version=line.version)
+    return go_to(request, f"/customers/{line.customer_id}", Toast(_("The team is changed")))
+
+
+def raise_need(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """The dialog that says what is urgent; the first of the team are written to at once."""
+    actor = actor_of(request)
+    queries.get_account(account_id, actor=actor)
+    form = NeedForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            need = needs.raise_need(account_id, actor=actor, **form.cleaned_data)
+        except (Invalid, Conflict) as error:
+            put_errors(form, error)
+        else:
+            return go_to(request, f"/needs/{need.id}", Toast(_("The team is called; the clock runs")))
+    return answer_dialog(request, _("Urgent need"), form, request.path, _("Call the team"))
+
+
+@require_GET
+def show_needs(request: HttpRequest) -> HttpResponse:
+    """Urgent needs that are not over, those with the next step first."""
+    actor = actor_of(request)
+    rows = queries.list_needs(actor).exclude(state="resolved").order_by("-id")[:SHOWN]
+    lines = sorted(
+        queries.need_lines(rows), key=lambda one: (one.next_at is None, one.next_at or one.raised_at)
+    )
+    context = {
+        "title": _("Urgent needs"),
+        "crumbs": [Crumb(_("Key accounts"), "/accounts"), Crumb(_("Urgent needs"))],
+        "needs": [need_words(one) for one in lines],
+        "empty": Empty(
+            _("Nothing is urgent"), _("Needs are raised on the page of a key account."), icon="circle-check"
+        ),
+    }
+    return render(request, "accounts/needs.html", context)
+
+
+@require_GET
+def show_need(request: HttpRequest, need_id: UUID) -> HttpResponse:
+    """One need: its clock step by step, and what can be done."""
+    actor = actor_of(request)
+    line = queries.get_need(need_id, actor=actor)
+    may = actor.may("edit", "account")
+    actions = []
+    if may and line.state == "open":
+        actions.append(
+            Action(_("I take care of it"), f"/needs/{need_id}/acknowledge", icon="hand", main=True, post=True)
+        )
+    if may and line.state != "resolved":
+        actions.append(Action(_("Resolve"), f"/needs/{need_id}/resolve", icon="circle-check", dialog=True))
+    context = {
+        "title": line.title,
+        "crumbs": [
+            Crumb(_("Key accounts"), "/accounts"),
+            Crumb(_("Urgent needs"), "/needs"),
+            Crumb(line.title),
+        ],
+        "actions": actions,
+        **need_words(line),
+        "level": name_levels()[line.level],
+        "outcome": OUTCOMES.get(line.outcome, ""),
+    }
+    return render(request, "accounts/need.html", context)
+
+
+@require_POST
+def acknowledge(request: HttpRequest, need_id: UUID) -> HttpResponse:
+    """Take care of a need; the clock stands."""
+    try:
+        needs.acknowledge_need(need_id, actor=actor_of(request))
+    except Conflict as error:
+        return go_to(request, f"/needs/{need_id}", Toast(error.message, "bad"))
+    return go_to(request, f"/needs/{need_id}", Toast(_("The clock stands. It is yours.")))
+
+
+def resolve(request: HttpRequest, need_id: UUID) -> HttpResponse:
+    """The dialog that ends a need with what came of it."""
+    actor = actor_of(request)
+    queries.get_need(need_id, actor=actor)
+    form = OutcomeForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            needs.resolve_need(need_id, actor=actor, **form.cleaned_data)
+        except (Invalid, Conflict) as error:
+            put_errors(form, error)
+        else:
+            return go_to(request, f"/needs/{need_id}", Toast(_("Resolved")))
+    return answer_dialog(request, _("What came of it?"), form, request.path, _("Resolve"))
+
+
+@require_GET
+def show_group(request: HttpRequest, party_id: UUID) -> HttpResponse:
+    """The whole group of companies with figures rolled up."""
+    state = load_customer(request, party_id)
+    lines = queries.list_tree(state.id, actor=actor_of(request))
+    context = {
+        "title": _("Group of %(name)s") % {"name": state.name},
+        "crumbs": [
+            Crumb(_("Customers"), "/customers"),
+            Crumb(state.name, f"/customers/{state.id}"),
+            Crumb(_("Group")),
+        ],
+        "lines": [tree_words(one, get_viewer(), state.id) for one in lines],
+    }
+    return render(request, "accounts/tree.html", context)
+
+
+def _done(request: HttpRequest, text: str) -> HttpResponse:
+    return with_event(close_dialog(Toast(text)), "account-changed")

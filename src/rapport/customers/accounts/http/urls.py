@@ -1,0 +1,27 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from rapport.customers.accounts.http import lists, pages
+from rapport.kernel.identity.api import needs
+
+see, name, work = needs("view", "account"), needs("create", "account"), needs("edit", "account")
+
+urlpatterns = [
+    path("accounts", see(lists.show_accounts), name="accounts"),
+    path("accounts/<uuid:account_id>", work(pages.change_account), name="account_change"),
+    path("accounts/<uuid:account_id>/end", work(pages.end_account), name="account_end"),
+    path("accounts/<uuid:account_id>/team", work(pages.add_mate), name="account_mate"),
+    path(
+        "accounts/<uuid:account_id>/team/<uuid:member_id>/remove", work(pages.drop_mate), name="account_drop"
+    ),
+    path("accounts/<uuid:account_id>/needs", work(pages.raise_need), name="need_raise"),
+    path("needs", see(pages.show_needs), name="needs"),
+    path("needs/<uuid:need_id>", see(pages.show_need), name="need"),
+    path("needs/<uuid:need_id>/acknowledge", work(pages.acknowledge), name="need_acknowledge"),
+    path("needs/<uuid:need_id>/resolve", work(pages.resolve), name="need_resolve"),
+    path("customers/<uuid:party_id>/account", name(pages.name_account), name="account_name"),
+    path(
+        "customers/<uuid:party_id>/group", needs("view", "customer")(pages.show_group), name="customer_group"
+    ),
+]

@@ -1,0 +1,104 @@
+"""What key accounts give to the rooms below: service levels and business hours as settings."""
+
+from datetime import date
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from rapport.customers.accounts.models import KeyAccount
+from rapport.customers.accounts.queries import DAYS
+from rapport.kernel.errors import say
+from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
+
+MINUTES = {"premium": (30, 30), "priority": (120, 120), "standard": (480, 480)}
+WORKDAYS = ["mon", "tue", "wed", "thu", "fri"]
+NAMES = (
+    *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")),
+)
+MOST = 10_080
+
+
+def declare_service() -> None:
+    """Declare what each service level promises, and when the clock of urgent needs runs."""
+    group = SettingGroup(
+        key="accounts",
+        label=_("Key accounts"),
+        help=_(
+            "How soon an urgent need is answered at each service level, and in which hours the clock runs."
+        ),
+        icon="gem",
+        order=70,
+        words="sla escalation urgent hours holidays",
+    )
+    declare_settings(group, [*_hours(), *(one for level in MINUTES for one in _level(level))])
+
+
+def _hours() -> list[Setting]:
+    return [
+        Setting(key="accounts.from", label=_("Work begins"), type="time", default="09:00", required=True),
+        Setting(
+            key="accounts.to",
+            label=_("Work ends"),
+            type="time",
+            default="17:30",
+            required=True,
+            help=_("The same time as it begins means day and night."),
+        ),
+        Setting(
+            key="accounts.days",
+            label=_("Working days"),
+            type="ranked",
+            default=WORKDAYS,
+            choices=lambda: list(zip(DAYS, NAMES, strict=True)),
+            help=_("None at all means every day."),
+        ),
+        Setting(
+            key="accounts.holidays",
+            label=_("Holidays"),
+            type="lines",
+            longest=10_000,
+            check=_refuse_days,
+            help=_("One day a line, such as 2026-12-25."),
+        ),
+    ]
+
+
+def _level(level: str) -> list[Setting]:
+    answer, further = MINUTES[level]
+    word = KeyAccount.Level(level).label
+    return [
+        Setting(
+            key=f"accounts.{level}_name",
+            label=format_lazy("{}: {}", word, _("what you call it")),
+            longest=40,
+            help=_("What you call this service level; empty, it keeps its name."),
+        ),
+        Setting(
+            key=f"accounts.{level}_answer",
+            label=format_lazy("{}: {}", word, _("answered within")),
+            type="whole",
+            default=answer,
+            least=1,
+            most=MOST,
+            unit=_("working minutes"),
+        ),
+        Setting(
+            key=f"accounts.{level}_further",
+            label=format_lazy("{}: {}", word, _("to the head of the unit after another")),
+            type="whole",
+            default=further,
+            least=1,
+            most=MOST,
+            unit=_("working minutes"),
+        ),
+    ]
+
+
+def _refuse_days(value: str) -> str:
+    """Return why a text is no list of days."""
+    for line in value.split():
+        try:
+            date.fromisoformat(line)
+        except ValueError:
+            return say("“%(line)s” is not a day such as 2026-12-25.", line=line[:40])
+    return ""

@@ -1,0 +1,300 @@
+"""Key accounts: named with a team; a need whose clock calls one after the other until somebody answers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from tests.house import ApiCaller, Shop
+
+from rapport.customers.accounts.api import (
+    AccountLine,
+    NeedLine,
+    TeamDraft,
+    acknowledge_need,
+    change_account,
+    end_account,
+    find_account,
+    get_need,
+    list_tree,
+    name_account,
+    raise_need,
+    resolve_need,
+    set_team,
+)
+from rapport.customers.accounts.operations.needs import escalate_need
+from rapport.customers.matching.api import merge_customers
+from rapport.customers.party.api import PurchaseCounter, add_relation, set_purchase_counters
+from rapport.customers.party.tests.facts import facts_of
+from rapport.customers.party.tests.people import clerk, enter, unit
+from rapport.customers.timeline.api import list_touches
+from rapport.kernel.errors import Conflict, Invalid, Missing, Unknown
+from rapport.kernel.identity import api as identity
+from rapport.kernel.ids import new_id
+from rapport.kernel.jobs.models import Job
+from rapport.kernel.mail.models import Outgoing
+from rapport.kernel.settings.api import change_settings
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.work.api import work_as_of
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+"""Ten in the morning in Berlin."""
+
+
+@contextmanager
+def at(minutes: int) -> Iterator[None]:
+    """Have the house believe it is so many minutes after the need was raised."""
+    with work_as_of(MONDAY + timedelta(minutes=minutes)):
+        yield
+
+
+def member(shop: Shop, name: str, *, role: str = "clerk", unit_id: UUID | None = None) -> UUID:
+    """Enter somebody who works for the shop."""
+    person = identity.create_person(f"{name}@{shop.slug}.example", name.title())
+    return identity.add_member(shop.tenant_id, person, [role], unit_id=unit_id).id
+
+
+def letters(shop: Shop) -> list[str]:
+    """Whom letters went to, the oldest first."""
+    rows = Outgoing.objects.filter(to__endswith=f"@{shop.slug}.example").order_by("created_at", "id")
+    return [row.to.partition("@")[0] for row in rows]
+
+
+def account(shop: Shop, *team: TeamDraft, level: str = "premium", **values: Any) -> AccountLine:
+    """Make a company a key account with this team, served within half an hour."""
+    company = enter(shop, "Siemens", kind="company", stage="customer", **values)
+    return name_account(company.id, level, team=team, actor=shop.actor)
+
+
+def raised(shop: Shop, line: AccountLine) -> NeedLine:
+    with at(0):
+        return raise_need(line.id, "Line 3 stands still", actor=shop.actor)
+
+
+def escalate(shop: Shop, need: NeedLine, minutes: int) -> int | None:
+    with at(minutes):
+        return escalate_need(need.id, actor=identity.system_actor(shop.tenant_id))
+
+
+def now_is(shop: Shop, need: NeedLine) -> NeedLine:
+    with as_tenant(shop.tenant_id):
+        return get_need(need.id, actor=shop.actor)
+
+
+class TestNaming:
+    def test_makes_whoever_does_it_the_lead(self, shop: Shop) -> None:
+        line = account(shop)
+        assert [(one.member_id, one.role) for one in line.team] == [(shop.actor.member_id, "lead")]
+        with pytest.raises(Conflict):
+            name_account(line.customer_id, "standard", actor=shop.actor)
+        assert len(facts_of(shop.tenant_id, "account.named.v1")) == 1
+
+    def test_level_and_team_change_by_version(self, shop: Shop) -> None:
+        line, bob = account(shop), member(shop, "bob")
+        line = change_account(line.id, {"level": "standard"}, actor=shop.actor, version=line.version)
+        with pytest.raises(Conflict):
+            change_account(line.id, {"note": "x"}, actor=shop.actor, version=1)
+        line = set_team(line.id, [TeamDraft(bob, "lead", 2)], actor=shop.actor)
+        assert (line.level, [(one.name, one.step) for one in line.team]) == ("standard", [("Bob", 2)])
+        assert facts_of(shop.tenant_id, "account.changed.v1")[-1]["team"] == [str(bob)]
+
+    def test_a_team_that_cannot_be_is_refused(self, shop: Shop) -> None:
+        line, bob, eve = account(shop), member(shop, "bob"), member(shop, "eve")
+        with pytest.raises(Unknown):
+            set_team(line.id, [TeamDraft(new_id())], actor=shop.actor)
+        for team in (
+            [TeamDraft(bob), TeamDraft(bob)],
+            [TeamDraft(bob, "king")],
+            [TeamDraft(bob, step=3)],
+            [TeamDraft(bob, "lead"), TeamDraft(eve, "lead")],
+        ):
+            with pytest.raises(Invalid):
+                set_team(line.id, team, actor=shop.actor)
+
+    def test_one_that_has_ended_can_come_back(self, shop: Shop) -> None:
+        line = account(shop)
+        end_account(line.id, actor=shop.actor)
+        with as_tenant(shop.tenant_id):
+            assert find_account(line.customer_id, actor=shop.actor) is None
+        assert name_account(line.customer_id, "standard", actor=shop.actor).id == line.id
+
+    def test_beyond_the_scope_there_is_none(self, shop: Shop) -> None:
+        line = account(shop)
+        north = clerk(shop, unit_id=unit(shop, "north"))
+        with pytest.raises(Missing):
+            change_account(line.id, {"note": "x"}, actor=north)
+
+    def test_follows_a_merge(self, shop: Shop) -> None:
+        line = account(shop)
+        twin = enter(shop, "Siemens AG", kind="company")
+        merge_customers(twin.id, line.customer_id, actor=shop.actor)
+        with as_tenant(shop.tenant_id):
+            found = find_account(twin.id, actor=shop.actor)
+        assert found is not None
+        assert found.id == line.id
+
+
+class TestTheClock:
+    def test_calls_one_after_the_other_at_exact_moments(self, shop: Shop) -> None:
+        north = unit(shop, "north")
+        bob, eve = member(shop, "bob"), member(shop, "eve")
+        member(shop, "head", role="manager", unit_id=north)
+        line = account(shop, TeamDraft(bob), TeamDraft(eve, "sales", 2), unit_id=north)
+        need = raised(shop, line)
+        assert [one.due_at for one in need.steps] == [
+            MONDAY,
+            *(MONDAY + timedelta(minutes=m) for m in (30, 60)),
+        ]
+        assert letters(shop) == ["bob"]
+        assert escalate(shop, need, 29) is None
+        assert escalate(shop, need, 30) == 2
+        assert escalate(shop, need, 31) is None
+        assert escalate(shop, need, 60) == 3
+        assert escalate(shop, need, 600) is None
+        assert letters(shop) == ["bob", "eve", "head"]
+        assert [one.told for one in now_is(shop, need).steps] == [("Bob",), ("Eve",), ("Head",)]
+        facts = facts_of(shop.tenant_id, "need.escalated.v1")
+        assert [one["step"] for one in facts] == [2, 3]
+
+    def test_has_its_steps_waiting_as_jobs(self, shop: Shop) -> None:
+        need = raised(shop, account(shop))
+        with as_tenant(shop.tenant_id):
+            due = (
+                Job.objects.filter(kind="accounts.escalate")
+                .order_by("due_at")
+                .values_list("due_at", flat=True)
+            )
+            assert list(due) == [one.due_at for one in need.steps[1:]]
+
+    def test_a_worker_that_slept_takes_every_step_that_was_due(self, shop: Shop) -> None:
+        bob, eve = member(shop, "bob"), member(shop, "eve")
+        need = raised(shop, account(shop, TeamDraft(bob), TeamDraft(eve, "sales", 2)))
+        assert escalate(shop, need, 500) == 3
+        assert letters(shop)[:2] == ["bob", "eve"]
+
+    def test_a_step_with_nobody_to_call_leads_on_at_once(self, shop: Shop) -> None:
+        gone = member(shop, "gone")
+        line = account(shop, TeamDraft(gone))
+        identity.suspend_member(gone, actor=shop.actor)
+        need = raised(shop, line)
+        assert need.step == 3
+        assert letters(shop) == ["admin"]
+
+    def test_stands_once_somebody_takes_care_of_it(self, shop: Shop) -> None:
+        need = raised(shop, account(shop))
+        acknowledge_need(need.id, actor=shop.actor)
+        with pytest.raises(Conflict):
+            acknowledge_need(need.id, actor=shop.actor)
+        assert escalate(shop, need, 600) is None
+        after = now_is(shop, need)
+        assert (after.state, after.next_at, after.acknowledged_by) == ("acknowledged", None, shop.actor.name)
+
+    def test_is_fixed_when_the_need_is_raised(self, shop: Shop) -> None:
+        line = account(shop)
+        need = raised(shop, line)
+        change_settings({"accounts.premium_answer": 5}, actor=shop.actor)
+        assert [one.due_at for one in now_is(shop, need).steps] == [one.due_at for one in need.steps]
+        assert raised(shop, line).steps[1].due_at == MONDAY + timedelta(minutes=5)
+
+    def test_runs_in_the_businesss_hours_and_zone(self, shop: Shop) -> None:
+        change_settings({"accounts.from": "08:00", "accounts.to": "10:15"}, actor=shop.actor)
+        need = raised(shop, account(shop))
+        # A quarter of an hour is left in Berlin; the rest comes the next morning from eight on.
+        assert need.steps[1].due_at == datetime(2026, 11, 24, 7, 15, tzinfo=UTC)
+
+    def test_ends_with_an_outcome(self, shop: Shop) -> None:
+        line = account(shop)
+        need = raised(shop, line)
+        with pytest.raises(Conflict):
+            end_account(line.id, actor=shop.actor)
+        with pytest.raises(Invalid):
+            resolve_need(need.id, "forgotten", actor=shop.actor)
+        done = resolve_need(need.id, "workaround", note="A spare part", actor=shop.actor)
+        assert (done.state, done.outcome, done.acknowledged_by) == ("resolved", "workaround", shop.actor.name)
+        with pytest.raises(Conflict):
+            resolve_need(need.id, "solved", actor=shop.actor)
+        with as_tenant(shop.tenant_id):
+            touches = list_touches(line.customer_id, actor=shop.actor).lines
+        assert {one.kind for one in touches} == {"need.raised", "need.acknowledged", "need.resolved"}
+        end_account(line.id, actor=shop.actor)
+
+    def test_needs_words(self, shop: Shop) -> None:
+        with pytest.raises(Invalid):
+            raise_need(account(shop).id, "  ", actor=shop.actor)
+
+
+def test_figures_roll_up_within_what_one_may_see(shop: Shop) -> None:
+    north = unit(shop, "north")
+    top = enter(shop, "Group", kind="company")
+    seen = enter(shop, "Seen", kind="company", unit_id=north)
+    below = enter(shop, "Below", kind="company", unit_id=north)
+    add_relation(seen.id, top.id, "subsidiary_of", actor=shop.actor)
+    add_relation(below.id, seen.id, "subsidiary_of", actor=shop.actor)
+    counters = [PurchaseCounter(one.id, 1, 100, "EUR", MONDAY, MONDAY) for one in (top, seen, below)]
+    set_purchase_counters(counters, actor=shop.actor)
+    with as_tenant(shop.tenant_id):
+        whole = list_tree(below.id, actor=shop.actor)
+        part = list_tree(below.id, actor=clerk(shop, unit_id=north))
+    assert [(one.name, one.depth, one.rolled) for one in whole] == [
+        *(("Group", 0, {"EUR": 300}), ("Seen", 1, {"EUR": 200}), ("Below", 2, {"EUR": 100})),
+    ]
+    assert [(one.name, one.depth, one.rolled) for one in part] == [
+        *(("Seen", 0, {"EUR": 200}), ("Below", 1, {"EUR": 100})),
+    ]
+
+
+class TestPages:
+    def test_from_a_customers_page_to_a_resolved_need(
+        self, shop: Shop, signed_in: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        company = enter(shop, "Siemens <b>", kind="company", stage="customer")
+        card = f"/customers/{company.id}/cards/account"
+        assert "Make it a key account" in signed_in.get(card).content.decode()
+        assert signed_in.post(f"/customers/{company.id}/account", {"level": "premium"}).status_code == 204
+        with as_tenant(shop.tenant_id):
+            line = find_account(company.id, actor=shop.actor)
+        assert line is not None
+        bob = member(shop, "bob")
+        mate = {"member_id": str(bob), "role": "lead", "step": "2"}
+        assert signed_in.post(f"/accounts/{line.id}/team", mate).status_code == 204
+        raised_at = signed_in.post(f"/accounts/{line.id}/needs", {"title": "<script>alert(1)</script>"})
+        assert raised_at.status_code == 302
+        with django_assert_max_num_queries(25):
+            page = signed_in.get(raised_at["Location"]).content.decode()
+        assert "<script>alert" not in page
+        for path in ("/accounts", "/accounts?urgent=yes", "/needs"):
+            with django_assert_max_num_queries(25):
+                assert "Siemens" in signed_in.get(path).content.decode()
+        assert "Siemens" not in signed_in.get("/accounts?urgent=no").content.decode()
+        assert signed_in.post(f"{raised_at['Location']}/acknowledge").status_code == 302
+        outcome = {"outcome": "solved", "note": "Done"}
+        assert signed_in.post(f"{raised_at['Location']}/resolve", outcome).status_code == 302
+        assert "Siemens" not in signed_in.get("/needs").content.decode()
+
+    def test_a_group_stands_on_the_page_of_each_of_its_companies(self, shop: Shop, signed_in: Client) -> None:
+        top, below = enter(shop, "Group", kind="company"), enter(shop, "Below", kind="company")
+        add_relation(below.id, top.id, "subsidiary_of", actor=shop.actor)
+        for one in (top, below):
+            assert "Below" in signed_in.get(f"/customers/{one.id}/cards/group").content.decode()
+        assert "Group" in signed_in.get(f"/customers/{below.id}/group").content.decode()
+
+
+def test_programs_name_raise_and_resolve(shop: Shop, api: ApiCaller) -> None:
+    company = enter(shop, "Siemens", kind="company")
+    made = api.post("/key-accounts", {"customer_id": str(company.id), "level": "premium"})
+    assert made.status_code == 201
+    one = f"/key-accounts/{made.json()['id']}"
+    team = {"team": [{"member_id": str(shop.actor.member_id), "role": "lead"}]}
+    assert api.call("PUT", f"{one}/team", team).json()["team"][0]["role"] == "lead"
+    need = api.post("/urgent-needs", {"account_id": made.json()["id"], "title": "Help"})
+    assert need.status_code == 201
+    where = f"/urgent-needs/{need.json()['id']}"
+    assert api.post(f"{where}/acknowledge").json()["state"] == "acknowledged"
+    assert api.post(f"{one}/end").status_code == 409
+    assert api.post(f"{where}/resolve", {"outcome": "solved"}).json()["outcome"] == "solved"
+    assert api.get("/urgent-needs?state=open").json()["items"] == []
+    assert api.get(f"/customers/{company.id}/group").json()["items"][0]["name"] == "Siemens"
+    assert api.post(f"{one}/end").json()["ended_at"] is not None
