@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rapport.customers.accounts.contracts import LAST_STEP, TreeLine
 
 LONGEST_SEARCH = 4_000
-"""Days looked through for working time: holidays of ten years."""
+"""Days without work after which it is said that there is none: holidays of ten years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,16 @@ def add_working(at: datetime, minutes: int, hours: Hours) -> datetime:
     left = timedelta(minutes=minutes)
     now = at.astimezone(UTC)
     day = now.astimezone(ZoneInfo(hours.zone)).date() - timedelta(days=1)
-    for _number in range(LONGEST_SEARCH):
+    searched = 0
+    while searched < LONGEST_SEARCH:
         opens, closes = _open_on(day, hours)
         start = max(now, opens)
         if start < closes:
             if start + left <= closes:
                 return start + left
             left -= closes - start
+            searched = 0
+        searched += 1
         day += timedelta(days=1)
     raise ValueError("Nobody ever works.")
 

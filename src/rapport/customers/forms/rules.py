@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from rapport.customers.consent.contracts import CHANNELS
 from rapport.customers.forms.contracts import MESSAGE, PARTY_TARGETS, TRAP, FieldDraft, FormDraft
 from rapport.customers.party.contracts import AddressDraft, ContactDraft, CustomerDraft
-from rapport.kernel.errors import Invalid, say
+from rapport.kernel.errors import Clash, Invalid, say
 
 MOST_FIELDS = 40
 LONGEST_ANSWER, LONGEST_MESSAGE = 1_000, 5_000
@@ -89,15 +89,13 @@ def is_origin(text: str) -> bool:
 
 
 def check_fields(drafts: Sequence[FieldDraft]) -> tuple[FieldDraft, ...]:
-    """Return the fields when a form may have them; raises `Invalid` naming the target that is wrong."""
+    """Return the fields when a form may have them; raises `Invalid` by target, `Clash` for all together."""
     wrong: dict[str, str] = {}
     seen: set[str] = set()
     for draft in drafts:
         kind = kind_of(draft.target)
         if not kind:
             wrong[draft.target[:60]] = say("There is no such field.")
-        elif draft.target in seen:
-            wrong[draft.target] = say("This field is there already.")
         elif len(draft.label) > 200 or len(draft.help) > 300:
             wrong[draft.target] = say("Too long.")
         elif kind == "consent" and not 1 <= len(draft.text.strip()) <= 2000:
@@ -105,10 +103,13 @@ def check_fields(drafts: Sequence[FieldDraft]) -> tuple[FieldDraft, ...]:
         seen.add(draft.target)
     if len(drafts) > MOST_FIELDS:
         wrong["fields"] = say("At most %(most)s.", most=MOST_FIELDS)
-    if not wrong and not seen & {"email", "phone"}:
-        wrong["fields"] = say("Ask for an e-mail address or a phone number, or nobody can be answered.")
     if wrong:
         raise Invalid("The fields are wrong.", fields=wrong)
+    if len(seen) < len(drafts):
+        raise Clash("A field is there twice.", fields={"fields": "A field is there twice."})
+    if not seen & {"email", "phone"}:
+        reason = say("Ask for an e-mail address or a phone number, or nobody can be answered.")
+        raise Clash(reason, fields={"target": reason})
     return tuple(drafts)
 
 

@@ -13,8 +13,8 @@ Level = Literal["premium", "priority", "standard"]
 Role = Literal["lead", "sales", "service", "technical", "finance"]
 State = Literal["open", "acknowledged", "resolved"]
 Outcome = Literal["solved", "workaround", "not_possible", "withdrawn"]
-Note = Annotated[str, StringConstraints(max_length=500)]
-Words = Annotated[str, StringConstraints(max_length=2000)]
+Note = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=500)]
+Words = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2000)]
 _ID = "0192f0c1-7a2b-7c3d-8e4f-5a6b7c8d9e0f"
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.customers.accounts.http import lists, pages
+from rapport.customers.accounts.http import lists, pages, urgent
 from rapport.kernel.identity.api import needs
 
 see, name, work = needs("view", "account"), needs("create", "account"), needs("edit", "account")
@@ -15,11 +15,11 @@ urlpatterns = [
     path(
         "accounts/<uuid:account_id>/team/<uuid:member_id>/remove", work(pages.drop_mate), name="account_drop"
     ),
-    path("accounts/<uuid:account_id>/needs", work(pages.raise_need), name="need_raise"),
-    path("needs", see(pages.show_needs), name="needs"),
-    path("needs/<uuid:need_id>", see(pages.show_need), name="need"),
-    path("needs/<uuid:need_id>/acknowledge", work(pages.acknowledge), name="need_acknowledge"),
-    path("needs/<uuid:need_id>/resolve", work(pages.resolve), name="need_resolve"),
+    path("accounts/<uuid:account_id>/needs", work(urgent.raise_need), name="need_raise"),
+    path("needs", see(urgent.show_needs), name="needs"),
+    path("needs/<uuid:need_id>", see(urgent.show_need), name="need"),
+    path("needs/<uuid:need_id>/acknowledge", work(urgent.acknowledge), name="need_acknowledge"),
+    path("needs/<uuid:need_id>/resolve", work(urgent.resolve), name="need_resolve"),
     path("customers/<uuid:party_id>/account", name(pages.name_account), name="account_name"),
     path(
         "customers/<uuid:party_id>/group", needs("view", "customer")(pages.show_group), name="customer_group"

@@ -9,7 +9,7 @@ from rapport.customers.accounts.contracts import LEVELS, ROLES, AccountLine, Tea
 from rapport.customers.accounts.models import AccountMember, KeyAccount, UrgentNeed
 from rapport.customers.accounts.queries import get_account_for_update, line_of
 from rapport.customers.party.api import resolve_customer
-from rapport.kernel.errors import Conflict, Invalid, Unknown, say
+from rapport.kernel.errors import Clash, Conflict, Invalid, Unknown, say
 from rapport.kernel.identity.api import Actor, reachable_members
 from rapport.kernel.work.api import Work, unit_of_work
 
@@ -131,14 +131,16 @@ def _check(level: str, note: str) -> None:
 
 def _check_team(team: Sequence[TeamDraft], actor: Actor) -> None:
     members = [one.member_id for one in team]
-    if len(members) > MOST or len(set(members)) != len(members):
-        raise Invalid("Each member once, fifty at most.", fields={"team": "Each member once, fifty at most."})
+    if len(members) > MOST:
+        raise Invalid("Fifty members at most.", fields={"team": "Fifty members at most."})
+    if len(set(members)) != len(members):
+        raise Clash("Each member once.", fields={"team": "Each member once."})
     if any(one.role not in ROLES or one.step not in (1, 2) for one in team):
         raise Invalid(
             "The team is wrong.",
             fields={"team": say("A role is one of %(known)s, a step 1 or 2.", known=", ".join(ROLES))},
         )
     if sum(one.role == "lead" for one in team) > 1:
-        raise Invalid("One member leads.", fields={"team": "One member leads."})
+        raise Clash("One member leads.", fields={"team": "One member leads."})
     if set(members) - reachable_members(members, actor) - {actor.member_id}:
         raise Unknown("There is no such member.", fields={"member_id": "There is no such member."})

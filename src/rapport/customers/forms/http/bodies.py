@@ -6,13 +6,32 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from rapport.customers.forms.contracts import FieldDraft, FormLine
+from rapport.customers.consent.api import CHANNELS
+from rapport.customers.forms.contracts import MESSAGE, PARTY_TARGETS, FieldDraft, FormLine
 from rapport.customers.forms.models import FormEntry
-from rapport.kernel.rest.api import Answer, Body
+from rapport.kernel.rest.api import FILLED, Answer, Body
 
 State = Literal["open", "paused", "closed"]
 EntryState = Literal["unconfirmed", "waiting", "taken", "refused"]
-Target = Annotated[str, StringConstraints(max_length=60)]
+NUL_FREE = r"^[^\x00]*$"
+"""Text as PostgreSQL can keep it."""
+PLAIN = "|".join((*PARTY_TARGETS, MESSAGE))
+Target = Annotated[str, StringConstraints(pattern=rf"^({PLAIN}|custom\.[a-z][a-z0-9_]{{0,39}})$")]
+Consent = Annotated[
+    str,
+    StringConstraints(pattern=rf"^consent\.[a-z][a-z0-9_-]{{0,39}}\.({'|'.join(CHANNELS)})$", max_length=60),
+]
+Site = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^https://[a-z0-9]([a-z0-9.-]{0,150}[a-z0-9])?(:[1-9][0-9]{0,3})?$", max_length=200
+    ),
+]
+Tag = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=60)]
+Short = Annotated[str, StringConstraints(pattern=NUL_FREE, max_length=60)]
+Line = Annotated[str, StringConstraints(pattern=NUL_FREE, max_length=200)]
+Lines = Annotated[str, StringConstraints(pattern=NUL_FREE, max_length=1000)]
+FormName = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=120)]
 _FIELDS: list[Any] = [
     {"target": "email", "required": True},
     {"target": "message"},
@@ -28,28 +47,41 @@ _EXAMPLE: dict[str, Any] = {
 
 
 class FieldIn(Body):
-    """A field: of the party, `custom.<code>`, `message`, or `consent.<purpose>.<channel>` with its `text`."""
+    """A field: of the party (`email`), one of your own (`custom.<code>`), or a `message`."""
 
     target: Target
-    label: Annotated[str, StringConstraints(max_length=200)] = ""
-    help: Annotated[str, StringConstraints(max_length=300)] = ""
+    label: Line = ""
+    help: Annotated[str, StringConstraints(pattern=NUL_FREE, max_length=300)] = ""
     required: bool = False
-    text: Annotated[str, StringConstraints(max_length=2000)] = ""
 
     def draft(self) -> FieldDraft:
         """The field as an operation takes it."""
-        return FieldDraft(**self.model_dump())
+        return FieldDraft(self.target, self.label, self.help, self.required)
+
+
+class ConsentIn(Body):
+    """A box (`consent.<purpose>.<channel>`) with what people agree to by it."""
+
+    target: Consent
+    text: Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=2000)]
+    required: bool = False
+
+    def draft(self) -> FieldDraft:
+        """The box as an operation takes it."""
+        return FieldDraft(self.target, required=self.required, text=self.text)
+
+
+Fields = Annotated[list[FieldIn | ConsentIn], Field(max_length=40)]
 
 
 class FormWords(Body):
     """What may be said of a form; empty texts are the house's own, an empty locale the visitor's."""
 
-    name: Annotated[str, StringConstraints(max_length=120)] = ""
-    title: Annotated[str, StringConstraints(max_length=200)] = ""
-    intro: Annotated[str, StringConstraints(max_length=2000)] = ""
-    button: Annotated[str, StringConstraints(max_length=60)] = ""
-    thanks: Annotated[str, StringConstraints(max_length=1000)] = ""
-    closed_text: Annotated[str, StringConstraints(max_length=1000)] = ""
+    title: Line = ""
+    intro: Annotated[str, StringConstraints(pattern=NUL_FREE, max_length=2000)] = ""
+    button: Short = ""
+    thanks: Lines = ""
+    closed_text: Lines = ""
     locale: Literal["", "en", "zh-hans"] = ""
     confirm: bool = False
     sites: Annotated[
@@ -74,7 +106,8 @@ class FormIn(FormWords):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
 
-    fields: Annotated[list[FieldIn], Field(max_length=40)]
+    name: FormName
+    fields: Fields
 
 
 class FormChange(FormWords):
@@ -82,13 +115,15 @@ class FormChange(FormWords):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"title": "Talk to us"}]})
 
+    name: FormName = "-"
+
 
 class FieldsIn(Body):
     """All fields of a form, in order."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"fields": _FIELDS}]})
 
-    fields: Annotated[list[FieldIn], Field(max_length=40)]
+    fields: Fields
 
 
 class StateIn(Body):
@@ -97,7 +132,7 @@ class StateIn(Body):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"state": "paused"}]})
 
     state: State
-    closed_text: Annotated[str, StringConstraints(max_length=1000)] | None = None
+    closed_text: Lines | None = None
 
 
 class FieldOut(Answer):

@@ -11,30 +11,18 @@ from tests.house import Shop
 from rapport.customers.consent.api import list_consents
 from rapport.customers.forms.contracts import TRAP, FieldDraft
 from rapport.customers.forms.models import FormDay, FormDifference, FormEntry
-from rapport.customers.forms.operations.deciding import ask_again, keep_as_it_was, take_difference, try_again
+from rapport.customers.forms.operations.deciding import try_again
 from rapport.customers.forms.operations.making import set_form_fields, set_form_state
 from rapport.customers.forms.operations.taking import TooMany
 from rapport.customers.forms.rules import digest_text
-from rapport.customers.forms.tests.visitors import FIELDS, NEWS, make_form, send, work
-from rapport.customers.party.api import get_customer
+from rapport.customers.forms.tests.visitors import FIELDS, NEWS, make_form, send, the_entry, the_party, work
 from rapport.customers.party.models import Party
 from rapport.customers.party.tests.facts import facts_of
-from rapport.customers.party.tests.people import enter
 from rapport.customers.prospects.api import find_prospect
 from rapport.customers.timeline.api import list_touches
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.fields.api import define_field
 from rapport.kernel.tenancy.api import as_tenant
-
-
-def the_entry(shop: Shop) -> FormEntry:
-    with as_tenant(shop.tenant_id):
-        return FormEntry.objects.get()
-
-
-def the_party(shop: Shop) -> Any:
-    with as_tenant(shop.tenant_id):
-        return get_customer(Party.objects.get().id, actor=shop.actor)
 
 
 class TestAStranger:
@@ -102,59 +90,6 @@ class TestAStranger:
         send(shop, form, email="a@x.org", **{"custom.seats": "12"})
         work()
         assert the_party(shop).custom == {"seats": 12}
-
-
-class TestWhoIsThere:
-    def test_empty_fields_are_filled_and_others_only_told(self, shop: Shop) -> None:
-        ada = enter(shop, "Ada Lovelace", "ada@x.org", "+4917612345678", stage="customer")
-        form = make_form(shop)
-        send(shop, form, name="Eve", email="ada@x.org", phone="+4917699999999", city="London")
-        work()
-        state = the_party(shop)
-        assert (state.id, state.name, state.city, state.stage) == (
-            ada.id,
-            "Ada Lovelace",
-            "London",
-            "customer",
-        )
-        assert [point.normal for point in state.contact_points] == ["ada@x.org", "+4917612345678"]
-        with as_tenant(shop.tenant_id):
-            told = sorted(FormDifference.objects.values_list("field", "there", "given"))
-            assert find_prospect(ada.id, actor=shop.actor) is None
-        assert told == [
-            ("name", "Ada Lovelace", "Eve"),
-            ("phone", "+4917612345678", "+4917699999999"),
-        ]
-        assert the_entry(shop).outcome == "updated"
-
-    def test_a_difference_is_taken_over_or_left(self, shop: Shop) -> None:
-        enter(shop, "Ada", "ada@x.org", "+4917612345678")
-        send(shop, make_form(shop), name="Eve", email="ada@x.org", phone="+4917699999999")
-        work()
-        with as_tenant(shop.tenant_id):
-            name, phone = FormDifference.objects.order_by("field")
-            take_difference(phone.id, actor=shop.actor)
-            keep_as_it_was(name.id, actor=shop.actor)
-            with pytest.raises(Conflict):
-                ask_again(phone.id, actor=shop.actor)
-            ask_again(name.id, actor=shop.actor)
-            take_difference(name.id, actor=shop.actor)
-        state = the_party(shop)
-        assert state.name == "Eve"
-        assert {point.normal for point in state.contact_points} == {
-            *("ada@x.org", "+4917612345678", "+4917699999999")
-        }
-
-    def test_own_fields_that_are_filled_stay(self, shop: Shop) -> None:
-        with as_tenant(shop.tenant_id):
-            define_field("customer", "seats", "Seats", "integer", actor=shop.actor)
-        form = make_form(shop, fields=(FieldDraft("email"), FieldDraft("custom.seats")))
-        for seats in ("12", "13"):
-            send(shop, form, email="a@x.org", **{"custom.seats": seats})
-            work()
-        assert the_party(shop).custom == {"seats": 12}
-        with as_tenant(shop.tenant_id):
-            assert [one.field for one in FormDifference.objects.all()] == ["custom.seats"]
 
 
 class TestTheSameTwice:

@@ -1,5 +1,6 @@
 """What the tests of forms share: a form, and a visitor who fills it in."""
 
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,7 +9,10 @@ from tests.house import Shop
 
 from rapport.customers.forms.api import FieldDraft, FormDraft, FormLine, Taken, Visit, create_form, take_entry
 from rapport.customers.forms.http import door
+from rapport.customers.forms.models import FormEntry
 from rapport.customers.forms.queries import get_open_form
+from rapport.customers.party.api import get_customer
+from rapport.customers.party.models import Party
 from rapport.kernel.jobs.api import run_next
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -41,6 +45,16 @@ def work() -> None:
 
 def page_token(form: FormLine, ago: float = 60.0) -> str:
     """The token of a page that was shown so many seconds ago."""
-    import time
-
     return signing.dumps([form.key, time.time() - ago], salt=door._SALT)
+
+
+def the_entry(shop: Shop) -> FormEntry:
+    """The one entry there is."""
+    with as_tenant(shop.tenant_id):
+        return FormEntry.objects.get()
+
+
+def the_party(shop: Shop) -> Any:
+    """The one customer there is."""
+    with as_tenant(shop.tenant_id):
+        return get_customer(Party.objects.get().id, actor=shop.actor)

@@ -12,7 +12,7 @@ State = Literal["open", "converted", "lost"]
 Source = Literal["form", "list", "chat", "call", "visit", "referral", "entered", "other"]
 Interest = Literal["", "cold", "warm", "hot"]
 Loss = Literal["no_need", "no_answer", "price", "competitor", "not_suitable", "other"]
-Detail = Annotated[str, StringConstraints(max_length=120)]
+Detail = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=120)]
 
 
 class ReasonOut(Answer):
@@ -81,7 +81,7 @@ class LossIn(Body):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"reason": "price"}]})
 
     reason: Loss
-    note: Annotated[str, StringConstraints(max_length=500)] = ""
+    note: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=500)] = ""
 
 
 class FigureOut(Answer):

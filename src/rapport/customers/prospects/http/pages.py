@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from rapport.customers.party.api import get_customer
 from rapport.customers.prospects import queries
 from rapport.customers.prospects.contracts import ProspectDraft, SourceFigure
 from rapport.customers.prospects.http.words import SOURCES
@@ -65,6 +66,7 @@ class LossForm(forms.Form):
 
 def mark(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """The dialog that marks a customer's record as a prospect."""
+    get_customer(party_id, actor=actor_of(request))
     form = ProspectForm(request.POST or None, initial={"source": "entered"})
     if form.is_bound and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("source", "detail", "interest")}

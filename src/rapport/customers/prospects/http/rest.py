@@ -97,7 +97,8 @@ def read_figures(
 ) -> Whole[FigureOut]:
     """Read what each source brought from `since` (90 days ago) to `until` (now), the richest first."""
     end = until or datetime.now(UTC)
-    figures = queries.get_figures(request.actor, since=since or end - timedelta(days=90), until=end)
+    start = since or datetime.now(UTC) - timedelta(days=90)
+    figures = queries.get_figures(request.actor, since=start, until=end)
     return Whole[FigureOut](items=[FigureOut.model_validate(one) for one in figures])
 
 

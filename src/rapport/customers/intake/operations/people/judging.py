@@ -152,12 +152,12 @@ def _typed(frame: pl.DataFrame, context: ImportContext) -> pl.DataFrame:
         country=pl.when(column("country_code") == "").then(None).otherwise(column("country_code")),
         locale=column("locale").str.to_lowercase().str.slice(0, 12),
         birth_date=values.day(column("birthday"), day_first=context.options.day_first),
-        stage=column("stage")
-        .str.to_lowercase()
-        .replace_strict(
-            STAGES,
-            default="prospect" if context.options.prospects else "customer",
-            return_dtype=pl.String,
+        stage=pl.when(pl.lit(context.options.prospects) & (column("stage") == ""))
+        .then(pl.lit("prospect"))
+        .otherwise(
+            column("stage")
+            .str.to_lowercase()
+            .replace_strict(STAGES, default="customer", return_dtype=pl.String)
         ),
         consent_email=_yes_or_no("consent_email"),
         consent_sms=_yes_or_no("consent_sms"),
