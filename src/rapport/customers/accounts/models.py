@@ -14,8 +14,8 @@ class KeyAccount(TenantModel):
         """How well it is served; what that means stands in the settings."""
 
         PREMIUM = "premium", _("Premium")
-        PRIORITY = "priority", _("Priority")
-        STANDARD = "standard", _("Standard")
+        PRIORITY = "priority", _("Advanced")
+        STANDARD = "standard", _("Basic")
 
     party = models.ForeignKey(
         "party.Party", models.CASCADE, db_constraint=False, db_index=False, related_name="+"
@@ -70,7 +70,7 @@ class UrgentNeed(TenantModel):
     class State(models.TextChoices):
         """How far it is."""
 
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Unanswered")
         ACKNOWLEDGED = "acknowledged", _("Taken care of")
         RESOLVED = "resolved", _("Resolved")
 

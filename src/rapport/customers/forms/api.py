@@ -1,6 +1,7 @@
 """The front door of forms: making them, what came in, and forgetting it."""
 
 from rapport.customers.forms.contracts import FieldDraft, FormDraft, FormLine, Taken, Visit
+from rapport.customers.forms.operations.counting import count
 from rapport.customers.forms.operations.deciding import forget_entries
 from rapport.customers.forms.operations.landing import land_waiting
 from rapport.customers.forms.operations.making import (
@@ -19,6 +20,7 @@ __all__ = [
     "Taken",
     "Visit",
     "change_form",
+    "count",
     "create_form",
     "forget_entries",
     "get_form",

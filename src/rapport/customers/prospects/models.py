@@ -15,7 +15,7 @@ class Prospect(TenantModel):
     class State(models.TextChoices):
         """What became of it so far."""
 
-        OPEN = "open", _("Open")
+        OPEN = "open", _("In progress")
         CONVERTED = "converted", _("Customer")
         LOST = "lost", _("Lost")
 
@@ -23,7 +23,7 @@ class Prospect(TenantModel):
         """By which way it came."""
 
         FORM = "form", _("Form")
-        LIST = "list", _("List")
+        LIST = "list", _("Contact list")
         CHAT = "chat", _("Chat")
         CALL = "call", _("Call")
         VISIT = "visit", _("Visit")

@@ -155,7 +155,7 @@ def show_group(request: HttpRequest, party_id: UUID) -> HttpResponse:
         "crumbs": [
             Crumb(_("Customers"), "/customers"),
             Crumb(state.name, f"/customers/{state.id}"),
-            Crumb(_("Group")),
+            Crumb(_("Group of companies")),
         ],
         "lines": [tree_words(one, get_viewer(), state.id) for one in lines],
     }

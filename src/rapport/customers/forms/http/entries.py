@@ -177,7 +177,7 @@ def ask_again(request: HttpRequest, difference_id: UUID) -> HttpResponse:
 
 def _columns(actor: Actor) -> list[Column[EntryRow]]:
     return [
-        Link("who", _("From"), href=lambda row: f"/forms/entries/{row.id}", phone="title", grow=True),
+        Link("who", _("Sent by"), href=lambda row: f"/forms/entries/{row.id}", phone="title", grow=True),
         Text("form", _("Form"), phone="under"),
         Badge("state", _("State"), labels=ENTRY_STATES, tones=ENTRY_TONES, phone="aside"),
         Badge("outcome", _("Outcome"), labels=OUTCOMES, tones=OUTCOME_TONES),

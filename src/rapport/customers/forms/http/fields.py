@@ -28,7 +28,7 @@ class FieldForm(forms.Form):
     """What a field is called, and whether it must be filled in."""
 
     label = forms.CharField(
-        label=gettext_lazy("Label"),
+        label=gettext_lazy("Label of the field"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("Left empty, it is called in the visitor's language."),

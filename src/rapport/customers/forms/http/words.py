@@ -8,7 +8,7 @@ from rapport.customers.forms.models import CaptureForm, FormEntry, FormField
 from rapport.ui.api import Label, Tone
 
 TARGETS: Mapping[str, Label] = {
-    "name": _("Name"),
+    "name": _("Full name"),
     "given_name": _("First name"),
     "family_name": _("Last name"),
     "company": _("Company"),

@@ -21,6 +21,7 @@ from rapport.kernel.jobs.api import enqueue
 from rapport.kernel.mail.api import send_letter
 from rapport.kernel.metering.api import count_usage, require_quota
 from rapport.kernel.tenancy.api import current_tenant_id, get_own_tenant
+from rapport.kernel.work.api import unit_of_work
 
 TAKE = "forms.take"
 LETTERS_A_DAY = 3
@@ -43,7 +44,9 @@ def take_entry(
     naming each wrong answer, `Conflict` where the form takes nothing, `TooMany`. Two equal entries within a
     day are one, also where they come at the same moment.
     """
-    now = timezone.now()
+    actor = system_actor(current_tenant_id())
+    with unit_of_work(actor) as work:
+        now = work.now
     if form.state != "open":
         raise Conflict("This form takes no entries at the moment.", code="form-closed")
     if rules.is_trapped(typed):
@@ -52,15 +55,16 @@ def take_entry(
     answers = _read(form, typed, agreed)
     texts = [one.text.id for one in form.fields if one.text and one.target in agreed]
     try:
-        with transaction.atomic():
-            return _keep(form, answers, texts, visit, base)
+        with unit_of_work(actor) as work:
+            return _keep(form, visit, base, answers=answers, texts=texts, now=now)
     except TooMany:
         count(form.id, "limited", now)
         raise
 
 
-def _keep(form: FormLine, answers: dict[str, str], texts: list[UUID], visit: Visit, base: str) -> Taken:
-    now = timezone.now()
+def _keep(
+    form: FormLine, visit: Visit, base: str, *, answers: dict[str, str], texts: list[UUID], now: datetime
+) -> Taken:
     digest = rules.digest_entry(answers, (str(text) for text in texts))
     _lock(form.id, digest)
     known = FormEntry.objects.filter(form_id=form.id, digest=digest).order_by("-id").first()

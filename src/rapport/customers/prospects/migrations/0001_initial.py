@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=rapport.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('tenant_id', models.UUIDField(default=rapport.kernel.tenancy.scope.current_tenant_id, editable=False)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('converted', 'Customer'), ('lost', 'Lost')], db_collation='C', default='open', max_length=10)),
-                ('source', models.CharField(choices=[('form', 'Form'), ('list', 'List'), ('chat', 'Chat'), ('call', 'Call'), ('visit', 'Visit'), ('referral', 'Referral'), ('entered', 'Entered'), ('other', 'Other')], db_collation='C', default='entered', max_length=10)),
+                ('state', models.CharField(choices=[('open', 'In progress'), ('converted', 'Customer'), ('lost', 'Lost')], db_collation='C', default='open', max_length=10)),
+                ('source', models.CharField(choices=[('form', 'Form'), ('list', 'Contact list'), ('chat', 'Chat'), ('call', 'Call'), ('visit', 'Visit'), ('referral', 'Referral'), ('entered', 'Entered'), ('other', 'Other')], db_collation='C', default='entered', max_length=10)),
                 ('detail', models.CharField(blank=True, db_collation='C', default='', max_length=120)),
                 ('interest', models.CharField(blank=True, choices=[('', 'Not known'), ('cold', 'Cold'), ('warm', 'Warm'), ('hot', 'Hot')], db_collation='C', default='', max_length=8)),
                 ('score', models.SmallIntegerField(default=0)),

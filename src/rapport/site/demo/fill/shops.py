@@ -13,6 +13,7 @@ from rapport.kernel.work.api import unit_of_work, work_as_of
 from rapport.site.demo.fill.doings import fill_doings
 from rapport.site.demo.fill.extras import fill_fields
 from rapport.site.demo.fill.goods import fill_goods
+from rapport.site.demo.fill.growth import fill_growth
 from rapport.site.demo.fill.moves import bring_delivery, fill_handovers
 from rapport.site.demo.fill.organisation import found_tenant, make_members, make_units
 from rapport.site.demo.fill.people import fill_consents, fill_parties, tie_parties
@@ -47,7 +48,7 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
     shop = simulate(profile, now)
     tenant = found_tenant(shop)
     with work_as_of(now), unit_of_work(system_actor(tenant.id)):
-        staff = _fill(shop, tenant)
+        staff = _fill(shop, tenant, now)
     bring_delivery(shop, staff)
     recount_worth(actor=system_actor(tenant.id))
     seconds = time.perf_counter() - began
@@ -56,7 +57,7 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
     return True
 
 
-def _fill(shop: Shop, tenant: TenantProfile) -> dict[str, Actor]:
+def _fill(shop: Shop, tenant: TenantProfile, now: datetime) -> dict[str, Actor]:
     actor = system_actor(tenant.id)
     units = make_units(shop)
     staff = make_members(shop, tenant, units, PASSWORD)
@@ -69,4 +70,5 @@ def _fill(shop: Shop, tenant: TenantProfile) -> dict[str, Actor]:
     fill_orders(shop, ids, units, actor=actor)
     fill_doings(shop, ids, staff, actor=actor)
     fill_handovers(shop, ids, units, staff)
+    fill_growth(shop, ids, staff, now, actor=actor)
     return staff

@@ -55,6 +55,7 @@ def test_a_shop_is_filled_whole_and_once(monkeypatch: pytest.MonkeyPatch) -> Non
         check_people(shop, actor, brought)
         check_orders(shop, actor)
         check_worth(shop, actor)
+        check_growth()
     assert fill_shops(said.append, now=NOW) == 0
 
 
@@ -72,7 +73,9 @@ def check_people(shop: Shop, actor: Actor, brought: int) -> None:
     """Everybody is there since the day they came, and what was done about them has its day."""
     households = len({person.household for person in shop.people if person.household})
     parties = (*shop.people, *shop.companies)
-    assert count_customers(actor) == len(parties) + households + brought
+    visitors = count("form_entry where outcome = 'created'")
+    assert visitors
+    assert count_customers(actor) == len(parties) + households + brought + visitors
     since = {party.ref: party.since for party in parties}
     companies = [found for (found,) in read("select id from party where kind = 'company'")]
     for state in load_states(companies).values():
@@ -108,6 +111,19 @@ def check_worth(shop: Shop, actor: Actor) -> None:
     best = list_customers(actor, filter=CustomerFilter(insight=("segment", "champions")), sort="-spent")
     assert best.rows
     assert best.rows[0].currency == "CNY"
+
+
+def check_growth() -> None:
+    """Visitors came, prospects are in every state, key accounts have needs in every state."""
+    assert count("form_entry where state <> 'taken'") == 0
+    assert count("form_difference") > 0
+    assert {state for (state,) in read("select distinct state from prospect")} == {
+        "open",
+        "converted",
+        "lost",
+    }
+    needs = {state for (state,) in read("select distinct state from urgent_need")}
+    assert needs == {"open", "acknowledged", "resolved"}
 
 
 def test_logins_name_every_kind_of_post_and_the_password() -> None:
