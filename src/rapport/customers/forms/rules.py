@@ -179,6 +179,7 @@ def draft_of(answers: Mapping[str, str], *, locale: str, proven: bool) -> Custom
         contact_points=points,
         addresses=(place,) if given["street"] or given["postal_code"] else (),
         roles=("prospect",),
+        custom=own_values(answers),
     )
 
 

@@ -1,8 +1,7 @@
 """Entries become prospects, or meet customers who are there: set-based, some hundred at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
@@ -11,20 +10,17 @@ from rapport.customers.consent.api import ConsentDraft, record_consents
 from rapport.customers.forms import events, rules
 from rapport.customers.forms.contracts import TextLine
 from rapport.customers.forms.models import CaptureForm, FormDifference, FormEntry
-from rapport.customers.forms.queries import OWN, find_texts, own_fields
+from rapport.customers.forms.queries import find_texts, own_fields
 from rapport.customers.party.api import (
     Arrival,
     CustomerDraft,
-    Difference,
     insert_rows,
     known_units,
-    publish,
     record_facts,
     take_in_customers,
 )
 from rapport.customers.prospects.api import ProspectDraft, capture_prospects
 from rapport.customers.timeline.api import TouchDraft, record_touches
-from rapport.kernel.fields.api import find_refusals, write_values_bulk
 from rapport.kernel.identity.api import Actor, known_members
 from rapport.kernel.ids import new_id
 from rapport.kernel.work.api import Work, unit_of_work
@@ -43,13 +39,12 @@ _DIFFERENCE = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Landing:
     """An entry on its way with what became of it."""
 
     entry: FormEntry
     arrival: Arrival
-    differing: list[Difference] = field(default_factory=list)
 
     @property
     def party_id(self) -> UUID:
@@ -72,11 +67,10 @@ def land_waiting(*, actor: Actor) -> dict[UUID, int]:
             return {}
         arrivals = take_in_customers(_drafts(entries), mode="fill", actor=actor)
         landed = [
-            _Landing(entry, arrival, list(arrival.differing))
+            _Landing(entry, arrival)
             for entry, arrival in zip(entries, arrivals, strict=True)
             if arrival.outcome != "rejected"
         ]
-        _write_own(landed, work)
         _capture(landed, actor)
         _record_consents(landed, actor)
         _touch(landed, actor)
@@ -90,48 +84,24 @@ def land_waiting(*, actor: Actor) -> dict[UUID, int]:
 
 
 def _drafts(entries: Sequence[FormEntry]) -> list[CustomerDraft]:
-    """Units and owners that are gone meanwhile are left out: an entry shall not be lost for them."""
+    """What is gone meanwhile, units, owners, own fields, is left out: an entry shall not be lost for it."""
     forms = {entry.form_id: entry.form for entry in entries}
     units = known_units({form.unit_id for form in forms.values() if form.unit_id})
     owners = known_members({form.owner_id for form in forms.values() if form.owner_id})
-    return [_draft(entry, entry.form, units, owners) for entry in entries]
+    codes = {one.code for one in own_fields()}
+    return [_draft(entry, entry.form, units | owners, codes) for entry in entries]
 
 
-def _draft(entry: FormEntry, form: CaptureForm, units: set[UUID], owners: set[UUID]) -> CustomerDraft:
+def _draft(entry: FormEntry, form: CaptureForm, places: set[UUID], codes: set[str]) -> CustomerDraft:
     draft = rules.draft_of(entry.values, locale=entry.locale, proven=entry.confirmed_at is not None)
-    placed = {
-        "unit_id": form.unit_id if form.unit_id in units else None,
-        "owner_id": form.owner_id if form.owner_id in owners else None,
-        "tags": tuple(form.tags),
-        "since": entry.received_at,
-    }
-    return CustomerDraft(**{name: placed.get(name, getattr(draft, name)) for name in _PARTS})
-
-
-_PARTS = tuple(CustomerDraft.__dataclass_fields__)
-
-
-def _write_own(landed: Sequence[_Landing], work: Work) -> None:
-    """Fill empty fields of the business's own; what differs is told like any other difference."""
-    fields = {one.code: one for one in own_fields()}
-    filled: dict[UUID, dict[str, Any]] = {}
-    for one in landed:
-        given = {code: text for code, text in rules.own_values(one.entry.values).items() if code in fields}
-        refused = find_refusals([fields[code] for code in given], given)
-        there = one.arrival.state.custom if one.arrival.state else {}
-        taken = filled.setdefault(one.party_id, {})
-        for code, text in given.items():
-            before = there.get(code, taken.get(code))
-            if code in refused:
-                continue
-            if before is None:
-                taken[code] = text
-            elif str(before) != text:
-                one.differing.append(Difference(f"custom.{code}", str(before), text))
-    rows = [(party, values) for party, values in filled.items() if values]
-    if rows:
-        write_values_bulk(OWN, rows, actor=work.actor)
-        publish([party for party, _values in rows], work)
+    return replace(
+        draft,
+        unit_id=form.unit_id if form.unit_id in places else None,
+        owner_id=form.owner_id if form.owner_id in places else None,
+        tags=tuple(form.tags),
+        custom={code: value for code, value in draft.custom.items() if code in codes},
+        since=entry.received_at,
+    )
 
 
 def _capture(landed: Sequence[_Landing], actor: Actor) -> None:
@@ -194,7 +164,7 @@ def _write_differences(landed: Sequence[_Landing]) -> None:
     rows = [
         (new_id(), one.entry.id, one.party_id, each.field, each.there[:1000], each.given[:1000], "open")
         for one in landed
-        for each in one.differing
+        for each in one.arrival.differing
     ]
     insert_rows(FormDifference._meta.db_table, _DIFFERENCE, rows)
 
@@ -221,7 +191,7 @@ def _tell(landed: Sequence[_Landing], work: Work) -> None:
             form_id=one.entry.form_id,
             customer_id=one.party_id,
             outcome=one.arrival.outcome,
-            differing=len(one.differing),
+            differing=len(one.arrival.differing),
             received_at=one.entry.received_at,
         )
         for one in landed

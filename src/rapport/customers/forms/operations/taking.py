@@ -13,9 +13,10 @@ from rapport.customers.forms.contracts import FormLine, Taken, Visit
 from rapport.customers.forms.models import FormEntry
 from rapport.customers.forms.operations.counting import count
 from rapport.customers.forms.operations.letters import write_confirmation
+from rapport.customers.forms.queries import OWN
 from rapport.customers.party.api import normalise, prepare
 from rapport.kernel.errors import Conflict, Invalid, Missing, RapportError, say
-from rapport.kernel.fields.api import find_refusals
+from rapport.kernel.fields.api import refuse_values
 from rapport.kernel.identity.api import system_actor
 from rapport.kernel.jobs.api import enqueue
 from rapport.kernel.mail.api import send_letter
@@ -108,7 +109,7 @@ def _read(form: FormLine, typed: Mapping[str, str], agreed: Collection[str]) -> 
         if one.kind == "consent" and one.required and one.target not in agreed:
             wrong[one.target] = say("Please tick this box.")
     if not wrong:
-        wrong |= _judge_party(answers) | _judge_own(form, answers)
+        wrong |= _judge_party(answers) | _judge_own(answers)
     if wrong:
         raise Invalid("Please look at the marked fields.", fields=wrong)
     return answers
@@ -133,10 +134,9 @@ def _asked(name: str, kinds: list[str]) -> str:
     return "street" if part == "addresses" else part
 
 
-def _judge_own(form: FormLine, answers: Mapping[str, str]) -> dict[str, str]:
-    own = [one.own for one in form.fields if one.own]
-    refusals = find_refusals(own, rules.own_values(answers))
-    return {f"custom.{code}": reason for code, reason in refusals.items()}
+def _judge_own(answers: Mapping[str, str]) -> dict[str, str]:
+    refused = refuse_values(OWN, [rules.own_values(answers)], actor=system_actor(current_tenant_id()))
+    return {f"custom.{code}": reason for one in refused for code, reason in one.fields.items()}
 
 
 def _lock(form_id: UUID, digest: str) -> None:

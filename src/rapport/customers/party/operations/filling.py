@@ -43,6 +43,7 @@ def fill_customers(
         fresh.contacts.extend(found.contacts)
         fresh.addresses.extend(found.addresses)
         fresh.tags.update(one.ready.tags)
+        fresh.custom.update(found.custom)
         fresh.proven.extend(found.proven)
         differing.append(found.differing)
     kept, changed = refresh_customers(list(refreshes.values()), work)

@@ -25,6 +25,7 @@ class Filled:
     """What is new about a customer, what differs, and the state it then has."""
 
     columns: dict[str, Any]
+    custom: dict[str, Any]
     contacts: tuple[Contact, ...]
     addresses: tuple[AddressDraft, ...]
     proven: tuple[tuple[str, str], ...]
@@ -40,6 +41,7 @@ def fill(there: CustomerState, given: Mapping[str, Any], ready: Prepared) -> Fil
     that are there and are now known to be theirs.
     """
     columns, differing = _compare_fields(there, given, ready)
+    custom = _compare_custom(there, ready, differing)
     contacts: list[Contact] = []
     proven = []
     for point in ready.contacts:
@@ -53,8 +55,8 @@ def fill(there: CustomerState, given: Mapping[str, Any], ready: Prepared) -> Fil
         elif all(one.kind != point.kind for one in contacts):
             contacts.append(point)
     addresses = _compare_addresses(there, ready, differing)
-    state = _as_filled(there, columns, contacts, addresses)
-    return Filled(columns, tuple(contacts), addresses, tuple(proven), tuple(differing), state)
+    state = _as_filled(there, {**columns, "custom": {**there.custom, **custom}}, contacts, addresses)
+    return Filled(columns, custom, tuple(contacts), addresses, tuple(proven), tuple(differing), state)
 
 
 def _compare_fields(
@@ -76,6 +78,18 @@ def _compare_fields(
         elif fold(str(before)) != fold(str(after)) and name not in ("unit_id", "owner_id"):
             differing.append(Difference(name, str(before), str(after)))
     return columns, differing
+
+
+def _compare_custom(there: CustomerState, ready: Prepared, differing: list[Difference]) -> dict[str, Any]:
+    """Own fields that are empty; those that hold something else are told."""
+    custom: dict[str, Any] = {}
+    for code, value in ready.custom.items():
+        before = there.custom.get(code)
+        if value is not None and before is None:
+            custom[code] = value
+        elif value is not None and str(before) != str(value):
+            differing.append(Difference(f"custom.{code}", str(before), str(value)))
+    return custom
 
 
 def _compare_addresses(
