@@ -178,7 +178,6 @@ def draft_of(answers: Mapping[str, str], *, locale: str, proven: bool) -> Custom
         origin="self",
         contact_points=points,
         addresses=(place,) if given["street"] or given["postal_code"] else (),
-        roles=("prospect",),
         custom=own_values(answers),
     )
 

@@ -94,7 +94,7 @@ def test_a_list_of_prospects_lands_as_such_where_the_file_does_not_say_otherwise
     run_import(run.id, actor=shop.actor)
     with as_tenant(shop.tenant_id), connection.cursor() as cursor:
         cursor.execute(
-            "select p.name, p.stage, r.role from party p join party_role r on r.party_id = p.id"
+            "select p.name, p.stage, r.role from party p join party_standing r on r.party_id = p.id"
             " order by p.name"
         )
         assert cursor.fetchall() == [("Ann", "prospect", "prospect"), ("Bob", "customer", "customer")]

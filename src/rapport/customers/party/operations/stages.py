@@ -16,7 +16,8 @@ update party set stage = %s where id = any(%s) and stage <> %s and merged_into_i
 """
 _TAKE = """
 insert into party_role (id, party_id, role, since, batch_id)
-select uuidv7(), one, %s, %s, %s from unnest(%s::uuid[]) one on conflict do nothing returning party_id
+select uuidv7(), one, %s, %s, %s from unnest(%s::uuid[]) one
+ where exists (select 1 from party_role r where r.party_id = one) on conflict do nothing returning party_id
 """
 _LEAVE = "delete from party_role where role = %s and party_id = any(%s) returning party_id"
 _OTHER = {"prospect": "customer", "customer": "prospect"}
@@ -28,7 +29,7 @@ def move_stages(
     """Make prospects or customers of parties, set-based, with their new state told; returns who now is one.
 
     Customers, present and former, do not become prospects unless `back` says so, and never once they have
-    ordered. The caller has authorised the actor for each party.
+    ordered. Of whom nobody said any role, the stage alone tells. The caller has authorised the actor for each.
     """
     ids = list(party_ids)
     changed: set[UUID] = set()
