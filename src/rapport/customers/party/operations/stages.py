@@ -29,7 +29,7 @@ def move_stages(
     """Make prospects or customers of parties, set-based, with their new state told; returns who now is one.
 
     Customers, present and former, do not become prospects unless `back` says so, and never once they have
-    ordered. Of whom nobody said any role, the stage alone tells. The caller has authorised the actor for each.
+    ordered. Of whom nobody said any role, the stage tells. The caller has authorised the actor for each.
     """
     ids = list(party_ids)
     changed: set[UUID] = set()

@@ -40,7 +40,8 @@ insert into prospect (id, party_id, state, source, detail, interest, score, reas
                       converted_how, lost_reason, lost_note, version)
 select uuidv7(), p.id, 'open', case when p.batch_id is null then 'entered' else 'list' end, '', '', 0, '[]',
        p.created_at, '', '', '', 1
-  from party p join party_standing r on r.tenant_id = p.tenant_id and r.party_id = p.id and r.role = 'prospect'
+  from party p
+  join party_standing r on r.tenant_id = p.tenant_id and r.party_id = p.id and r.role = 'prospect'
  where p.id = any(%s) and p.merged_into_id is null and p.stage = 'prospect'
 on conflict (tenant_id, party_id) do nothing returning id, party_id, source, captured_at
 """
