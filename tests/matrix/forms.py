@@ -39,6 +39,7 @@ SLUGS = {
     "lists/*/many/*": {"kind": "customer", "action": "tag"},
     "customers/*/cards/*": {"name": "activity"},
     "orders/*/fact/*": {"name": "note"},
+    **{f"forms/*/fields/*{what}": {"target": "phone"} for what in ("", "/up", "/remove")},
 }
 """What other words stand in an address than everywhere else."""
 BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -66,6 +67,19 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "exports/*.*": ({}, {"ids": "{other_id}"}),
     "lists/*/many/*": ({}, {"ids": "{other_id}", "value": "Words"}),
     "imports/*/preset": ({}, {"name": "Words"}),
+    "forms/*/preview": ({}, {"title": "Words"}),
+    "forms/*/fields": ({}, {"target": "city"}),
+    "forms/*/consents": ({}, {"purpose": "service", "channel": "email", "text": "Words"}),
+    "forms/*/fields/*": ({}, {"label": "Words"}),
+    "forms/*/state": ({}, {"state": "open"}),
+    "prospects/*": ({}, {"source": "call"}),
+    "prospects/*/lose": ({}, {"reason": "price"}),
+    "customers/*/prospect": ({}, {"source": "call"}),
+    "customers/*/account": ({}, {"level": "premium"}),
+    "accounts/*": ({}, {"level": "premium"}),
+    "accounts/*/team": ({}, {"member_id": "{member_id}", "role": "sales", "step": "1"}),
+    "accounts/*/needs": ({}, {"title": "Words"}),
+    "needs/*/resolve": ({}, {"outcome": "solved"}),
     "lists/views/*/update": ({"query": "country=FR"}, {}),
     "lists/views/*/mark": ({}, {"pinned": "1"}),
     **dict.fromkeys(
@@ -76,6 +90,10 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             *("imports/*/undo", "background/*/cancel", "orders/*/status/back", "lists/runs/*/stop"),
             *("lists/runs/*/undo", "lists/views/*/remove", "lists/views/*/restore"),
             "settings/shops/*/reports/*/repeat",
+            *("forms/*/copy", "forms/*/fields/*/up", "forms/*/fields/*/remove", "forms/entries/*/again"),
+            *(f"forms/differences/*/{what}" for what in ("take", "keep", "again")),
+            *("prospects/*/convert", "prospects/*/reopen", "accounts/*/end", "accounts/*/team/*/remove"),
+            "needs/*/acknowledge",
         ),
         ({}, {}),
     ),

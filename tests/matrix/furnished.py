@@ -4,7 +4,9 @@ from pathlib import Path
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from rapport.customers.forms.models import FormDifference, FormEntry
 from rapport.customers.intake.api import take_path
 from rapport.customers.timeline.models import Attachment
 from rapport.kernel.identity import api as identity
@@ -28,6 +30,7 @@ def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
     shop_made = connect_shop("woocommerce", "Web shop", secret="correct horse", actor=shop.actor)
     own["connection_id"] = str(shop_made.id)
     own |= _customer(api, other) | _order(api) | _people(shop.actor)
+    own |= _growth(api, own["party_id"], other, shop)
     merged = _make(api, "/customers", {"name": "Ada once more"})
     merge = api.post(f"/customers/{own['party_id']}/merge", {"merged_id": merged})
     own["merge_id"] = merge.json()["id"]
@@ -67,6 +70,30 @@ def _customer(api: ApiCaller, other: str) -> Own:
         "address_id": made["addresses"][0]["id"],
         "note_id": _make(api, f"{path}/notes", {"body": "Likes tea"}),
         "task_id": _make(api, f"{path}/tasks", {"title": "Call"}),
+    }
+
+
+def _growth(api: ApiCaller, party_id: str, other: str, shop: Shop) -> Own:
+    form = _make(api, "/forms", {"name": "Contact", "fields": [{"target": "email"}, {"target": "phone"}]})
+    account = _make(api, "/key-accounts", {"customer_id": other, "level": "premium"})
+    with as_tenant(shop.tenant_id):
+        entry = FormEntry.objects.create(
+            form_id=form,
+            digest="0",
+            state="refused",
+            values={"email": "a@example.org"},
+            received_at=timezone.now(),
+        )
+        difference = FormDifference.objects.create(
+            entry=entry, party_id=party_id, field="city", there="Rome", given="Paris"
+        )
+    return {
+        "form_id": form,
+        "entry_id": str(entry.id),
+        "difference_id": str(difference.id),
+        "prospect_id": _make(api, "/prospects", {"customer_id": party_id}),
+        "account_id": account,
+        "need_id": _make(api, "/urgent-needs", {"account_id": account, "title": "Help"}),
     }
 
 

@@ -17,7 +17,7 @@ from rapport.customers.accounts.http.words import name_levels
 from rapport.customers.accounts.models import AccountMember
 from rapport.customers.accounts.operations import naming
 from rapport.customers.party.api import get_customer, load_customer
-from rapport.kernel.errors import Conflict, Invalid
+from rapport.kernel.errors import Conflict, Invalid, Missing
 from rapport.kernel.identity.api import actor_of, list_colleagues
 from rapport.ui.api import (
     Crumb,
@@ -141,6 +141,8 @@ def drop_mate(request: HttpRequest, account_id: UUID, member_id: UUID) -> HttpRe
     actor = actor_of(request)
     line = queries.get_account(account_id, actor=actor)
     left = [TeamDraft(one.member_id, one.role, one.step) for one in line.team if one.member_id != member_id]
+    if len(left) == len(line.team):
+        raise Missing(_("There is no such member."))
     naming.set_team(account_id, left, actor=actor, version=line.version)
     return go_to(request, f"/customers/{line.customer_id}", Toast(_("The team is changed")))
 

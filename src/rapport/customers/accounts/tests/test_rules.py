@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapport.customers.accounts.rules import (
@@ -86,14 +86,14 @@ class TestTheClock:
         with pytest.raises(ValueError, match="Nobody"):
             add_working(local(23, 10), 1, Hours(time(9), time(17), WEEK, year))
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(MOMENTS, MINUTES, HOURS)
     def test_exactly_so_much_working_time_passes(self, at: datetime, minutes: int, hours: Hours) -> None:
         then = add_working(at, minutes, hours)
         assert then > at
         assert working_between(at, then, hours) == timedelta(minutes=minutes)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(MOMENTS, MINUTES, MINUTES, HOURS)
     def test_waiting_twice_is_waiting_for_both(
         self, at: datetime, first: int, second: int, hours: Hours
@@ -102,7 +102,7 @@ class TestTheClock:
             at, first + second, hours
         )
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(MOMENTS, st.integers(0, 100_000), MINUTES, HOURS)
     def test_who_begins_later_is_never_done_sooner(
         self, at: datetime, later: int, minutes: int, hours: Hours
@@ -112,7 +112,7 @@ class TestTheClock:
 
 
 class TestTheSteps:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(MOMENTS, MINUTES, MINUTES, HOURS)
     def test_are_due_one_after_the_other(self, at: datetime, answer: int, further: int, hours: Hours) -> None:
         due = plan_steps(at, answer=answer, further=further, hours=hours)
@@ -148,7 +148,7 @@ class TestRollUp:
         lines = roll_up([node("A", uuid4(), 1), node("B")])
         assert [(one.name, one.depth) for one in lines] == [("A", 0), ("B", 0)]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 1_000)), max_size=30))
     def test_nothing_is_lost_or_counted_twice(self, given_: list[tuple[int, int]]) -> None:
         nodes: list[Node] = []

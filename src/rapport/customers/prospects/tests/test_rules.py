@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapport.customers.prospects.rules import POINTS, Known, score
@@ -47,6 +47,7 @@ def test_a_rule_of_no_points_is_off_and_one_below_zero_counts_against() -> None:
     assert (points, [one.code for one in reasons]) == (0, ["company"])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(KNOWN, PICKED)
 def test_the_score_is_the_bounded_sum_of_its_reasons(known: Known, points: dict[str, int]) -> None:
     value, reasons = score(known, now=NOW, points=points)
@@ -54,6 +55,7 @@ def test_the_score_is_the_bounded_sum_of_its_reasons(known: Known, points: dict[
     assert [one.points for one in reasons] == sorted((one.points for one in reasons), reverse=True)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(KNOWN, st.sampled_from(["email", "verified", "phone", "company", "consent"]))
 def test_knowing_more_never_lowers_it(known: Known, name: str) -> None:
     more: dict[str, Any] = {name: True}
