@@ -36,6 +36,8 @@ class FormsConfig(AppConfig):
             ("capture_form", _("Form")),
             ("form_field", _("Field of a form")),
             ("consent_text", _("Text of a consent")),
+            ("form_entry", _("Entry of a form")),
+            ("form_difference", _("Difference to decide")),
         ):
             register_table(TrackedTable(table, label, "form"))
         register_job(
