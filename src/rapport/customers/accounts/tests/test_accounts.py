@@ -112,11 +112,14 @@ class TestPages:
         bob = member(shop, "bob")
         mate = {"member_id": str(bob), "role": "lead", "step": "2"}
         assert signed_in.post(f"/accounts/{line.id}/team", mate).status_code == 204
-        raised_at = signed_in.post(f"/accounts/{line.id}/needs", {"title": "<script>alert(1)</script>"})
+        raised_at = signed_in.post(
+            f"/accounts/{line.id}/needs", {"title": "<script>alert(1)</script>", "detail": "At gate 3"}
+        )
         assert raised_at.status_code == 302
         with django_assert_max_num_queries(25):
             page = signed_in.get(raised_at["Location"]).content.decode()
         assert "<script>alert" not in page
+        assert "At gate 3" in page
         for path in ("/accounts", "/accounts?urgent=yes", "/needs"):
             with django_assert_max_num_queries(25):
                 assert "Siemens" in signed_in.get(path).content.decode()

@@ -1,12 +1,15 @@
 """An entry that meets a customer who is there fills in what is empty, and tells what differs."""
 
+from typing import Any
+
 import pytest
+from django.test import Client
 from tests.house import Shop
 
 from rapport.customers.forms.contracts import FieldDraft
 from rapport.customers.forms.models import FormDifference
 from rapport.customers.forms.operations.deciding import ask_again, keep_as_it_was, take_difference
-from rapport.customers.forms.tests.visitors import make_form, send, the_entry, the_party, work
+from rapport.customers.forms.tests.visitors import NEWS, make_form, send, the_entry, the_party, work
 from rapport.customers.party.tests.people import enter
 from rapport.customers.prospects.api import find_prospect
 from rapport.kernel.errors import Conflict
@@ -65,3 +68,21 @@ class TestWhoIsThere:
         assert the_party(shop).custom == {"seats": 12}
         with as_tenant(shop.tenant_id):
             assert [one.field for one in FormDifference.objects.all()] == ["custom.seats"]
+
+
+def test_pages_show_what_was_typed_and_have_it_decided(
+    shop: Shop, signed_in: Client, django_assert_max_num_queries: Any
+) -> None:
+    enter(shop, "Ada Lovelace", "ada@x.org", stage="customer")
+    send(shop, make_form(shop), NEWS, name="<script>alert(1)</script>", email="ada@x.org")
+    work()
+    with django_assert_max_num_queries(25):
+        page = signed_in.get(f"/forms/entries/{the_entry(shop).id}").content.decode()
+    assert "Yes, send me the news." in page
+    assert "<script>alert" not in page
+    with django_assert_max_num_queries(25):
+        assert "Ada Lovelace" in signed_in.get("/forms/differences").content.decode()
+    with as_tenant(shop.tenant_id):
+        (one,) = FormDifference.objects.all()
+    assert signed_in.post(f"/forms/differences/{one.id}/keep").status_code == 302
+    assert "Ada Lovelace" not in signed_in.get("/forms/differences").content.decode()
