@@ -84,14 +84,10 @@ class FormWords(Body):
     closed_text: Lines = ""
     locale: Literal["", "en", "zh-hans"] = ""
     confirm: bool = False
-    sites: Annotated[
-        list[Annotated[str, StringConstraints(max_length=200)]], Field(max_length=20, default_factory=list)
-    ]
+    sites: Annotated[list[Site], Field(max_length=20, default_factory=list)]
     unit_id: UUID | None = None
     owner_id: UUID | None = None
-    tags: Annotated[
-        list[Annotated[str, StringConstraints(max_length=60)]], Field(max_length=20, default_factory=list)
-    ]
+    tags: Annotated[list[Tag], Field(max_length=20, default_factory=list)]
     hourly: Annotated[int, Field(ge=1, le=100_000)] = 20
     tell: bool = True
 

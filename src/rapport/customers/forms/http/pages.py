@@ -184,8 +184,8 @@ def _ways(line: FormLine, request: HttpRequest) -> dict[str, str]:
     page = absolute(f"/f/{line.key}", request)
     inputs = "\n".join(_input(one) for one in draw_fields(line))
     return {
-        "page": page,
-        "frame": f'<iframe src="{page}/frame" title="{escape(line.title)}" width="100%" height="640">'
+        "page_address": page,
+        "frame_code": f'<iframe src="{page}/frame" title="{escape(line.title)}" width="100%" height="640">'
         "</iframe>",
         "snippet": f'<form method="post" action="{page}/entries">\n{inputs}\n'
         f'  <input name="{TRAP}" tabindex="-1" autocomplete="off" hidden>\n'

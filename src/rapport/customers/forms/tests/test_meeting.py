@@ -86,3 +86,11 @@ def test_pages_show_what_was_typed_and_have_it_decided(
         (one,) = FormDifference.objects.all()
     assert signed_in.post(f"/forms/differences/{one.id}/keep").status_code == 302
     assert "Ada Lovelace" not in signed_in.get("/forms/differences").content.decode()
+
+
+def test_the_page_of_a_form_shows_what_is_pasted_into_a_site(shop: Shop, signed_in: Client) -> None:
+    form = make_form(shop, sites=("https://shop.example",))
+    page = signed_in.get(f"/forms/{form.id}").content.decode()
+    assert f"/f/{form.key}/frame&quot; title=" in page
+    assert f"/f/{form.key}/entries&quot;" in page
+    assert "NavItem" not in page
