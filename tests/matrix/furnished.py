@@ -11,6 +11,8 @@ from rapport.customers.intake.api import take_path
 from rapport.customers.timeline.models import Attachment
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.contracts import Actor
+from rapport.kernel.notices.api import NoticeDraft, tell
+from rapport.kernel.notices.models import Notice
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.views.api import create_view
 from rapport.operational.shops.operations import connect_shop
@@ -31,6 +33,7 @@ def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
     own["connection_id"] = str(shop_made.id)
     own |= _customer(api, other) | _order(api) | _people(shop.actor)
     own |= _growth(api, own["party_id"], other, shop)
+    own |= _told(api, own["task_id"], shop.actor)
     merged = _make(api, "/customers", {"name": "Ada once more"})
     merge = api.post(f"/customers/{own['party_id']}/merge", {"merged_id": merged})
     own["merge_id"] = merge.json()["id"]
@@ -95,6 +98,21 @@ def _growth(api: ApiCaller, party_id: str, other: str, shop: Shop) -> Own:
         "account_id": account,
         "need_id": _make(api, "/urgent-needs", {"account_id": account, "title": "Help"}),
     }
+
+
+def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
+    body = {"name": "Warehouse", "url": "https://warehouse.example/facts", "facts": ["order.placed.v1"]}
+    subscriber = _make(api, "/subscribers", body)
+    assert api.post(f"/subscribers/{subscriber}/test").status_code == 204
+    with as_tenant(actor.tenant_id):
+        member_id = actor.member_id or actor.tenant_id
+        draft = NoticeDraft(kind="task.assigned", member_id=member_id, subject_id=UUID(task_id))
+        assert tell([draft], now=timezone.now()) == 1
+        return {
+            "subscriber_id": subscriber,
+            "dispatch_id": api.get(f"/subscribers/{subscriber}/dispatches").json()["items"][0]["id"],
+            "notice_id": str(Notice.objects.get(subject_id=task_id).id),
+        }
 
 
 def _order(api: ApiCaller) -> Own:

@@ -24,8 +24,8 @@ from tests.matrix.samples import CANARY, Samples, checksums, plant
 from tests.matrix.test_pages import changeless
 
 ROUTES = [route for route in list_routes() if route.access and route.access.who in ("needs", "member")]
-# Work on chosen rows is noted as a run, also where none of them is one's own.
-NOTED = frozenset({"bulk_run", "bulk_part", "change"})
+# Work on chosen rows is noted as a run, also where none is one's own; what one opened is recent, and read.
+NOTED = frozenset({"bulk_run", "bulk_part", "change", "recent", "notice"})
 
 
 @pytest.fixture
