@@ -134,14 +134,16 @@ def test_a_hole_in_the_wall_would_be_seen(api: ApiCaller, mine: Samples, theirs:
     assert any("body" in leak for leak in found), found
 
 
-class Anywhere(dict[str, str]):
-    """A job's arguments in which every id asked for is the stranger's, and all else a one."""
+class Anywhere(dict[str, str | list[str]]):
+    """A job's arguments in which every id asked for is the stranger's, one or many, and all else a one."""
 
     def __init__(self, record: UUID) -> None:
         super().__init__()
         self.record = str(record)
 
-    def __missing__(self, name: str) -> str:
+    def __missing__(self, name: str) -> str | list[str]:
+        if name.endswith("ids"):
+            return [self.record]
         return self.record if name.endswith(("id", "batch")) else "1"
 
 

@@ -51,6 +51,9 @@ class CaptureForm(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(state__in=("open", "paused", "closed")), name="capture_form_state"
             ),
+            models.CheckConstraint(
+                condition=models.Q(locale__in=("", "en", "zh-hans")), name="capture_form_locale"
+            ),
         )
 
 

@@ -65,7 +65,7 @@ def test_every_page_is_looked_at(desk: Callable[[str], Page], shop: Shop) -> Non
 
 def test_a_secret_is_shown_after_it_was_made(desk: Callable[[str], Page]) -> None:
     page = desk(f"{HERE}/new")
-    page.get_by_label("Name").fill("Warehouse")
+    page.get_by_role("textbox", name="Name").fill("Warehouse")
     page.get_by_label("Address").fill("https://warehouse.example/rapport")
     page.get_by_label("order.*", exact=True).check()
     page.get_by_role("button", name="Save").click()
