@@ -82,7 +82,8 @@ class Prospect(TenantModel):
         indexes = (
             models.Index(fields=("tenant_id", "state", "score", "id"), name="prospect_score"),
             models.Index(fields=("tenant_id", "state", "captured_at", "id"), name="prospect_captured"),
-            models.Index(fields=("tenant_id", "captured_at"), name="prospect_came"),
+            models.Index(fields=("tenant_id", "score", "id"), name="prospect_score_all"),
+            models.Index(fields=("tenant_id", "captured_at", "id"), name="prospect_came"),
             models.Index(
                 fields=("tenant_id", "converted_at"),
                 name="prospect_converted",

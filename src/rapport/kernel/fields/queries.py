@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, cast
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Invalid, Missing
@@ -16,6 +18,11 @@ from rapport.kernel.fields.models import FieldChoice, FieldDefinition, FieldValu
 from rapport.kernel.fields.rules import COLUMN_OF_TYPE, parse_value
 from rapport.kernel.identity.api import Actor
 
+_ANSWERS = (
+    FieldChoice.objects.filter(field_id=OuterRef("id"))
+    .order_by("position", "id")
+    .values(answer=JSONObject(code="code", label="label", id="id", retired=Q(retired_at__isnull=False)))
+)
 Comparison = Literal["is", "below", "above", "at_most", "at_least", "filled"]
 _LOOKUPS = {"is": "exact", "below": "lt", "above": "gt", "at_most": "lte", "at_least": "gte"}
 
@@ -29,7 +36,10 @@ def list_definitions(kind: str | None = None) -> QuerySet[FieldDefinition]:
 def list_fields(kind: str) -> list[FieldInfo]:
     """Return the fields of a kind of record that are in use, in their order. Needs a tenant."""
     rows = list_definitions(kind).filter(retired_at=None).order_by("position", "id")
-    return infos_of(list(rows))
+    return [
+        _info(field, tuple(Choice(**{**one, "id": UUID(one["id"])}) for one in field.answers))
+        for field in rows.annotate(answers=ArraySubquery(_ANSWERS))
+    ]
 
 
 def get_field(field_id: UUID, *, lock: bool = False) -> FieldInfo:

@@ -22,7 +22,7 @@ def list_ties(
     """List the customer's ties in both directions, to customers you may see, the oldest first."""
     party, found = list_relation_rows(customer_id, actor=request.actor)
     rows, after = page_rows(found, cursor=cursor, limit=limit, sort="id")
-    lines = relation_lines(rows, party, request.actor)
+    lines = relation_lines(rows, party)
     return Ties(items=[bodies.TieOut.model_validate(line) for line in lines], next=after)
 
 

@@ -1,9 +1,11 @@
 """What is kept beside a party: insights, ties, hand-overs, tags."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import JSONObject
 
 from rapport.customers.party.contracts import HandoverLine, InsightLine, PartyRef, RelationLine, TagLine
 from rapport.customers.party.models import Handover, Insight, Party, Relation, Tag
@@ -40,14 +42,13 @@ def list_insight_history(party_id: UUID, name: str, *, actor: Actor, limit: int 
 def list_relations(party_id: PartyRef, *, actor: Actor, limit: int = 200) -> list[RelationLine]:
     """Return the ties of a party in both directions, to parties the actor may see."""
     party = resolve_customer(party_id, actor=actor)
-    rows = Relation.objects.filter(Q(from_party_id=party) | Q(to_party_id=party))
-    return relation_lines(list(rows.order_by("kind", "id")[:limit]), party, actor)
+    return relation_lines(list(_ties(party, actor).order_by("kind", "id")[:limit]), party)
 
 
 def list_relation_rows(party_id: UUID, *, actor: Actor) -> tuple[UUID, QuerySet[Relation]]:
-    """Return a party, or its survivor, and its ties in both directions, for pages."""
+    """Return a party, or its survivor, and its ties to parties the actor may see, for pages."""
     party = resolve_customer(party_id, actor=actor)
-    return party, Relation.objects.filter(Q(from_party_id=party) | Q(to_party_id=party))
+    return party, _ties(party, actor)
 
 
 def list_handover_rows(party_id: UUID, *, actor: Actor) -> QuerySet[Handover]:
@@ -55,23 +56,25 @@ def list_handover_rows(party_id: UUID, *, actor: Actor) -> QuerySet[Handover]:
     return Handover.objects.filter(party_id=resolve_customer(party_id, actor=actor))
 
 
-def relation_lines(ties: Sequence[Relation], party: UUID, actor: Actor) -> list[RelationLine]:
-    """Return ties as seen from a party, those to parties the actor may see."""
-    others = {tie.to_party_id if tie.from_party_id == party else tie.from_party_id for tie in ties}
-    seen = within_scope(Party.objects.filter(id__in=others, merged_into=None), actor, "view", "customer")
-    known = {one.id: one for one in seen.only("id", "name", "kind")}
+def _ties(party: UUID, actor: Actor) -> QuerySet[Relation]:
+    """Return ties to parties the actor may see, each with the `other` one and what is `known` of it."""
+    other = Case(When(from_party_id=party, then=F("to_party_id")), default=F("from_party_id"))
+    seen = within_scope(
+        Party.objects.filter(id=OuterRef("other"), merged_into=None), actor, "view", "customer"
+    )
+    known = Subquery(seen.values(known=JSONObject(name="name", kind="kind"))[:1])
+    rows = Relation.objects.filter(Q(from_party_id=party) | Q(to_party_id=party))
+    return rows.annotate(other=other).annotate(known=known).exclude(known=None)
+
+
+def relation_lines(ties: Iterable[Any], party: UUID) -> list[RelationLine]:
+    """Return rows of `list_relation_rows` as seen from the party."""
     return [
         RelationLine(
-            tie.kind,
-            tie.from_party_id == party,
-            other,
-            known[other].name,
-            known[other].kind,
-            tie.title,
-            tie.since,
+            *(tie.kind, tie.from_party_id == party, tie.other, tie.known["name"], tie.known["kind"]),
+            *(tie.title, tie.since),
         )
         for tie in ties
-        if (other := tie.to_party_id if tie.from_party_id == party else tie.from_party_id) in known
     ]
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from rapport.kernel.errors import Conflict, Invalid, Missing
+from rapport.kernel.errors import Clash, Conflict, Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.subscribers.models import DispatchAttempt, Subscriber, SubscriberDispatch
@@ -32,11 +32,11 @@ def replay_dispatch(subscriber_id: UUID, dispatch_id: UUID, *, actor: Actor) -> 
 def replay_period(subscriber_id: UUID, begin: datetime, end: datetime, *, actor: Actor) -> int:
     """Send whatever was kept from `begin` up to before `end` (aware) again; returns how many dispatches.
 
-    One statement; each goes out under the webhook-id it had. Raises `Invalid` for a period that is none,
+    One statement; each goes out under the webhook-id it had. Raises `Clash` for a period that is none,
     `Missing`, `Conflict` while the subscriber is shut.
     """
     if begin >= end:
-        raise Invalid("The period ends before it begins.", fields={"end": "Later than the beginning."})
+        raise Clash("The period ends before it begins.", fields={"end": "Later than the beginning."})
     with unit_of_work(actor) as work:
         _open(subscriber_id, actor)
         rows = SubscriberDispatch.objects.filter(

@@ -120,5 +120,7 @@ def _check(*, name: str | None, url: str | None, facts: Sequence[str] | None) ->
         elif not values["facts"]:
             wrong["facts"] = say("Choose at least one.")
     if wrong:
-        raise Invalid("The subscriber is wrong.", fields=wrong)
+        # An address in the house and the names of facts stand outside of what a description can say.
+        refusal = Clash if wrong.keys() & {"url", "facts"} else Invalid
+        raise refusal("The subscriber is wrong.", fields=wrong)
     return values
