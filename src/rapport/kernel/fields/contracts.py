@@ -40,7 +40,8 @@ class FieldInfo:
 
 @dataclass(frozen=True, slots=True)
 class RowRefusal:
-    """A row of a bulk write that was not taken: its index and the reason of each field."""
+    """A row of a bulk write not taken: its index, why each field was refused, whether one is not there."""
 
     index: int
     fields: dict[str, str]
+    unknown: bool = False

@@ -11,7 +11,7 @@ from psycopg import sql
 from rapport.kernel.errors import Invalid, Unknown, say
 from rapport.kernel.fields.contracts import FieldInfo, RowRefusal
 from rapport.kernel.fields.queries import list_fields
-from rapport.kernel.fields.rules import COLUMN_OF_TYPE, parse_values
+from rapport.kernel.fields.rules import COLUMN_OF_TYPE, NO_SUCH, parse_values
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.work.api import unit_of_work
@@ -79,7 +79,8 @@ def write_values_bulk(kind: str, rows: Sequence[Row], *, actor: Actor) -> list[R
 
 
 def _refusal(index: int, reasons: Mapping[str, str]) -> RowRefusal:
-    return RowRefusal(index, {code: _(reason) for code, reason in reasons.items()})
+    told = {code: _(reason) for code, reason in reasons.items()}
+    return RowRefusal(index, told, unknown=NO_SUCH in reasons.values())
 
 
 def drop_values(record_ids: Iterable[UUID], *, actor: Actor) -> None:

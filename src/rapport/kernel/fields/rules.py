@@ -86,6 +86,7 @@ def _choice(field: FieldInfo, raw: Any, zone: str) -> UUID:
     raise ValueError(f"Must be one of: {known}.")
 
 
+NO_SUCH = "There is no such field."
 _PARSERS = {"text": _text, "integer": _integer, "date": _date, "timestamp": _timestamp, "choice": _choice}
 
 
@@ -98,7 +99,7 @@ def parse_values(
     for code, value in raw.items():
         field = fields.get(code)
         if field is None or field.retired:
-            reasons[code] = "There is no such field."
+            reasons[code] = NO_SUCH
             continue
         try:
             values[code] = parse_value(field, value, zone)

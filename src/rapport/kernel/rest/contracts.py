@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -73,13 +74,25 @@ def _only_text(value: Any) -> Any:
     return value
 
 
+def _in_utc(value: datetime) -> datetime:
+    """Return the same instant in UTC: offsets may be larger than PostgreSQL reads."""
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:  # within a day of the first or the last one there is
+        return value.replace(tzinfo=UTC)
+
+
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 """Text as PostgreSQL can keep it: no NUL."""
 Name = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=200)]
 """A text of 1 to 200 characters that is not blank."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", min_length=1, max_length=40)]
 """A short code for programs."""
-Moment = Annotated[AwareDatetime, BeforeValidator(_only_text, json_schema_input_type=AwareDatetime)]
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_only_text, json_schema_input_type=AwareDatetime),
+    AfterValidator(_in_utc),
+]
 """An instant with its offset, ISO 8601."""
 Limit = Annotated[int, Field(ge=1, le=500, description="Rows on a page.")]
 CursorText = Annotated[

@@ -7,8 +7,8 @@ from uuid import UUID
 from rapport.customers.party.contracts import CustomerDraft, CustomerState
 from rapport.customers.party.operations.edit import editing
 from rapport.customers.party.queries.states import CUSTOM
-from rapport.kernel.errors import Invalid
-from rapport.kernel.fields.api import load_values, refuse_values, write_values, write_values_bulk
+from rapport.kernel.errors import Invalid, Unknown
+from rapport.kernel.fields.api import RowRefusal, load_values, refuse_values, write_values, write_values_bulk
 from rapport.kernel.identity.api import Actor
 
 
@@ -31,7 +31,7 @@ def refuse_custom(drafts: Sequence[CustomerDraft], *, actor: Actor) -> dict[int,
     if not given:
         return {}
     refusals = refuse_values(CUSTOM, [values for _place, values in given], actor=actor)
-    return {given[one.index][0]: _refusal(one.fields) for one in refusals}
+    return {given[one.index][0]: _refusal(one) for one in refusals}
 
 
 def write_custom(
@@ -45,10 +45,10 @@ def write_custom(
     if not given:
         return {}
     for refusal in write_values_bulk(CUSTOM, given, actor=actor):
-        raise _refusal(refusal.fields)
+        raise _refusal(refusal)
     return load_values(CUSTOM, [party_id for party_id, _values in given])
 
 
-def _refusal(reasons: Mapping[str, str]) -> Invalid:
-    named = {f"custom.{code}": reason for code, reason in reasons.items()}
-    return Invalid("Some fields are not valid.", fields=named)
+def _refusal(row: RowRefusal) -> Invalid:
+    named = {f"custom.{code}": reason for code, reason in row.fields.items()}
+    return (Unknown if row.unknown else Invalid)("Some fields are not valid.", fields=named)
