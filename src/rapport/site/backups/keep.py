@@ -14,7 +14,7 @@ from rapport.kernel.embedded.api import (
 )
 from rapport.kernel.errors import Conflict, Missing
 from rapport.site import disk
-from rapport.site.backups.manifest import NAME, Manifest, check_manifest, write_manifest
+from rapport.site.backups.manifest import NAME, Manifest, check_manifest, read_manifest, write_manifest
 
 DATABASE, TABLES, SECRETS = "database", "tables", "secrets.json"
 """A copy of the embedded server's files, or every table in a form any server takes."""
@@ -58,11 +58,14 @@ def pick(source: Path, at: datetime | None) -> Path:
     if (source / NAME).exists():
         return source
     taken = sorted(path for path in source.glob("*T*Z") if (path / NAME).exists())
-    wanted = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" if at else "9"
-    before = [path for path in taken if path.name < wanted]
+    before = [path for path in taken if at is None or _finished(path) <= at]
     if not before:
         raise Missing(f"There is no backup in {source}{' from before that moment' if at else ''}.")
     return before[-1]
+
+
+def _finished(backup: Path) -> datetime:
+    return datetime.fromisoformat(read_manifest(backup).made_at)
 
 
 def follow_files(source: Path, home: Path) -> None:

@@ -29,17 +29,22 @@ class Manifest:
 def write_manifest(folder: Path) -> Manifest:
     """List every file of a finished backup."""
     files = {str(path.relative_to(folder)): _facts(path) for path in _files(folder)}
-    manifest = Manifest(VERSION, datetime.now(UTC).isoformat(timespec="seconds"), files)
+    manifest = Manifest(VERSION, datetime.now(UTC).isoformat(), files)
     (folder / NAME).write_text(json.dumps(asdict(manifest), indent=1), "utf-8")
     return manifest
 
 
-def check_manifest(folder: Path) -> Manifest:
-    """Read the list and compare every file with it; raises Invalid naming what differs."""
+def read_manifest(folder: Path) -> Manifest:
+    """Return the list of a backup; raises Invalid where there is none."""
     try:
-        manifest = Manifest(**json.loads((folder / NAME).read_text("utf-8")))
+        return Manifest(**json.loads((folder / NAME).read_text("utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise Invalid(f"{folder} is no backup of Rapport: {error}", code="no_backup") from error
+
+
+def check_manifest(folder: Path) -> Manifest:
+    """Read the list and compare every file with it; raises Invalid naming what differs."""
+    manifest = read_manifest(folder)
     if manifest.version > VERSION:
         raise Invalid("This backup was made by a newer Rapport.", code="newer_backup")
     found = {str(path.relative_to(folder)): _facts(path) for path in _files(folder)}
