@@ -90,7 +90,11 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             *("imports/*/undo", "background/*/cancel", "orders/*/status/back", "lists/runs/*/stop"),
             *("lists/runs/*/undo", "lists/views/*/remove", "lists/views/*/restore"),
             *("settings/shops/*/reports/*/repeat", "settings/webhooks/*/test"),
-            *("settings/webhooks/*/dispatches/*/replay", "settings/webhooks/*/remove"),
+            *(
+                "settings/webhooks/*/dispatches/*/replay",
+                "settings/webhooks/*/remove",
+                "settings/units/*/remove",
+            ),
             *("forms/*/copy", "forms/*/fields/*/up", "forms/*/fields/*/remove", "forms/entries/*/again"),
             *(f"forms/differences/*/{what}" for what in ("take", "keep", "again")),
             *("prospects/*/convert", "prospects/*/reopen", "accounts/*/end", "accounts/*/team/*/remove"),

@@ -53,7 +53,7 @@ def test_a_tree_that_has_ended_is_read_until_somebody_waited_for_it() -> None:
         with measured({"work": process.pid, "me": os.getpid()}) as reading:
             process.stdout.read()
         assert reading.cpu["work"] >= 0.4
-        assert 0 <= reading.cpu["me"] < 0.4
+        assert -0.05 <= reading.cpu["me"] < 0.4
         with pytest.raises(Conflict), measured({"work": process.pid}):
             process.wait()
 
