@@ -35,9 +35,11 @@ class _Watcher:
         self.lock = threading.Lock()
         self.runs: dict[Claim, _Watched] = {}
         self.thread: threading.Thread | None = None
+        self.ending = False
 
     def add(self, claim: Claim, progress: Progress) -> None:
         with self.lock:
+            progress.interrupted = progress.interrupted or self.ending
             self.runs[claim] = _Watched(claim, progress)
             if self.thread is None or not self.thread.is_alive():
                 self.thread = threading.Thread(target=self._look_on, name="job watcher", daemon=True)
@@ -46,6 +48,13 @@ class _Watcher:
     def remove(self, claim: Claim) -> None:
         with self.lock:
             del self.runs[claim]
+
+    def end(self) -> None:
+        """Interrupt the runs there are, and each that was claimed already and comes only now."""
+        with self.lock:
+            self.ending = True
+            for run in self.runs.values():
+                run.progress.interrupted = True
 
     def list_runs(self) -> list[_Watched]:
         with self.lock:
@@ -82,9 +91,8 @@ def watch(claim: Claim, progress: Progress) -> Iterator[None]:
 
 
 def interrupt_all() -> None:
-    """Have every run of this process stop at its next safe point and go back into its lane."""
-    for run in _watcher.list_runs():
-        run.progress.interrupted = True
+    """Have every run of this process, for good, stop at its next safe point and go back into its lane."""
+    _watcher.end()
 
 
 def look_once(now: float) -> None:

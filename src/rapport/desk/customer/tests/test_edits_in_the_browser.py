@@ -31,8 +31,9 @@ def city_of(shop: Shop, ada: CustomerState) -> str:
 def test_the_second_at_one_field_is_told_and_may_replace(desk: Desk, shop: Shop, ada: CustomerState) -> None:
     page = desk(f"/customers/{ada.id}")
     page.get_by_role("button", name="Edit City: London").click()
-    update_customer(ada.id, {"city": "Paris"}, actor=shop.actor)
     field = page.locator("#fact-city input:not([type=hidden])")
+    expect(field).to_have_value("London")
+    update_customer(ada.id, {"city": "Paris"}, actor=shop.actor)
     field.fill("Rome")
     field.press("Enter")
     expect(page.locator("#fact-city .error")).to_contain_text("“Paris”")

@@ -147,6 +147,14 @@ class TestCancel:
 
         assert work(long, shop).state == "cancelled"
 
+    def test_reaches_a_job_claimed_before_the_worker_stopped_and_begun_after(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(watch, "_watcher", watch._Watcher())
+        watch.interrupt_all()
+        job = work(lambda run: run.progress.raise_if_cancelled(), shop)
+        assert (job.state, job.attempt) == ("queued", 0)
+
     def test_of_a_strangers_job_finds_none(self, shop: Shop, other_shop: Shop) -> None:
         register_job("test.work", lambda run: None)
         job_id = enqueue("test.work", {}, actor=shop.actor)
