@@ -90,13 +90,6 @@ def list_names_of(ids: Collection[UUID]) -> dict[UUID, str]:
     return dict(Subscriber.objects.filter(id__in=tuple(ids)).values_list("id", "name"))
 
 
-def list_ended(actor: Actor) -> list[SubscriberInfo]:
-    """Return the subscribers that Rapport itself has shut and nobody has opened again since."""
-    return [
-        info_of(row) for row in list_subscribers(actor).filter(active=False).exclude(ended="").order_by("id")
-    ]
-
-
 def list_due(subscriber_id: UUID, now: datetime) -> list[Dispatch]:
     """Return dispatches that may be sent now, oldest first: of each subject only the first that waits."""
     rows = _foremost(subscriber_id).filter(due_at__lte=now).order_by("id")[:BATCH]

@@ -14,7 +14,7 @@ from rapport.kernel.jobs.api import run_next
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.outbox.api import Fact, relay_once
 from rapport.kernel.subscribers import api, rules
-from rapport.kernel.subscribers.models import SubscriberDispatch, SubscriberHealth
+from rapport.kernel.subscribers.models import DispatchAttempt, SubscriberDispatch, SubscriberHealth
 from rapport.kernel.subscribers.tests.receiver import Receiver, running_receiver
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
@@ -101,3 +101,13 @@ def pass_time(shop: Shop) -> None:
         SubscriberDispatch.objects.filter(state="waiting").update(due_at=now)
         SubscriberHealth.objects.update(resting_until=None)
         Job.objects.filter(state="queued").update(due_at=now)
+
+
+def health(shop: Shop) -> SubscriberHealth:
+    with as_tenant(shop.tenant_id):
+        return SubscriberHealth.objects.get()
+
+
+def last_try(shop: Shop) -> DispatchAttempt:
+    with as_tenant(shop.tenant_id):
+        return DispatchAttempt.objects.latest("id")

@@ -1,42 +1,25 @@
-"""Receivers that are dead, slow, broken, gone or not where they should be; and a sender that dies."""
+"""Receivers that answer with errors: tried again, left alone, given up, shut."""
 
-import threading
 from datetime import timedelta
 
-import pytest
-from django.db import close_old_connections
 from django.utils import timezone
-from pytest_django import Settings
 from tests.house import Shop
 
-from rapport.kernel.doors.api import OutboundLimits
-from rapport.kernel.jobs.api import run_next
 from rapport.kernel.notices.api import page_notices
-from rapport.kernel.subscribers import api, jobs, rules
+from rapport.kernel.subscribers import api, rules
 from rapport.kernel.subscribers.contracts import Outcome
 from rapport.kernel.subscribers.models import (
-    DispatchAttempt,
     Subscriber,
     SubscriberDispatch,
     SubscriberHealth,
 )
-from rapport.kernel.subscribers.tests.conftest import pass_time, subscribe, tell, work_off
+from rapport.kernel.subscribers.tests.conftest import health, last_try, pass_time, subscribe, tell, work_off
 from rapport.kernel.subscribers.tests.receiver import Answer, Receiver
 from rapport.kernel.tenancy.api import as_tenant
 
 
 def broken(body: str) -> Answer:
     return 500, b"<b>broken</b>", {}
-
-
-def health(shop: Shop) -> SubscriberHealth:
-    with as_tenant(shop.tenant_id):
-        return SubscriberHealth.objects.get()
-
-
-def last_try(shop: Shop) -> DispatchAttempt:
-    with as_tenant(shop.tenant_id):
-        return DispatchAttempt.objects.latest("id")
 
 
 class TestBroken:
@@ -96,12 +79,12 @@ class TestBroken:
         tell(shop)
         work_off()
         with as_tenant(shop.tenant_id):
-            assert api.list_ended(shop.actor) == []
+            assert Subscriber.objects.get().active
             SubscriberHealth.objects.update(failing_since=timezone.now() - rules.GIVE_UP)
         pass_time(shop)
         work_off()
         with as_tenant(shop.tenant_id):
-            (ended,) = api.list_ended(shop.actor)
+            ended = Subscriber.objects.get()
             assert (ended.id, ended.active, ended.ended) == (info.id, False, "failing")
             ((told,), _) = page_notices(shop.actor)
         assert told.text == "The webhook was shut: nothing got through for three days"
@@ -113,7 +96,7 @@ class TestBroken:
         work_off()
         with as_tenant(shop.tenant_id):
             assert SubscriberDispatch.objects.get().state == "sent", "what waited goes out once it is open"
-            assert api.list_ended(shop.actor) == []
+            assert Subscriber.objects.get().ended == ""
 
     def test_says_410_and_is_told_no_more(self, shop: Shop, receiver: Receiver) -> None:
         subscribe(shop, receiver.url)
@@ -124,134 +107,7 @@ class TestBroken:
         work_off()
         assert len(receiver.calls) == 1
         with as_tenant(shop.tenant_id):
-            (ended,) = api.list_ended(shop.actor)
-            assert ended.ended == "gone"
-
-
-class TestDead:
-    def test_leaves_a_reason_and_rests(self, shop: Shop, receiver: Receiver, settings: Settings) -> None:
-        settings.CALLS_INSIDE = frozenset({("127.0.0.1", 9)})
-        subscribe(shop, "http://127.0.0.1:9/hook")
-        tell(shop)
-        tell(shop)
-        work_off()
-        with as_tenant(shop.tenant_id):
-            (attempt,) = DispatchAttempt.objects.all()
-        assert (attempt.status, attempt.error) == (None, "The other side did not answer: ConnectError.")
-
-    def test_delays_nobody_else(
-        self, shop: Shop, other_shop: Shop, receiver: Receiver, other_receiver: Receiver
-    ) -> None:
-        """While one receiver thinks, another one's fact arrives; the slow one's run holds no transaction."""
-        asked, go_on = threading.Event(), threading.Event()
-
-        def think(body: str) -> Answer:
-            asked.set()
-            go_on.wait(120)
-            return 200, b"", {}
-
-        receiver.answer = think
-        subscribe(shop, receiver.url)
-        subscribe(other_shop, other_receiver.url)
-        tell(shop)
-
-        def run() -> None:
-            try:
-                work_off()
-            finally:
-                close_old_connections()
-
-        slow = threading.Thread(target=run)
-        slow.start()
-        try:
-            assert asked.wait(120)
-            tell(other_shop)
-            work_off()
-            assert len(other_receiver.calls) == 1
-        finally:
-            go_on.set()
-            slow.join(120)
-
-    def test_that_drips_meets_the_time_limit(
-        self, shop: Shop, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        go_on = threading.Event()
-
-        def hang(body: str) -> Answer:
-            go_on.wait(120)
-            return 200, b"", {}
-
-        receiver.answer = hang
-        monkeypatch.setattr(jobs, "LIMITS", OutboundLimits(seconds=0.2, redirects=0))
-        subscribe(shop, receiver.url)
-        tell(shop)
-        try:
-            work_off()
-        finally:
-            go_on.set()
-        assert last_try(shop).status is None
-        assert health(shop).failures == 1
-
-
-class TestGuard:
-    def test_a_redirect_is_not_followed_anywhere(
-        self, shop: Shop, receiver: Receiver, other_receiver: Receiver
-    ) -> None:
-        subscribe(shop, receiver.url)
-        receiver.answer = lambda body: (302, b"", {"location": other_receiver.url})
-        tell(shop)
-        work_off()
-        assert last_try(shop).status == 302
-        assert other_receiver.calls == []
-
-    def test_an_address_inside_the_house_is_never_reached(
-        self, shop: Shop, receiver: Receiver, settings: Settings
-    ) -> None:
-        """It was allowed when it was entered, and is not any more; nothing connects."""
-        subscribe(shop, receiver.url)
-        settings.CALLS_INSIDE = frozenset()
-        tell(shop)
-        work_off()
-        assert receiver.calls == []
-        assert last_try(shop).error == "127.0.0.1 does not lead to a public address."
-
-
-class TestKilled:
-    def test_between_sending_and_noting_it_is_sent_again_under_the_same_id(
-        self, shop: Shop, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        subscribe(shop, receiver.url)
-        tell(shop)
-
-        def die(*args: object, **named: object) -> bool:
-            raise KeyboardInterrupt
-
-        with monkeypatch.context() as dying, pytest.raises(KeyboardInterrupt):
-            dying.setattr(jobs, "note_outcome", die)
-            run_next("calls")
-        assert len(receiver.calls) == 1
-        with as_tenant(shop.tenant_id):
-            assert SubscriberDispatch.objects.get().tries == 0
-            SubscriberHealth.objects.update(leased_until=timezone.now())
-        pass_time(shop)
-        tell(shop)
-        work_off()
-        assert len(receiver.calls) == 3
-        assert len(set(receiver.ids())) == 2
-        assert receiver.ids()[0] == receiver.ids()[1]
-
-    def test_another_run_waits_for_the_lease(self, shop: Shop, receiver: Receiver) -> None:
-        subscribe(shop, receiver.url)
-        with as_tenant(shop.tenant_id):
-            SubscriberHealth.objects.update(leased_until=timezone.now() + timedelta(hours=1))
-        tell(shop)
-        work_off()
-        assert receiver.calls == []
-        with as_tenant(shop.tenant_id):
-            SubscriberHealth.objects.update(leased_until=None)
-        pass_time(shop)
-        work_off()
-        assert len(receiver.calls) == 1
+            assert Subscriber.objects.get().ended == "gone"
 
 
 def test_only_2xx_is_an_arrival() -> None:
