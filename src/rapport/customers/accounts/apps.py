@@ -36,6 +36,7 @@ class AccountsConfig(AppConfig):
         ):
             register_table(TrackedTable(table, label, "account"))
         plugs.declare_service()
+        plugs.register_notices()
         register_job(
             jobs.ESCALATE, jobs.run_escalate, title=lambda: gettext("Escalate an urgent need"), lane="quick"
         )

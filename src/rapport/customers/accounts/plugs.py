@@ -1,13 +1,19 @@
 """What key accounts give to the rooms below: service levels and business hours as settings."""
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.customers.accounts.models import KeyAccount
-from rapport.customers.accounts.queries import DAYS
+from rapport.customers.accounts.operations.needs import CALLED
+from rapport.customers.accounts.queries import DAYS, list_needs
 from rapport.kernel.errors import say
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.notices.api import NoticeKind, Told, register_notice
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
 
 MINUTES = {"premium": (30, 30), "priority": (120, 120), "standard": (480, 480)}
@@ -16,6 +22,32 @@ NAMES = (
     *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")),
 )
 MOST = 10_080
+
+
+def register_notices() -> None:
+    """Let a team be told of an urgent need, by a letter at once unless they chose otherwise."""
+    label = _("An urgent need of a key account is mine to take")
+    register_notice(
+        NoticeKind(CALLED, label, "siren", _write, _lead, names=name_needs, way="mail", pressing=True)
+    )
+
+
+def name_needs(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
+    """What needs are about, as far as the reader may see them."""
+    if not actor.may("view", "account"):
+        return {}
+    rows = list_needs(actor).filter(id__in=tuple(ids))
+    return {row.id: f"{row.party.name}: {row.title}" for row in rows}
+
+
+def _write(told: Told) -> str:
+    if told.values.get("step") == 1:
+        return gettext("A key account needs something at once")
+    return gettext("Nobody took care of a key account’s need in time; so it comes to you")
+
+
+def _lead(told: Told) -> str:
+    return f"/needs/{told.subject_id}"
 
 
 def declare_service() -> None:

@@ -19,7 +19,7 @@ class FormsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles speak of and what follows a merge; bring the jobs, the pages, the endpoints."""
-        from rapport.customers.forms import jobs
+        from rapport.customers.forms import jobs, plugs
         from rapport.customers.forms.http.pages import may_see
         from rapport.customers.forms.http.rest import register_endpoints
         from rapport.customers.party.api import MergeParticipant, register_participant
@@ -45,6 +45,7 @@ class FormsConfig(AppConfig):
         )
         register_job(jobs.SWEEP, jobs.run_sweep, title=lambda: gettext("Throw unconfirmed entries away"))
         every(jobs.SWEEP, jobs.DAY)
+        plugs.register_notices()
         register_records("form", _entries)
         register_nav(
             NavItem(

@@ -1,23 +1,23 @@
 """Background entry points of the room."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from rapport.customers.forms.models import CaptureForm, FormEntry
 from rapport.customers.forms.operations.landing import land_waiting
-from rapport.customers.forms.operations.letters import write_news
 from rapport.customers.forms.operations.taking import TAKE
-from rapport.kernel.identity.api import absolute, tell_members
 from rapport.kernel.jobs.api import JobRun
+from rapport.kernel.notices.api import NoticeDraft, tell
 from rapport.kernel.work.api import unit_of_work
 
 SWEEP = "forms.sweep"
+NEWS = "form.entries"
 DAY = 86_400
 UNCONFIRMED_FOR = timedelta(days=30)
 TOLD_AT_MOST = timedelta(minutes=10)
-"""So often at most an owner is written to about one form, however many entries come."""
+"""So often at most an owner is told of about one form, however many entries come."""
 
-__all__ = ["DAY", "SWEEP", "TAKE", "run_sweep", "run_take"]
+__all__ = ["DAY", "NEWS", "SWEEP", "TAKE", "run_sweep", "run_take"]
 
 
 def run_take(run: JobRun) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def run_take(run: JobRun) -> dict[str, Any]:
         with unit_of_work(run.actor) as work:
             for form in CaptureForm.objects.filter(id__in=found, tell=True).select_for_update():
                 if form.told_at is None or form.told_at <= work.now - TOLD_AT_MOST:
-                    _tell_owner(form)
+                    _tell_owner(form, work.now)
                     CaptureForm.objects.filter(id=form.id).update(told_at=work.now)
 
 
@@ -44,11 +44,13 @@ def run_sweep(run: JobRun) -> dict[str, Any]:
         return {"removed": old.delete()[0]}
 
 
-def _tell_owner(form: CaptureForm) -> None:
-    """Write to the owner of a form how many came since the last letter."""
+def _tell_owner(form: CaptureForm, now: datetime) -> None:
+    """Tell the owner of a form how many came since they were last told."""
     fresh = FormEntry.objects.filter(form=form, state="taken")
     if form.told_at is not None:
         fresh = fresh.filter(taken_at__gt=form.told_at)
     count = fresh.count()
     if form.owner_id and count:
-        tell_members([form.owner_id], lambda: write_news(form.name, count, absolute(f"/forms/{form.id}")))
+        key, values = f"{form.id}:{now:%Y%m%dT%H%M%S}", {"count": count}
+        news = NoticeDraft(kind=NEWS, member_id=form.owner_id, subject_id=form.id, key=key, values=values)
+        tell([news], now=now)

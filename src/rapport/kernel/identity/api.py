@@ -70,7 +70,6 @@ from rapport.kernel.identity.operations import (
     set_team_members,
     suspend_member,
     system_actor,
-    tell_members,
     withdraw_invite,
 )
 from rapport.kernel.identity.queries import (
@@ -212,7 +211,6 @@ __all__ = [
     "set_team_members",
     "suspend_member",
     "system_actor",
-    "tell_members",
     "tenant_of",
     "withdraw_invite",
     "within_scope",

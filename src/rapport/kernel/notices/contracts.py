@@ -49,7 +49,7 @@ class NoticeKind:
 
     `words` gives the sentence in the active language; `href` where it leads; `names` what subjects are
     called, by id, as far as the reader may know (one query however many). `way` is how it comes unless
-    somebody chose.
+    somebody chose. A `pressing` one leaves at once for those who want letters of it, not with the day's.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class NoticeKind:
     href: Callable[[Told], str]
     names: Callable[[Collection[UUID], Actor], Mapping[UUID, str]] | None = None
     way: Way = "here"
+    pressing: bool = False
 
     @property
     def setting(self) -> str:

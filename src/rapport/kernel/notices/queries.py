@@ -1,14 +1,14 @@
 """Reads of notices: one's own, written in the reader's language and with the reader's rights."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, list_member_names
-from rapport.kernel.notices.contracts import NoticeLine, Told
+from rapport.kernel.notices.contracts import NoticeKind, NoticeLine, Told, Way
 from rapport.kernel.notices.models import Notice
 from rapport.kernel.notices.registry import get_kind, list_kinds
 from rapport.kernel.rest.api import page_rows
@@ -62,11 +62,23 @@ def list_unsent(actor: Actor) -> list[NoticeLine]:
 
 def list_members_to_write() -> set[UUID]:
     """Return who wants letters of some kind and has something waiting."""
-    wanted = {
-        member for kind in list_kinds() for member, way in list_chosen(kind.setting).items() if way == "mail"
-    }
-    waiting = Notice.objects.filter(member_id__in=wanted, read_at=None, mailed_at=None)
-    return set(waiting.values_list("member_id", flat=True).distinct())
+    waiting = Notice.objects.filter(read_at=None, mailed_at=None).values_list("kind", "member_id").distinct()
+    members: dict[str, set[UUID]] = defaultdict(set)
+    for kind, member in waiting:
+        members[kind].add(member)
+    return {one for kind in list_kinds() for one in choosing(kind, "mail", members[kind.kind])}
+
+
+def choosing(kind: NoticeKind, way: Way, member_ids: Iterable[UUID]) -> set[UUID]:
+    """Return the members to whom a kind comes in this way: as they chose, or as it comes by itself."""
+    members = set(member_ids)
+    chosen = list_chosen(kind.setting) if members else {}
+    return {one for one in members if chosen.get(one, kind.way) == way}
+
+
+def list_pressing(notice_ids: Collection[UUID], actor: Actor) -> list[NoticeLine]:
+    """Return those of a member's notices, as they are written for them."""
+    return write_lines(_mine(actor).filter(id__in=tuple(notice_ids)), actor)
 
 
 def write_lines(rows: Iterable[Notice], actor: Actor) -> list[NoticeLine]:

@@ -16,7 +16,9 @@ ENDED = "webhook.ended"
 def register_notices() -> None:
     """Let who may mend a webhook be told, by letter unless they chose otherwise."""
     label = gettext_lazy("A webhook was shut since its program does not answer")
-    register_notice(NoticeKind(ENDED, label, "webhook", _write, _lead, names=_names, way="mail"))
+    register_notice(
+        NoticeKind(ENDED, label, "webhook", _write, _lead, names=_names, way="mail", pressing=True)
+    )
 
 
 def _write(told: Told) -> str:

@@ -8,7 +8,6 @@ from uuid import UUID
 from rapport.customers.accounts import events, rules
 from rapport.customers.accounts.contracts import LAST_STEP, OUTCOMES, NeedLine
 from rapport.customers.accounts.models import AccountMember, KeyAccount, NeedStep, UrgentNeed
-from rapport.customers.accounts.operations.letters import write_call
 from rapport.customers.accounts.queries import (
     get_account_for_update,
     get_need_for_update,
@@ -18,11 +17,13 @@ from rapport.customers.accounts.queries import (
 )
 from rapport.customers.timeline.api import TouchDraft, record_touch
 from rapport.kernel.errors import Conflict, Invalid, say
-from rapport.kernel.identity.api import Actor, known_members, list_heads, system_actor, tell_members
+from rapport.kernel.identity.api import Actor, known_members, list_heads, system_actor
 from rapport.kernel.jobs.api import enqueue
+from rapport.kernel.notices.api import NoticeDraft, tell
 from rapport.kernel.work.api import Work, unit_of_work
 
 ESCALATE = "accounts.escalate"
+CALLED = "need.called"
 
 
 def raise_need(account_id: UUID, title: str, *, actor: Actor, detail: str = "") -> NeedLine:
@@ -121,7 +122,7 @@ def _take_steps(need: UrgentNeed, account: KeyAccount, work: Work, *, now: datet
     nobody = False
     while (number := rules.next_step(need.step, due, now)) or (nobody and need.step < LAST_STEP):
         step = steps[(number or need.step + 1) - 1]
-        called = _call(need, account, step.number)
+        called = _call(need, account, step.number, now)
         nobody = not called
         step.done_at, step.told = now, called
         NeedStep.objects.filter(need=need, number=step.number).update(done_at=now, told=called)
@@ -134,16 +135,24 @@ def _take_steps(need: UrgentNeed, account: KeyAccount, work: Work, *, now: datet
             _touch(need, "need.escalated", work)
 
 
-def _call(need: UrgentNeed, account: KeyAccount, step: int) -> list[UUID]:
-    """Write to those whom a step calls; returns them. Who left is passed over."""
+def _call(need: UrgentNeed, account: KeyAccount, step: int, now: datetime) -> list[UUID]:
+    """Tell those whom a step calls; returns them. Who left is passed over."""
     if step == LAST_STEP:
         wanted: Sequence[UUID] = list_heads(account.party.unit_id)
     else:
         wanted = list(
             AccountMember.objects.filter(account=account, step=step).values_list("member_id", flat=True)
         )
-    members = known_members(wanted)
-    return tell_members(members, lambda: write_call(need, account.party.name, step))
+    called = sorted(known_members(wanted))
+    values, key = {"step": step}, f"{need.id}:{step}"
+    tell(
+        [
+            NoticeDraft(kind=CALLED, member_id=one, subject_id=need.id, key=key, values=values)
+            for one in called
+        ],
+        now=now,
+    )
+    return called
 
 
 def _acknowledge(need: UrgentNeed, work: Work) -> None:

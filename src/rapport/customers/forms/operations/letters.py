@@ -1,10 +1,9 @@
-"""The letters of forms: to visitors, who confirm their address, and to those whom entries concern."""
+"""The letter of forms: to visitors, who confirm their address."""
 
 from uuid import UUID
 
 from django.core import signing
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rapport.customers.forms.contracts import FormLine
 from rapport.kernel.errors import Missing
@@ -36,12 +35,3 @@ def read_confirmation(token: str) -> tuple[str, UUID]:
         return str(key), UUID(entry)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Missing("This link is no longer valid.") from error
-
-
-def write_news(form_name: str, count: int, url: str) -> Letter:
-    """Return the letter that tells of new entries, in the language that is active."""
-    told = ngettext(
-        "%(count)s new entry came in by “%(form)s”.", "%(count)s new entries came in by “%(form)s”.", count
-    )
-    text = told % {"count": count, "form": form_name}
-    return Letter(text, (text,), Button(_("Look at them"), url))

@@ -40,7 +40,6 @@ from rapport.kernel.identity.operations.sessions import (
     remember_session,
 )
 from rapport.kernel.identity.operations.teams import create_team, remove_team, set_team_members
-from rapport.kernel.identity.operations.telling import tell_members
 from rapport.kernel.identity.operations.tokens import create_token, issue_token, note_token_use, revoke_token
 from rapport.kernel.identity.operations.units import change_unit, create_unit, remove_unit
 
@@ -84,6 +83,5 @@ __all__ = [
     "set_team_members",
     "suspend_member",
     "system_actor",
-    "tell_members",
     "withdraw_invite",
 ]

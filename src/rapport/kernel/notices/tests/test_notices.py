@@ -149,8 +149,27 @@ class TestLetters:
         assert operations.send_letters(shop.actor) == 0
         address = f"admin@{shop.slug}.example"
         (letter,) = [one for one in list_mail() if one.to == address]
-        assert "1 thing to look at" in letter.subject
-        assert "/notices" in letter.text
+        assert letter.subject.endswith(": The import is finished")
+        assert "/notices/" in letter.text
+
+    def test_come_by_themselves_for_kinds_that_do(self, shop: Shop) -> None:
+        told(shop, draft(shop.actor.member_id, kind="webhook.ended"))
+        with as_tenant(shop.tenant_id):
+            Notice.objects.update(mailed_at=None)
+        assert operations.send_letters(shop.actor) == 1
+
+    def test_of_pressing_kinds_leave_at_once_and_once(self, shop: Shop) -> None:
+        one = draft(shop.actor.member_id, kind="need.called", values={"step": 1})
+        address = f"admin@{shop.slug}.example"
+        told(shop, one)
+        told(shop, one)
+        (letter,) = [one for one in list_mail() if one.to == address]
+        assert letter.subject.endswith(": A key account needs something at once")
+        assert operations.send_letters(shop.actor) == 0
+        change_settings({"notices.need_called": "here"}, actor=shop.actor)
+        told(shop, draft(shop.actor.member_id, kind="need.called", values={"step": 2}))
+        assert len([one for one in list_mail() if one.to == address]) == 1
+        assert unread(shop) == 2
 
     def test_leave_out_what_was_read(self, shop: Shop) -> None:
         change_settings({"notices.import_finished": "mail"}, actor=shop.actor)
