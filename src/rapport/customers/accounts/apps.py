@@ -21,20 +21,22 @@ class AccountsConfig(AppConfig):
         """Say what roles speak of and what follows a merge; declare the service; bring the job and pages."""
         from rapport.customers.accounts import jobs, plugs
         from rapport.customers.party.api import MergeParticipant, register_participant
-        from rapport.kernel.audit.api import TrackedTable, register_table
+        from rapport.kernel.audit.api import register_tables
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import register_job
 
         register_kind(Kind("account", _("Key accounts"), ("view", "create", "edit")))
         register_participant(MergeParticipant("key_account", alone=True))
         register_participant(MergeParticipant("urgent_need"))
-        for table, label in (
-            ("key_account", _("Key account")),
-            ("account_member", _("Member of a team")),
-            ("urgent_need", _("Urgent need")),
-            ("need_step", _("Step of a clock")),
-        ):
-            register_table(TrackedTable(table, label, "account"))
+        register_tables(
+            "account",
+            {
+                "key_account": _("Key account"),
+                "account_member": _("Member of a team"),
+                "urgent_need": _("Urgent need"),
+                "need_step": _("Step of a clock"),
+            },
+        )
         plugs.declare_service()
         plugs.register_notices()
         register_job(

@@ -18,6 +18,7 @@ class ConsentConfig(AppConfig):
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.ui.api import PageCard, register_card
 
+        self._name_tables()
         for participant in (
             MergeParticipant("consent"),
             MergeParticipant("preference", alone=True),
@@ -38,6 +39,11 @@ class ConsentConfig(AppConfig):
         declare_quiet_hours()
         register_filters(words.CHANNELS, words.PURPOSES)
         self._register_endpoints()
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables("customer", {"consent": _("Consent"), "preference": _("Wish about contact")})
 
     def _register_endpoints(self) -> None:
         from rapport.customers.consent.http import rest as endpoints

@@ -23,7 +23,7 @@ class FormsConfig(AppConfig):
         from rapport.customers.forms.http.pages import may_see
         from rapport.customers.forms.http.rest import register_endpoints
         from rapport.customers.party.api import MergeParticipant, register_participant
-        from rapport.kernel.audit.api import TrackedTable, register_table
+        from rapport.kernel.audit.api import register_tables
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.ui.api import NavItem, register_nav
@@ -32,14 +32,16 @@ class FormsConfig(AppConfig):
         register_kind(Kind("form", _("Forms"), ("view", "create", "edit")))
         for table in ("form_entry", "form_difference"):
             register_participant(MergeParticipant(table))
-        for table, label in (
-            ("capture_form", _("Form")),
-            ("form_field", _("Field of a form")),
-            ("consent_text", _("Text of a consent")),
-            ("form_entry", _("Entry of a form")),
-            ("form_difference", _("Difference to decide")),
-        ):
-            register_table(TrackedTable(table, label, "form"))
+        register_tables(
+            "form",
+            {
+                "capture_form": _("Form"),
+                "form_field": _("Field of a form"),
+                "consent_text": _("Text of a consent"),
+                "form_entry": _("Entry of a form"),
+                "form_difference": _("Difference to decide"),
+            },
+        )
         register_job(
             jobs.TAKE, jobs.run_take, title=lambda: gettext("Take in entries of forms"), lane="quick"
         )

@@ -28,6 +28,7 @@ class IntakeConfig(AppConfig):
         from rapport.ui.api import Command, NavItem, may, register_command, register_nav
         from rapport.ui.api.records import register_records
 
+        self._name_tables()
         register_records("import", lambda: IMPORTS)
 
         register_kind("customers", "rapport.customers.intake.operations.people.kind:KIND")
@@ -54,6 +55,11 @@ class IntakeConfig(AppConfig):
         register_notices()
         rest.register("/imports", _router, tag="Imports", kind="import")
         rest.register("/exports", _exports, tag="Exports")
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables("import", {"import": _("Import"), "import_preset": _("Kept mapping")})
 
 
 def _router() -> "Router":

@@ -18,6 +18,7 @@ class LikenessConfig(AppConfig):
         from rapport.kernel.jobs.api import every, register_job
         from rapport.ui.api import NavItem, PageCard, register_card, register_nav
 
+        self._name_tables()
         register_job(jobs.SEARCH, jobs.run_search, title=lambda: gettext("Look for duplicates"))
         register_job(jobs.MERGE, jobs.run_merge, title=lambda: gettext("Merge likely duplicates"))
         register_job(jobs.PART, jobs.run_part, title=lambda: gettext("Part merged duplicates again"))
@@ -37,6 +38,11 @@ class LikenessConfig(AppConfig):
             NavItem("duplicates", _("Duplicates"), "copy-check", "duplicates", order=21, allowed=may_merge)
         )
         self._register_endpoints()
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables("customer", {"likely_pair": _("Likely duplicate")})
 
     def _register_endpoints(self) -> None:
         from rapport.customers.likeness.http.rest import get_router

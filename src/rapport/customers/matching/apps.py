@@ -18,6 +18,7 @@ class MatchingConfig(AppConfig):
         from rapport.customers.party.api import register_take_in
         from rapport.ui.api import PageCard, register_card
 
+        self._name_tables()
         register_take_in(take_in_customers)
         declare_rules()
         register_card(
@@ -32,6 +33,12 @@ class MatchingConfig(AppConfig):
             )
         )
         self._register_endpoints()
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables("customer", {"merge": _("Merge"), "merge_move": _("Record moved by a merge")})
+        register_tables("settings", {"match_rule": _("Rule of meeting")})
 
     def _register_endpoints(self) -> None:
         from rapport.customers.matching.http import rest as endpoints

@@ -27,6 +27,7 @@ class PartyConfig(AppConfig):
         from rapport.kernel.search import api as search
         from rapport.ui.api import Command, NavItem, may, register_command, register_nav
 
+        self._name_tables()
         fields = {
             **{"name": _("Name"), "birth_date": _("Birthday"), "tax_number": _("Tax number")},
             **{"website": _("Web page"), "country": _("Country"), "city": _("City"), "unit_id": _("Unit")},
@@ -91,6 +92,23 @@ class PartyConfig(AppConfig):
                 allowed=may("create", "customer"),
             )
         )
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables(
+            "customer",
+            {
+                "contact_point": _("Contact point"),
+                "address": _("Address"),
+                "external_id": _("Number in another system"),
+                "party_role": _("Role of a customer"),
+                "party_tag": _("Tag of a customer"),
+                "relation": _("Relation"),
+                "handover": _("Hand-over"),
+            },
+        )
+        register_tables("tag", {"tag": _("Tag")})
 
     def _register_jobs(self) -> None:
         from rapport.customers.party import jobs

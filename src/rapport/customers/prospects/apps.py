@@ -21,14 +21,14 @@ class ProspectsConfig(AppConfig):
         """Listen to what makes and ends prospects; bring the list, the card, the job, the endpoints."""
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.customers.prospects import handlers, jobs, plugs
-        from rapport.kernel.audit.api import TrackedTable, register_table
+        from rapport.kernel.audit.api import register_tables
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
 
         register_kind(Kind("prospect", _("Prospects"), ("view", "edit")))
         register_participant(MergeParticipant("prospect", alone=True))
-        register_table(TrackedTable("prospect", _("Prospect"), "customer"))
+        register_tables("customer", {"prospect": _("Prospect")})
         plugs.declare_points()
         plugs.register_filters()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.follow_customers)

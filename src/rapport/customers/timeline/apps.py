@@ -1,7 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 
 class TimelineConfig(AppConfig):
@@ -18,6 +18,7 @@ class TimelineConfig(AppConfig):
         from rapport.customers.timeline.plugs import register_notices
         from rapport.kernel.outbox.api import subscribe
 
+        self._name_tables()
         for participant in (*(MergeParticipant(table) for table in ("touch", "note", "task", "attachment")),):
             register_participant(participant)
         register_cards()
@@ -25,6 +26,14 @@ class TimelineConfig(AppConfig):
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.tell_members)
         self._register_jobs()
         self._register_endpoints()
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables("note", {"note": gettext_lazy("Note")})
+        register_tables("task", {"task": gettext_lazy("Task")})
+        register_tables("customer", {"touch": gettext_lazy("Line of the timeline")})
+        register_tables("file", {"attachment": gettext_lazy("File")})
 
     def _register_jobs(self) -> None:
         from rapport.customers.timeline import jobs

@@ -1,7 +1,13 @@
 """The front door of history."""
 
 from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck, SealHead
-from rapport.kernel.audit.labels import TrackedTable, describe_table, list_tables, register_table
+from rapport.kernel.audit.labels import (
+    TrackedTable,
+    describe_table,
+    list_tables,
+    register_table,
+    register_tables,
+)
 from rapport.kernel.audit.operations import forget_contents, note_origin, seal_changes
 from rapport.kernel.audit.queries import (
     check_seals,
@@ -28,6 +34,7 @@ __all__ = [
     "load_changes",
     "note_origin",
     "register_table",
+    "register_tables",
     "seal_changes",
     "select_changes",
 ]

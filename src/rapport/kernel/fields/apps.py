@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class FieldsConfig(AppConfig):
@@ -14,4 +15,17 @@ class FieldsConfig(AppConfig):
         from rapport.kernel.fields.http.rest import router
         from rapport.kernel.rest.api import register
 
+        self._name_tables()
         register("/fields", lambda: router, tag="Custom fields", kind="field")
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables(
+            "field",
+            {
+                "field": gettext_lazy("Field of your own"),
+                "field_choice": gettext_lazy("Choice of a field"),
+                "field_value": gettext_lazy("Value of a field"),
+            },
+        )

@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class IdentityConfig(AppConfig):
@@ -11,11 +12,38 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         """Have every refusal speak the language of its reader."""
-        from django.utils.translation import gettext, gettext_lazy
+        from django.utils.translation import gettext
 
         from rapport.kernel.errors import speak_by
         from rapport.kernel.identity.queries import count_members
         from rapport.kernel.metering.api import Meter, register_meter
 
+        self._name_tables()
         speak_by(gettext)
         register_meter(Meter("members", gettext_lazy("People"), "level", count=count_members))
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables(
+            "member",
+            {
+                "member": gettext_lazy("Person"),
+                "member_role": gettext_lazy("Role of a person"),
+                "seeing": gettext_lazy("Looking on as a member"),
+                "invite": gettext_lazy("Invitation"),
+            },
+        )
+        register_tables(
+            "role",
+            {
+                "role": gettext_lazy("Role"),
+                "role_grant": gettext_lazy("Right of a role"),
+                "role_field_rule": gettext_lazy("Field rule of a role"),
+            },
+        )
+        register_tables("unit", {"unit": gettext_lazy("Unit")})
+        register_tables(
+            "team", {"team": gettext_lazy("Team"), "team_member": gettext_lazy("Member of a team")}
+        )
+        register_tables("token", {"api_token": gettext_lazy("API token")})

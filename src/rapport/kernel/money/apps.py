@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class MoneyConfig(AppConfig):
@@ -14,4 +15,10 @@ class MoneyConfig(AppConfig):
         from rapport.kernel.money.http.rest import get_router
         from rapport.kernel.rest import api as rest
 
+        self._name_tables()
         rest.register("/rates", get_router, tag="Exchange rates", kind="settings")
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables("settings", {"exchange_rate": gettext_lazy("Exchange rate")})

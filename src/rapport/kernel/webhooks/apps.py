@@ -19,6 +19,12 @@ class WebhooksConfig(AppConfig):
         from rapport.kernel.webhooks.http.rest import router
         from rapport.kernel.webhooks.jobs import KIND, digest_delivery
 
+        self._name_tables()
         register_kind(Kind("webhook", gettext_lazy("Webhooks")))
         register_job(KIND, digest_delivery, title=lambda: _("Digest a webhook"), lane="quick")
         register("/webhooks", lambda: router, tag="Incoming webhooks", kind="webhook")
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables("webhook", {"webhook_endpoint": gettext_lazy("Address for reports")})

@@ -42,6 +42,7 @@ class OrdersConfig(AppConfig):
         )
         from rapport.ui.api.records import register_records
 
+        self._name_tables()
         register_records("order", lambda: SALES)
         register_filters()
         guard_setting("business.currency", hold_currency)
@@ -92,3 +93,20 @@ class OrdersConfig(AppConfig):
         register_exporter("orders", "rapport.operational.orders.operations.order_import.exporting:ORDERS")
         rest.register("/orders", lambda: router, tag="Orders", kind="order")
         rest.register("/orders/{uuid:order_id}/custom-fields", lambda: custom, tag="Orders")
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables(
+            "order",
+            {
+                "sales_order": _("Order"),
+                "order_line": _("Order line"),
+                "order_address": _("Address of an order"),
+                "order_status": _("Status of an order"),
+                "payment": _("Payment"),
+                "invoice": _("Invoice"),
+                "goods_return": _("Return"),
+                "goods_return_line": _("Returned line"),
+            },
+        )

@@ -29,6 +29,7 @@ class ProductsConfig(AppConfig):
         from rapport.ui.api import Command, NavItem, may, register_command, register_nav
         from rapport.ui.api.records import register_records
 
+        self._name_tables()
         for action in list_actions():
             register_action(action)
         register_records("product", lambda: PRODUCTS)
@@ -56,3 +57,8 @@ class ProductsConfig(AppConfig):
                 allowed=may("create", "product"),
             )
         )
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables("product", {"product": _("Product"), "category": _("Category")})

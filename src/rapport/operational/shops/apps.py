@@ -18,6 +18,7 @@ class ShopsConfig(AppConfig):
         from rapport.operational.shops.rules import envelope
         from rapport.ui.api import NavItem, register_nav
 
+        self._name_tables()
         register_receiver(
             "woocommerce",
             title=lambda: "WooCommerce",
@@ -37,3 +38,8 @@ class ShopsConfig(AppConfig):
         register_nav(
             NavItem("shops", _("Shops"), "plug", "shops", section="settings", order=40, allowed=may_connect)
         )
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_tables
+
+        register_tables("webhook", {"shop_connection": _("Connected shop")})
