@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,7 +80,13 @@ def _launch(playwright: Playwright, path: str | None) -> Browser:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def complaints() -> list[str]:
+    """What the console of the test's page said that it should not have."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     """A page of its own context; after the test its console must be empty and the policy unbroken."""
     context = browser.new_context(
         viewport={"width": 1360, "height": 900},
@@ -91,7 +97,7 @@ def page(browser: Browser) -> Iterator[Page]:
     )
     context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)
-    opened, complaints = context.new_page(), list[str]()
+    opened = context.new_page()
 
     def hear(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not EXPECTED.search(message.text):
@@ -100,12 +106,25 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.on("console", hear)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
-    violations: list[str] = (
-        opened.evaluate("window.__violations ?? []") if opened.url != "about:blank" else []
-    )
     context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Judge and close the page with the test itself.
+
+    Later would be too late: settings and database are taken back before the page's own fixture is, and a
+    page that polls would meet a server that no longer knows it.
+    """
+    yield
+    fixtures: dict[str, Any] = getattr(item, "funcargs", {})
+    page: Page | None = fixtures.get("page")
+    if page is None:
+        return
+    violations = page.evaluate("window.__violations ?? []") if page.url != "about:blank" else []
+    page.context.close()
     assert violations == []
-    assert complaints == []
+    assert fixtures["complaints"] == []
 
 
 @pytest.fixture
