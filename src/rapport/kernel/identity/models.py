@@ -107,11 +107,15 @@ class TeamMember(TenantModel):
 
 
 class Role(TenantModel):
-    """A named bundle of grants and field rules; `code` marks the built-in ones."""
+    """A named bundle of grants and field rules; `code` marks the built-in ones.
+
+    `offered` are the rights ("verb:kind") the product has ever given a built-in one, kept or taken away.
+    """
 
     code = models.CharField(max_length=40, db_collation="C")
     name = models.CharField(max_length=120)
     builtin = models.BooleanField(default=False)
+    offered = ArrayField(models.CharField(max_length=101), default=list)
 
     @property
     def shown_name(self) -> str:

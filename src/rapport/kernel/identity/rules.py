@@ -40,6 +40,17 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
 }
 
 
+def name_right(grant: Grant) -> str:
+    """Write what a grant is of, without its reach: `verb:kind`."""
+    return f"{grant.verb}:{grant.kind}"
+
+
+def find_unoffered(grants: Iterable[Grant], offered: Iterable[str]) -> list[Grant]:
+    """Return the grants that a role was never offered, by their `verb:kind`."""
+    before = set(offered)
+    return [grant for grant in grants if name_right(grant) not in before]
+
+
 def parse_scope(text: str) -> Grant:
     """Read a token's scope `verb:kind`, `verb` or `*`, as a grant that narrows.
 

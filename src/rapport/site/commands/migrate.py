@@ -1,10 +1,11 @@
-"""Bring the database to the present schema."""
+"""Bring the database to the present schema, and the built-in roles of its businesses to what they are now."""
 
 import argparse
 
 from django.core.management import call_command
 
 from rapport.kernel.errors import Conflict
+from rapport.kernel.identity.api import renew_roles
 from rapport.site.schema import list_unknown_migrations
 
 
@@ -14,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    """Apply every missing migration as the owner of the tables."""
+    """Apply every missing migration as the owner of the tables; then let built-in roles follow."""
     migrate(verbosity=0 if args.quiet else 1)
 
 
@@ -28,3 +29,4 @@ def migrate(*, verbosity: int) -> None:
             code="newer_home",
         )
     call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    renew_roles()

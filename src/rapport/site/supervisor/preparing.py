@@ -14,6 +14,7 @@ from rapport.site.supervisor import lifeline
 from rapport.site.supervisor.children import rapport as command
 
 SOURCE = Path(rapport.__file__).parent
+ROLES = SOURCE / "kernel" / "identity" / "rules.py"
 LIBRARIES = ("django", "django-allauth", "django-htmx", "django-ninja", "procrastinate")
 
 
@@ -35,9 +36,9 @@ def run_verb(*words: str, quiet: bool = False) -> str:
 
 
 def migrate(layout: Layout, *, embedded: bool) -> bool:
-    """Bring the schema up to date; skipped where the embedded server was last left by the same code."""
+    """Bring schema and built-in roles up to date; skipped where the server was last left by the same code."""
     marker = layout.data / "rapport.migrated"  # beside the tables, so that a backup carries it with them
-    now = fingerprint(SOURCE.rglob("migrations/*.py"))
+    now = fingerprint([*SOURCE.rglob("migrations/*.py"), ROLES])
     if embedded and marker.exists() and marker.read_text() == now:
         return False
     run_verb("migrate", "--quiet")

@@ -5,6 +5,7 @@ from rapport.kernel.identity.operations.addresses import (
     confirm_new_address,
     read_new_address,
 )
+from rapport.kernel.identity.operations.builtin import found_roles, renew_roles
 from rapport.kernel.identity.operations.businesses import (
     found_business,
     found_business_for,
@@ -29,7 +30,6 @@ from rapport.kernel.identity.operations.people import (
     add_member,
     change_person,
     create_person,
-    found_roles,
     system_actor,
 )
 from rapport.kernel.identity.operations.roles import create_role, remove_role, set_field_rules, set_grants
@@ -73,6 +73,7 @@ __all__ = [
     "remove_role",
     "remove_team",
     "remove_unit",
+    "renew_roles",
     "restore_member",
     "revoke_token",
     "send_invitation",

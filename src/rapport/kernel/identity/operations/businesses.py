@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Invalid, Missing
 from rapport.kernel.identity.models import Person
+from rapport.kernel.identity.operations.builtin import found_roles
 from rapport.kernel.identity.operations.invites import send_invitation
-from rapport.kernel.identity.operations.people import add_member, found_roles, system_actor
+from rapport.kernel.identity.operations.people import add_member, system_actor
 from rapport.kernel.identity.queries import get_role_by_code
 from rapport.kernel.identity.rules import make_code
 from rapport.kernel.tenancy.api import TenantProfile, as_tenant, create_tenant, list_tenants

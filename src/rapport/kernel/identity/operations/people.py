@@ -5,24 +5,14 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.contracts import Actor
 from rapport.kernel.identity.events import MemberJoined
-from rapport.kernel.identity.models import Member, MemberRole, Person, Role, RoleGrant
+from rapport.kernel.identity.models import Member, MemberRole, Person
 from rapport.kernel.identity.operations.recording import note
 from rapport.kernel.identity.queries import get_role_by_code
-from rapport.kernel.identity.rules import BUILTIN_ROLES
 from rapport.kernel.tenancy.api import as_tenant
-
-BUILTIN_NAMES = {
-    "admin": gettext_noop("Administrator"),
-    "manager": gettext_noop("Manager"),
-    "clerk": gettext_noop("Clerk"),
-    "analyst": gettext_noop("Analyst"),
-}
-"""As they are kept; shown in the reader's language (`Role.shown_name`)."""
 
 
 def system_actor(tenant_id: UUID, *, request_id: UUID | None = None) -> Actor:
@@ -41,19 +31,6 @@ def create_person(
     person.set_password(password)
     person.save()
     return person
-
-
-def found_roles(tenant_id: UUID) -> None:
-    """Give a new business its built-in roles, once."""
-    with as_tenant(tenant_id):
-        for code, grants in BUILTIN_ROLES.items():
-            name = BUILTIN_NAMES[code]
-            role, fresh = Role.objects.get_or_create(code=code, defaults={"name": name, "builtin": True})
-            if fresh:
-                RoleGrant.objects.bulk_create(
-                    RoleGrant(role=role, verb=grant.verb, kind=grant.kind, scope=grant.scope)
-                    for grant in grants
-                )
 
 
 def add_member(

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from rapport.kernel.identity.contracts import Actor
+from rapport.kernel.identity.events import RoleChanged
+from rapport.kernel.identity.models import Role
+from rapport.kernel.identity.queries import list_grants
 from rapport.kernel.outbox.api import Fact, write_facts
 from rapport.kernel.tenancy.api import as_tenant, current_scope
 
@@ -24,3 +27,10 @@ def note(*facts: Fact) -> None:
     """Write facts with the change of the running transaction."""
     scope = current_scope()
     write_facts(facts, occurred_at=timezone.now(), actor_id=scope.actor_id if scope else None, unit_id=None)
+
+
+def state_of(role: Role) -> RoleChanged:
+    """Return the fact of what a role may now."""
+    grants = list_grants(role.id)
+    written = tuple(sorted(f"{grant.verb}:{grant.kind}:{grant.scope.name.lower()}" for grant in grants))
+    return RoleChanged(role_id=role.id, code=role.code, grants=written)

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing
 from rapport.kernel.identity.contracts import Actor, FieldRule, Grant
-from rapport.kernel.identity.events import RoleChanged, RoleRemoved
+from rapport.kernel.identity.events import RoleRemoved
 from rapport.kernel.identity.kinds import is_known
 from rapport.kernel.identity.models import ApiToken, Invite, MemberRole, Role, RoleFieldRule, RoleGrant
-from rapport.kernel.identity.operations.recording import as_actor, note
+from rapport.kernel.identity.operations.recording import as_actor, note, state_of
 from rapport.kernel.identity.queries import list_grants
 from rapport.kernel.identity.rules import find_uncovered, make_code
 
@@ -37,7 +37,7 @@ def create_role(name: str, *, actor: Actor, like: UUID | None = None) -> Role:
                 RoleFieldRule(role=role, kind=rule.kind, field=rule.field, access=rule.access)
                 for rule in rules
             )
-        note(_state(role))
+        note(state_of(role))
     return role
 
 
@@ -56,7 +56,7 @@ def set_grants(role_id: UUID, grants: Collection[Grant], *, actor: Actor) -> Rol
         _require_covered(actor, [*before, *grants])
         RoleGrant.objects.filter(role_id=role_id).delete()
         _write_grants(role, grants)
-        note(_state(role))
+        note(state_of(role))
     return role
 
 
@@ -72,7 +72,7 @@ def set_field_rules(role_id: UUID, rules: Collection[FieldRule], *, actor: Actor
         RoleFieldRule.objects.bulk_create(
             RoleFieldRule(role=role, kind=rule.kind, field=rule.field, access=rule.access) for rule in rules
         )
-        note(_state(role))
+        note(state_of(role))
     return role
 
 
@@ -107,9 +107,3 @@ def _get_for_update(role_id: UUID) -> Role:
     if role is None:
         raise Missing(_("There is no such role."))
     return role
-
-
-def _state(role: Role) -> RoleChanged:
-    grants = list_grants(role.id)
-    written = tuple(sorted(f"{grant.verb}:{grant.kind}:{grant.scope.name.lower()}" for grant in grants))
-    return RoleChanged(role_id=role.id, code=role.code, grants=written)
