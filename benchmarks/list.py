@@ -9,24 +9,23 @@ from urllib.parse import quote
 from uuid import UUID
 
 import psycopg
-from list_crowd import draw_lists
+from big_shop import open_big_shop
 
 from rapport.customers.party.queries.lists import ORDERS, list_living
 from rapport.kernel.bulk.api import start_run, undo_run
 from rapport.kernel.bulk.operations import do_run, undo_parts
-from rapport.kernel.fields.api import define_field
 from rapport.kernel.filters import api as filters
-from rapport.kernel.identity.api import Actor, add_member, create_person, found_roles, get_member_actor
+from rapport.kernel.identity.api import Actor
 from rapport.kernel.jobs.api import Progress
 from rapport.kernel.paging.api import count
 from rapport.kernel.paging.rules import write_cursor
-from rapport.kernel.tenancy.api import as_tenant, create_tenant
-from rapport.site.bench.calls import Caller, cookie_of, serving, sign_in
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.site.bench.calls import Caller, serving
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.meter import percentile
 from rapport.site.bench.place import Place
 
-CUSTOMERS, SOLD, CHANGED, READS = 1_000_000, 5_000_000, 100_000, 8
+CHANGED, READS = 100_000, 8
 LIMIT_MS, FIRST_MS, COUNTED, BULK_S = 80, 1_500, 10_000, 20
 MIDDLE = "select name_key, id from party order by name_key, id offset %s limit 1"
 KEYS = "select * from party where id = any(%s)"
@@ -69,22 +68,14 @@ COMBINED = tuple(
 
 def run(place: Place) -> list[Figure]:
     """Draw the crowd, open every list in many ways, count, add up, change many and take it back."""
-    tenant = create_tenant("bench", "Bench", country="DE", currency="EUR")
-    found_roles(tenant.id)
-    person = create_person("bench@example.com", "Bench")
-    member = add_member(tenant.id, person, ["admin"])
-    with as_tenant(tenant.id):
-        actor = get_member_actor(member.id)
-        seats = define_field("customer", "seats", "Seats", "integer", actor=actor).id
-        plan = define_field("customer", "plan", "Plan", "text", actor=actor).id
-    customers = place.scale(CUSTOMERS)
-    draw_lists(place, tenant.id, customers=customers, orders=place.scale(SOLD), seats=seats, plan=plan)
-    browser = sign_in(person.email, tenant.id, member.id)
-    floor = _read_by_keys(place, tenant.id)
+    shop = open_big_shop(place)
+    tenant_id = shop.actor.tenant_id
+    floor = _read_by_keys(place, tenant_id)
     with serving(place) as server:
-        caller = Caller(server.port, cookie=cookie_of(browser))
-        figures = _open_lists(caller, customers, floor, _in_the_middle(place, tenant.id, customers))
-    return [*figures, *_count(tenant.id, actor), *_change(tenant.id, actor, place.scale(CHANGED))]
+        caller = Caller(server.port, cookie=shop.cookie)
+        middle = _in_the_middle(place, tenant_id, shop.customers)
+        figures = _open_lists(caller, shop.customers, floor, middle)
+    return [*figures, *_count(tenant_id, shop.actor), *_change(tenant_id, shop.actor, place.scale(CHANGED))]
 
 
 def _open_lists(caller: Caller, customers: int, floor: float, middle: str) -> list[Figure]:

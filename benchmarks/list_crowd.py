@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from crowd import CUSTOMER_ID, FIRST_NAMES, LAST_NAMES
+from drawing import drawing
 from psycopg import sql
 
 from rapport.site.bench.place import Place
@@ -65,8 +66,7 @@ def draw_lists(
         **{"channels": sql.Literal(["web", "phone", "shop"]), "seats": sql.Literal(seats)},
         **{"plan": sql.Literal(plan), "customers": sql.Literal(customers), "orders": sql.Literal(orders)},
     }
-    with place.connect() as connection:
-        connection.execute("select set_config('rapport.tenant', %s, false)", [str(tenant_id)])
+    tables = ("party", "contact_point", "field_value", "sales_order")
+    with drawing(place, tenant_id, *tables) as connection:
         for statement in STATEMENTS:
             connection.execute(sql.SQL(statement).format(**values))
-        connection.execute("vacuum analyze")

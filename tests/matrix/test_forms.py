@@ -24,8 +24,9 @@ from tests.matrix.samples import CANARY, Samples, checksums, plant
 from tests.matrix.test_pages import changeless
 
 ROUTES = [route for route in list_routes() if route.access and route.access.who in ("needs", "member")]
-# Work on chosen rows is noted as a run, also where none is one's own; what one opened is recent, and read.
-NOTED = frozenset({"bulk_run", "bulk_part", "change", "recent", "notice"})
+# Work on chosen rows is noted as a run, also where none is one's own; what one opened is recent, and read;
+# what one's filter found is frozen.
+NOTED = frozenset({"bulk_run", "bulk_part", "change", "recent", "notice", "list_snapshot"})
 
 
 @pytest.fixture

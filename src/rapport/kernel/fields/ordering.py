@@ -22,9 +22,7 @@ class ValuePhase:
     field_id: UUID
     column: str
 
-    def take(
-        self, rows: QuerySet[Any], after: Place | None, size: int, *, descending: bool
-    ) -> list[tuple[Any, UUID]]:
+    def ordered(self, rows: QuerySet[Any], after: Place | None, *, descending: bool) -> QuerySet[Any, Any]:
         """Return (value, record) beyond a place, walking the field's own index."""
         values = FieldValue.objects.filter(field_id=self.field_id, **{f"{self.column}__isnull": False})
         values = values.filter(record_id__in=rows.order_by().values("id"))
@@ -33,7 +31,7 @@ class ValuePhase:
             values = values.filter(beyond(Tuple(F(self.column), F("record_id")), after))
         sign = "-" if descending else ""
         ordered = values.order_by(f"{sign}{self.column}", f"{sign}record_id")
-        return list(ordered.values_list(self.column, "record_id")[:size])
+        return ordered.values_list(self.column, "record_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +40,13 @@ class NoValuePhase:
 
     field_id: UUID
 
-    def take(
-        self, rows: QuerySet[Any], after: Place | None, size: int, *, descending: bool
-    ) -> list[tuple[Any, UUID]]:
-        """Return (None, record) beyond a place."""
+    def ordered(self, rows: QuerySet[Any], after: Place | None, *, descending: bool) -> QuerySet[Any, Any]:
+        """Return the records beyond a place."""
         valued = FieldValue.objects.filter(field_id=self.field_id, record_id=OuterRef("id"))
         rows = rows.filter(~Exists(valued))
         if after is not None:
             rows = rows.filter(**{f"id__{'lt' if descending else 'gt'}": after[1]})
-        ordered = rows.order_by("-id" if descending else "id")
-        return [(None, found) for found in ordered.values_list("id", flat=True)[:size]]
+        return rows.order_by("-id" if descending else "id").values_list("id")
 
 
 def order_by_field(field: FieldInfo) -> Order:

@@ -1,6 +1,7 @@
 """The front door of paging."""
 
-from rapport.kernel.paging.contracts import Counted, Order, Phase, Place, Walk
+from rapport.kernel.paging.contracts import Counted, Order, Phase, Place, Reader, Walk
+from rapport.kernel.paging.operations import browse
 from rapport.kernel.paging.queries import (
     ColumnPhase,
     by_column,
@@ -21,7 +22,9 @@ __all__ = [
     "Order",
     "Phase",
     "Place",
+    "Reader",
     "Walk",
+    "browse",
     "by_column",
     "by_id",
     "by_nullable",

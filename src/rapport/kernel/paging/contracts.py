@@ -14,10 +14,8 @@ Place = tuple[Any, UUID]
 class Phase(Protocol):
     """A stretch of an order, served by one index: those that have a value, then those without."""
 
-    def take(
-        self, rows: QuerySet[Any], after: Place | None, size: int, *, descending: bool
-    ) -> list[tuple[Any, UUID]]:
-        """Return up to `size` (value, id) of these rows beyond a place, in order."""
+    def ordered(self, rows: QuerySet[Any], after: Place | None, *, descending: bool) -> QuerySet[Any, Any]:
+        """Return these rows beyond a place, in order, as tuples: the value, if there is one, and the id."""
         ...
 
 
@@ -33,17 +31,29 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """One page of ids, and the cursors of its neighbours (empty where there is none)."""
-
-    ids: list[UUID]
-    next_cursor: str = ""
-    previous_cursor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Counted:
     """How many rows match: exact, or an estimate where counting would take long."""
 
     count: int
     exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One page of ids, and the cursors of its neighbours (empty where there is none).
+
+    `counted` is how many rows match, where the page came to know it.
+    """
+
+    ids: list[UUID]
+    next_cursor: str = ""
+    previous_cursor: str = ""
+    counted: Counted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose pages these are: a member, and what they asked, as a text that differs where answers may."""
+
+    member_id: UUID
+    asked: str

@@ -5,12 +5,13 @@ import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
 LONGEST = 8_000
+Parts = TypeVar("Parts", bound=tuple[Any, ...])
 
 
 class NotACursor(ValueError):
@@ -27,25 +28,55 @@ class Cursor:
     id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in frozen ids: which, how many stand before it, and the last of those, to find it again."""
+
+    snapshot_id: UUID
+    start: int
+    before: UUID | None
+
+
+def write_mark(mark: Mark) -> str:
+    """Return a place in frozen ids as text that is safe in an address."""
+    return _pack([str(mark.snapshot_id), mark.start, str(mark.before) if mark.before else None])
+
+
+def read_mark(text: str) -> Mark | None:
+    """Return the place in frozen ids a text names, or None where it names none."""
+    try:
+        return Mark(*_unpack(text, tuple[UUID, Annotated[int, msgspec.Meta(ge=0, lt=2**31)], UUID | None]))
+    except NotACursor:
+        return None
+
+
 def write_cursor(*, back: bool, phase: int, value: Any, id: UUID) -> str:
     """Return a place as text that is safe in an address."""
     text = None if value is None else write_value(value)
-    packed = msgspec.json.encode([back, phase, text, str(id)])
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return _pack([back, phase, text, str(id)])
 
 
 def read_cursor(text: str, phases: int) -> Cursor:
     """Return the place a text names; raises `NotACursor`."""
+    back, phase, value, last = _unpack(text, tuple[bool, int, str | None, UUID])
+    if not 0 <= phase < phases or (value is not None and "\0" in value):
+        raise NotACursor
+    return Cursor(back, phase, value, last)
+
+
+def _pack(parts: list[Any]) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(parts)).decode().rstrip("=")
+
+
+def _unpack(text: str, shape: type[Parts]) -> Parts:
     if len(text) > LONGEST:
         raise NotACursor
     try:
         packed = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-        back, phase, value, last = msgspec.json.decode(packed, type=tuple[bool, int, str | None, UUID])
+        parts: Parts = msgspec.json.decode(packed, type=shape)
     except (msgspec.MsgspecError, binascii.Error, ValueError) as error:
         raise NotACursor from error
-    if not 0 <= phase < phases or (value is not None and "\0" in value):
-        raise NotACursor
-    return Cursor(back, phase, value, last)
+    return parts
 
 
 def write_value(value: Any) -> str:

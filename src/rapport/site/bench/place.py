@@ -1,4 +1,4 @@
-"""Where a benchmark runs: a home of its own with its own durable server, thrown away afterwards."""
+"""Where a benchmark runs: a home with its own durable server, thrown away afterwards unless it was named."""
 
 import os
 import shutil
@@ -55,9 +55,13 @@ class Place:
 
 
 @contextmanager
-def temporary_place(*, small: bool, keep: bool = False) -> Iterator[Place]:
-    """Have a fresh home with a running server; the environment points to it while the block runs."""
-    home = Path(tempfile.mkdtemp(prefix="rapport-bench-"))
+def bench_place(*, small: bool, kept: Path | None = None) -> Iterator[Place]:
+    """Have a home with a running server; the environment points to it while the block runs.
+
+    It is fresh and thrown away afterwards, or the one named, which stays for the next run.
+    """
+    home = Path(tempfile.mkdtemp(prefix="rapport-bench-")) if kept is None else kept.resolve()
+    home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o711)
     before = {name: os.environ.get(name) for name in ("RAPPORT_HOME", "DATABASE_URL")}
     os.environ["RAPPORT_HOME"] = str(home)
@@ -72,5 +76,5 @@ def temporary_place(*, small: bool, keep: bool = False) -> Iterator[Place]:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
-        if not keep:
+        if kept is None:
             shutil.rmtree(home, ignore_errors=True)

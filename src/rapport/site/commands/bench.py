@@ -2,11 +2,12 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from rapport.site import runtime
 from rapport.site.bench.benches import get_bench, list_benches
 from rapport.site.bench.machine import describe_machine
-from rapport.site.bench.place import temporary_place
+from rapport.site.bench.place import bench_place
 from rapport.site.bench.report import as_json, print_table
 
 NEEDS = "nothing"
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="name every benchmark")
     parser.add_argument("--small", action="store_true", help="a tenth of the size, for a quick look")
     parser.add_argument("--json", action="store_true", help="print JSON only")
-    parser.add_argument("--keep", action="store_true", help="leave the home where it is")
+    parser.add_argument("--home", type=Path, help="keep the data here, and read again what is kept here")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
             sys.stdout.write(f"{bench.name:<10} {bench.help}\n")
         return 0
     bench = get_bench(args.name)
-    with temporary_place(small=args.small, keep=args.keep) as place:
+    with bench_place(small=args.small, kept=args.home) as place:
         runtime.set_up_django()
         from rapport.site.commands.migrate import migrate
 

@@ -13,7 +13,7 @@ from rapport.site.bench.benches import get_bench, list_benches
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.floors import copy_file, insert_durably
 from rapport.site.bench.meter import measured, percentile
-from rapport.site.bench.place import temporary_place
+from rapport.site.bench.place import bench_place
 from rapport.site.bench.report import as_json
 
 
@@ -82,7 +82,7 @@ def test_floors_are_read_on_a_server_of_their_own(tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"
     file.write_text("a,b\n" + "".join(f"{n},x{n}\n" for n in range(500)), "utf-8")
     before = os.environ.get("RAPPORT_HOME")
-    with temporary_place(small=True) as place:
+    with bench_place(small=True) as place:
         assert place.scale(1000) == 100
         copied = copy_file(place, file, ["a", "b"], ("a", "b"))
         assert copied.rows == 500

@@ -125,8 +125,18 @@ class ListState:
     @property
     def query(self) -> str:
         """What a saved view keeps: the state without its page and without the view it came from."""
-        kept = replace(self, keep={name: text for name, text in self.keep.items() if name != "view"})
-        return kept.link().partition("?")[2]
+        return replace(self, keep=self._kept).link().partition("?")[2]
+
+    @property
+    def wanted(self) -> str:
+        """What narrows the list and orders it, as a text; nothing where all of it is shown."""
+        if not (self.narrowed or self._kept):
+            return ""
+        return replace(self, keep=self._kept, layout=(), group="", face="").link()
+
+    @property
+    def _kept(self) -> dict[str, str]:
+        return {name: text for name, text in self.keep.items() if name != "view"}
 
     @property
     def cleared(self) -> str:

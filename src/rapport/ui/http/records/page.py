@@ -11,7 +11,7 @@ from django.shortcuts import render
 from rapport.kernel.errors import Invalid
 from rapport.kernel.fields.api import read_values
 from rapport.kernel.filters import api as filters
-from rapport.kernel.paging.api import Walk, count, count_all, walk
+from rapport.kernel.paging.api import Counted, Reader, Walk, browse, count, count_all, walk
 from rapport.ui.contracts.listing import Listing, Sieve, Total, ViewLink
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.lists import answer_list
@@ -47,7 +47,7 @@ def show_records(
     if whole and is_part(request):
         total = Total(count_all(asked.rows).count)
         return render(request, "ui/parts/list/total.html", {"total": total})
-    return answer_list(request, draw(asked, _walk(asked)), template, context)
+    return answer_list(request, draw(asked, _open(asked)), template, context)
 
 
 def draw_groups(asked: Asked, *, whole: bool) -> Listing[Any]:
@@ -62,7 +62,7 @@ def draw_board(asked: Asked) -> Listing[Any]:
     """The list as a board."""
     board = asked.records.board
     moves = board is not None and board.moves(asked.actor)
-    return replace(_frame(asked), total=_total(asked), lanes=lay_out(asked), moves=moves)
+    return replace(_frame(asked), total=_total(asked, None), lanes=lay_out(asked), moves=moves)
 
 
 def draw(asked: Asked, found: Walk) -> Listing[Any]:
@@ -76,7 +76,7 @@ def draw(asked: Asked, found: Walk) -> Listing[Any]:
         rows=rows,
         next_cursor=found.next_cursor,
         previous_cursor=found.previous_cursor,
-        total=_total(asked) if records.counted and not found.previous_cursor else None,
+        total=_total(asked, found.counted) if records.counted and not found.previous_cursor else None,
         bulk=[*records.bulk(actor, asked.filters), *offer_selected(records, actor)],
     )
 
@@ -121,18 +121,29 @@ def _shown(asked: Asked) -> Sequence[Any]:
     return asked.state.layout or [one for one in asked.columns if not one.hidden]
 
 
-def _walk(asked: Asked) -> Walk:
-    state = asked.state
+def _open(asked: Asked) -> Walk:
+    """The page the address names, or the first where it names one of another list."""
     try:
-        return walk(asked.rows, asked.order, descending=state.descending, cursor=state.after, limit=PAGE)
+        return _turn_to(asked, asked.state.after)
     except Invalid:
-        if not state.after:
+        if not asked.state.after:
             raise
-        return walk(asked.rows, asked.order, descending=state.descending, limit=PAGE)
+        return _turn_to(asked, "")
 
 
-def _total(asked: Asked) -> Total:
-    counted = count(asked.rows)
+def _turn_to(asked: Asked, cursor: str) -> Walk:
+    """A page of the whole list walks its order; of what was narrowed, it comes from the frozen matches."""
+    state, actor, records = asked.state, asked.actor, asked.records
+    how: dict[str, Any] = {"descending": state.descending, "cursor": cursor, "limit": PAGE}
+    wanted = state.wanted if records.counted and not actor.reads_only else ""
+    if actor.member_id is None or not wanted:
+        return walk(asked.rows, asked.order, **how)
+    reader = Reader(actor.member_id, wanted)
+    return browse(asked.rows, asked.order, reader=reader, seen=records.rows(actor), **how)
+
+
+def _total(asked: Asked, counted: Counted | None) -> Total:
+    counted = counted or count(asked.rows)
     return Total(counted.count, exact=counted.exact, exact_link=asked.state.exact_link)
 
 
