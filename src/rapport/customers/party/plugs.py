@@ -66,7 +66,7 @@ def _who() -> list[FilterField]:
             options=_choices(Party.Stage.choices),
             indexed=True,
         ),
-        FilterField("birth_date", _("Birthday"), "date", Column("birth_date"), indexed=True),
+        FilterField("birth_date", _("Birthday"), "date", Column("birth_date"), indexed=True, yearly=True),
         FilterField("tax_number", _("Tax number"), "text", Column("tax_number")),
         FilterField(
             "role",

@@ -29,9 +29,10 @@ from rapport.kernel.filters.contracts import (
 )
 from rapport.kernel.filters.queries import narrowing, words
 from rapport.kernel.filters.queries import reading as readings
+from rapport.kernel.filters.queries.days import list_by_day, on_day
 from rapport.kernel.filters.queries.grouping import add_up, column_of, group, list_fields_named
 from rapport.kernel.filters.queries.people import member_field, unit_field
-from rapport.kernel.filters.queries.reading import Reading, read_for
+from rapport.kernel.filters.queries.reading import CUSTOM, Reading, read_for
 from rapport.kernel.filters.queries.words import describe as describe_reading
 from rapport.kernel.filters.queries.words import label_of_operator, say_day, say_period
 from rapport.kernel.filters.registry import (
@@ -49,6 +50,7 @@ from rapport.kernel.identity.api import Actor
 
 __all__ = [
     "COUNTED",
+    "CUSTOM",
     "EVERYTHING",
     "And",
     "Circumstances",
@@ -80,11 +82,13 @@ __all__ = [
     "get_kind",
     "group",
     "label_of_operator",
+    "list_by_day",
     "list_fields_named",
     "list_kinds",
     "matches",
     "member_field",
     "narrow",
+    "on_day",
     "operators_of",
     "parse",
     "read_for",

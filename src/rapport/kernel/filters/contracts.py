@@ -128,6 +128,7 @@ class FilterField:
     it is written where that text is part of the record's search document: then `contains` is offered.
     `indexed`: an index serves the comparison. `whole`: a number without a fraction, up to `most`. `target` is
     the kind a reference points at. `stored` turns a choice into what the column holds where that is another.
+    `yearly`: a day that comes round each year, such as a birthday, and can be asked about as one.
     """
 
     name: str
@@ -145,6 +146,7 @@ class FilterField:
     target: str = ""
     group: Label = ""
     stored: Callable[[str], Any] | None = None
+    yearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

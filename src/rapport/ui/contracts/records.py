@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic
 from uuid import UUID
 
@@ -35,6 +36,24 @@ class Board:
     moves: Callable[[Actor], bool]
 
 
+def _never(name: str, actor: Actor) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A list as a calendar by one of `days`, fields of the kind's filter that an index serves; the business's
+    own fields of days and moments join them.
+
+    `move` takes a record to another day as its page does, raising what that raises, and returns the address
+    that takes it back; `moves` says of which fields the actor may.
+    """
+
+    days: Sequence[str] = ()
+    move: Callable[[UUID, str, date, Actor], str] | None = None
+    moves: Callable[[str, Actor], bool] = _never
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordList(Generic[Row]):
     """A kind of record as a list.
@@ -47,7 +66,7 @@ class RecordList(Generic[Row]):
     list to the room that gives files out. `keep` names other parameters of the address that narrow; `counted`
     is off where counting what matches would read far more than a page does. `groups` name the fields of the
     kind's filter by which records may be put together, `sums` the money fields that are added up then.
-    `board` shows the same records in lanes.
+    `board` shows the same records in lanes, `calendar` on days.
     """
 
     kind: str
@@ -71,4 +90,5 @@ class RecordList(Generic[Row]):
     groups: Sequence[str] = ()
     sums: Sequence[str] = ()
     board: Board | None = None
+    calendar: Calendar | None = None
     empty: Callable[[Actor], Empty | None] = field(default=lambda actor: None)

@@ -78,6 +78,18 @@ class Viewer:
         """A day as a heading."""
         return dates.write_long_day(value, self.locale)
 
+    def month(self, value: date) -> str:
+        """A month as a heading."""
+        return dates.write_month(value, self.locale)
+
+    def days(self, first: date, last: date) -> str:
+        """A stretch of days as a heading."""
+        return dates.write_days(first, last, self.locale)
+
+    def weekdays(self) -> tuple[str, ...]:
+        """The days of the week in short, Monday first."""
+        return dates.list_weekdays(self.locale)
+
     def ago(self, value: datetime) -> str:
         """How long ago in words, the day beyond a week."""
         return dates.write_ago(value, self.locale, self.zone, now=self.now)

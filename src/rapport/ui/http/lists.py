@@ -13,7 +13,7 @@ from rapport.ui.contracts.parts import Toast
 from rapport.ui.http.replies import is_part, with_toast
 from rapport.ui.queries import get_viewer
 
-LONGEST_SEARCH = 200
+LONGEST_SEARCH, LONGEST_PLACE = 200, 200
 PAGE = 100
 NARROWEST, WIDEST = 4, 60
 
@@ -28,15 +28,19 @@ def read_list_state(
     asked: QueryDict | None = None,
     path: str = "",
     groups: Sequence[str] = (),
-    faces: Sequence[str] = (),
+    faces: Mapping[str, Sequence[str]] | None = None,
 ) -> ListState:
     """The state of a list from the query string; unknown sorts, filters and values are dropped, not obeyed.
 
     `default_sort` is a column name, with a minus for descending. `keep` names other parameters links carry,
-    `groups` the fields by which rows may be put together, `faces` the other ways to show them. `asked` and
-    `path` stand for the request's own where a view or a form says which list is meant.
+    `groups` the fields by which rows may be put together, `faces` the other ways to show them, each with
+    the fields it may be by. `asked` and `path` stand for the request's own where a view or a form says
+    which list is meant.
     """
     asked = request.GET if asked is None else asked
+    faces = faces or {}
+    face = face if (face := asked.get("face", "")) in faces else ""
+    by = by if (by := asked.get("by", "")) in faces.get(face, ()) else ""
     sort = asked.get("sort", default_sort)
     if sort.lstrip("-") not in {column.name for column in columns if column.sort}:
         sort = default_sort
@@ -50,7 +54,9 @@ def read_list_state(
         keep={name: str(asked[name]) for name in keep if name in asked},
         layout=_layout(asked, columns),
         where=asked.get("filter", ""),
-        face=face if (face := asked.get("face", "")) in faces else "",
+        face=face,
+        by=by,
+        at=asked.get("at", "")[:LONGEST_PLACE] if face else "",
         group=group if (group := asked.get("group", "")) in groups else "",
     )
 

@@ -122,9 +122,18 @@ class OwnFields:
         except (Invalid, Conflict) as error:
             put_errors(form, error, {code: "value"})
             return answer_fact_editor(request, fact, form, "value")
-        undo = urlencode({"to": was, "version": str(fresh.version)})
-        toast = Toast(_("Saved"), undo=f"{self._address(record_id)}/{code}/undo?{undo}")
+        toast = Toast(_("Saved"), undo=self._undoing(record_id, code, was, fresh.version))
         return answer_fact(request, self._fact(record_id, field, fresh.values, actor), toast)
+
+    def put_day(self, record_id: UUID, code: str, day: date, actor: Actor) -> str:
+        """Take a field of days or moments to another day, its hour kept; returns the way back."""
+        held, field = self.read(record_id, actor), self._field(code, actor)
+        was, value = held.values.get(code), day.isoformat()
+        if field.type == "timestamp" and was:
+            clock = timezone.localtime(datetime.fromisoformat(str(was)))
+            value = clock.replace(year=day.year, month=day.month, day=day.day).strftime(LOCAL)
+        fresh = self.write(record_id, {code: value}, actor, held.version)
+        return self._undoing(record_id, code, "" if was is None else str(was), fresh.version)
 
     def undo(self, request: HttpRequest, code: str, **record: UUID) -> HttpResponse:
         """Write the former value back, unless the record was changed since (409)."""
@@ -142,6 +151,9 @@ class OwnFields:
         answer = answer_fact_editor(request, fact, form, "value")
         answer.status_code = 409
         return answer
+
+    def _undoing(self, record_id: UUID, code: str, was: str, version: int) -> str:
+        return f"{self._address(record_id)}/{code}/undo?{urlencode({'to': was, 'version': str(version)})}"
 
     def _address(self, record_id: UUID) -> str:
         return f"{self.base}/{record_id}/custom"

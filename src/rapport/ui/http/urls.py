@@ -5,7 +5,7 @@ from django.urls import path
 from rapport.kernel.identity.api import member_only, person_only, public
 from rapport.ui.http import install, looks, palette, style
 from rapport.ui.http.filters.builder import show_builder
-from rapport.ui.http.records import board, many, views
+from rapport.ui.http.records import board, calendar, many, views
 
 urlpatterns = [
     path("app.webmanifest", public(install.show_manifest, "installing"), name="manifest"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("lists/views/<uuid:view_id>/mark", member_only(views.mark), name="view_mark"),
     path("lists/<slug:kind>/views", member_only(views.keep), name="view_keep"),
     path("lists/<slug:kind>/board", member_only(board.move), name="board_move"),
+    path("lists/<slug:kind>/calendar/<str:field>", member_only(calendar.move), name="calendar_move"),
     path("lists/<slug:kind>/many/<slug:action>", member_only(many.start), name="bulk_start"),
     path("style", public(style.show_style), name="style"),
     path("style/list", public(style.show_list), name="style_list"),

@@ -3,7 +3,14 @@
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_day_names,
+)
 
 _SOON = timedelta(days=6)
 
@@ -20,6 +27,25 @@ def write_day(day: date, locale: str, *, this_year: int | None = None) -> str:
 def write_long_day(day: date, locale: str) -> str:
     """A day as a heading: Monday, 3 March 2025."""
     return format_date(day, format="full", locale=locale)
+
+
+@lru_cache(maxsize=512)
+def write_month(day: date, locale: str) -> str:
+    """A month as a heading: March 2025."""
+    return format_skeleton("yMMMM", day, locale=locale)
+
+
+@lru_cache(maxsize=512)
+def write_days(first: date, last: date, locale: str) -> str:
+    """A stretch of days as a heading: 3 – 9 March 2025."""
+    return format_interval(first, last, "yMMMd", locale=locale)
+
+
+@lru_cache(maxsize=16)
+def list_weekdays(locale: str) -> tuple[str, ...]:
+    """The days of the week in short, Monday first."""
+    names = get_day_names("abbreviated", context="stand-alone", locale=locale)
+    return tuple(names[day] for day in range(7))
 
 
 @lru_cache(maxsize=8192)

@@ -119,6 +119,12 @@ def day(context: Context, value: date | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def long_day(context: Context, value: date) -> str:
+    """A calendar day as a heading: Monday, 3 March 2025."""
+    return viewer_of(context).long_day(value)
+
+
+@register.simple_tag(takes_context=True)
 def moment(context: Context, value: datetime | None) -> SafeString:
     """A moment in the viewer's zone."""
     if value is None:

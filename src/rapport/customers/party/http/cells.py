@@ -8,9 +8,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from rapport.customers.party.contracts import CustomerState
+from rapport.customers.party.http.columns import list_columns
 from rapport.customers.party.http.editing import OneField
 from rapport.customers.party.http.facts import FIELDS, write_value
-from rapport.customers.party.http.lists import list_columns
 from rapport.customers.party.operations.change import update_customer
 from rapport.customers.party.queries.lists import load_rows
 from rapport.customers.party.queries.states import get_customer

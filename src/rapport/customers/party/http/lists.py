@@ -1,6 +1,7 @@
 """The list of customers: search, sort, filters, tags, what may be done to many."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,34 +12,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rapport.customers.party.contracts import CustomerFilter, CustomerRow
-from rapport.customers.party.http.words import STAGES, TONES
+from rapport.customers.party.http.columns import list_columns
+from rapport.customers.party.http.custom import OWN
 from rapport.customers.party.models import Origin, Party
 from rapport.customers.party.operations.change import update_customer
 from rapport.customers.party.queries.beside import list_tags
 from rapport.customers.party.queries.lists import ORDERS, list_living, load_rows, narrow_and_search
 from rapport.customers.party.queries.states import get_customer
+from rapport.kernel.filters.api import CUSTOM
 from rapport.kernel.identity.api import Actor, list_members, list_units
 from rapport.ui.api import (
     Action,
     Ask,
-    Badge,
     BulkAction,
     Choice,
-    Column,
-    Country,
-    DateTime,
-    Day,
     Empty,
     Filter,
     ListState,
-    Money,
-    Number,
-    Person,
-    Tags,
-    Text,
     find_url,
 )
-from rapport.ui.api.records import FILES, Board, RecordList, show_records
+from rapport.ui.api.records import FILES, Board, Calendar, RecordList, show_records
 
 MOST = 200
 
@@ -46,78 +39,6 @@ MOST = 200
 def show_customers(request: HttpRequest) -> HttpResponse:
     """The customers the member may see, who bought last first unless sorted otherwise."""
     return show_records(request, CUSTOMERS)
-
-
-def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
-    """The columns of the list; what the actor may change is edited in its cell."""
-
-    def edit(name: str) -> Callable[[CustomerRow], str] | None:
-        if not actor.may("edit", "customer") or not actor.may_write("customer", name):
-            return None
-        return lambda row: f"/customers/{row.id}/cells/{name}"
-
-    return [
-        Person(
-            "name",
-            _("Name"),
-            href=lambda row: f"/customers/{row.id}",
-            company=lambda row: row.kind != "person",
-            sort=True,
-            phone="title",
-            width=13,
-        ),
-        Text(
-            "email", _("E-mail"), lambda row: row.email or row.phone, phone="under", ruled_as="contact_points"
-        ),
-        Text("phone", _("Phone"), hidden=True, ruled_as="contact_points"),
-        Badge(
-            "stage",
-            _("Stage"),
-            labels=STAGES,
-            tones=TONES,
-            phone="aside",
-            sort=True,
-            width=10.5,
-            edit=edit("stage"),
-        ),
-        Badge("kind", _("Kind"), labels=dict(Party.Kind.choices), hidden=True, edit=edit("kind")),
-        Tags("tags", _("Tags"), width=12),
-        Text("city", _("City"), sort=True, width=7, edit=edit("city")),
-        Country("country", _("Country"), sort=True, width=11.25, edit=edit("country")),
-        Number(
-            "orders",
-            _("Orders"),
-            lambda row: row.order_count or None,
-            sort=True,
-            newest_first=True,
-            width=4.25,
-            ruled_as="order_count",
-        ),
-        Money(
-            "spent",
-            _("Spent"),
-            lambda row: row.spent_minor if row.order_count else None,
-            currency=lambda row: row.currency,
-            sort=True,
-            newest_first=True,
-            phone="corner",
-            width=10.5,
-            ruled_as="spent_minor",
-        ),
-        *_times(edit("birth_date")),
-        Badge("origin", _("Origin"), labels=dict(Origin.choices), hidden=True, edit=edit("origin")),
-    ]
-
-
-def _times(birthday: Callable[[CustomerRow], str] | None) -> list[Column[CustomerRow]]:
-    """When they ordered, were spoken with, were born and entered."""
-    moments: dict[str, Any] = {"ago": True, "sort": True, "newest_first": True}
-    return [
-        DateTime("last_order", _("Last order"), lambda row: row.last_order_at, width=8, **moments),
-        DateTime("last_touch", _("Last touch"), lambda row: row.last_touch_at, hidden=True, **moments),
-        Day("birth_date", _("Birthday"), hidden=True, sort=True, edit=birthday),
-        DateTime("created", _("Entered"), lambda row: row.created_at, hidden=True, **moments),
-    ]
 
 
 def list_filters(actor: Actor) -> list[Filter]:
@@ -196,6 +117,16 @@ def _move(party_id: UUID, stage: str, actor: Actor) -> str:
     return f"/customers/{party_id}/fields/stage/undo?{undo}"
 
 
+def _put(party_id: UUID, field: str, day: date, actor: Actor) -> str:
+    return OWN.put_day(party_id, field.removeprefix(CUSTOM), day, actor)
+
+
+def _puts(field: str, actor: Actor) -> bool:
+    """Days of the business's own fields are changed by hand; the others are read from what happened."""
+    code = field.removeprefix(CUSTOM)
+    return code != field and actor.may("edit", "customer") and actor.may_write("customer", code)
+
+
 def _actions(actor: Actor) -> list[Action]:
     if not actor.may("create", "customer"):
         return []
@@ -238,6 +169,7 @@ CUSTOMERS: RecordList[CustomerRow] = RecordList(
         _move,
         lambda actor: actor.may("edit", "customer") and actor.may_write("customer", "stage"),
     ),
+    calendar=Calendar(("last_touch", "last_order", "birth_date"), _put, _puts),
     files=(*FILES, ("vcf", "vCard")),
     empty=_empty,
 )

@@ -7,7 +7,8 @@ from django.db import connection
 from tests.house import Shop
 from tests.plans import find_sorted, gather_statistics
 
-from rapport.customers.party.http.lists import CUSTOMERS, list_columns
+from rapport.customers.party.http.columns import list_columns
+from rapport.customers.party.http.lists import CUSTOMERS
 from rapport.customers.party.queries.lists import ORDERS, list_living
 from rapport.customers.party.tests.test_filter_plans import CROWD, NOW, PEOPLE
 from rapport.kernel.paging.api import by_column

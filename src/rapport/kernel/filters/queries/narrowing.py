@@ -1,5 +1,7 @@
 """The filter as a query: registered columns alone, and comparisons that walls let an index serve."""
 
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
@@ -28,6 +30,7 @@ from rapport.kernel.filters.rules.operators import next_text
 from rapport.kernel.search.api import ways_to_find
 
 Row = TypeVar("Row", bound=Model)
+FEW_DAYS = 31
 _NEGATIVE = {"is_not": "is", "none_of": "any_of"}
 _ORDER = {"above": "gt", "at_least": "gte", "below": "lt", "at_most": "lte"}
 
@@ -160,7 +163,7 @@ def _compare(test: Test, operator: str, column: str, reading: Reading) -> Q:
     if operator == "contains":
         return _contains(test.values[0], test.field, reading)
     if isinstance(test.values[0], Span):
-        return _within(test.values[0], column)
+        return _within_any(test.values, column)
     return _compare_values(operator, column, [_stored(value, test.field) for value in test.values])
 
 
@@ -182,6 +185,20 @@ def _stored(value: Any, field: FilterField) -> Any:
 
 def _before(column: str, beyond: str) -> Q:
     return Q(**{f"{column}__lt": beyond}) if beyond else Q()
+
+
+def _within_any(spans: Sequence[Span], column: str) -> Q:
+    """Short stretches of many years are named day by day: one index walk instead of one for each year."""
+    if len(spans) > 1 and (spans[0].end - spans[0].start).days <= FEW_DAYS:
+        return Q(**{f"{column}__in": [day for span in spans for day in _days_of(span)]})
+    found = Q()
+    for span in spans:
+        found |= _within(span, column)
+    return found
+
+
+def _days_of(span: Span) -> Iterator[date]:
+    return (span.start + timedelta(days=at) for at in range((span.end - span.start).days))
 
 
 def _within(span: Span, column: str) -> Q:

@@ -8,6 +8,8 @@ from rapport.kernel.errors import say
 from rapport.kernel.filters.contracts import Span
 
 FIRST_YEAR, LAST_YEAR, FURTHEST = 1600, 2999, 36_500
+LONG_AGO, FAR_OFF = 150, 50
+"""How many years back and on a day that comes round each year is looked for."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SHIFTED = re.compile(r"today(?:([+-])(\d{1,5})([dwmy]))?", re.ASCII)
 _CALENDAR = re.compile(r"(this|last|next)-(day|week|month|quarter|year)")
@@ -57,6 +59,35 @@ def read_period(text: str, today: date) -> Span:
     if named := _NAMED.fullmatch(text):
         return _named(int(named[1]), named[2], named[3])
     raise ValueError(NO_PERIOD)
+
+
+def read_yearly(text: str, today: date) -> tuple[Span, ...]:
+    """Return the stretches of every year that have the days and months of a day or period.
+
+    29 February comes round with the 28th where a year has none.
+    """
+    span = _read_day_or_period(text, today)
+    if (span.end - span.start).days >= 365:
+        return (Span(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)),)
+    crossed = span.end.year - span.start.year
+    years = range(today.year - LONG_AGO, today.year + FAR_OFF)
+    return tuple(Span(_in_year(span.start, year), _in_year(span.end, year + crossed)) for year in years)
+
+
+def _read_day_or_period(text: str, today: date) -> Span:
+    try:
+        day = read_day(text, today)
+    except ValueError:
+        return read_period(text, today)
+    return Span(day, shift(day, 1, "d"))
+
+
+def _in_year(day: date, year: int) -> date:
+    return (
+        date(year, 3, 1)
+        if (day.month, day.day) == (2, 29) and _days_in(year, 2) < 29
+        else day.replace(year=year)
+    )
 
 
 def read_moment(text: str) -> datetime | None:

@@ -15,7 +15,7 @@ OPERATORS: Mapping[FieldType, tuple[str, ...]] = {
     "text": (*_EQUAL, "starts_with", "contains", *_THERE),
     "number": ("is", "is_not", *_ORDER, *_THERE),
     "money": ("is", "is_not", *_ORDER, *_THERE),
-    "date": (*_DAYS, *_THERE),
+    "date": (*_DAYS, "yearly", *_THERE),
     "instant": (*_DAYS, *_THERE),
     "boolean": ("is",),
     "choice": (*_EQUAL, *_THERE),

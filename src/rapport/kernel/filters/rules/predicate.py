@@ -88,7 +88,7 @@ def _tags(operator: str, there: set[Any], wanted: set[Any]) -> bool:
 
 def _compare(operator: str, value: Any, wanted: tuple[Any, ...]) -> bool:
     if isinstance(wanted[0], Span):
-        return _within(value, wanted[0])
+        return any(_within(value, span) for span in wanted)
     if isinstance(wanted[0], Money):
         if value.currency != wanted[0].currency:
             return False

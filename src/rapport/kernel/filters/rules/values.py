@@ -9,7 +9,7 @@ from uuid import UUID
 
 from rapport.kernel.errors import say
 from rapport.kernel.filters.contracts import Circumstances, Condition, FilterField, Money, Span, Test
-from rapport.kernel.filters.rules.days import read_day, read_moment, read_period, shift, start_of
+from rapport.kernel.filters.rules.days import read_day, read_moment, read_period, read_yearly, shift, start_of
 from rapport.kernel.filters.rules.operators import arity_of, operators_of
 from rapport.kernel.money.contracts import known_currencies, minor_digits, to_minor
 
@@ -49,6 +49,8 @@ def _check_count(condition: Condition) -> None:
 def _spans(condition: Condition, field: FilterField, at: Circumstances) -> tuple[Span, ...]:
     if not condition.values:
         return ()
+    if condition.operator == "yearly":
+        return read_yearly(condition.values[0], at.today)
     if field.type == "instant" and condition.operator not in ("on", "within"):
         moments = [read_moment(value) for value in condition.values]
         exact = [moment for moment in moments if moment is not None]

@@ -30,7 +30,7 @@ from rapport.ui.api import (
     Muted,
     Text,
 )
-from rapport.ui.api.records import FILES, Board, RecordList, show_records
+from rapport.ui.api.records import FILES, Board, Calendar, RecordList, show_records
 
 
 def show_orders(request: HttpRequest) -> HttpResponse:
@@ -153,6 +153,7 @@ SALES: RecordList[OrderRow] = RecordList(
         _move,
         lambda actor: actor.may("edit", "order") and actor.may_write("order", "status"),
     ),
+    calendar=Calendar(("placed_at",)),
     empty=_empty,
 )
 """The list of orders, as every list is told to the house."""

@@ -40,10 +40,10 @@ def status_of(shop: Shop, order: Order) -> str:
 class TestBoard:
     def test_moves_as_the_page_does_and_back(self, shop: Shop, signed_in: Client) -> None:
         (order,) = place(shop, "A")
-        move = {"id": str(order.id), "lane": "shipped", "query": BOARD}
+        move = {"id": str(order.id), "to": "shipped", "query": BOARD}
         assert signed_in.post("/lists/order/board", move)["Location"] == BOARD
         assert status_of(shop, order) == "shipped"
-        assert signed_in.post("/lists/order/board", {**move, "lane": "placed"}).status_code == 409
+        assert signed_in.post("/lists/order/board", {**move, "to": "placed"}).status_code == 409
         assert signed_in.post(f"/orders/{order.id}/status/back").status_code == 302
         assert status_of(shop, order) == "placed"
 
@@ -57,7 +57,7 @@ class TestBoard:
             ("product", ours, "mature", 404),
             ("nonsense", ours, "mature", 404),
         ):
-            answer = signed_in.post(f"/lists/{kind}/board", {"id": card, "lane": lane})
+            answer = signed_in.post(f"/lists/{kind}/board", {"id": card, "to": lane})
             assert answer.status_code == status, (kind, card, lane)
 
     def test_a_reader_sees_and_does_not_move(self, shop: Shop, client_of: Callable[[Any], Client]) -> None:
@@ -69,8 +69,8 @@ class TestBoard:
         text = reader.get(BOARD).content.decode()
         assert "Guest A" in text
         assert "&lt;bdi" not in text
-        assert "draggable" not in text
-        moved = reader.post("/lists/order/board", {"id": str(order.id), "lane": "paid"})
+        assert "data-move" not in text
+        moved = reader.post("/lists/order/board", {"id": str(order.id), "to": "paid"})
         assert moved.status_code == 403
 
     def test_asks_as_often_for_many_as_for_one(
@@ -86,7 +86,7 @@ class TestBoard:
         ada = enter(shop, "Ada")
         page = signed_in.get("/customers?face=board").content.decode()
         assert "Ada" in page
-        signed_in.post("/lists/customer/board", {"id": str(ada.id), "lane": "former"})
+        signed_in.post("/lists/customer/board", {"id": str(ada.id), "to": "former"})
         with as_tenant(shop.tenant_id):
             assert Party.objects.get(id=ada.id).stage == "former"
 
@@ -95,7 +95,7 @@ class TestBoard:
 def test_cards_are_moved_by_keyboard_and_mouse(desk: Callable[[str], Page], shop: Shop) -> None:
     first, second = place(shop, "A", "B")
     page = desk(BOARD)
-    placed, paid = page.locator("[data-lane=placed]"), page.locator("[data-lane=paid]")
+    placed, paid = page.locator("[data-place=placed]"), page.locator("[data-place=paid]")
     card = page.locator(f"[data-id='{first.id}']")
     card.focus()
     page.keyboard.press("Alt+ArrowRight")
@@ -106,3 +106,37 @@ def test_cards_are_moved_by_keyboard_and_mouse(desk: Callable[[str], Page], shop
     assert (status_of(shop, first), status_of(shop, second)) == ("paid", "paid")
     check_accessible(page)
     look(page, "board-orders")
+
+
+@pytest.mark.browser
+def test_a_card_is_carried_by_a_finger_that_rests_on_it(desk: Callable[[str], Page], shop: Shop) -> None:
+    ada = enter(shop, "Ada")
+    page = desk("/customers?face=board")
+    page.set_viewport_size({"width": 390, "height": 844})
+    fingers = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        told = [{"x": x, "y": y} for x, y in points]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})
+
+    card, begun = page.locator(f"[data-id='{ada.id}']"), page.locator(f"[data-place={ada.stage}]")
+    box = card.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 12, box["y"] + box["height"] - 4
+    touch("touchStart", (x, y))
+    expect(page.locator(".carried")).to_have_count(1)
+    touch("touchMove", (x + 40, y))
+    touch("touchMove", (385, y))
+    expect(begun).not_to_be_in_viewport(ratio=0.2)
+    touch("touchMove", (195, y))
+    over = page.locator(f"[data-place].over:not([data-place={ada.stage}])")
+    expect(over).to_have_count(1)
+    stage = over.get_attribute("data-place")
+    touch("touchEnd")
+    expect(page.locator(f"[data-place={stage}] [data-id]")).to_have_count(1)
+    with as_tenant(shop.tenant_id):
+        assert Party.objects.get(id=ada.id).stage == stage
+    card.get_by_role("button", name="Move").click()
+    page.locator(f"[data-to={ada.stage}]").click()
+    expect(begun.locator("[data-id]")).to_have_count(1)
+    check_accessible(page)

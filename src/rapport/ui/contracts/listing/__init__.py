@@ -1,6 +1,7 @@
 """The list: columns, rows, sort, filters as chips, keyset links, bulk actions, and an honest count."""
 
-from rapport.ui.contracts.listing.groups import Card, GroupLink, GroupRow, GroupTable, Lane
+from rapport.ui.contracts.listing.calendar import CalendarDay, CalendarSheet
+from rapport.ui.contracts.listing.groups import Card, FaceLink, GroupLink, GroupRow, GroupTable, Lane
 from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.short import ShortList
 from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown, ViewLink
@@ -10,9 +11,12 @@ __all__ = [
     "Action",
     "Ask",
     "BulkAction",
+    "CalendarDay",
+    "CalendarSheet",
     "Card",
     "Choice",
     "Empty",
+    "FaceLink",
     "Filter",
     "GroupLink",
     "GroupRow",

@@ -1,4 +1,4 @@
-"""A list with its rows put together by a field."""
+"""A list with its rows put together by a field, or laid out otherwise than in a table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,17 @@ from rapport.ui.contracts.columns import Label
 class GroupLink:
     """A field a list offers to group by: its name, the address that does, and whether it is the one."""
 
+    label: Label
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FaceLink:
+    """Another way to show the rows a list has: its icon, its name, the address, whether it is the one."""
+
+    name: str
+    icon: str
     label: Label
     href: str
     current: bool = False

@@ -62,7 +62,7 @@ class ListState:
 
     `keep` are other parameters of the page that links must carry; `layout` the columns to show, in order;
     `where` a filter in its compact form; `group` the field by which rows are put together,
-    `face` another way to show the same rows.
+    `face` another way to show the same rows, `by` the field that face is by, `at` where in it one stands.
     """
 
     path: str
@@ -76,6 +76,8 @@ class ListState:
     where: str = ""
     group: str = ""
     face: str = ""
+    by: str = ""
+    at: str = ""
 
     def link(self, **change: Any) -> str:
         """The address with some of the state changed; without `after` it starts at the first rows."""
@@ -93,7 +95,8 @@ class ListState:
         pairs += [("sort", f"-{self.sort}" if self.descending else self.sort)] if self.sort else []
         pairs += [("filter", self.where)] if self.where else []
         pairs += [("group", self.group)] if self.group else []
-        pairs += [("face", self.face)] if self.face else []
+        face = (("face", self.face), ("by", self.by), ("at", self.at)) if self.face else ()
+        pairs += [pair for pair in face if pair[1]]
         pairs += [("cols", ",".join(map(str, self.layout)))] if self.layout else []
         return pairs + [(name, value) for name, values in self.chosen.items() for value in values]
 

@@ -9,7 +9,8 @@ from typing import Any, Generic
 from django.utils.http import urlencode
 
 from rapport.ui.contracts.columns import Column, Label, Row
-from rapport.ui.contracts.listing.groups import GroupLink, GroupTable, Lane
+from rapport.ui.contracts.listing.calendar import CalendarSheet
+from rapport.ui.contracts.listing.groups import FaceLink, GroupLink, GroupTable, Lane
 from rapport.ui.contracts.listing.offers import Action, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.state import Filter, ListState, Shown, ViewLink
 
@@ -45,7 +46,8 @@ class Listing(Generic[Row]):
     groups: GroupTable | None = None
     lanes: Sequence[Lane] = ()
     moves: bool = False
-    boards: bool = False
+    faces: Sequence[FaceLink] = ()
+    calendar: CalendarSheet | None = None
 
     @cached_property
     def shown(self) -> list[Column[Any]]:
@@ -102,13 +104,9 @@ class Listing(Generic[Row]):
         return urlencode({"query": self.state.query, "name": self.view.name if self.view else ""})
 
     @property
-    def face_links(self) -> list[tuple[str, str, bool]]:
-        """The faces a list with a board has: icon, address, whether it is the one."""
-        on = self.state.face
-        return [
-            ("table-2", self.state.link(face=""), not on),
-            ("square-kanban", self.state.link(face="board", group=""), bool(on)),
-        ]
+    def tabled(self) -> bool:
+        """Whether the rows stand in the table with its columns."""
+        return not self.groups and not self.state.face
 
     @property
     def layout_text(self) -> str:

@@ -24,6 +24,7 @@ PERIODS = (
     *("this-week", "last-week", "this-month", "last-month", "this-quarter", "last-quarter"),
     *("this-year", "last-year", "next-7-days", "next-30-days"),
 )
+PERIODIC = ("within", "yearly")
 DAYS = ("today", "yesterday", "tomorrow", "today-7d", "today-30d", "today-90d", "today-1y", "today+7d")
 
 
@@ -155,7 +156,7 @@ def _widget(known: FilterField, tried: Condition, reading: Reading, place: tuple
     first = tried.values[0] if tried.values else ""
     many = arity_of(tried.operator) == "list"
     picks = _picks(known, tried.operator, tried.values, reading)
-    if known.type in ("date", "instant") and tried.operator != "within":
+    if known.type in ("date", "instant") and tried.operator not in PERIODIC:
         return Widget("day", *place, value=first, picks=picks, date=first if first not in DAYS else "")
     if picks:
         return Widget("picks" if many else "pick", *place, value=first, picks=picks)
@@ -168,7 +169,7 @@ def _widget(known: FilterField, tried: Condition, reading: Reading, place: tuple
 
 
 def _picks(known: FilterField, operator: str, values: Sequence[str], reading: Reading) -> list[Pick]:
-    if operator == "within":
+    if operator in PERIODIC:
         offered = [*PERIODS, *(value for value in values if value not in PERIODS)]
         return [Pick(value, say_period(value), value in values) for value in offered]
     if known.type in ("date", "instant"):

@@ -18,8 +18,8 @@ from rapport.ui.contracts.listing import Filter, ListState
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.lists import read_list_state
 from rapport.ui.http.records.customs import PREFIX, field_columns, name_of
+from rapport.ui.http.records.faces import Faces, list_faces
 
-BOARD = "board"
 OWN_WORDS = frozenset({"after", "exact", "view"})
 
 
@@ -35,6 +35,7 @@ class Asked:
     values: dict[UUID, dict[str, FieldData]]
     views: Sequence[SavedView]
     groups: Sequence[filters_api.FilterField]
+    faces: Faces
     state: ListState
 
     @property
@@ -72,6 +73,7 @@ def read_asked(request: HttpRequest, records: RecordList[Any], asked: QueryDict 
     view = _view(said, views)
     filters = records.filters(actor)
     groups = filters_api.list_fields_named(records.kind, records.groups, actor)
+    faces = list_faces(records, fields, actor)
     state = read_list_state(
         request,
         columns=columns,
@@ -81,15 +83,9 @@ def read_asked(request: HttpRequest, records: RecordList[Any], asked: QueryDict 
         asked=_opened(said, view),
         path=records.path,
         groups=[one.name for one in groups],
-        faces=[BOARD] if may_lay_out(records, actor) else [],
+        faces={face: [name for name, _label in by] for face, by in faces.items()},
     )
-    return Asked(records, actor, columns, filters, fields, values, views, groups, state)
-
-
-def may_lay_out(records: RecordList[Any], actor: Actor) -> bool:
-    """Whether the list has a board and the actor may see what makes its lanes."""
-    board = records.board
-    return board is not None and bool(filters_api.list_fields_named(records.kind, [board.field], actor))
+    return Asked(records, actor, columns, filters, fields, values, views, groups, faces, state)
 
 
 def _view(asked: QueryDict, views: Sequence[SavedView]) -> SavedView | None:

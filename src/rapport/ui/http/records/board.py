@@ -1,5 +1,6 @@
 """A list of records as a board: lanes of cards, and a card's way to another lane."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -38,13 +39,13 @@ def lay_out(asked: Asked) -> list[Lane]:
         for value, _label in board.lanes
     }
     ids = [one for page in found.values() for one in page.ids]
-    shown = {row.id: row for row in asked.records.load(ids, asked.actor)}
+    cards = draw_cards(asked, ids)
     return [
         Lane(
             value,
             str(label),
             lead_to(asked, _condition(board, value)),
-            [_card(asked, shown[one]) for one in found[value].ids if one in shown],
+            [cards[one] for one in found[value].ids if one in cards],
             more=bool(found[value].next_cursor),
         )
         for value, label in board.lanes
@@ -58,16 +59,26 @@ def move(request: HttpRequest, kind: str) -> HttpResponse:
     board = records.board
     if board is None:
         raise Missing(_("There is no such list."))
-    value, labels = request.POST.get("lane", ""), dict(board.lanes)
-    try:
-        record = UUID(request.POST.get("id", ""))
-    except ValueError as error:
-        raise Invalid(_("There is no such card.")) from error
+    value, labels = request.POST.get("to", ""), dict(board.lanes)
+    record = read_card(request)
     if value not in labels:
         raise Invalid(_("There is no such lane."))
     undo = board.move(record, value, actor)
     toast = Toast(_("Moved to “%(lane)s”") % {"lane": labels[value]}, undo=undo)
     return go_to(request, back_to(request.POST.get("query", ""), records), toast)
+
+
+def read_card(request: HttpRequest) -> UUID:
+    """Return the record a carried card is about; raises `Invalid`."""
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError as error:
+        raise Invalid(_("There is no such card.")) from error
+
+
+def draw_cards(asked: Asked, ids: Sequence[UUID]) -> Mapping[UUID, Card]:
+    """The cards of some records by id; one load for all."""
+    return {row.id: _card(asked, row) for row in asked.records.load(ids, asked.actor)}
 
 
 def _condition(board: Board, value: str) -> filters.Condition:

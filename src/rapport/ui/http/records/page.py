@@ -15,9 +15,11 @@ from rapport.kernel.paging.api import Counted, Reader, Walk, browse, count, coun
 from rapport.ui.contracts.listing import Listing, Sieve, Total, ViewLink
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.lists import answer_list
-from rapport.ui.http.records.asked import Asked, may_lay_out, read_asked
+from rapport.ui.http.records.asked import Asked, read_asked
 from rapport.ui.http.records.board import lay_out
+from rapport.ui.http.records.calendar import show_calendar
 from rapport.ui.http.records.customs import PREFIX
+from rapport.ui.http.records.faces import BOARD, offer_faces
 from rapport.ui.http.records.files import offer_files, offer_selected
 from rapport.ui.http.records.groups import offer_groups, put_together
 from rapport.ui.http.replies import is_part
@@ -42,11 +44,12 @@ def show_records(
         if whole and is_part(request):
             return render(request, "ui/parts/list/groups.html", {"groups": listing.groups})
         return answer_list(request, listing, template, context)
-    if asked.state.face:
-        return answer_list(request, draw_board(asked), template, context)
     if whole and is_part(request):
         total = Total(count_all(asked.rows).count)
         return render(request, "ui/parts/list/total.html", {"total": total})
+    if asked.state.face:
+        listing = draw_board(asked) if asked.state.face == BOARD else draw_calendar(asked)
+        return answer_list(request, listing, template, context)
     return answer_list(request, draw(asked, _open(asked)), template, context)
 
 
@@ -63,6 +66,11 @@ def draw_board(asked: Asked) -> Listing[Any]:
     board = asked.records.board
     moves = board is not None and board.moves(asked.actor)
     return replace(_frame(asked), total=_total(asked, None), lanes=lay_out(asked), moves=moves)
+
+
+def draw_calendar(asked: Asked) -> Listing[Any]:
+    """The list as a calendar."""
+    return replace(_frame(asked), total=_total(asked, None), calendar=show_calendar(asked))
 
 
 def draw(asked: Asked, found: Walk) -> Listing[Any]:
@@ -101,7 +109,7 @@ def _frame(asked: Asked) -> Listing[Any]:
         kind=records.kind,
         sieve=_sieve(asked),
         groupings=offer_groups(asked),
-        boards=may_lay_out(records, actor),
+        faces=offer_faces(asked.faces, state),
     )
 
 

@@ -28,6 +28,7 @@ OPERATORS = {
     "from": (gettext_lazy("is on or after"), gettext_lazy("%(field)s is on or after %(value)s")),
     "until": (gettext_lazy("is on or before"), gettext_lazy("%(field)s is on or before %(value)s")),
     "within": (gettext_lazy("lies in"), gettext_lazy("%(field)s lies in %(value)s")),
+    "yearly": (gettext_lazy("comes round in"), gettext_lazy("%(field)s comes round in %(value)s")),
     "filled": (gettext_lazy("is known"), gettext_lazy("%(field)s is known")),
     "empty": (gettext_lazy("is not known"), gettext_lazy("%(field)s is not known")),
 }
@@ -55,8 +56,8 @@ def label_of_operator(operator: str, field: FilterField) -> str:
 
 def say_value(text: str, operator: str, field: FilterField, reading: Reading) -> str:
     """Return a value as people say it: the word of a choice, the name of a person, a day in words."""
-    if operator == "within":
-        return say_period(text)
+    if operator in ("within", "yearly") and (period := say_period(text)) != text:
+        return period
     if field.type in ("date", "instant"):
         return say_day(text)
     if field.type == "boolean":
