@@ -25,6 +25,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.kernel.money",
     "rapport.kernel.filters",
     "rapport.ui",
+    "rapport.bigdata.ingest",
     "rapport.customers.party",
     "rapport.customers.consent",
     "rapport.customers.timeline",

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
 
 from rapport.customers.consent.contracts import CHANNELS
 from rapport.customers.forms.contracts import MESSAGE, PARTY_TARGETS, TRAP, FieldDraft, FormDraft
 from rapport.customers.party.contracts import AddressDraft, ContactDraft, CustomerDraft
 from rapport.kernel.errors import Clash, Invalid, say
+from rapport.kernel.origins import is_origin
 
 MOST_FIELDS = 40
 LONGEST_ANSWER, LONGEST_MESSAGE = 1_000, 5_000
@@ -73,19 +73,6 @@ def check_form(draft: FormDraft) -> FormDraft:
     if wrong:
         raise Invalid("The form is wrong.", fields=wrong)
     return draft
-
-
-def is_origin(text: str) -> bool:
-    """Tell whether a text is an origin: scheme and host, a port perhaps, nothing more."""
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        return False
-    host = parts.hostname or ""
-    plain = f"{parts.scheme}://{host}" + (f":{port}" if port else "")
-    known = parts.scheme == "https" or (parts.scheme == "http" and host in ("localhost", "127.0.0.1"))
-    return known and plain == text and re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host) is not None
 
 
 def check_fields(drafts: Sequence[FieldDraft]) -> tuple[FieldDraft, ...]:

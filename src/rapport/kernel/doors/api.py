@@ -10,6 +10,7 @@ from rapport.kernel.doors.archives import (
 )
 from rapport.kernel.doors.images import CleanImage, clean_image
 from rapport.kernel.doors.outbound import Answer, Outbound, OutboundLimits
+from rapport.kernel.doors.packed import unpack_gzip
 from rapport.kernel.doors.refusal import Refused
 from rapport.kernel.doors.xml import XmlElement, XmlLimits, parse_xml, read_elements
 
@@ -30,4 +31,5 @@ __all__ = [
     "packing_of",
     "parse_xml",
     "read_elements",
+    "unpack_gzip",
 ]

@@ -23,6 +23,7 @@ from rapport.kernel.rest.contracts import (
 )
 from rapport.kernel.rest.queries import page_rows
 from rapport.kernel.rest.registry import list_routers, register
+from rapport.kernel.rest.rules import Allowance
 from rapport.kernel.rest.scopes import asks
 from rapport.kernel.rest.shapes import FILLED, AnyZone, Exact, ZoneName
 from rapport.kernel.rest.versions import require_match, set_etag
@@ -30,6 +31,7 @@ from rapport.kernel.rest.versions import require_match, set_etag
 __all__ = [
     "FILLED",
     "MAX_ROWS",
+    "Allowance",
     "Answer",
     "AnyZone",
     "ApiRequest",

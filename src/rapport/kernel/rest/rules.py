@@ -73,13 +73,13 @@ class Allowance:
     level: float
     at: float
 
-    def take(self, now: float, rate: int, window: int) -> bool:
-        """Take one call if there is one; the bucket holds `rate` and refills in `window` seconds."""
+    def take(self, now: float, rate: int, window: int, many: int = 1) -> bool:
+        """Take so many calls if they are there; the bucket holds `rate` and refills in `window` seconds."""
         self.level = min(float(rate), self.level + (now - self.at) * rate / window)
         self.at = now
-        if self.level < 1:
+        if self.level < many:
             return False
-        self.level -= 1
+        self.level -= many
         return True
 
     def seconds_until(self, calls: float, rate: int, window: int) -> int:

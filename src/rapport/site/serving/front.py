@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
@@ -10,9 +11,18 @@ from django.urls import get_resolver
 from rapport.kernel.live.api import LiveHub
 from rapport.site.serving.guard import DiskGuard
 from rapport.site.serving.health import Health
+from rapport.site.serving.ingest import Ingest
 from rapport.site.serving.live import Live
-from rapport.site.serving.messages import App, Receive, Scope, Send, refuse
+from rapport.site.serving.messages import App, Receive, Scope, Send
 from rapport.site.serving.pages import Limits, Pages
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """An application with threads to end."""
+
+    def close(self) -> None:
+        """Finish what runs, and end."""
 
 
 class Front:
@@ -37,10 +47,15 @@ class Front:
         while True:
             message = await receive()
             if message["type"] == "lifespan.shutdown":
-                self.pages.close()
+                self._close()
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return
+
+    def _close(self) -> None:
+        for application in (self.pages, *self.raw.values()):
+            if isinstance(application, Closing):
+                application.close()
 
 
 async def _serve_socket(application: App | None, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,15 +64,6 @@ async def _serve_socket(application: App | None, scope: Scope, receive: Receive,
         await send({"type": "websocket.close", "code": 4404})
     else:
         await application(scope, receive, send)
-
-
-async def not_yet(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer for a path that is kept for a part of the product which is not switched on."""
-    if scope["type"] == "http":
-        await refuse(send, 404, "Not found", "Nothing takes events here: no stream is switched on.")
-    else:
-        await receive()
-        await send({"type": "websocket.close", "code": 4404})
 
 
 def limits_from_environment() -> Limits:
@@ -72,12 +78,13 @@ def build(health: Health, hub: LiveHub, home: Path, more: Mapping[str, App]) -> 
     """Return the application of a home; Django must be set up."""
     # Every view is imported now: a broken one ends the process here, and no first reader waits for it.
     _ = get_resolver().url_patterns
-    pages = Pages(WSGIHandler(), limits_from_environment(), DiskGuard(home))
+    guard = DiskGuard(home)
+    pages = Pages(WSGIHandler(), limits_from_environment(), guard)
     raw: dict[str, App] = {
         "healthz": health.alive,
         "readyz": health.ready,
         "live": Live(pages, hub),
-        "ingest": not_yet,
+        "ingest": Ingest(guard),
         **more,
     }
     return Front(pages, raw)

@@ -1,0 +1,1 @@
+"""What happens, gathered and kept: events in, the stream, the lake, realtime."""

@@ -1,0 +1,1 @@
+"""Writes: sources, and taking events in."""

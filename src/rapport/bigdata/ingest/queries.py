@@ -1,0 +1,108 @@
+"""Reads of sources, of whoever shows a key, and of what was kept apart."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max, QuerySet, Sum
+
+from rapport.bigdata.ingest.contracts import DayCount, Holder, SourceKind, SourceLine
+from rapport.bigdata.ingest.models import EventName, EventSource, RejectedEvent, SourceDay
+from rapport.kernel.errors import Forbidden, Missing
+from rapport.kernel.identity.api import Actor, Scope
+
+_HOLDER = "select tenant_id, source_id, kind, origins, per_minute, secret from event_source_holder(%s)"
+
+
+def digest_key(key: str) -> bytes:
+    """Return what is kept of a key."""
+    return hashlib.sha256(key.encode()).digest()
+
+
+def find_holder(key: str) -> Holder | None:
+    """Return the active source whose key this is, of whichever business; None for any other text."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDER, [digest_key(key)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    tenant_id, source_id, kind, origins, per_minute, secret = row
+    return Holder(tenant_id, source_id, kind, frozenset(origins), per_minute, bytes(secret))
+
+
+def holder_of(row: EventSource) -> Holder:
+    """Return a source as whoever shows its key."""
+    kind = cast("SourceKind", row.kind)
+    return Holder(row.tenant_id, row.id, kind, frozenset(row.origins), row.per_minute, bytes(row.secret))
+
+
+def require(actor: Actor, verb: str) -> None:
+    """Raise `Forbidden` unless the right reaches all: events are of the whole business."""
+    if actor.require(verb, "source") is not Scope.ALL:
+        raise Forbidden("Only who may do this for the whole business.", code="not-permitted")
+
+
+def list_sources(actor: Actor) -> QuerySet[EventSource]:
+    """Return the sources of the business, for who may view them."""
+    require(actor, "view")
+    return EventSource.objects.all()
+
+
+def get_source(source_id: UUID, *, actor: Actor, verb: str = "view", lock: bool = False) -> EventSource:
+    """Return a source, locked where asked; raises `Missing`, `Forbidden`."""
+    require(actor, verb)
+    rows = EventSource.objects.filter(id=source_id)
+    found = (rows.select_for_update() if lock else rows).first()
+    if found is None:
+        raise Missing("There is no such source.")
+    return found
+
+
+def list_days(source_ids: Sequence[UUID], *, since: date) -> dict[UUID, list[DayCount]]:
+    """Return what came from these sources on each day (UTC) from `since` on, oldest first."""
+    rows = (
+        SourceDay.objects.filter(source_id__in=source_ids, day__gte=since)
+        .values("source_id", "day")
+        .annotate(accepted_sum=Sum("accepted"), rejected_sum=Sum("rejected"), newest=Max("last_at"))
+        .order_by("source_id", "day")
+    )
+    found: dict[UUID, list[DayCount]] = {source_id: [] for source_id in source_ids}
+    for row in rows:
+        found[row["source_id"]].append(
+            DayCount(row["day"], row["accepted_sum"], row["rejected_sum"], row["newest"])
+        )
+    return found
+
+
+def list_rejected(source_id: UUID, *, actor: Actor) -> QuerySet[RejectedEvent]:
+    """Return what was kept apart of a source; raises `Missing`."""
+    get_source(source_id, actor=actor)
+    return RejectedEvent.objects.filter(source_id=source_id)
+
+
+def list_own_names() -> frozenset[str]:
+    """Return the names of events the current tenant uses beside the standard ones."""
+    return frozenset(EventName.objects.values_list("name", flat=True))
+
+
+def line_of(row: EventSource) -> SourceLine:
+    """Return what may be shown of a source."""
+    return SourceLine(
+        id=row.id,
+        name=row.name,
+        kind=cast("SourceKind", row.kind),
+        origins=tuple(row.origins),
+        per_minute=row.per_minute,
+        active=row.active,
+        hint=row.hint,
+        key=row.key,
+        created_at=row.created_at,
+    )
+
+
+def text_of(row: RejectedEvent) -> str:
+    """Return the beginning of a rejected event as text."""
+    return bytes(row.raw)[:2000].decode("utf-8", "replace").replace("\0", "�")

@@ -1,0 +1,1 @@
+"""Pure decisions about events: how they are read, what is kept, when they happened."""
