@@ -98,7 +98,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             *("forms/*/copy", "forms/*/fields/*/up", "forms/*/fields/*/remove", "forms/entries/*/again"),
             *(f"forms/differences/*/{what}" for what in ("take", "keep", "again")),
             *("prospects/*/convert", "prospects/*/reopen", "accounts/*/end", "accounts/*/team/*/remove"),
-            "needs/*/acknowledge",
+            *("needs/*/acknowledge", "settings/sources/*/again"),
         ),
         ({}, {}),
     ),

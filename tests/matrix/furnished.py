@@ -104,11 +104,14 @@ def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
     body = {"name": "Warehouse", "url": "https://warehouse.example/facts", "facts": ["order.placed.v1"]}
     subscriber = _make(api, "/subscribers", body)
     assert api.post(f"/subscribers/{subscriber}/test").status_code == 204
+    source = _make(api, "/event-sources", {"name": "Shop", "kind": "site"})
+    api.patch(f"/event-sources/{source}", {"active": False})
     with as_tenant(actor.tenant_id):
         member_id = actor.member_id or actor.tenant_id
         draft = NoticeDraft(kind="task.assigned", member_id=member_id, subject_id=UUID(task_id))
         assert tell([draft], now=timezone.now()) == 1
         return {
+            "source_id": source,
             "subscriber_id": subscriber,
             "dispatch_id": api.get(f"/subscribers/{subscriber}/dispatches").json()["items"][0]["id"],
             "notice_id": str(Notice.objects.get(subject_id=task_id).id),
