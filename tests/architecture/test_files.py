@@ -13,8 +13,8 @@ LONGEST, LONGEST_TEST = 400, 500
 JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "services", "managers", "signals"}
 BESIDE_STOREYS = {"README.md", "templates", "static", "templatetags", "locale", "migrations", "tests"}
 CHANNEL_FILES = {"transport.py", "fake.py", "captured"}
-OWN_STOREYS = {"customers/intake": {"formats"}}
-"""What a room holds beside the storeys, each for a reason: the file formats intake reads and writes."""
+OWN_STOREYS = {"customers/intake": {"formats"}, "analytical/warehouse": {"marts"}}
+"""What a room holds beside the storeys, each for a reason: intake's file formats, the SQL of the marts."""
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 MACHINE = re.compile(r"(/(?:work|tmp|root)/|/home/\w+/)")
 

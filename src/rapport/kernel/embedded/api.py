@@ -15,6 +15,7 @@ from rapport.kernel.embedded.connections import (
     refusal,
 )
 from rapport.kernel.embedded.layout import Layout, home_folder
+from rapport.kernel.embedded.ports import read_port, take_port
 from rapport.kernel.embedded.roles import ensure_keeper, ensure_roles, find_powers
 from rapport.kernel.embedded.secret_file import ensure_secrets, read_secrets
 from rapport.kernel.embedded.server import (
@@ -47,6 +48,7 @@ __all__ = [
     "lay_base_backup",
     "missing_means",
     "prune_archive",
+    "read_port",
     "read_secrets",
     "refusal",
     "refuse_other_major",
@@ -55,6 +57,7 @@ __all__ = [
     "server_state",
     "stop_server",
     "take_base_backup",
+    "take_port",
 ]
 
 

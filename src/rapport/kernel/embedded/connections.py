@@ -9,6 +9,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rapport.kernel.embedded.layout import Layout
+from rapport.kernel.embedded.ports import read_port
 from rapport.kernel.embedded.secret_file import read_secrets
 
 ROLES = {"owner": "owner", "default": "app", "accounts": "accounts", "relay": "relay"}
@@ -66,7 +67,7 @@ def refusal(url: str) -> str | None:
 
 def embedded_parts(layout: Layout, secrets: Mapping[str, str]) -> dict[str, Any]:
     """Return libpq's keywords for the owner of the embedded server."""
-    port = int(layout.port_file.read_text()) if layout.port_file.exists() else NOWHERE
+    port = read_port(layout.port_file) or NOWHERE
     return {
         "host": "127.0.0.1",
         "port": port,

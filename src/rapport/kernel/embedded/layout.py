@@ -48,6 +48,16 @@ class Layout:
         return self.postgres / "keep_running"
 
     @property
+    def stream(self) -> Path:
+        """The folder of everything that is the stream's; it may be deleted while nothing runs."""
+        return self.home / "stream"
+
+    @property
+    def lake(self) -> Path:
+        """The tables of facts, and the marts made of them, where they lie on this disk."""
+        return self.home / "lake"
+
+    @property
     def logs(self) -> Path:
         """Logs of all processes."""
         return self.home / "logs"
@@ -64,7 +74,7 @@ class Layout:
 
     def make_folders(self) -> None:
         """Create the home and its folders, private to their owner."""
-        for folder in (self.home, self.postgres, self.archive, self.logs):
+        for folder in (self.home, self.postgres, self.archive, self.stream, self.lake, self.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 

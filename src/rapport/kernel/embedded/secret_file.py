@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-NAMES = ("owner", "app", "accounts", "relay", "backup", "django", "fields")
-"""`owner` … `backup` are database passwords; `django` signs cookies; `fields` encrypts stored secrets."""
+NAMES = ("owner", "app", "accounts", "relay", "backup", "django", "fields", "stream")
+"""`owner` … `backup` are database passwords; `django` signs cookies; `fields` encrypts stored secrets;
+`stream` is the password of the embedded stream."""
 
 
 def read_secrets(path: Path) -> dict[str, str]:

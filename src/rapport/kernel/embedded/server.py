@@ -1,9 +1,7 @@
 """Start, adopt, watch and stop the embedded server."""
 
 import fcntl
-import random
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -24,6 +22,7 @@ from rapport.kernel.embedded.binaries import (
 from rapport.kernel.embedded.bootstrap import create_cluster, give_to_server
 from rapport.kernel.embedded.configuration import write_configuration
 from rapport.kernel.embedded.layout import Layout
+from rapport.kernel.embedded.ports import take_port
 from rapport.kernel.embedded.processes import Postmaster, clear_stale, find_postmaster, wait_gone
 from rapport.kernel.embedded.secret_file import ensure_secrets
 from rapport.kernel.errors import Upstream
@@ -31,8 +30,6 @@ from rapport.kernel.errors import Upstream
 READY_WITHIN = 600.0
 """Seconds; a server that replays gigabytes of its log after a crash, or an archive, takes its time."""
 STOPS_WITHIN = 30.0
-PORTS = range(20000, 29999)
-"""Below the range from which systems take ports for outgoing connections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def start_server(home: Path, *, throwaway: bool = False) -> Server:
         refuse_other_major(layout.data)
         clear_stale(layout.data)
         give_to_server(layout.data, *layout.archive.glob("*.gz*"), *layout.logs.glob("postgres-*"))
-        port = _port(layout)
+        port = take_port(layout.port_file)
         write_configuration(layout, port, throwaway=throwaway)
         return Server(layout, _launch(layout, port), adopted=False)
 
@@ -189,27 +186,6 @@ def _last_words(layout: Layout) -> str:
     logs = sorted(layout.logs.glob("postgres-*.log"), key=lambda path: path.stat().st_mtime)
     lines = [line for log in logs[-2:] for line in log.read_text("utf-8", errors="replace").splitlines()[-4:]]
     return " | ".join(lines) or "no log"
-
-
-def _port(layout: Layout) -> int:
-    """Return the remembered port, or another one if a foreign program sits on it."""
-    remembered = int(layout.port_file.read_text()) if layout.port_file.exists() else 0
-    for port in [remembered, *random.sample(PORTS, 50)]:
-        if port and _free(port):
-            if port != remembered:
-                layout.port_file.write_text(str(port))
-            return port
-    raise Upstream("No free port for PostgreSQL on 127.0.0.1.", code="postgres_port")
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 @contextmanager

@@ -4,7 +4,9 @@ from rapport.kernel.outbox.bus import list_facts, list_subscriptions, subscribe,
 from rapport.kernel.outbox.contracts import Envelope, Fact, Handler, Subscription
 from rapport.kernel.outbox.operations import PARCEL, write_facts, write_parcels
 from rapport.kernel.outbox.queries import Lag, list_lags
+from rapport.kernel.outbox.reading import load_facts
 from rapport.kernel.outbox.relay import make_partitions, relay_once, run_relay
+from rapport.kernel.outbox.windows import Window, open_window, present_snapshot
 
 __all__ = [
     "PARCEL",
@@ -13,10 +15,14 @@ __all__ = [
     "Handler",
     "Lag",
     "Subscription",
+    "Window",
     "list_facts",
     "list_lags",
     "list_subscriptions",
+    "load_facts",
     "make_partitions",
+    "open_window",
+    "present_snapshot",
     "relay_once",
     "run_relay",
     "subscribe",

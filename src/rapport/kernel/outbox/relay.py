@@ -5,8 +5,6 @@ Reading by id loses facts whose transaction commits late; reading below xmin sta
 """
 
 import threading
-import uuid
-import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, groupby
@@ -15,35 +13,27 @@ from uuid import UUID
 
 import msgspec
 import structlog
-from django.db import InterfaceError, OperationalError, connections, transaction
+from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
 from rapport.kernel.outbox.bus import list_subscriptions
 from rapport.kernel.outbox.contracts import Envelope, Subscription
+from rapport.kernel.outbox.reading import FACTS, read_envelope, unpack_parcel
+from rapport.kernel.outbox.windows import open_window, present_snapshot
 from rapport.kernel.tenancy.api import as_tenant
 
 log = structlog.get_logger(__name__)
-_ROWS = """
-select id, tenant_id, name, occurred_at, recorded_at, subject_kind, subject_id, subject_version,
-       actor_id, unit_id, cause_id, payload, body
-  from fact
+_NEW = """
  where xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)
    and not pg_visible_in_snapshot(xid, %(seen)s::pg_snapshot)
    and (name = any(%(names)s)
         or (tenant_id, name) in (select * from unnest(%(tenants)s::uuid[], %(wanted)s::text[])))
  order by tenant_id, id
 """
-_MOVE = """
-insert into fact_cursor (consumer, snapshot) values (%s, %s)
-on conflict (consumer) do update set snapshot = excluded.snapshot, moved_at = now()
-"""
+_ROWS = FACTS + _NEW
 BATCH = 500
 READ = 50
 """Rows fetched at a time; each may be a parcel of 500 facts."""
-NEVER = "1:1:"
-"""The snapshot of a consumer that has seen nothing."""
-STRIDE = 1000
-"""How far a cursor may lag behind foreign transactions before it moves without a delivery."""
 IDLE_SECONDS = 0.25
 
 
@@ -62,7 +52,7 @@ def run_relay(stopped: threading.Event) -> None:
             if partitioned != timezone.now().date():
                 make_partitions()
                 partitioned = timezone.now().date()
-            present = _present()
+            present = present_snapshot()
             delivered = relay_once() if present != quiet else 0
             quiet = None if delivered else present
         except (OperationalError, InterfaceError) as error:
@@ -74,13 +64,6 @@ def run_relay(stopped: threading.Event) -> None:
             stopped.wait(IDLE_SECONDS)
 
 
-def _present() -> str:
-    """Return the present snapshot: while it stays the same, nothing was written anywhere."""
-    with connections["relay"].cursor() as cursor:
-        cursor.execute("select pg_current_snapshot()::text")
-        return str((cursor.fetchone() or (NEVER,))[0])
-
-
 def make_partitions(days: int = 7) -> None:
     """Make the coming days' partitions of the fact table."""
     with connections["relay"].cursor() as cursor:
@@ -89,43 +72,19 @@ def make_partitions(days: int = 7) -> None:
 
 def _serve(subscription: Subscription) -> int:
     """Deliver one consumer's window in one pass; its cursor moves when all of it is delivered."""
-    relay = connections["relay"]
     delivered = 0
-    with transaction.atomic(using="relay"):
-        window = _window(subscription)
+    with open_window(subscription.consumer) as window:
         if window is None:
             return 0
-        seen, current = window
-        with relay.chunked_cursor() as facts:
-            facts.execute(_ROWS, {"seen": seen, **subscription.sought()})
+        with connections["relay"].chunked_cursor() as facts:
+            facts.execute(_ROWS, {"seen": window.seen, **subscription.sought()})
             rows = iter(lambda: facts.fetchmany(READ), [])
             for tenant_id, group in groupby(chain.from_iterable(rows), key=lambda row: row[1]):
                 for batch in _batches(group):
                     _deliver(subscription, tenant_id, batch)
                     delivered += len(batch)
-        if delivered or _distance(seen, current) > STRIDE:
-            with relay.cursor() as cursor:
-                cursor.execute(_MOVE, [subscription.consumer, current])
+        window.close(delivered)
     return delivered
-
-
-def _distance(seen: str, current: str) -> int:
-    """Return how many transactions lie between two snapshots (`xmin:xmax:running`)."""
-    return int(current.split(":")[1]) - int(seen.split(":")[1])
-
-
-def _window(subscription: Subscription) -> tuple[str, str] | None:
-    """Return the snapshot the consumer has seen and the present one; None when another relay serves it."""
-    with connections["relay"].cursor() as cursor:
-        cursor.execute("set transaction isolation level repeatable read")
-        cursor.execute(
-            "select pg_try_advisory_xact_lock(hashtextextended('fact_cursor' || %(name)s, 0)),"
-            " (select snapshot::text from fact_cursor where consumer = %(name)s),"
-            " pg_current_snapshot()::text",
-            {"name": subscription.consumer},
-        )
-        row = cursor.fetchone()
-    return (row[1] or NEVER, row[2]) if row and row[0] else None
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Envelope]]:
@@ -133,7 +92,7 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Envelope]]:
     singles: list[Envelope] = []
     for row in rows:
         if row[12] is None:
-            singles.append(_envelope(row, row[0], row[6], row[7], msgspec.json.decode(row[11])))
+            singles.append(read_envelope(row))
             if len(singles) == BATCH:
                 yield singles
                 singles = []
@@ -141,40 +100,9 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Envelope]]:
             if singles:
                 yield singles
                 singles = []
-            yield list(_unpack(row))
+            yield list(unpack_parcel(row))
     if singles:
         yield singles
-
-
-def _unpack(row: tuple[Any, ...]) -> Iterator[Envelope]:
-    for number, line in enumerate(zlib.decompress(row[12]).splitlines()):
-        item = msgspec.json.decode(line)
-        yield _envelope(
-            row,
-            uuid.uuid5(row[0], str(number)),
-            UUID(item["subject_id"]),
-            item.get("version"),
-            item["payload"],
-        )
-
-
-def _envelope(
-    row: tuple[Any, ...], fact_id: UUID, subject_id: UUID, version: int | None, payload: dict[str, Any]
-) -> Envelope:
-    return Envelope(
-        id=fact_id,
-        tenant_id=row[1],
-        name=row[2],
-        occurred_at=row[3],
-        recorded_at=row[4],
-        subject_kind=row[5],
-        subject_id=subject_id,
-        subject_version=version,
-        actor_id=row[8],
-        unit_id=row[9],
-        cause_id=row[10],
-        payload=payload,
-    )
 
 
 def _deliver(subscription: Subscription, tenant_id: UUID, batch: list[Envelope]) -> None:

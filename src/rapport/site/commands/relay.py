@@ -1,9 +1,16 @@
-"""Carry facts from the outbox to their consumers, until told to stop."""
+"""Carry facts from the outbox to their consumers and into the stream, until told to stop."""
 
 import argparse
 import threading
+from functools import partial
 
+from rapport.bigdata.lake.api import want_lake
+from rapport.bigdata.stream.api.carrying import run_sender
 from rapport.kernel.outbox.api import run_relay
+from rapport.site import runtime
+
+KEEPERS = ("lake",)
+"""The consumers every message is kept for."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,4 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Relay until Ctrl-C or SIGTERM; a batch cut short is delivered again and applied once."""
-    run_relay(threading.Event())
+    home, stopped = runtime.home(), threading.Event()
+    sender = partial(run_sender, home, KEEPERS, stopped, sent=partial(want_lake, home))
+    threading.Thread(target=sender, name="sender", daemon=True).start()
+    run_relay(stopped)

@@ -7,6 +7,7 @@ import time
 from contextlib import ExitStack
 from ipaddress import ip_address
 
+from rapport.bigdata.stream.api import runs_embedded_stream
 from rapport.kernel.embedded.api import Layout, running_server
 from rapport.kernel.errors import Upstream
 from rapport.site import runtime
@@ -44,9 +45,12 @@ def run(args: argparse.Namespace) -> int:
         lock.announce(url)
         server = stack.enter_context(running_server(layout.home)) if runtime.uses_embedded_server() else None
         logins = _prepare(layout, demo=not args.no_demo)
-        errands = timetable.backup_errand(
-            layout.home, get_number("RAPPORT_BACKUP_HOURS"), int(get_number("RAPPORT_BACKUP_KEEP"))
-        )
+        errands = [
+            *timetable.backup_errand(
+                layout.home, get_number("RAPPORT_BACKUP_HOURS"), int(get_number("RAPPORT_BACKUP_KEEP"))
+            ),
+            timetable.lake_errand(layout.home),
+        ]
         kept = house.House(server, _children(layout, listening), errands, _say)
         kept.listen_to_signals()
         stack.callback(kept.close)
@@ -83,6 +87,8 @@ def _children(layout: Layout, listening: socket.socket) -> list[children.Child]:
     logs = layout.logs
     kept = [children.Child("web", ("web", "--socket", str(descriptor)), logs / "web.log", (descriptor,))]
     kept += [children.Child(name, (name,), logs / f"{name}.log") for name in ("worker", "relay")]
+    if runs_embedded_stream():
+        kept.append(children.Child("stream", ("stream",), logs / "stream.log"))
     return kept
 
 

@@ -6,20 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapport.bigdata.lake.api import is_wanted
 from rapport.site.supervisor.children import Child
 
-AGAIN_AFTER = 3600.0
-"""Seconds after a failure until the next try."""
+LAKE_IDLE_SECONDS = 30
 
 
 @dataclass(slots=True)
 class Errand:
-    """A verb that runs to its end once `last_done` (seconds since 1970) is `every` seconds ago."""
+    """A verb that runs to its end whenever it is due; one that failed is tried again after a while."""
 
     child: Child
-    every: float
-    last_done: Callable[[], float]
+    due: Callable[[], bool]
+    again_after: float
     not_before: float = 0.0
+    failed: bool = False
 
     def look(self) -> str | None:
         """Start it if it is due; return a sentence when it failed."""
@@ -28,11 +29,12 @@ class Errand:
             if process.poll() is None:
                 return None
             self.child.process = None
-            if process.returncode != 0:
-                self.not_before = time.time() + AGAIN_AFTER
-                return f"{self.child.name} failed; it is tried again in an hour. Its log: {self.child.log}"
-        now = time.time()
-        if now >= self.not_before and now - self.last_done() >= self.every:
+            self.failed = process.returncode != 0
+            if self.failed:
+                self.not_before = time.time() + self.again_after
+                pause = f"{self.again_after / 60:.0f} min" if self.again_after >= 60 else "a moment"
+                return f"{self.child.name} failed; it is tried again in {pause}. Its log: {self.child.log}"
+        if time.time() >= self.not_before and (self.failed or self.due()):
             self.child.start()
         return None
 
@@ -58,4 +60,15 @@ def backup_errand(home: Path, hours: float, keep: int) -> Sequence[Errand]:
         return []
     child = Child("backup", ("backup", "--keep", str(keep)), home / "logs" / "backup.log")
     secrets = home / "secrets.json"  # as old as the home
-    return [Errand(child, hours * 3600, lambda: newest(home / "backups", "*T*Z", secrets))]
+    return [
+        Errand(child, lambda: time.time() - newest(home / "backups", "*T*Z", secrets) >= hours * 3600, 3600.0)
+    ]
+
+
+def lake_errand(home: Path) -> Errand:
+    """Return the errand that takes facts into the lake: it comes when batches wait, and ends when none do.
+
+    What it needs of memory, Arrow and DuckDB, it has only while there is work.
+    """
+    words = ("lake", "--idle", str(LAKE_IDLE_SECONDS))
+    return Errand(Child("lake", words, home / "logs" / "lake.log"), lambda: is_wanted(home), 1.0)

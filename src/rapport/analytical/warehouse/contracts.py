@@ -1,0 +1,110 @@
+"""What a model is, what an engine does, and what became of a build."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+Kind = Literal["latest", "keyed", "view"]
+State = Literal["published", "blocked", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelColumn:
+    """A column of a model: its type in DuckDB's words, and what it means."""
+
+    name: str
+    type: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A table of the warehouse as its file says it.
+
+    `latest` keeps the newest state of each `key`, by the columns `newest`; `keyed` is made again for those
+    values of `by` that something changed of; a `view` is not kept. `facts` and `models` are what its query
+    reads. `mart` is the folder of its file.
+    """
+
+    name: str
+    mart: str
+    kind: Kind
+    key: tuple[str, ...]
+    newest: tuple[str, ...]
+    by: str
+    grain: str
+    owner: str
+    about: str
+    columns: tuple[ModelColumn, ...]
+    sql: str
+    facts: tuple[str, ...]
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QualityTest:
+    """A question whose answer must be empty; `of` are the models it watches over."""
+
+    name: str
+    of: tuple[str, ...]
+    about: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A test that found rows: how many, and the first of them."""
+
+    test: str
+    about: str
+    rows: int
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactSource:
+    """The files of one kind of fact, which writes of theirs are new, and the columns they have at least."""
+
+    fact: str
+    files: Sequence[str]
+    after: int
+    upto: int
+    columns: Mapping[str, str]
+
+
+class Engine(Protocol):
+    """Where marts are built: one transaction from what arrived to what was tested."""
+
+    def progress(self) -> Mapping[str, int]:
+        """Return for each fact the newest write that is in the marts."""
+
+    def build(self, models: Sequence[Model], sources: Sequence[FactSource]) -> None:
+        """Bring the models up to date with the sources, inside the running transaction."""
+
+    def test(self, tests: Sequence[QualityTest]) -> list[Failure]:
+        """Return what the tests found."""
+
+    def commit(self, sources: Sequence[FactSource]) -> None:
+        """Publish what was built."""
+
+    def rollback(self) -> None:
+        """Take back what was built: the marts are as they were."""
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query over the models."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What became of one build; times UTC."""
+
+    id: UUID
+    state: State
+    full: bool
+    facts: int
+    tables: dict[str, int]
+    failures: list[Failure]
+    started_at: datetime
+    seconds: float

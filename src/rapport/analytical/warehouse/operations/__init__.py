@@ -1,0 +1,1 @@
+"""Building marts, testing them, telling customers what they say."""

@@ -1,0 +1,107 @@
+"""Bring a business's marts up to date with its lake: new facts in, tests, publication, customers told."""
+
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from uuid import UUID
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import structlog
+from django.utils import timezone
+
+from rapport.analytical.warehouse.contracts import Build, FactSource, Model, State
+from rapport.analytical.warehouse.models import MartBuild
+from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
+from rapport.analytical.warehouse.operations.telling import tell_customers
+from rapport.analytical.warehouse.queries.catalogue import list_facts_read, list_models, list_tests
+from rapport.analytical.warehouse.rules.graph import key_test
+from rapport.bigdata.lake.api.tables import (
+    TableName,
+    columns_of,
+    count_writes,
+    find_name,
+    find_table,
+    kinds_of_facts,
+    list_new_files,
+)
+from rapport.kernel.embedded.api import Layout, home_folder
+from rapport.kernel.ids import new_id
+from rapport.kernel.tenancy.api import as_tenant
+
+log = structlog.get_logger(__name__)
+KEPT_BUILDS = 100
+
+
+def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
+    """Build what new facts change, and publish it if every test passes; None where there is nothing new.
+
+    `anew` builds from all facts, with the same result. A build whose tests find something leaves what is
+    published as it was. Safe to run again, whenever it was cut short.
+    """
+    file = mart_file(tenant_id)
+    if anew:
+        file.unlink(missing_ok=True)
+    models = list_models()
+    with closing(DuckEngine(file, models, str(find_name()))) as engine:
+        known = engine.progress()
+        sources = [_source(TableName(tenant_id, fact), known.get(fact, 0)) for fact in list_facts_read()]
+        build = None
+        if any(source.upto > source.after for source in sources):
+            build = _build(engine, models, sources, full=not known)
+            _write_down(tenant_id, build)
+        if engine.progress():
+            tell_customers(engine, tenant_id)
+        return build
+
+
+def mart_file(tenant_id: UUID) -> Path:
+    """Return the file of a business's marts; it may be deleted, and is made anew from the lake."""
+    return Layout(home_folder()).lake / "marts" / f"{tenant_id}.duckdb"
+
+
+def _build(
+    engine: DuckEngine, models: Sequence[Model], sources: Sequence[FactSource], *, full: bool
+) -> Build:
+    started, began = timezone.now(), time.monotonic()
+    engine.build(models, sources)
+    changed = sum(engine.count_changed(model) for model in models if model.kind == "latest")
+    failures = engine.test([*(key_test(model) for model in models if model.kind != "view"), *list_tests()])
+    tables = engine.count(models)
+    if failures:
+        engine.rollback()
+        log.error("marts are not published", failures=[failure.test for failure in failures])
+    else:
+        engine.commit(sources)
+    seconds = time.monotonic() - began
+    state: State = "blocked" if failures else "published"
+    return Build(new_id(), state, full, changed, tables, failures, started, seconds)
+
+
+def _source(table: TableName, after: int) -> FactSource:
+    kind = kinds_of_facts().get(table.fact)
+    shape = pa.schema([*columns_of(kind).items(), ("arrival", pa.int64())]).empty_table()
+    relation = duckdb.from_arrow(shape)
+    columns = {name: str(one) for name, one in zip(relation.columns, relation.types, strict=True)}
+    found = find_table(table)
+    upto = count_writes(found) if found else 0
+    files = list_new_files(found, after) if found and upto > after else []
+    return FactSource(table.fact, files, after, upto, columns)
+
+
+def _write_down(tenant_id: UUID, build: Build) -> None:
+    with as_tenant(tenant_id):
+        MartBuild.objects.create(
+            id=build.id,
+            state=build.state,
+            full=build.full,
+            facts=build.facts,
+            tables=build.tables,
+            failures=[msgspec.to_builtins(failure) for failure in build.failures],
+            started_at=build.started_at,
+            seconds=build.seconds,
+        )
+        kept = MartBuild.objects.order_by("-started_at").values("id")[:KEPT_BUILDS]
+        MartBuild.objects.exclude(id__in=list(kept.values_list("id", flat=True))).delete()

@@ -1,0 +1,1 @@
+"""Reads: the data dictionary and the builds there were."""

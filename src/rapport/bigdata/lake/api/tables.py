@@ -1,0 +1,29 @@
+"""The front door of the lake for who reads or writes its tables; loads Arrow and Delta."""
+
+from rapport.bigdata.lake.contracts import TableName
+from rapport.bigdata.lake.operations.placing import adopt_lake
+from rapport.bigdata.lake.operations.writing import CONSUMER, LakeWriter, kinds_of_facts
+from rapport.bigdata.lake.queries.tables import (
+    count_writes,
+    find_name,
+    find_table,
+    list_files,
+    list_new_files,
+    list_tenants,
+)
+from rapport.bigdata.lake.rules.schemas import columns_of
+
+__all__ = [
+    "CONSUMER",
+    "LakeWriter",
+    "TableName",
+    "adopt_lake",
+    "columns_of",
+    "count_writes",
+    "find_name",
+    "find_table",
+    "kinds_of_facts",
+    "list_files",
+    "list_new_files",
+    "list_tenants",
+]

@@ -1,0 +1,1 @@
+"""What the lake does: take batches in, keep its files few, forget a person."""

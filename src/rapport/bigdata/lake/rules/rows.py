@@ -1,0 +1,75 @@
+"""Lines of a batch as rows of a table; a line that fits no row is named with the reason."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.json as pj
+
+from rapport.bigdata.lake.rules.schemas import ENVELOPE, PREFIX, free_text, has_free, payload_type
+
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A line that fits no row of its table, and why."""
+
+    line: bytes
+    reason: str
+
+
+def read_rows(text: bytes, kind: type[msgspec.Struct] | None) -> tuple[pa.Table, list[Misfit]]:
+    """Return the facts of a batch as rows, and the lines that are none."""
+    try:
+        return _read(text, kind), []
+    except (pa.ArrowInvalid, msgspec.MsgspecError, ValueError, TypeError, AttributeError):
+        good: list[pa.Table] = []
+        misfits: list[Misfit] = []
+        for line in text.splitlines():
+            try:
+                good.append(_read(line, kind))
+            except (pa.ArrowInvalid, msgspec.MsgspecError, ValueError, TypeError, AttributeError) as error:
+                misfits.append(Misfit(line, f"{type(error).__name__}: {error}"[:2000]))
+        return join(good), misfits
+
+
+def join(tables: Iterable[pa.Table]) -> pa.Table:
+    """Return tables of one kind under each other; of none, an empty one."""
+    tables = list(tables)
+    return pa.concat_tables(tables) if tables else pa.table({})
+
+
+def _read(text: bytes, kind: type[msgspec.Struct] | None) -> pa.Table:
+    if kind is None or has_free(kind):
+        text = _with_text(text, kind)
+    payload = payload_type(kind)
+    schema = ENVELOPE.append(pa.field("payload", payload))
+    read = pj.read_json(
+        io.BytesIO(text),
+        read_options=pj.ReadOptions(block_size=max(BLOCK, len(text) + 1), use_threads=False),
+        parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
+    ).select(schema.names)
+    if read["id"].null_count or read["occurred_at"].null_count:
+        raise ValueError("a fact without id or moment")
+    rows = read.drop_columns(["payload"]).rename_columns([PREFIX + field.name for field in ENVELOPE])
+    if pa.types.is_struct(payload):
+        whole = read["payload"].combine_chunks()
+        for at, field in enumerate(payload):
+            rows = rows.append_column(field.name, pc.struct_field(whole, [at]))
+    else:
+        rows = rows.append_column("payload", read["payload"])
+    moments = rows[PREFIX + "occurred_at"]
+    rows = rows.append_column("day", pc.cast(moments, pa.date32()))
+    return rows.append_column("month", pc.strftime(moments, "%Y-%m"))
+
+
+def _with_text(text: bytes, kind: type[msgspec.Struct] | None) -> bytes:
+    lines = [msgspec.json.decode(line) for line in text.splitlines()]
+    for line in lines:
+        payload = line["payload"]
+        line["payload"] = free_text(payload, kind) if kind else msgspec.json.encode(payload).decode()
+    return msgspec.json.Encoder().encode_lines(lines)

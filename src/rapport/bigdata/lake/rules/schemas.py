@@ -1,0 +1,102 @@
+"""How a fact becomes a row: the columns of its table from the type its room wrote it as."""
+
+import types
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Union, get_args, get_origin
+from uuid import UUID
+
+import msgspec
+import pyarrow as pa
+
+MOMENT = pa.timestamp("us", "UTC")
+ENVELOPE = pa.schema(
+    [
+        ("id", pa.string()),
+        ("occurred_at", MOMENT),
+        ("recorded_at", MOMENT),
+        ("subject_id", pa.string()),
+        ("subject_version", pa.int64()),
+        ("actor_id", pa.string()),
+        ("unit_id", pa.string()),
+        ("cause_id", pa.string()),
+    ]
+)
+"""What every fact has; the columns are named `fact_…`."""
+PREFIX = "fact_"
+_PLAIN: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    UUID: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    datetime: MOMENT,
+    Decimal: pa.string(),
+}
+FREE = pa.string()
+"""Of what has no shape of its own the JSON text is kept."""
+
+
+def payload_type(kind: type[msgspec.Struct] | None) -> pa.DataType:
+    """Return the type of a fact's payload; of a fact nobody tells any more the text is kept."""
+    return FREE if kind is None else _struct(kind)
+
+
+def type_of(hint: Any) -> pa.DataType:
+    """Return the column type of a field's type; every column may be empty."""
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return _struct(hint)
+    origin, parts = get_origin(hint), [part for part in get_args(hint) if part is not types.NoneType]
+    if origin in (Union, types.UnionType) and len(parts) == 1:
+        return type_of(parts[0])
+    if origin in (list, tuple, Sequence, frozenset, set):
+        items = {part for part in parts if part is not Ellipsis}
+        return pa.list_(type_of(items.pop())) if len(items) == 1 else FREE
+    if isinstance(hint, type) and issubclass(hint, str):
+        return pa.string()
+    return FREE
+
+
+def free_text(value: Any, hint: Any) -> Any:
+    """Return the value with everything that has no shape of its own as JSON text."""
+    if value is None or hint in _PLAIN:
+        return value
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        shapes = {field.encode_name: field.type for field in msgspec.structs.fields(hint)}
+        return {name: free_text(one, shapes[name]) for name, one in value.items() if name in shapes}
+    parts = [part for part in get_args(hint) if part not in (types.NoneType, Ellipsis)]
+    if get_origin(hint) in (Union, types.UnionType) and len(parts) == 1:
+        return free_text(value, parts[0])
+    shape = type_of(hint)
+    if pa.types.is_list(shape):
+        return [free_text(one, parts[0]) for one in value]
+    return value if isinstance(value, str) and isinstance(hint, type) else msgspec.json.encode(value).decode()
+
+
+def has_free(shape: Any) -> bool:
+    """Tell whether a field's type holds something that has no shape of its own."""
+    if isinstance(shape, type) and issubclass(shape, msgspec.Struct):
+        return any(has_free(field.type) for field in msgspec.structs.fields(shape))
+    if shape in _PLAIN or (isinstance(shape, type) and issubclass(shape, str)):
+        return False
+    parts = [part for part in get_args(shape) if part not in (types.NoneType, Ellipsis)]
+    return len(set(parts)) != 1 or get_origin(shape) is dict or has_free(parts[0])
+
+
+def columns_of(kind: type[msgspec.Struct] | None) -> Mapping[str, pa.DataType]:
+    """Return every column of a fact's table with its type: the envelope's, the payload's, day and month."""
+    payload = payload_type(kind)
+    own = {field.name: field.type for field in payload} if pa.types.is_struct(payload) else {"payload": FREE}
+    return {
+        **{PREFIX + field.name: field.type for field in ENVELOPE},
+        **own,
+        "day": pa.date32(),
+        "month": pa.string(),
+    }
+
+
+def _struct(kind: type[msgspec.Struct]) -> pa.DataType:
+    return pa.struct([(field.encode_name, type_of(field.type)) for field in msgspec.structs.fields(kind)])

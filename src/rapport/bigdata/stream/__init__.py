@@ -1,0 +1,1 @@
+"""Facts on their way: batches of the outbox in a stream, carried to whoever keeps or watches them."""

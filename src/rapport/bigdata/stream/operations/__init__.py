@@ -1,0 +1,1 @@
+"""What the stream does: run the server, gather batches, send them, hand them to consumers."""

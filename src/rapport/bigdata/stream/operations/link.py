@@ -1,0 +1,161 @@
+"""A connection to the stream: the server checked, the stream there with its limits and its consumers."""
+
+import asyncio
+import os
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import nats
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as StreamError
+from nats.errors import TimeoutError as NothingCame
+from nats.js.api import (
+    AckPolicy,
+    ConsumerConfig,
+    DiscardPolicy,
+    RetentionPolicy,
+    StorageType,
+    StoreCompression,
+    StreamConfig,
+)
+from nats.js.errors import NotFoundError
+
+from rapport.bigdata.stream.rules.configuration import LARGEST_MESSAGE, OLDEST_SERVER
+from rapport.bigdata.stream.rules.packing import EVERYTHING, STREAM
+from rapport.kernel.errors import Upstream
+
+Answer = TypeVar("Answer")
+REPLICAS, MEGABYTES = "RAPPORT_STREAM_REPLICAS", "RAPPORT_STREAM_MB"
+TIMEOUT = 30.0
+ACKNOWLEDGE_WITHIN = 120.0
+"""Seconds until what a consumer took and did not acknowledge comes again."""
+IN_HAND = 1_000
+"""Messages a consumer may hold unacknowledged."""
+AWAY = (StreamError, OSError, TimeoutError)
+"""What a call raises while the stream is away."""
+
+
+class Link:
+    """An open connection with the stream behind it, for code that waits: it lives while a call runs."""
+
+    def __init__(self, runner: asyncio.Runner, client: Client) -> None:
+        self.runner = runner
+        self.client = client
+        self.stream = client.jetstream(timeout=TIMEOUT)
+
+    def run(self, call: Coroutine[Any, Any, Answer]) -> Answer:
+        """Wait for a call; raises one of `AWAY` when the connection is lost."""
+        if self.client.is_closed:
+            call.close()
+            raise ConnectionError("the connection to the stream is closed")
+        return self.runner.run(call)
+
+    def publish_all(self, messages: Sequence[tuple[str, str, bytes]]) -> list[BaseException | None]:
+        """Send (subject, id, text) together; returns for each None once confirmed, or what went wrong."""
+
+        async def together() -> list[BaseException | None]:
+            sent = (
+                self.stream.publish(subject, text, headers={"Nats-Msg-Id": message_id})
+                for subject, message_id, text in messages
+            )
+            outcomes = await asyncio.gather(*sent, return_exceptions=True)
+            return [one if isinstance(one, BaseException) else None for one in outcomes]
+
+        return self.run(together())
+
+    def fetch(self, consumer: str, most: int, seconds: float) -> list[Msg]:
+        """Take up to so many messages of a consumer; waits for the first one, and returns none in time."""
+
+        async def fetch() -> list[Msg]:
+            pull = await self.stream.pull_subscribe_bind(consumer, STREAM)
+            try:
+                return await pull.fetch(most, timeout=seconds)
+            except NothingCame:
+                return []
+            finally:
+                await pull.unsubscribe()
+
+        return self.run(fetch())
+
+    def acknowledge(self, messages: Sequence[Msg]) -> None:
+        """Tell the stream that the effect of these messages is committed."""
+
+        async def acknowledge() -> None:
+            for message in messages:
+                await message.ack()
+            await self.client.flush()
+
+        self.run(acknowledge())
+
+    def count_undone(self, consumer: str) -> int:
+        """Return how many messages a consumer has not acknowledged, taken or not."""
+        state = self.run(self.stream.consumer_info(STREAM, consumer))
+        return int((state.num_pending or 0) + (state.num_ack_pending or 0))
+
+
+@contextmanager
+def connected(url: str, consumers: Iterable[str]) -> Iterator[Link]:
+    """Have a link while the block runs; a stream or consumer that is missing is made.
+
+    Raises Upstream where the server is too old to be trusted, and one of `AWAY` where it cannot be reached.
+    """
+    with asyncio.Runner() as runner:
+        client = runner.run(
+            nats.connect(url, allow_reconnect=False, connect_timeout=5, error_cb=_leave_to_the_call)
+        )
+        link = Link(runner, client)
+        try:
+            server = client.connected_server_version
+            found = (server.major, server.minor, server.patch)
+            if found < OLDEST_SERVER:
+                raise Upstream(
+                    "The stream's server is %(found)s; it must be %(least)s or newer.",
+                    code="stream_version",
+                    values={"found": _dotted(found), "least": _dotted(OLDEST_SERVER)},
+                )
+            link.run(_ensure(link, consumers))
+            yield link
+        finally:
+            runner.run(client.close())
+
+
+async def _ensure(link: Link, consumers: Iterable[str]) -> None:
+    """Make the stream and these consumers as they should be.
+
+    A message is kept until every consumer has acknowledged it; a full stream refuses instead of forgetting.
+    """
+    wanted = StreamConfig(
+        name=STREAM,
+        subjects=[EVERYTHING],
+        retention=RetentionPolicy.INTEREST,
+        storage=StorageType.FILE,
+        discard=DiscardPolicy.NEW,
+        compression=StoreCompression.S2,
+        max_bytes=int(os.environ.get(MEGABYTES, "2048")) * 1024 * 1024 * 9 // 10,
+        max_msg_size=LARGEST_MESSAGE,
+        num_replicas=int(os.environ.get(REPLICAS, "1")),
+        duplicate_window=120,
+    )
+    try:
+        await link.stream.update_stream(wanted)
+    except NotFoundError:
+        await link.stream.add_stream(wanted)
+    for name in consumers:
+        consumer = ConsumerConfig(
+            durable_name=name,
+            ack_policy=AckPolicy.EXPLICIT,
+            ack_wait=ACKNOWLEDGE_WITHIN,
+            max_ack_pending=IN_HAND,
+            filter_subject=EVERYTHING,
+        )
+        await link.stream.add_consumer(STREAM, consumer)
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
+
+
+async def _leave_to_the_call(error: Exception) -> None:
+    """Say nothing: the call that met the broken connection raises."""

@@ -1,0 +1,73 @@
+"""From the stream to a consumer: batches as they come, acknowledged once their effect is committed."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+from django.db import InterfaceError, OperationalError, connections
+from nats.aio.msg import Msg
+
+from rapport.bigdata.stream.contracts import Batch, Consumer
+from rapport.bigdata.stream.operations.link import AWAY, Link, connected
+from rapport.bigdata.stream.operations.server import stream_url
+from rapport.bigdata.stream.rules.packing import read_subject
+from rapport.kernel.errors import Upstream
+
+log = structlog.get_logger(__name__)
+AT_ONCE = 100
+"""Batches a consumer is given together."""
+WAIT = 1.0
+AWAY_SECONDS = 2.0
+
+
+def run_consumer(
+    home: Path, consumer: Consumer, stopped: threading.Event, *, pause: Callable[[float], bool]
+) -> None:
+    """Give a consumer its batches until `stopped` is set, or until `pause` says it is enough.
+
+    `pause` is called between takings with the seconds in which nothing came, 0 while batches come. A stream
+    or database that is away is waited for.
+    """
+    last = time.monotonic()
+    while not stopped.is_set():
+        try:
+            url = stream_url(home)
+            if url is not None:
+                with connected(url, [consumer.name]) as link:
+                    last = time.monotonic()
+                    while not stopped.is_set():
+                        if take_next(link, consumer):
+                            last = time.monotonic()
+                        if pause(time.monotonic() - last):
+                            return
+        except AWAY as error:
+            log.info("the stream is away", consumer=consumer.name, reason=type(error).__name__)
+        except Upstream as refusal:
+            log.warning("the stream is not used", reason=refusal.message)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("a consumer waits for the database", consumer=consumer.name, reason=str(error))
+            for connection in connections.all():
+                connection.close()
+        if pause(time.monotonic() - last):
+            return
+        stopped.wait(AWAY_SECONDS)
+
+
+def take_next(link: Link, consumer: Consumer, *, wait: float = WAIT) -> int:
+    """Give the consumer what is there, then acknowledge it; an accident before that brings it again.
+
+    Returns how many batches came.
+    """
+    messages = link.fetch(consumer.name, AT_ONCE, wait)
+    if messages:
+        consumer.take([_read(message) for message in messages])
+        link.acknowledge(messages)
+    return len(messages)
+
+
+def _read(message: Msg) -> Batch:
+    tenant_id, name = read_subject(message.subject)
+    return Batch(UUID((message.headers or {})["Nats-Msg-Id"]), tenant_id, name, message.data)

@@ -1,0 +1,1 @@
+"""Reads of the stream for whoever watches over the installation."""

@@ -1,0 +1,1 @@
+"""How facts are packed, and how the embedded server is set up."""

@@ -1,0 +1,160 @@
+"""An order goes from the outbox through stream, lake and mart back to its customer."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from django.db import connection
+
+from rapport.analytical.warehouse.operations import building
+from rapport.analytical.warehouse.operations.building import build_marts
+from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
+from rapport.analytical.warehouse.queries.catalogue import list_models
+from rapport.bigdata.lake.operations.placing import adopt_lake
+from rapport.bigdata.lake.operations.writing import LakeWriter
+from rapport.bigdata.lake.tests.carrying import carry, waiting
+from rapport.bigdata.stream.tests.serving import streaming
+from rapport.customers.party.api import list_insights
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.operational.orders.contracts import NewLine
+from rapport.operational.orders.operations import cancel_order, change_status
+from rapport.operational.orders.tests.shared import customer, order_of
+from tests.house import Shop
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+FROM_ORDERS = """
+select o.party_id::text, o.currency, count(*) filter (where l.bought > 0), coalesce(sum(l.bought), 0)::bigint
+  from sales_order o
+  join (select order_id, sum(total_minor) filter (where quantity > 0 and unit_price > 0) as bought
+          from order_line group by order_id) l on l.order_id = o.id
+ where o.party_id is not null and o.kind = 'order' and o.status <> 'cancelled'
+ group by o.party_id, o.currency order by 1, 2
+"""
+FROM_MART = "select party_id, currency, orders, bought_minor from customer_spending order by 1, 2"
+
+
+@pytest.fixture(autouse=True)
+def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A lake and marts of the test's own."""
+    monkeypatch.setenv("RAPPORT_LAKE_URL", str(tmp_path / "lake"))
+    monkeypatch.setattr(building, "mart_file", lambda tenant_id: tmp_path / f"{tenant_id}.duckdb")
+    return tmp_path
+
+
+def tea(quantity: int, price: str, sku: str = "TEA") -> NewLine:
+    return NewLine(quantity=Decimal(quantity), unit_price=Decimal(price), sku=sku, description=sku)
+
+
+def live(shop: Shop, seed: int, customers: int = 4, orders: int = 12) -> list[Any]:
+    """Let customers buy, and some of it go on or be cancelled."""
+    dice = random.Random(seed)
+    buyers = [customer(shop, f"Buyer {number}") for number in range(customers)]
+    for number in range(orders):
+        order = order_of(
+            shop,
+            tea(dice.randint(1, 5), f"{dice.randint(1, 99)}.{dice.randint(0, 99):02}", dice.choice("ABC")),
+            tea(1, "3.33", "MUG"),
+            party_id=dice.choice(buyers).id,
+            currency=dice.choice(["EUR", "EUR", "USD"]),
+            placed_at=NOON + timedelta(days=number),
+            channel=dice.choice(["web", "store"]),
+        )
+        if number % 5 == 1:
+            cancel_order(order.id, actor=shop.actor)
+        elif number % 5 == 2:
+            change_status(order.id, "shipped", actor=shop.actor)
+    return buyers
+
+
+def in_mart(lake: Path, shop: Shop, query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(lake / f"{shop.tenant_id}.duckdb", read_only=True) as marts:
+        return marts.execute(query).fetchall()
+
+
+def in_orders(shop: Shop) -> list[tuple[Any, ...]]:
+    with as_tenant(shop.tenant_id), connection.cursor() as cursor:
+        cursor.execute(FROM_ORDERS)
+        return list(cursor.fetchall())
+
+
+def everything(lake: Path, shop: Shop) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every table of the marts whole; which fact told a state is not part of what is known."""
+    return {
+        model.name: sorted(in_mart(lake, shop, f"select * exclude (fact_id) from {model.name}"), key=repr)
+        if any(column.name == "fact_id" for column in model.columns)
+        else sorted(in_mart(lake, shop, f"select * from {model.name}"), key=repr)
+        for model in list_models()
+    }
+
+
+def test_an_order_reaches_its_customer_through_stream_lake_and_mart(
+    shop: Shop, lake: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    buyers = live(shop, 1)
+    adopt_lake()
+    with streaming(tmp_path_factory.mktemp("stream")) as stream:
+        carry(stream)
+    build = build_marts(shop.tenant_id)
+    assert build is not None
+    assert (build.state, build.failures) == ("published", [])
+    assert in_mart(lake, shop, FROM_MART) == in_orders(shop)
+    assert len(in_orders(shop)) > 3
+    bought = dict(in_mart(lake, shop, "select party_id, days_between from customer_purchases"))
+    with as_tenant(shop.tenant_id):
+        for buyer in buyers:
+            told = {line.name: line for line in list_insights(buyer.id, actor=shop.actor)}
+            if str(buyer.id) in bought:
+                days = bought[str(buyer.id)]
+                assert told["rhythm"].number == (float(days) if days is not None else None)
+                assert told["favourite"].label in "ABCMUG"
+                assert told["favourite"].reasons[0]["text"].startswith("Bought in ")
+    assert build_marts(shop.tenant_id) is None
+
+
+def test_in_whatever_order_and_however_often_facts_come_the_marts_are_the_same(
+    shop: Shop, lake: Path
+) -> None:
+    adopt_lake()
+    live(shop, 2)
+    batches = waiting(shop)
+    dice = random.Random(5)
+    writer = LakeWriter(lambda table: None)
+    coming = [batch for batch in batches for _ in range(dice.randint(1, 5))]
+    dice.shuffle(coming)
+    for batch in coming:
+        writer.take([batch])
+        if dice.random() < 0.3:
+            build_marts(shop.tenant_id)
+    build_marts(shop.tenant_id)
+    by_arrival = everything(lake, shop)
+    build_marts(shop.tenant_id, anew=True)
+    assert everything(lake, shop) == by_arrival
+    assert in_mart(lake, shop, FROM_MART) == in_orders(shop)
+
+
+def test_a_build_that_does_not_add_up_is_not_published(
+    shop: Shop, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopt_lake()
+    live(shop, 3)
+    writer = LakeWriter(lambda table: None)
+    writer.take(waiting(shop))
+    build_marts(shop.tenant_id)
+    published = everything(lake, shop)
+    live(shop, 4)
+    writer.take(waiting(shop))
+    with monkeypatch.context() as broken:
+        broken.setattr(DuckEngine, "_make_again", lambda *ignored: None)
+        build = build_marts(shop.tenant_id)
+    assert build is not None
+    assert build.state == "blocked"
+    assert {failure.test for failure in build.failures} >= {"spending_equals_orders"}
+    assert everything(lake, shop) == published
+    mended = build_marts(shop.tenant_id)
+    assert mended is not None
+    assert mended.state == "published"
+    assert in_mart(lake, shop, FROM_MART) == in_orders(shop)
