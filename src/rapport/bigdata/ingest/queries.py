@@ -13,6 +13,7 @@ from rapport.bigdata.ingest.contracts import DayCount, Holder, SourceKind, Sourc
 from rapport.bigdata.ingest.models import EventName, EventSource, RejectedEvent, SourceDay
 from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.tenancy.api import as_tenant
 
 _HOLDER = "select tenant_id, source_id, kind, origins, per_minute, secret from event_source_holder(%s)"
 
@@ -75,6 +76,14 @@ def list_days(source_ids: Sequence[UUID], *, since: date) -> dict[UUID, list[Day
             DayCount(row["day"], row["accepted_sum"], row["rejected_sum"], row["newest"])
         )
     return found
+
+
+def count_taken(source_id: UUID, *, actor: Actor) -> int:
+    """Return how many events were ever accepted of a source; raises `Missing`, `Forbidden`."""
+    with as_tenant(actor.tenant_id):
+        get_source(source_id, actor=actor)
+        found = SourceDay.objects.filter(source_id=source_id).aggregate(all=Sum("accepted"))
+    return int(found["all"] or 0)
 
 
 def list_rejected(source_id: UUID, *, actor: Actor) -> QuerySet[RejectedEvent]:

@@ -87,6 +87,11 @@ class Caller:
         self.connection.request("POST", f"/api/v1{path}", json.dumps(body).encode(), self.headers)
         return json.loads(self._read(expect))
 
+    def send(self, path: str, body: bytes, *, expect: int) -> bytes:
+        """Post bytes to any address of the server; raises `Upstream` on another status."""
+        self.connection.request("POST", path, body, self.headers)
+        return self._read(expect)
+
     def get_page(self, path: str, *, expect: int = 200) -> bytes:
         """Open a page and return it whole."""
         self.connection.request("GET", path, headers=self.headers)
