@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.desk.administration.http.answers import show_refusal
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import (
     ask_new_address,
@@ -20,7 +19,7 @@ from rapport.kernel.identity.api import (
     list_sessions,
     person_of,
 )
-from rapport.ui.api import Action, Crumb, Toast, go_to
+from rapport.ui.api import Action, Crumb, Toast, go_to, put_errors
 
 
 class AccountForm(forms.Form):
@@ -77,7 +76,7 @@ def change_address(request: HttpRequest) -> HttpResponse:
         try:
             ask_new_address(person, values["email"], values["password"], request=request)
         except RapportError as error:
-            show_refusal(form, error)
+            put_errors(form, error)
         else:
             return go_to(
                 request, "/account/", Toast(_("Look into your new mailbox and confirm the address."))

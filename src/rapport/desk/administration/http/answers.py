@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.html import format_html
 
 from rapport.kernel.errors import RapportError
-from rapport.ui.api import Column, Custom, Toast, Viewer, go_to, is_part
+from rapport.ui.api import Column, Custom, Toast, Viewer, go_to, is_part, put_errors
 
 STATUS = {"missing": 404, "forbidden": 403, "conflict": 409}
 
@@ -36,22 +36,13 @@ def answer_form(
                 if error.kind == "missing":
                     raise
                 status = STATUS.get(error.kind, 422)
-                show_refusal(form, error)
+                put_errors(form, error)
             else:
                 return go_to(request, done, Toast(toast))
     context = {"title": title, "form": form, "url": request.path, "submit": submit, "cancel": done}
     template = "ui/parts/dialog.html" if is_part(request) else "ui/form_page.html"
     # A dialog that was refused is drawn again; what was tried is rolled back by the status.
     return render(request, template, context, status=409 if status == 403 else status)
-
-
-def show_refusal(form: forms.Form, error: RapportError) -> None:
-    """Put a refusal beside the fields it names, or above them."""
-    named = {name: reason for name, reason in error.fields.items() if name in form.fields}
-    for name, reason in named.items():
-        form.add_error(name, reason)
-    if not named:
-        form.add_error(None, error.message)
 
 
 def post_column(name: str, label: str, request: HttpRequest, address: str) -> Column[Any]:

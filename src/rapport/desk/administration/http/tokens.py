@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.desk.administration.http.answers import post_column, show_refusal
+from rapport.desk.administration.http.answers import post_column
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.api import TokenLine, actor_of
@@ -29,6 +29,7 @@ from rapport.ui.api import (
     Text,
     Toast,
     go_to,
+    put_errors,
     show_short,
 )
 
@@ -111,7 +112,7 @@ def create(request: HttpRequest) -> HttpResponse:
                 expires_at=until,
             )
         except RapportError as error:
-            show_refusal(form, error)
+            put_errors(form, error)
         else:
             return render(request, "administration/token.html", {**context, "token": token, "secret": secret})
     return render(request, "ui/form_page.html", context, status=422 if form.is_bound else 200)

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rapport.kernel.errors import RapportError
 from rapport.operational.products.models import Category, Product
 
 
@@ -61,12 +60,3 @@ class CategoryForm(forms.Form):
         field = self.fields["parent_id"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "–"), *((str(row.id), row.name) for row in categories)]
-
-
-def explain(form: forms.Form, error: RapportError) -> None:
-    """Show a refusal at its fields, or above the form where it has none of them."""
-    shown = {name: text for name, text in error.fields.items() if name in form.fields}
-    for name, text in shown.items():
-        form.add_error(name, text)
-    if not shown:
-        form.add_error(None, "; ".join(error.fields.values()) or error.message)

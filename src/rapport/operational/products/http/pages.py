@@ -11,7 +11,7 @@ from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import Actor, actor_of, find_actor_of, tenant_of
 from rapport.kernel.recents.api import note_opened
 from rapport.operational.products import operations, queries
-from rapport.operational.products.http.forms import CategoryForm, ProductForm, explain
+from rapport.operational.products.http.forms import CategoryForm, ProductForm
 from rapport.operational.products.http.labels import STAGE_LABELS, STAGE_TONES
 from rapport.operational.products.http.own import OWN
 from rapport.operational.products.models import Category
@@ -25,6 +25,7 @@ from rapport.ui.api import (
     get_viewer,
     go_to,
     list_cards,
+    put_errors,
 )
 
 
@@ -75,7 +76,7 @@ def create_product(request: HttpRequest) -> HttpResponse:
         try:
             product = operations.create_product(form.values(), actor=actor)
         except RapportError as error:
-            explain(form, error)
+            put_errors(form, error)
         else:
             return go_to(request, f"/products/{product.id}", Toast(_("Product entered")))
     return _form_page(request, form, _("New product"), "/products")
@@ -97,7 +98,7 @@ def edit_product(request: HttpRequest, product_id: UUID) -> HttpResponse:
         try:
             operations.update_product(product_id, _changed(form, product), actor=actor)
         except RapportError as error:
-            explain(form, error)
+            put_errors(form, error)
         else:
             return go_to(request, f"/products/{product_id}", Toast(_("Saved")))
     return _form_page(request, form, product.name, f"/products/{product_id}")
@@ -137,7 +138,7 @@ def create_category(request: HttpRequest) -> HttpResponse:
         try:
             operations.create_category(given["name"], given["code"], parent_id=parent, actor=actor)
         except RapportError as error:
-            explain(form, error)
+            put_errors(form, error)
         else:
             return go_to(request, "/products/categories", Toast(_("Category entered")))
     return answer_dialog(request, _("New category"), form, "/products/categories/new")
@@ -157,7 +158,7 @@ def edit_category(request: HttpRequest, category_id: UUID) -> HttpResponse:
         try:
             operations.change_category(category_id, {**given, "parent_id": parent}, actor=actor)
         except RapportError as error:
-            explain(form, error)
+            put_errors(form, error)
         else:
             return go_to(request, "/products/categories", Toast(_("Saved")))
     return answer_dialog(request, category.name, form, f"/products/categories/{category_id}")

@@ -16,7 +16,7 @@ from rapport.kernel.identity.api import actor_of, find_actor_of
 from rapport.kernel.webhooks.api import digest_again, list_deliveries
 from rapport.operational.shops import operations, queries
 from rapport.operational.shops.models import ShopConnection
-from rapport.ui.api import Action, Crumb, Empty, Toast, go_to
+from rapport.ui.api import Action, Crumb, Empty, Toast, go_to, put_errors
 
 STATES = {
     "waiting": (gettext_lazy("Waiting"), "info"),
@@ -87,7 +87,7 @@ def connect_shop(request: HttpRequest) -> HttpResponse:
         try:
             shop = operations.connect_shop(**form.cleaned_data, actor=actor_of(request))
         except RapportError as error:
-            _explain(form, error)
+            put_errors(form, error)
         else:
             return go_to(request, f"/settings/shops/{shop.id}", Toast(_("Connected")))
     context = {
@@ -111,7 +111,7 @@ def show_shop(request: HttpRequest, connection_id: UUID) -> HttpResponse:
         try:
             operations.change_connection(connection_id, form.cleaned_data, actor=actor)
         except RapportError as error:
-            _explain(form, error)
+            put_errors(form, error)
         else:
             return go_to(request, f"/settings/shops/{connection_id}", Toast(_("Saved")))
     deliveries = list_deliveries(actor, shop.endpoint_id).order_by("-id")[:SHOWN]
@@ -133,10 +133,3 @@ def repeat_delivery(request: HttpRequest, connection_id: UUID, delivery_id: UUID
     queries.get_connection(connection_id, actor_of(request), "edit")
     digest_again(delivery_id, actor=actor_of(request))
     return go_to(request, f"/settings/shops/{connection_id}", Toast(_("It is tried again")))
-
-
-def _explain(form: forms.Form, error: RapportError) -> None:
-    for name, text in error.fields.items():
-        form.add_error(name if name in form.fields else None, text)
-    if not error.fields:
-        form.add_error(None, error.message)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from rapport.desk.administration.http.answers import show_refusal
 from rapport.desk.administration.http.webhooks.listing import HERE
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.subscribers import api
-from rapport.ui.api import Crumb, Toast, go_to
+from rapport.ui.api import Crumb, Toast, go_to, put_errors
 
 
 def _choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -60,7 +59,7 @@ def create(request: HttpRequest) -> HttpResponse:
         try:
             info, secret = api.add_subscriber(**form.cleaned_data, actor=actor_of(request))
         except RapportError as error:
-            show_refusal(form, error)
+            put_errors(form, error)
         else:
             return _show_secret(request, info.id, info.name, secret)
     return render(request, "administration/webhook_form.html", context, status=422 if form.is_bound else 200)
@@ -78,7 +77,7 @@ def edit(request: HttpRequest, subscriber_id: UUID) -> HttpResponse:
         try:
             api.change_subscriber(subscriber_id, **form.cleaned_data, actor=actor_of(request))
         except RapportError as error:
-            show_refusal(form, error)
+            put_errors(form, error)
         else:
             return go_to(request, here, Toast(_("Saved")))
     context = {

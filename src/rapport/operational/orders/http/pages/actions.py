@@ -19,9 +19,8 @@ from rapport.operational.orders.http.pages.forms import (
     InvoiceForm,
     PaymentForm,
     ReturnForm,
-    explain,
 )
-from rapport.ui.api import Fact, Toast, answer_dialog, answer_fact, answer_fact_editor, go_to
+from rapport.ui.api import Fact, Toast, answer_dialog, answer_fact, answer_fact_editor, go_to, put_errors
 from rapport.ui.contracts.columns import Label
 
 F = TypeVar("F", bound=forms.Form)
@@ -161,7 +160,7 @@ def _ask(
         try:
             act(form)
         except RapportError as error:
-            explain(form, error)
+            put_errors(form, error)
         else:
             return go_to(request, url.rsplit("/", 1)[0], Toast(done))
     return answer_dialog(request, title, form, url, submit)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rapport.kernel.errors import RapportError
 from rapport.kernel.money.api import minor_digits, to_major, to_minor
 from rapport.operational.orders.contracts import InvoiceTerms, NewPayment, NewReturn
 from rapport.operational.orders.models import GoodsReturn, Order, OrderLine
@@ -114,12 +113,3 @@ class FactForm(forms.Form):
     """The one field of a fact's editor."""
 
     value = forms.CharField(label=_("Value"), required=False)
-
-
-def explain(form: forms.Form, error: RapportError) -> None:
-    """Show a refusal at its fields, or above the form where it has none of them."""
-    shown = {name: text for name, text in error.fields.items() if name in form.fields}
-    for name, text in shown.items():
-        form.add_error(name, text)
-    if not shown:
-        form.add_error(None, "; ".join(error.fields.values()) or error.message)

@@ -16,11 +16,10 @@ from rapport.kernel.money.api import known_currencies, to_minor
 from rapport.operational.orders import operations
 from rapport.operational.orders.contracts import NewLine, NewOrder
 from rapport.operational.orders.http.pages.detail import list_sums
-from rapport.operational.orders.http.pages.forms import explain
 from rapport.operational.orders.models import Order
 from rapport.operational.orders.operations.customers import find_party
 from rapport.operational.orders.operations.lines import fill_basket, load_shelf
-from rapport.ui.api import Crumb, Toast, go_to
+from rapport.ui.api import Crumb, Toast, go_to, put_errors
 
 MOST_LINES = 200
 _COLUMNS = ("product_id", "sku", "description", "quantity", "unit_price", "discount", "tax")
@@ -128,7 +127,7 @@ def show_new_order(request: HttpRequest) -> HttpResponse:
         try:
             order = operations.place_order(new, actor=actor)
         except RapportError as error:
-            explain(form, error)
+            put_errors(form, error)
         else:
             said = _("Order %(number)s is placed") % {"number": order.number}
             return go_to(request, f"/orders/{order.id}", Toast(said))
