@@ -38,6 +38,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.forms",
     "rapport.customers.accounts",
     "rapport.customers.intake",
+    "rapport.customers.privacy",
     "rapport.analytical.value",
     "rapport.analytical.warehouse",
     "rapport.operational.products",

@@ -26,6 +26,7 @@ class ValueConfig(AppConfig):
 
         register_records("worth", lambda: BUYERS)
         register_filters()
+        self._name_personal()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_purchases)
         register_job(jobs.COUNT_DUE, jobs.run_count_due, title=lambda: gettext("Count worth"), lane="quick")
         register_job(jobs.RECOUNT, jobs.run_recount, title=lambda: gettext("Count everybody's worth"))
@@ -33,4 +34,13 @@ class ValueConfig(AppConfig):
         rest.register("/worth", get_router, tag="Worth", kind="worth")
         register_nav(
             NavItem("worth", _("Worth"), "coins", "worth", section="insight", order=10, allowed=may_see_worth)
+        )
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        register_personal(
+            PersonalTable(table="customer_worth", ending="keep"),
+            PersonalTable(table="worth_due", ending="delete", given=False),
         )

@@ -4,7 +4,6 @@ from rapport.customers.accounts.contracts import AccountLine, NeedLine, TeamDraf
 from rapport.customers.accounts.operations.naming import (
     change_account,
     end_account,
-    forget_accounts,
     name_account,
     set_team,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "change_account",
     "end_account",
     "find_account",
-    "forget_accounts",
     "get_need",
     "list_tree",
     "name_account",

@@ -28,6 +28,7 @@ class AccountsConfig(AppConfig):
         register_kind(Kind("account", _("Key accounts"), ("view", "create", "edit")))
         register_participant(MergeParticipant("key_account", alone=True))
         register_participant(MergeParticipant("urgent_need"))
+        self._name_personal()
         register_tables(
             "account",
             {
@@ -43,6 +44,23 @@ class AccountsConfig(AppConfig):
             jobs.ESCALATE, jobs.run_escalate, title=lambda: gettext("Escalate an urgent need"), lane="quick"
         )
         self._register_pages()
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        told = ("raised_by", "acknowledged_by", "resolved_by")
+        words = {"title": "'–'", "detail": "''", "outcome_note": "''"}
+        register_personal(
+            PersonalTable(table="key_account", ending="blank", blank={"note": "''"}),
+            PersonalTable(
+                table="account_member", column="account_id", through="key_account", ending="keep", given=False
+            ),
+            PersonalTable(table="urgent_need", ending="blank", blank=words, withheld=told),
+            PersonalTable(
+                table="need_step", column="need_id", through="urgent_need", ending="keep", given=False
+            ),
+        )
 
     def _register_pages(self) -> None:
         from rapport.customers.accounts.http import cards

@@ -14,7 +14,7 @@ class ConsentConfig(AppConfig):
         """Say which tables follow a merge; hang the card."""
         from rapport.customers.consent.http import words
         from rapport.customers.consent.http.card import draw_may_we
-        from rapport.customers.consent.plugs import declare_quiet_hours, register_filters
+        from rapport.customers.consent.plugs import declare_personal, declare_quiet_hours, register_filters
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.ui.api import PageCard, register_card
 
@@ -36,6 +36,7 @@ class ConsentConfig(AppConfig):
                 href=lambda subject: f"/customers/{subject}/consents",
             )
         )
+        declare_personal()
         declare_quiet_hours()
         register_filters(words.CHANNELS, words.PURPOSES)
         self._register_endpoints()

@@ -2,7 +2,6 @@
 
 from rapport.customers.forms.contracts import FieldDraft, FormDraft, FormLine, Taken, Visit
 from rapport.customers.forms.operations.counting import count
-from rapport.customers.forms.operations.deciding import forget_entries
 from rapport.customers.forms.operations.landing import land_waiting
 from rapport.customers.forms.operations.making import (
     change_form,
@@ -22,7 +21,6 @@ __all__ = [
     "change_form",
     "count",
     "create_form",
-    "forget_entries",
     "get_form",
     "land_waiting",
     "list_entries",

@@ -32,6 +32,7 @@ class FormsConfig(AppConfig):
         register_kind(Kind("form", _("Forms"), ("view", "create", "edit")))
         for table in ("form_entry", "form_difference"):
             register_participant(MergeParticipant(table))
+        self._name_personal()
         register_tables(
             "form",
             {
@@ -55,6 +56,17 @@ class FormsConfig(AppConfig):
             )
         )
         register_endpoints()
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalCopy, PersonalTable
+
+        typed = {"values": "'{}'", **dict.fromkeys(("email", "address", "agent", "page"), "''")}
+        register_personal(
+            PersonalTable(table="form_entry", ending="blank", blank=typed, tells=("email",)),
+            PersonalTable(table="form_difference", ending="delete", withheld=("decided_by_id",)),
+            PersonalCopy(table="form_entry", seen=("email", "values"), blank=typed),
+        )
 
 
 def _entries() -> "RecordList[EntryRow]":

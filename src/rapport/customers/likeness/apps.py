@@ -19,6 +19,7 @@ class LikenessConfig(AppConfig):
         from rapport.ui.api import NavItem, PageCard, register_card, register_nav
 
         self._name_tables()
+        self._name_personal()
         register_job(jobs.SEARCH, jobs.run_search, title=lambda: gettext("Look for duplicates"))
         register_job(jobs.MERGE, jobs.run_merge, title=lambda: gettext("Merge likely duplicates"))
         register_job(jobs.PART, jobs.run_part, title=lambda: gettext("Part merged duplicates again"))
@@ -38,6 +39,17 @@ class LikenessConfig(AppConfig):
             NavItem("duplicates", _("Duplicates"), "copy-check", "duplicates", order=21, allowed=may_merge)
         )
         self._register_endpoints()
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        register_personal(
+            *(
+                PersonalTable(table="likely_pair", column=end, ending="delete", given=False)
+                for end in ("low_id", "high_id")
+            )
+        )
 
     def _name_tables(self) -> None:
         from rapport.kernel.audit.api import register_tables

@@ -3,7 +3,7 @@
 from rapport.customers.matching.contracts import Duplicate, MatchRuleLine, MergeLine
 from rapport.customers.matching.operations.arrive import take_in_customers
 from rapport.customers.matching.operations.locking import lock_arrivals
-from rapport.customers.matching.operations.merge import forget_merges, merge_customers, unmerge_customers
+from rapport.customers.matching.operations.merge import merge_customers, unmerge_customers
 from rapport.customers.matching.operations.settings import set_match_rules
 from rapport.customers.matching.queries import list_duplicates, list_match_rules, list_merges
 
@@ -11,7 +11,6 @@ __all__ = [
     "Duplicate",
     "MatchRuleLine",
     "MergeLine",
-    "forget_merges",
     "list_duplicates",
     "list_match_rules",
     "list_merges",

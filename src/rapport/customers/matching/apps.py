@@ -19,6 +19,7 @@ class MatchingConfig(AppConfig):
         from rapport.ui.api import PageCard, register_card
 
         self._name_tables()
+        self._name_personal()
         register_take_in(take_in_customers)
         declare_rules()
         register_card(
@@ -33,6 +34,21 @@ class MatchingConfig(AppConfig):
             )
         )
         self._register_endpoints()
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        by = ("by_id", "by_name", "undone_by_id")
+        register_personal(
+            *(
+                PersonalTable(table="merge", column=end, ending="delete", withheld=by)
+                for end in ("survivor_id", "merged_id")
+            ),
+            PersonalTable(
+                table="merge_move", column="merge_id", through="merge", ending="delete", given=False
+            ),
+        )
 
     def _name_tables(self) -> None:
         from rapport.kernel.audit.api import register_tables

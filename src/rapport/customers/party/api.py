@@ -27,7 +27,6 @@ from rapport.customers.party.contracts import (
     TagLine,
 )
 from rapport.customers.party.operations.arrivals import register_take_in, state_of, take_in_customers
-from rapport.customers.party.operations.blanking import blank_customers
 from rapport.customers.party.operations.change import (
     add_address,
     add_contact_point,
@@ -54,6 +53,12 @@ from rapport.customers.party.operations.handover import hand_over
 from rapport.customers.party.operations.insights import record_insights, set_purchase_counters
 from rapport.customers.party.operations.joining import lock_customers, write_merge, write_unmerge
 from rapport.customers.party.operations.participants import list_participants, register_participant
+from rapport.customers.party.operations.personal import (
+    list_forgetters,
+    list_personal_copies,
+    list_personal_tables,
+    register_personal,
+)
 from rapport.customers.party.operations.reach import place, require_owners, require_units
 from rapport.customers.party.operations.refresh import Refresh, refresh_customers
 from rapport.customers.party.operations.relations import add_relation, form_household, remove_relation
@@ -127,7 +132,6 @@ __all__ = [
     "add_contact_point",
     "add_external_id",
     "add_relation",
-    "blank_customers",
     "change_address",
     "change_contact_point",
     "change_tag",
@@ -154,12 +158,15 @@ __all__ = [
     "known_units",
     "list_batch",
     "list_customers",
+    "list_forgetters",
     "list_group",
     "list_handovers",
     "list_insight_history",
     "list_insights",
     "list_merged_ids",
     "list_participants",
+    "list_personal_copies",
+    "list_personal_tables",
     "list_relations",
     "list_tags",
     "list_tied",
@@ -178,6 +185,7 @@ __all__ = [
     "refresh_customers",
     "refuse_custom",
     "register_participant",
+    "register_personal",
     "register_take_in",
     "remove_address",
     "remove_contact_point",

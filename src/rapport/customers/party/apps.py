@@ -63,9 +63,10 @@ class PartyConfig(AppConfig):
             MergeParticipant("party", "merged_into_id"),
         ):
             register_participant(participant)
-        from rapport.customers.party.plugs import register_filters
+        from rapport.customers.party.plugs import declare_personal, register_filters
 
         register_filters()
+        declare_personal()
         self._register_endpoints()
         self._register_list()
         self._register_jobs()

@@ -7,7 +7,6 @@ from rapport.customers.prospects.operations.becoming import (
     reopen_prospect,
 )
 from rapport.customers.prospects.operations.capturing import capture_prospects, change_prospect
-from rapport.customers.prospects.operations.forgetting import forget_prospects
 from rapport.customers.prospects.queries import find_prospect, get_figures, get_prospect
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "change_prospect",
     "convert_prospects",
     "find_prospect",
-    "forget_prospects",
     "get_figures",
     "get_prospect",
     "lose_prospects",

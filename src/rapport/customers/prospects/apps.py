@@ -28,6 +28,7 @@ class ProspectsConfig(AppConfig):
 
         register_kind(Kind("prospect", _("Prospects"), ("view", "edit")))
         register_participant(MergeParticipant("prospect", alone=True))
+        self._name_personal()
         register_tables("customer", {"prospect": _("Prospect")})
         plugs.declare_points()
         plugs.register_filters()
@@ -35,6 +36,12 @@ class ProspectsConfig(AppConfig):
         register_job(jobs.SCORE, jobs.run_score, title=lambda: gettext("Score prospects"))
         every(jobs.SCORE, jobs.DAY, rest=jobs.REST)
         self._register_pages()
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        register_personal(PersonalTable(table="prospect", ending="blank", blank={"lost_note": "''"}))
 
     def _register_pages(self) -> None:
         from rapport.customers.prospects.http.card import draw_prospect, may_see

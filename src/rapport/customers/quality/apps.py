@@ -34,6 +34,7 @@ class QualityConfig(AppConfig):
             )
         )
         self._register_work()
+        self._name_personal()
         register_filters()
         register_participant(MergeParticipant("quality_flaw", once=("reason",)))
         register_nav(
@@ -50,8 +51,12 @@ class QualityConfig(AppConfig):
         rest.register("/quality", lambda: endpoints.quality, tag="Customers")
         one = "/customers/{uuid:customer_id}"
         rest.register(f"{one}/completeness", lambda: endpoints.completeness, tag="Customers")
-        rest.register(f"{one}/report", lambda: endpoints.report, tag="Customers")
-        rest.register(f"{one}/erase", lambda: endpoints.erasure, tag="Customers")
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        register_personal(PersonalTable(table="quality_flaw", ending="delete"))
 
     def _register_work(self) -> None:
         from rapport.customers.quality import handlers, jobs

@@ -1,10 +1,7 @@
-"""What crosses the room's wall: completeness, validity, scores, and a person's report."""
+"""What crosses the room's wall: completeness, validity, scores."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +10,6 @@ class Completeness:
 
     percent: int
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPart:
-    """What a room adds to a person's report: a name, and how its records about parties are read."""
-
-    name: str
-    read: Callable[[Sequence[UUID]], list[dict[str, Any]]]
 
 
 JUDGED = ("email", "phone", "address", "name")

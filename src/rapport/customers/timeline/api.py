@@ -11,7 +11,6 @@ from rapport.customers.timeline.contracts import (
     TouchPage,
 )
 from rapport.customers.timeline.operations.files import attach_file, remove_file, restore_file
-from rapport.customers.timeline.operations.forget import forget_kept
 from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note, restore_note
 from rapport.customers.timeline.operations.tasks import (
     TaskDraft,
@@ -51,7 +50,6 @@ __all__ = [
     "change_note",
     "change_task",
     "finish_task",
-    "forget_kept",
     "get_file",
     "get_note",
     "get_task",

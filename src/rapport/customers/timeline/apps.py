@@ -19,6 +19,7 @@ class TimelineConfig(AppConfig):
         from rapport.kernel.outbox.api import subscribe
 
         self._name_tables()
+        self._name_personal()
         for participant in (*(MergeParticipant(table) for table in ("touch", "note", "task", "attachment")),):
             register_participant(participant)
         register_cards()
@@ -26,6 +27,23 @@ class TimelineConfig(AppConfig):
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.tell_members)
         self._register_jobs()
         self._register_endpoints()
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        others = ("author_id", "author_name", "mentions")
+        register_personal(
+            PersonalTable(
+                table="touch",
+                ending="blank",
+                blank={"title": "'–'", "summary": "''"},
+                withheld=("actor_id", "actor_name", "mentions"),
+            ),
+            PersonalTable(table="note", ending="delete", withheld=others),
+            PersonalTable(table="task", ending="delete", withheld=(*others, "done_by_id", "assignee_id")),
+            PersonalTable(table="attachment", ending="delete", withheld=others, files="blob_id"),
+        )
 
     def _name_tables(self) -> None:
         from rapport.kernel.audit.api import register_tables

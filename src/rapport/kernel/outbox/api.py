@@ -2,6 +2,7 @@
 
 from rapport.kernel.outbox.bus import list_facts, list_subscriptions, subscribe, subscribe_wanted
 from rapport.kernel.outbox.contracts import Envelope, Fact, Handler, Subscription
+from rapport.kernel.outbox.forgetting import forget_in_facts
 from rapport.kernel.outbox.operations import PARCEL, write_facts, write_parcels
 from rapport.kernel.outbox.queries import Lag, list_lags
 from rapport.kernel.outbox.reading import load_facts
@@ -16,6 +17,7 @@ __all__ = [
     "Lag",
     "Subscription",
     "Window",
+    "forget_in_facts",
     "list_facts",
     "list_lags",
     "list_subscriptions",

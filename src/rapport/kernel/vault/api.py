@@ -1,5 +1,5 @@
 """The front door of the vault."""
 
-from rapport.kernel.vault.operations import lock_away, take_out
+from rapport.kernel.vault.operations import derive_key, lock_away, take_out
 
-__all__ = ["lock_away", "take_out"]
+__all__ = ["derive_key", "lock_away", "take_out"]

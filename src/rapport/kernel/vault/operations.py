@@ -21,8 +21,17 @@ def take_out(stored: bytes | memoryview, purpose: str) -> str:
     return _box(Path(settings.HOME), purpose).decrypt(bytes(stored)).decode()
 
 
+def derive_key(purpose: str) -> bytes:
+    """Return the 32 bytes by which this home hashes or encrypts for a purpose."""
+    return _derive(Path(settings.HOME), purpose)
+
+
 @lru_cache(maxsize=16)
 def _box(home: Path, purpose: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_derive(home, purpose)))
+
+
+@lru_cache(maxsize=16)
+def _derive(home: Path, purpose: str) -> bytes:
     key = ensure_secrets(Layout(home).secrets)["fields"]
-    digest = hashlib.sha256(b"rapport." + purpose.encode() + key.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+    return hashlib.sha256(b"rapport." + purpose.encode() + key.encode()).digest()

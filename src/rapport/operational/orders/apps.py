@@ -30,7 +30,12 @@ class OrdersConfig(AppConfig):
         from rapport.operational.orders.http.seen import may_see_orders
         from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
-        from rapport.operational.orders.plugs import OrderPurchases, hold_currency, register_filters
+        from rapport.operational.orders.plugs import (
+            OrderPurchases,
+            declare_personal,
+            hold_currency,
+            register_filters,
+        )
         from rapport.ui.api import (
             Command,
             NavItem,
@@ -45,6 +50,7 @@ class OrdersConfig(AppConfig):
         self._name_tables()
         register_records("order", lambda: SALES)
         register_filters()
+        declare_personal()
         guard_setting("business.currency", hold_currency)
         register_purchase_source(OrderPurchases())
         register_participant(MergeParticipant("sales_order"))

@@ -82,13 +82,6 @@ def end_account(account_id: UUID, *, actor: Actor) -> AccountLine:
         return line_of(row)
 
 
-def forget_accounts(party_ids: Sequence[UUID]) -> None:
-    """Blank what people wrote about parties that are erased."""
-    ids = list(party_ids)
-    KeyAccount.objects.filter(party_id__in=ids).update(note="")
-    UrgentNeed.objects.filter(party_id__in=ids).update(title="–", detail="", outcome_note="")
-
-
 def _locked(account_id: UUID, version: int | None, actor: Actor) -> KeyAccount:
     row = get_account_for_update(account_id, actor=actor)
     if version is not None and row.version != version:

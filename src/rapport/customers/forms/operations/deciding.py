@@ -1,6 +1,5 @@
 """What people decide: differences taken over or left, refused entries tried again, words forgotten."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from rapport.customers.forms.models import FormDifference, FormEntry
@@ -65,14 +64,6 @@ def try_again(entry_id: UUID, *, actor: Actor) -> None:
         if not FormEntry.objects.filter(id=entry.id, state="refused").update(state="waiting", reason=""):
             raise Conflict("This entry was not refused.", code="not-refused")
         enqueue(TAKE, {}, actor=system_actor(actor.tenant_id), key=TAKE)
-
-
-def forget_entries(party_ids: Sequence[UUID]) -> None:
-    """Blank what erased parties typed and what of it differed; what they agreed to stays in the ledger."""
-    FormDifference.objects.filter(party_id__in=list(party_ids)).delete()
-    FormEntry.objects.filter(party_id__in=list(party_ids)).update(
-        values={}, email="", address="", agent="", page=""
-    )
 
 
 def _locked(difference_id: UUID, actor: Actor, *, decided: bool = False) -> FormDifference:

@@ -9,7 +9,7 @@ from tests.house import Shop
 from rapport.customers.intake.api import run_import, take_path
 from rapport.customers.matching.api import merge_customers, take_in_customers, unmerge_customers
 from rapport.customers.party.api import load_states, set_roles
-from rapport.customers.party.plugs import visible_parties
+from rapport.customers.party.plugs.filtering import visible_parties
 from rapport.customers.party.tests.people import draft, enter
 from rapport.kernel.filters.api import narrow, parse
 from rapport.kernel.tenancy.api import as_tenant

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from rapport.customers.matching.contracts import MergeLine
@@ -105,12 +104,6 @@ def unmerge_customers(merge_id: UUID, *, actor: Actor) -> MergeLine:
             )
         )
     return merge_line(merge, restored.name)
-
-
-def forget_merges(party_ids: Collection[UUID]) -> None:
-    """Forget the merges of erased parties: they hold names, and nobody can be parted from nobody."""
-    with connection.cursor() as cursor:
-        cursor.execute("delete from merge where survivor_id = any(%s)", [list(party_ids)])
 
 
 def _find_for_update(merge_id: UUID) -> Merge:

@@ -19,6 +19,7 @@ from rapport.customers.party.contracts.lines import (
     TagLine,
 )
 from rapport.customers.party.contracts.merging import MergedAway, MergeParticipant
+from rapport.customers.party.contracts.personal import Forgetter, PersonalCopy, PersonalTable
 from rapport.customers.party.contracts.seen import PartyRef, Seen
 from rapport.customers.party.contracts.states import (
     ERASED,
@@ -43,6 +44,7 @@ __all__ = [
     "Difference",
     "ExternalIdDraft",
     "ExternalIdState",
+    "Forgetter",
     "HandoverLine",
     "InsightDraft",
     "InsightLine",
@@ -51,6 +53,8 @@ __all__ = [
     "Mode",
     "Page",
     "PartyRef",
+    "PersonalCopy",
+    "PersonalTable",
     "PurchaseCounter",
     "RelationLine",
     "Seen",

@@ -17,7 +17,7 @@ from rapport.customers.party.api import (
     set_tags,
 )
 from rapport.customers.party.models import Party
-from rapport.customers.party.plugs import visible_parties
+from rapport.customers.party.plugs.filtering import visible_parties
 from rapport.customers.party.tests.people import clerk, enter, unit
 from rapport.kernel.filters.api import (
     Condition,

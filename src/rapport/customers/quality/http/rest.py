@@ -1,15 +1,15 @@
-"""/customers/…/completeness, /report and /erase: how good a record is, and what a person may ask of it."""
+"""/quality and /customers/…/completeness: how good records are."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
-from ninja import Path, Router, Status
+from ninja import Path, Router
 
 from rapport.customers.quality import api
 from rapport.kernel.rest.api import Answer, ApiRequest, asks
 
-completeness, report, erasure, quality = Router(), Router(), Router(), Router()
+completeness, quality = Router(), Router()
 
 
 class CompletenessOut(Answer):
@@ -46,15 +46,6 @@ class QualityOut(Answer):
     flaws: list[FlawOut]
 
 
-class ReportOut(Answer):
-    """Everything kept about one person."""
-
-    customer: dict[str, Any]
-    tables: dict[str, list[dict[str, Any]]]
-    parts: dict[str, list[dict[str, Any]]]
-    history: list[dict[str, Any]]
-
-
 @quality.get(
     "",
     response=QualityOut,
@@ -74,28 +65,3 @@ def read_quality(request: ApiRequest) -> QualityOut:
 def read_completeness(request: ApiRequest, customer_id: Path[UUID]) -> CompletenessOut:
     """Say how much of what is needed to serve the customer is there."""
     return CompletenessOut.model_validate(api.get_completeness(customer_id, actor=request.actor))
-
-
-@report.get(
-    "",
-    response=ReportOut,
-    operation_id="get_report",
-    summary="Read everything about a person",
-    openapi_extra=asks("export:customer"),
-)
-def read_report(request: ApiRequest, customer_id: Path[UUID]) -> ReportOut:
-    """Return everything kept about one person, as the law lets them ask for it."""
-    return ReportOut.model_validate(api.write_report(customer_id, actor=request.actor))
-
-
-@erasure.post(
-    "",
-    response={204: None},
-    operation_id="erase_customer",
-    summary="Erase a person's data",
-    openapi_extra=asks("delete:customer", "edit:customer"),
-)
-def erase(request: ApiRequest, customer_id: Path[UUID]) -> Status[None]:
-    """Erase what identifies the person; what was bought stays as nobody's. There is no way back."""
-    api.erase_customer(customer_id, actor=request.actor)
-    return Status(204, None)

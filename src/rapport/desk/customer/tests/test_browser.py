@@ -17,7 +17,7 @@ from rapport.customers.consent.api import ConsentDraft, record_consent
 from rapport.customers.matching.api import merge_customers
 from rapport.customers.party.api import AddressDraft, CustomerState, add_relation, set_custom_fields
 from rapport.customers.party.tests.people import enter
-from rapport.customers.quality.api import erase_customer
+from rapport.customers.privacy.api import erase_customer
 from rapport.customers.timeline.api import (
     CUSTOMER,
     Subject,

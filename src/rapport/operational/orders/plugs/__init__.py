@@ -2,6 +2,12 @@
 
 from rapport.operational.orders.plugs.filtering import register_filters
 from rapport.operational.orders.plugs.holding import hold_currency
+from rapport.operational.orders.plugs.personal import declare_personal
 from rapport.operational.orders.plugs.purchases import OrderPurchases
 
-__all__ = ["OrderPurchases", "hold_currency", "register_filters"]
+__all__ = [
+    "OrderPurchases",
+    "declare_personal",
+    "hold_currency",
+    "register_filters",
+]

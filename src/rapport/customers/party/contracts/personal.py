@@ -1,0 +1,53 @@
+"""What rooms keep about a person: what of it the person is given, and what goes with an erasure."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalTable:
+    """A table with rows about a party, and `id` and `tenant_id` columns.
+
+    `column` holds the party's id, or that of a row of the table `through`. `ending` says what an erasure
+    does to the rows: they go, `blank` overwrites columns by SQL expressions, or they are kept (`why`).
+    Rows are `given` to the person without the columns `withheld`, which tell of others. `tells` are the
+    columns that tell who the person is: copies elsewhere are found by them. `files` is the column of a kept
+    file's id. `lawful` is a condition on `t` for rows the law has kept unblanked for a while, with its
+    reason in `why` (a text, which may be lazy); `%(since)s` is the moment from which on.
+    """
+
+    table: str
+    ending: Literal["delete", "blank", "keep"]
+    column: str = "party_id"
+    through: str = ""
+    blank: Mapping[str, str] = field(default_factory=dict)
+    given: bool = True
+    withheld: Sequence[str] = ()
+    tells: Sequence[str] = ()
+    files: str = ""
+    lawful: str = ""
+    why: object = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalCopy:
+    """A table with copies that may name anybody: logs, caches, letters; a person is found by words alone.
+
+    `blank` overwrites columns of rows in which one of the columns named in `seen` holds a word of the person;
+    without it the rows go. `binary` names those of `seen` that are bytes.
+    """
+
+    table: str
+    seen: Sequence[str]
+    blank: Mapping[str, str] = field(default_factory=dict)
+    binary: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetter:
+    """What forgets a person beside tables (an index): called with the ids of the erased parties."""
+
+    name: str
+    forget: Callable[[Sequence[UUID]], None]

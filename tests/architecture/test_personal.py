@@ -1,0 +1,77 @@
+"""A new room cannot forget people: every table that knows a party is named for exports and erasures."""
+
+import pytest
+from django.db import connections
+
+from rapport.customers.party.api import list_personal_copies, list_personal_tables
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+_KNOWING = """
+select k.conrelid::regclass::text as table, a.attname as column
+  from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey)
+ where k.contype = 'f' and k.confrelid = any(%s::regclass[]) and a.attname <> 'tenant_id'
+ union
+select c.relname, a.attname
+  from pg_class c join pg_attribute a on a.attrelid = c.oid
+ where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not a.attisdropped
+   and a.attname in ('party_id', 'customer_id')
+"""
+_TEXTS = """
+select distinct c.relname
+  from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
+ where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
+   and t.typname in ('text', 'varchar', 'json', 'jsonb', 'bytea') and a.attnum > 0 and not a.attisdropped
+   and exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'tenant_id')
+"""
+NOT_ABOUT_THEM = {
+    ("party", "merged_into_id"): "records merged into a party are erased with it",
+    ("urgent_need", "account_id"): "its own party_id names it",
+    ("party", "unit_id"): "the organisation's",
+}
+NO_WORDS_OF_PEOPLE = {
+    **dict.fromkeys(("unit", "team", "role", "role_grant", "role_field_rule", "member"), "who works here"),
+    **dict.fromkeys(("invite", "api_token", "token_use", "change_origin"), "who works here, and programs"),
+    **dict.fromkeys(("tag", "field", "field_choice", "match_rule"), "what the business calls things"),
+    **dict.fromkeys(
+        ("product", "category", "exchange_rate", "number_series"), "what is sold, and for how much"
+    ),
+    **dict.fromkeys(("capture_form", "form_field", "consent_text"), "what the business asks for"),
+    **dict.fromkeys(("setting_value", "view_mark", "import_preset"), "what members chose"),
+    **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),
+    **dict.fromkeys(("suppression", "change_seal"), "keyed hashes and digests"),
+    **dict.fromkeys(("usage", "quality_score", "worth_summary", "likeness_search"), "sums over everybody"),
+    **dict.fromkeys(("job_round", "inbox_row"), "which work was done"),
+    **dict.fromkeys(("webhook_endpoint", "subscriber", "subscriber_health"), "other systems"),
+    **dict.fromkeys(
+        ("shop_connection", "webhook_version"), "other systems, and the newest version of a thing"
+    ),
+    "shop_customer": "another system's number, which keeps its later deliveries in order",
+    "import_chunk": "how many rows landed",
+    "import": "the name and shape of a file; rows that were refused are copies of their own",
+    "change": "history is forgotten by the ids of its rows",
+    "fact": "facts lose the words of who was erased",
+    "search_document": "rooms have their records found anew",
+    "blob": "files go with the rows that name them",
+}
+
+
+def test_every_table_that_knows_a_party_is_named() -> None:
+    tables = list_personal_tables()
+    named = {(one.table, one.column) for one in tables}
+    through = sorted({one.through for one in tables if one.through})
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(_KNOWING, [["party", *through]])
+        knowing = {(table.strip('"'), column) for table, column in cursor.fetchall()}
+    forgotten = knowing - named - NOT_ABOUT_THEM.keys()
+    assert not forgotten, "register_personal in the room's apps: what is given out, and what an erasure does"
+    assert all(one.why or one.ending != "keep" or not one.lawful for one in tables)
+
+
+def test_every_table_with_texts_is_named_or_holds_nothing_of_people() -> None:
+    named = {one.table for one in list_personal_tables()} | {one.table for one in list_personal_copies()}
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(_TEXTS)
+        tables = {table for (table,) in cursor.fetchall()}
+    unknown = sorted(tables - named - NO_WORDS_OF_PEOPLE.keys())
+    assert not unknown, "name it, or say here why nobody is in it"
+    assert not NO_WORDS_OF_PEOPLE.keys() - tables, "no such table any more"
