@@ -36,16 +36,18 @@ NO_WORDS_OF_PEOPLE = {
         ("product", "category", "exchange_rate", "number_series"), "what is sold, and for how much"
     ),
     **dict.fromkeys(("capture_form", "form_field", "consent_text"), "what the business asks for"),
-    **dict.fromkeys(("setting_value", "view_mark", "import_preset"), "what members chose"),
+    **dict.fromkeys(("setting_value", "import_preset"), "what members chose"),
     **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),
     **dict.fromkeys(("suppression", "change_seal"), "keyed hashes and digests"),
     **dict.fromkeys(("usage", "quality_score", "worth_summary", "likeness_search"), "sums over everybody"),
     **dict.fromkeys(("job_round", "inbox_row"), "which work was done"),
-    **dict.fromkeys(("webhook_endpoint", "subscriber", "subscriber_health"), "other systems"),
+    **dict.fromkeys(("webhook_endpoint", "subscriber", "event_source"), "other systems"),
     **dict.fromkeys(
         ("shop_connection", "webhook_version"), "other systems, and the newest version of a thing"
     ),
     "shop_customer": "another system's number, which keeps its later deliveries in order",
+    "event_name": "what the business calls what happens",
+    "list_snapshot": "the digest of a filter",
     "import_chunk": "how many rows landed",
     "import": "the name and shape of a file; rows that were refused are copies of their own",
     "change": "history is forgotten by the ids of its rows",

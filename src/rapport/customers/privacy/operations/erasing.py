@@ -61,7 +61,7 @@ def erase_customers(party_ids: Sequence[UUID], *, actor: Actor) -> None:
             one.forget(ids)
         for copy in list_personal_copies():
             _end_copies(copy, telling)
-        marks = [str(one) for one in [*ids, *_through(held)]]
+        marks = [*map(str, ids), *_through(held), *telling]
         forget_in_facts(marks, texts)
         for party_id in party_ids:
             work.record(CustomerErased(customer_id=party_id, version=states[party_id].version + 1))

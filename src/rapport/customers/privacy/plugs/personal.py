@@ -30,6 +30,7 @@ def declare_personal() -> None:
             binary=("body",),
             blank={"headers": "'{}'", "body": "''", "reason": "''"},
         ),
+        PersonalCopy(table="rejected_event", seen=("raw", "reason"), binary=("raw",)),
         PersonalCopy(table="parked_fact", seen=("envelope", "reason")),
         PersonalCopy(table="import_reject", seen=("value",), blank={"value": "''"}),
         PersonalCopy(
