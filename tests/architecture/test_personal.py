@@ -39,7 +39,9 @@ NO_WORDS_OF_PEOPLE = {
     **dict.fromkeys(("setting_value", "import_preset"), "what members chose"),
     **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),
     **dict.fromkeys(("suppression", "change_seal"), "keyed hashes and digests"),
-    **dict.fromkeys(("usage", "quality_score", "worth_summary", "likeness_search"), "sums over everybody"),
+    **dict.fromkeys(
+        ("usage", "quality_score", "worth_summary", "likeness_search", "mart_build"), "sums over everybody"
+    ),
     **dict.fromkeys(("job_round", "inbox_row"), "which work was done"),
     **dict.fromkeys(("webhook_endpoint", "subscriber", "event_source"), "other systems"),
     **dict.fromkeys(
@@ -47,6 +49,7 @@ NO_WORDS_OF_PEOPLE = {
     ),
     "shop_customer": "another system's number, which keeps its later deliveries in order",
     "event_name": "what the business calls what happens",
+    "fact_batch": "which facts left for the lake",
     "list_snapshot": "the digest of a filter",
     "import_chunk": "how many rows landed",
     "import": "the name and shape of a file; rows that were refused are copies of their own",

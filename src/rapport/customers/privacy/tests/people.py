@@ -25,6 +25,7 @@ NAME, EMAIL, PHONE = "Zuleika Dobson", "zuleika@x.org", "+4917612345678"
 SIGNS = ("zuleika", "17612345678")
 """What of the person may stand nowhere after an erasure, in small letters."""
 OF_THE_SERVER = {
+    "fact_batch": "which facts left for the lake",
     "job_round": "which kinds of work come by themselves, and when",
 }
 """Tables of businesses that only the server's own functions read, with what they hold."""
