@@ -60,7 +60,8 @@ test: lint  ## Pass everything, browser included
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs $(PYTEST)
 
 test-full: test  ## What CI runs: `make test`, then the kills on real processes, and gigabytes
-	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -rs tests/faults tests/hostile/test_huge_input.py tests/hostile/test_files.py
+	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -rs tests/faults tests/hostile/test_huge_input.py \
+		tests/hostile/test_huge_doors.py tests/hostile/test_files.py
 	@RAPPORT_API_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -rs src/rapport/site/tests/test_api_*.py
 
 soak: env-test  ## Long runs: fuzzed parsers, kills, many hours if asked (MINUTES=30)

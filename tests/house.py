@@ -4,12 +4,14 @@ It is loaded before settings are (`-p tests.house`), because settings read the s
 """
 
 import os
+import random
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import hypothesis
 import msgspec
 import pytest
 
@@ -23,13 +25,24 @@ _held = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marks tests may carry."""
+    """Name the marks tests may carry, and let examples take their time."""
     config.addinivalue_line("markers", "browser: drives a real browser")
+    # A busy machine makes no property wrong.
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile("house")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Let go of the server; the last test run in this home stops it."""
     _held.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run in an order drawn from RAPPORT_SHUFFLE where it is set: no test may depend on what another left."""
+    if seed := os.environ.get("RAPPORT_SHUFFLE"):
+        random.Random(seed).shuffle(items)
 
 
 def _start_server() -> None:

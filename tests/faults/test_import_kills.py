@@ -39,7 +39,11 @@ def start(shop: Shop, import_id: object, *faults: str) -> "subprocess.Popen[str]
         *faults,
     ]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "DATABASE_URL": url}
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "DATABASE_URL": url},
     )
 
 

@@ -34,7 +34,6 @@ def server_settings(layout: Layout, port: int, *, throwaway: bool) -> dict[str, 
         "min_wal_size": "128MB",
         "checkpoint_timeout": "10min",
         "wal_level": "replica",
-        "summarize_wal": "off" if throwaway else "on",
         "archive_mode": "off" if throwaway else "on",
         # The archiver is always ready; while the archive is off it keeps nothing.
         "archive_command": archive_command(layout),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 import polars as pl
@@ -91,7 +92,8 @@ def make_chunk(rows: Sequence[Row], sources: Sequence[FieldSource]) -> Chunk:
         Reject(row.number, "", row.problem, " | ".join(row.values)[:300]) for row in rows if row.problem
     ]
     sound = [row for row in rows if not row.problem]
-    data: dict[str, list[str]] = {source.name: _texts(sound, source.positions) for source in sources}
+    cells = [row.values for row in sound]
+    data: dict[str, list[str]] = {source.name: _texts(cells, source.positions) for source in sources}
     frame = pl.DataFrame(
         {ROW: [row.number for row in sound], **data},
         schema={ROW: pl.Int64, **dict.fromkeys(data, pl.String)},
@@ -104,8 +106,7 @@ def make_chunk(rows: Sequence[Row], sources: Sequence[FieldSource]) -> Chunk:
     return Chunk(trimmed.with_columns(bare), rejects, len(rows))
 
 
-def _texts(rows: Sequence[Row], positions: tuple[int, ...]) -> list[str]:
+def _texts(cells: Sequence[Sequence[str]], positions: tuple[int, ...]) -> list[str]:
     if len(positions) == 1:
-        position = positions[0]
-        return [row.values[position] for row in rows]
-    return [", ".join(text for at in positions if (text := row.values[at].strip())) for row in rows]
+        return list(map(itemgetter(*positions), cells))
+    return [", ".join(text for at in positions if (text := row[at].strip())) for row in cells]

@@ -33,9 +33,11 @@ def sort_key(name: str) -> str:
     >>> sort_key("Éva Özdemir"), sort_key("王芳")
     ('eva ozdemir', 'wang fang')
     """
-    text = " ".join(name.casefold().translate(_LETTERS).split())
+    text = " ".join(name.casefold().split())
     if not text.isascii():
-        text = _strip_accents(_spell_out(text))
+        text = _spell_out(text.translate(_LETTERS))
+    if not text.isascii():
+        text = _strip_accents(text)
     return text[:KEY_LENGTH].strip()
 
 
