@@ -96,6 +96,11 @@ def _growth(api: ApiCaller, party_id: str, other: str, shop: Shop) -> Own:
         "difference_id": str(difference.id),
         "prospect_id": _make(api, "/prospects", {"customer_id": party_id}),
         "account_id": account,
+        "request_id": _make(
+            api,
+            "/data-requests",
+            {"customer_id": party_id, "kind": "access", "channel": "email", "received_on": "2026-01-02"},
+        ),
         "need_id": _make(api, "/urgent-needs", {"account_id": account, "title": "Help"}),
     }
 

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.customers.forms.http.urls")),
     path("", include("rapport.customers.accounts.http.urls")),
     path("", include("rapport.customers.intake.http.urls")),
+    path("", include("rapport.customers.privacy.http.urls")),
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.background.http.urls")),
     path("", include("rapport.desk.customer.http.urls")),

@@ -7,7 +7,7 @@ from rapport.customers.consent.contracts import (
     Permission,
     PreferenceState,
 )
-from rapport.customers.consent.operations import record_consent, record_consents, set_preference
+from rapport.customers.consent.operations import record_consent, record_consents, set_preference, stop_contact
 from rapport.customers.consent.queries import (
     consents_of,
     find_preference,
@@ -37,4 +37,5 @@ __all__ = [
     "record_consents",
     "select_allowed",
     "set_preference",
+    "stop_contact",
 ]

@@ -1,11 +1,13 @@
 """Writes of the ledger and of wishes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from rapport.customers.consent import events
 from rapport.customers.consent.contracts import ConsentDraft, ConsentLine, PreferenceState
 from rapport.customers.consent.models import Preference
+from rapport.customers.consent.queries import get_preference
 from rapport.customers.consent.rules import check_statement, check_wishes
 from rapport.customers.party.api import insert_rows, record_facts, resolve_customer, resolve_customers
 from rapport.kernel.identity.api import Actor
@@ -81,6 +83,12 @@ def set_preference(party_id: UUID, wishes: PreferenceState, *, actor: Actor) -> 
             )
         )
     return ready
+
+
+def stop_contact(party_id: UUID, *, actor: Actor) -> PreferenceState:
+    """Have nobody write to a party any more, its other wishes as they are; raises `Missing`."""
+    wishes = get_preference(party_id, actor=actor)
+    return set_preference(party_id, replace(wishes, do_not_contact=True), actor=actor)
 
 
 def _fact(line: ConsentLine) -> events.ConsentGiven | events.ConsentWithdrawn:

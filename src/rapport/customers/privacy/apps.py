@@ -1,7 +1,14 @@
 """Registration of the room."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from rapport.customers.privacy.contracts import RequestRow
+    from rapport.ui.api.records import RecordList
 
 
 class PrivacyConfig(AppConfig):
@@ -28,4 +35,52 @@ class PrivacyConfig(AppConfig):
         )
         plugs.declare_personal()
         plugs.declare_choices()
+        plugs.register_notices()
         register_endpoints()
+        self._register_work()
+        self._register_pages()
+
+    def _register_work(self) -> None:
+        from rapport.customers.privacy import handlers, jobs
+        from rapport.kernel.jobs.api import every, register_job
+        from rapport.kernel.outbox.api import subscribe
+
+        subscribe(handlers.CONSUMER, handlers.FACTS, handlers.notice_returned)
+        register_job(jobs.ARCHIVE, jobs.run_archive, title=lambda: gettext("Make a person’s archive"))
+        register_job(jobs.DAILY, jobs.run_daily, title=lambda: gettext("Look after requests about data"))
+        every(jobs.DAILY, jobs.DAY)
+
+    def _register_pages(self) -> None:
+        from rapport.customers.privacy.http.card import draw_requests, may_see
+        from rapport.ui.api import NavItem, PageCard, register_card, register_nav
+        from rapport.ui.api.records import register_records
+
+        register_records("request", _requests)
+        register_nav(
+            NavItem(
+                "requests",
+                _("Requests about data"),
+                "shield-user",
+                "requests",
+                section="insight",
+                order=40,
+                allowed=may_see,
+            )
+        )
+        register_card(
+            PageCard(
+                "customer",
+                "requests",
+                _("Requests about data"),
+                draw_requests,
+                column="left",
+                order=95,
+                icon="shield-user",
+            )
+        )
+
+
+def _requests() -> "RecordList[RequestRow]":
+    from rapport.customers.privacy.http.lists import REQUESTS
+
+    return REQUESTS

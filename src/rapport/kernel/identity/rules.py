@@ -13,6 +13,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
     "admin": (Grant("*", "*", Scope.ALL),),
     "manager": (
         *(Grant("*", kind, Scope.SUBTREE) for kind in _DESK),
+        Grant("*", "request", Scope.SUBTREE),
         Grant("view", "member", Scope.ALL),
         Grant("view", "unit", Scope.ALL),
         Grant("view", "audit", Scope.SUBTREE),
@@ -22,13 +23,14 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
         *(
             Grant("create", kind, Scope.UNIT)
-            for kind in ("customer", "order", "task", "note", "file", "tag", "account")
+            for kind in ("customer", "order", "task", "note", "file", "tag", "account", "request")
         ),
         *(
             Grant("edit", kind, Scope.UNIT)
             for kind in ("customer", "prospect", "account", "order", "task", "note", "tag")
         ),
         Grant("view", "product", Scope.ALL),
+        Grant("view", "request", Scope.UNIT),
         Grant("view", "member", Scope.ALL),
         Grant("view", "unit", Scope.ALL),
         Grant("view", "field", Scope.ALL),

@@ -14,16 +14,34 @@ from rapport.customers.privacy.queries.personal import (
     list_words,
     write_report,
 )
+from rapport.customers.privacy.queries.requests import (
+    PENDING,
+    get_request,
+    get_request_for_update,
+    line_of,
+    list_due,
+    list_requests,
+    load_rows,
+    request_lines,
+)
 
 __all__ = [
+    "PENDING",
     "describe",
     "find_archive_end",
     "find_lawful_since",
     "find_today",
     "gather",
+    "get_request",
+    "get_request_for_update",
+    "line_of",
+    "list_due",
     "list_everybody",
+    "list_requests",
     "list_words",
+    "load_rows",
     "read_law",
+    "request_lines",
     "start_of",
     "write_report",
 ]
