@@ -14,7 +14,7 @@ STATE_TONES: Mapping[str, Tone] = {
     **{"open": "warn", "identified": "info", "answered": "good", "refused": "bad", "withdrawn": "plain"}
 }
 HOWS: Mapping[str, Label] = {
-    "known_address": _("Asked back at an address we knew"),
+    "address": _("Asked back at an address we knew"),
     "document": _("Document seen"),
     "signed_in": _("Signed in"),
     "asked_back": _("Called back"),

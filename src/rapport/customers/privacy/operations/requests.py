@@ -31,7 +31,7 @@ from rapport.kernel.settings.api import get_setting
 from rapport.kernel.work.api import Work, unit_of_work
 
 DUE = "request.due"
-HOWS = ("known_address", "document", "signed_in", "asked_back", "in_person")
+HOWS = ("address", "document", "signed_in", "asked_back", "in_person")
 """How an identity was checked."""
 NEEDS_WORDS = ("extend", "refuse")
 """Moves that say why."""

@@ -1,12 +1,34 @@
-"""The pages of requests, looked at in both languages, themes and sizes, and by a program for the blind."""
+"""Requests about data in a real browser: written down on a customer's page, checked, put off, looked at."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from __future__ import annotations
 
-from django.utils import timezone
-from tests.house import Shop
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.browser import check_accessible, look
 
 from rapport.customers.party.tests.people import enter
-from rapport.customers.privacy.contracts import RequestDraft
-from rapport.customers.privacy.operations import archives, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+    from tests.house import Shop
+
+pytestmark = pytest.mark.browser
+
+
+def test_from_a_customers_page_to_a_known_person(shop: Shop, desk: Callable[[str], Page]) -> None:
+    page = desk(f"/customers/{enter(shop, 'Zuleika Dobson', 'zuleika@x.org').id}")
+    page.get_by_role("button", name="Write a request down").click()
+    page.get_by_role("dialog").get_by_label("In their words").fill("Please send me everything")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    page.wait_for_url("**/requests/*")
+    page.get_by_role("button", name="Identity checked").click()
+    page.get_by_role("dialog").get_by_role("button", name="Identity checked").click()
+    page.get_by_text("To be answered").first.wait_for()
+    check_accessible(page)
+    look(page, "data-request")
+    page = desk("/requests")
+    check_accessible(page)
+    look(page, "data-requests")

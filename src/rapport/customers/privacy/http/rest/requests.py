@@ -61,7 +61,7 @@ class MoveIn(Body):
     )
 
     move: Literal["identify", "extend", "answer", "refuse", "withdraw"]
-    how: Literal["", "known_address", "document", "signed_in", "asked_back", "in_person"] = ""
+    how: Literal["", "address", "document", "signed_in", "asked_back", "in_person"] = ""
     note: Words = ""
 
 
