@@ -1,4 +1,4 @@
-"""Paging through what a filter found: few matches are frozen in their order, many are walked."""
+"""Paging through what a filter found: what cannot be walked quickly is frozen in its order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,23 +7,31 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
+from psycopg.errors import QueryCanceled
 
 from rapport.kernel.ids import new_id
-from rapport.kernel.paging.contracts import Counted, Order, Reader, Walk
-from rapport.kernel.paging.queries import COUNTED, MOST, look, place_of, walk
-from rapport.kernel.paging.rules import Mark, read_mark, write_mark
+from rapport.kernel.paging.contracts import Order, Reader, Walk
+from rapport.kernel.paging.queries import COUNTED, MOST, look, place_of, read_place, stretches, walk
+from rapport.kernel.paging.rules import Cursor, Mark, read_mark, write_mark
 
 KEPT, LASTS = 8, timedelta(minutes=15)
+FEW = 2_000
+AHEAD = COUNTED + 1
+"""How many are frozen at most; the last says only that there are more."""
+PATIENCE_MS = 100
 _FIND = """
 select id, start, cardinality(ids), ids[start - %s : start + %s]
   from list_snapshot, (select %s::int as start) asked_for
  where member_id = %s and id = %s and asked = %s and expires_at > %s
 """
-_STRETCH = "array(select id from ({ordered}) stretch({columns}))"
+# The fence has all matches of a stretch found by their filter, and sorted then: no walk along the order.
+_STRETCH = """
+array(with found({columns}) as materialized ({statement}) select id from found order by {by} limit {ahead})
+"""
 _FREEZE = """
 with expired as (
     delete from list_snapshot where id in (
@@ -32,7 +40,8 @@ surplus as (
     delete from list_snapshot where member_id = %s and id in (
         select id from list_snapshot where member_id = %s order by id desc offset %s)),
 frozen as (
-    insert into list_snapshot (id, member_id, asked, expires_at, ids) values (%s, %s, %s, %s, {ids})
+    insert into list_snapshot (id, member_id, asked, expires_at, ids)
+    values (%s, %s, %s, %s, ({ids})[1:{ahead}])
     returning id, ids)
 select id, start, cardinality(ids), ids[start - %s : start + %s]
   from frozen, lateral (select coalesce(array_position(ids, %s), %s) as start) found_again
@@ -40,8 +49,24 @@ select id, start, cardinality(ids), ids[start - %s : start + %s]
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: rows a filter left of those `seen`, in an order, by a reader, so many a page."""
+
+    rows: QuerySet[Any]
+    seen: QuerySet[Any]
+    order: Order
+    reader: Reader
+    descending: bool
+    size: int
+
+    def walk(self, cursor: str = "") -> Walk:
+        """Return the page behind a cursor."""
+        return walk(self.rows, self.order, descending=self.descending, cursor=cursor, limit=self.size)
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of frozen ids: `ids` begin a page earlier where there is one, with the one before that."""
+    """A page of frozen ids: `ids` begin a page before `start`, if there is one, with the id before that."""
 
     snapshot_id: UUID
     start: int
@@ -61,30 +86,65 @@ def browse(
 ) -> Walk:
     """Return one page of what a filter or search left of the records a member sees (`seen`).
 
-    Up to 10,000 matches are frozen in their order, so that whatever was asked, only its first page searches;
-    more are walked as `walk` does, since the next are seldom far. Frozen ids are the member's own and last
-    fifteen minutes; after that a page freezes anew and goes on where it stood. What has since left the
-    member's sight is left out. Raises `Invalid` for a cursor of another list.
+    Up to 2,000 matches are frozen in their order. More are walked as `walk` does; where the next are too far
+    to be met within 100 ms, the next 10,000 are frozen. So whatever was asked, the pages after the first do
+    not search. Frozen ids are the member's own and last fifteen minutes; after that a page freezes anew and
+    goes on where it stood. What has since left the member's sight is left out. Raises `Invalid` for a cursor
+    of another list.
     """
-    size = max(1, min(limit, MOST))
+    search = Search(rows, seen, order, reader, descending, max(1, min(limit, MOST)))
     mark = read_mark(cursor)
     if cursor and mark is None:
-        return walk(rows, order, descending=descending, cursor=cursor, limit=size)
-    if mark is not None and (leaf := _find(mark, reader, size)):
-        return _turn_to(leaf, size, seen)
-    mark = mark or Mark(new_id(), 0, None)
-    counted, ids = look(rows, most=COUNTED)
+        return _go_on(search, cursor)
+    if mark is not None and (leaf := _find(search, mark)):
+        return _turn_to(search, leaf, mark)
+    return _begin(search, mark or Mark(new_id(), 0, None))
+
+
+def _begin(search: Search, mark: Mark) -> Walk:
+    """Look at the matches anew, and go on where the mark stands."""
+    counted, ids = look(search.rows, most=COUNTED)
     if ids is None:
-        begin = place_of(seen, order, mark.before) if mark.before else ""
-        found = walk(rows, order, descending=descending, cursor=begin, limit=size)
-        return replace(found, counted=counted)
-    matching = seen.filter(id__in=RawSQL("select unnest(%s::uuid[])", [ids]))
-    if counted.count <= size:
-        return replace(walk(matching, order, descending=descending, limit=size), counted=counted)
-    return _turn_to(_freeze(matching, order, mark, reader, size, descending=descending), size, None)
+        begin = place_of(search.seen, search.order, mark.before) if mark.before else ""
+        return replace(_go_on(search, begin), counted=counted)
+    few = replace(search, rows=search.seen.filter(id__in=RawSQL("select unnest(%s::uuid[])", [ids])))
+    mark = replace(mark, origin=None)
+    if counted.count <= search.size:
+        found: Walk | None = few.walk()
+    else:
+        found = _hurry(search, "") if counted.count > FEW and not mark.start else None
+    return replace(found or _turn_to(few, _freeze(few, mark, None), mark), counted=counted)
 
 
-def _find(mark: Mark, reader: Reader, size: int) -> Leaf | None:
+def _go_on(search: Search, cursor: str) -> Walk:
+    """Walk on from a cursor, or freeze what lies behind it where the walk takes too long."""
+    place = read_place(cursor, search.order)
+    if place is not None and place.back:
+        return search.walk(cursor)
+    if found := _hurry(search, cursor):
+        return found
+    before = place.id if place else None
+    mark = Mark(new_id(), 0, before, origin=before)
+    return _turn_to(search, _freeze(search, mark, place), mark)
+
+
+def _hurry(search: Search, cursor: str) -> Walk | None:
+    """Walk for as long as patience lasts; the transaction goes on as if nothing had been asked."""
+    with connection.cursor() as database:
+        database.execute(f"savepoint hurry; set local statement_timeout = {PATIENCE_MS}")
+        try:
+            found = search.walk(cursor)
+        except OperationalError as error:
+            database.execute("rollback to savepoint hurry; release savepoint hurry")
+            if isinstance(error.__cause__, QueryCanceled):
+                return None
+            raise
+        database.execute("release savepoint hurry; set local statement_timeout = default")
+        return found
+
+
+def _find(search: Search, mark: Mark) -> Leaf | None:
+    reader, size = search.reader, search.size
     with connection.cursor() as cursor:
         own = (reader.member_id, mark.snapshot_id, _digest(reader), timezone.now())
         cursor.execute(_FIND, (size, size, mark.start, *own))
@@ -92,46 +152,44 @@ def _find(mark: Mark, reader: Reader, size: int) -> Leaf | None:
     return Leaf(*row) if row else None
 
 
-def _freeze(
-    matching: QuerySet[Any], order: Order, mark: Mark, reader: Reader, size: int, *, descending: bool
-) -> Leaf:
-    """Write the ids down in their order, and open them after the one the mark stands behind."""
-    stretches, values = [], list[Any]()
-    for phase in order.phases:
-        ordered = phase.ordered(matching, None, descending=descending).query
-        statement, given = ordered.sql_with_params()
-        columns = "id" if len(ordered.values_select) == 1 else "value, id"
-        stretches.append(_STRETCH.format(ordered=statement, columns=columns))
+def _freeze(search: Search, mark: Mark, place: Cursor | None) -> Leaf:
+    """Write down the ids beyond a place in their order, and open them behind the one the mark names."""
+    parts, values, way = list[str](), list[Any](), "desc" if search.descending else "asc"
+    for _phase, found in stretches(search.rows, search.order, place, descending=search.descending):
+        statement, given = found.order_by().query.sql_with_params()
+        valued = len(found.query.values_select) > 1
+        columns, by = ("value, id", f"value {way}, id {way}") if valued else ("id", f"id {way}")
+        parts.append(_STRETCH.format(columns=columns, statement=statement, by=by, ahead=AHEAD))
         values += given
-    member, now = reader.member_id, timezone.now()
-    statement = _FREEZE.format(ids=" || ".join(stretches))
+    member, now, size = search.reader.member_id, timezone.now(), search.size
+    own = (new_id(), member, _digest(search.reader), now + LASTS)
     with connection.cursor() as cursor:
         cursor.execute(
-            statement,
-            [
-                *(now, member, member, KEPT - 1),
-                *(new_id(), member, _digest(reader), now + LASTS, *values),
-                *(size, size, mark.before, mark.start),
-            ],
+            _FREEZE.format(ids=" || ".join(parts), ahead=AHEAD),
+            [now, member, member, KEPT - 1, *own, *values, size, size, mark.before, mark.start],
         )
         return Leaf(*cursor.fetchone())
 
 
-def _turn_to(leaf: Leaf, size: int, seen: QuerySet[Any] | None) -> Walk:
-    """Return the page of a leaf; of an older one only those still `seen`."""
-    low = max(leaf.start - size, 0)
+def _turn_to(search: Search, leaf: Leaf, mark: Mark) -> Walk:
+    """Return the page of a leaf, without what has left the reader's sight."""
+    low = max(leaf.start - search.size, 0)
     first = max(low, 1)
-    page = list(leaf.ids[leaf.start + 1 - first :])
+    last = min(leaf.total, AHEAD - 1)
+    page = list(leaf.ids[leaf.start + 1 - first : last + 1 - first])
     end = leaf.start + len(page)
-    following = Mark(leaf.snapshot_id, end, page[-1]) if end < leaf.total else None
-    previous = Mark(leaf.snapshot_id, low, leaf.ids[0] if low else None) if leaf.start else None
-    still = page if seen is None else set(seen.filter(id__in=page).values_list("id", flat=True))
-    return Walk(
-        [one for one in page if one in still],
-        write_mark(following) if following else "",
-        write_mark(previous) if previous else "",
-        Counted(leaf.total),
-    )
+    following = previous = ""
+    if end < last:
+        following = write_mark(Mark(leaf.snapshot_id, end, page[-1], mark.origin))
+    elif leaf.total > last:
+        following = place_of(search.seen, search.order, page[-1])
+    if leaf.start:
+        before = leaf.ids[0] if low else mark.origin
+        previous = write_mark(Mark(leaf.snapshot_id, low, before, mark.origin))
+    elif mark.origin and page:
+        previous = place_of(search.seen, search.order, page[0], back=True)
+    still = set(search.seen.filter(id__in=page).values_list("id", flat=True))
+    return Walk([one for one in page if one in still], following, previous)
 
 
 def _digest(reader: Reader) -> str:

@@ -1,6 +1,6 @@
 """Walking a query in an order by keyset: never an offset, each step one index range."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Unknown
-from rapport.kernel.paging.contracts import Counted, Order, Phase, Place, Walk
+from rapport.kernel.paging.contracts import Counted, Order, Place, Walk
 from rapport.kernel.paging.rules import Cursor, NotACursor, read_cursor, reader_of, write_cursor
 
 COUNTED = 10_000
@@ -77,7 +77,7 @@ def walk(
     for a cursor of another list. At most 200 rows.
     """
     size = max(1, min(limit, MOST))
-    place = _read(cursor, order)
+    place = read_place(cursor, order)
     back = place is not None and place.back
     found = _gather(rows, order, place, size + 1, descending=descending)
     page = found[:size]
@@ -132,10 +132,37 @@ def look(rows: QuerySet[Any], *, most: int) -> tuple[Counted, str | None]:
     return Counted(counted), ids
 
 
-def place_of(rows: QuerySet[Any], order: Order, record: UUID) -> str:
-    """Return the cursor that goes on after a record, or none where these rows do not hold it."""
+def place_of(rows: QuerySet[Any], order: Order, record: UUID, *, back: bool = False) -> str:
+    """Return the cursor that goes on from a record, or none where these rows do not hold it."""
     found = _gather(rows.filter(id=record), order, None, 1, descending=False)
-    return _write(found[0], back=False) if found else ""
+    return _write(found[0], back=back) if found else ""
+
+
+def stretches(
+    rows: QuerySet[Any], order: Order, place: Cursor | None, *, descending: bool
+) -> Iterator[tuple[int, QuerySet[Any, Any]]]:
+    """Yield what lies beyond a place phase by phase, the nearest first, each in order."""
+    back = place is not None and place.back
+    numbers = range(len(order.phases))
+    first = place.phase if place else 0
+    for number in reversed(numbers) if back else numbers:
+        if place and (number > first if back else number < first):
+            continue
+        after = _beyond(place, order) if place and number == place.phase else None
+        yield number, order.phases[number].ordered(rows, after, descending=descending is not back)
+
+
+def read_place(text: str, order: Order) -> Cursor | None:
+    """Return the place a cursor of this order names, none for an empty one; raises `Invalid`."""
+    if not text:
+        return None
+    try:
+        cursor = read_cursor(text, len(order.phases))
+        _beyond(cursor, order)
+    except (NotACursor, ValueError) as error:
+        reason = _("This is not a cursor of this list.")
+        raise Unknown(reason, code="cursor", fields={"cursor": reason}) from error
+    return cursor
 
 
 def in_order(ids: Sequence[UUID], found: dict[UUID, Any]) -> list[Any]:
@@ -146,37 +173,17 @@ def in_order(ids: Sequence[UUID], found: dict[UUID, Any]) -> list[Any]:
 def _gather(
     rows: QuerySet[Any], order: Order, place: Cursor | None, size: int, *, descending: bool
 ) -> list[tuple[int, Any, UUID]]:
-    back = place is not None and place.back
-    numbers = range(len(order.phases))
-    first = place.phase if place else 0
-    path = [
-        one for one in (reversed(numbers) if back else numbers) if (one <= first if back else one >= first)
-    ]
     found: list[tuple[int, Any, UUID]] = []
-    for number in path:
-        after = _place_of(place, order) if place and number == place.phase else None
-        phase: Phase = order.phases[number]
-        ordered = phase.ordered(rows, after, descending=descending is not back)
-        found += [(number, row[0] if len(row) > 1 else None, row[-1]) for row in ordered[: size - len(found)]]
+    for number, ordered in stretches(rows, order, place, descending=descending):
+        taken = ordered[: size - len(found)]
+        found += [(number, row[0] if len(row) > 1 else None, row[-1]) for row in taken]
         if len(found) >= size:
             break
     return found
 
 
-def _place_of(cursor: Cursor, order: Order) -> Place:
+def _beyond(cursor: Cursor, order: Order) -> Place:
     return (None if cursor.value is None else order.read(cursor.value), cursor.id)
-
-
-def _read(text: str, order: Order) -> Cursor | None:
-    if not text:
-        return None
-    try:
-        cursor = read_cursor(text, len(order.phases))
-        _place_of(cursor, order)
-    except (NotACursor, ValueError) as error:
-        reason = _("This is not a cursor of this list.")
-        raise Unknown(reason, code="cursor", fields={"cursor": reason}) from error
-    return cursor
 
 
 def _write(found: tuple[int, Any, UUID], *, back: bool) -> str:

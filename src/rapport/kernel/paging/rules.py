@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 LONGEST = 8_000
+Start = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 Parts = TypeVar("Parts", bound=tuple[Any, ...])
 
 
@@ -30,22 +31,26 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in frozen ids: which, how many stand before it, and the last of those, to find it again."""
+    """A place in frozen ids: which, how many stand before it, and the last of those, to find it again.
+
+    `origin` stands before the first of them, where they are not the first of their list.
+    """
 
     snapshot_id: UUID
     start: int
     before: UUID | None
+    origin: UUID | None = None
 
 
 def write_mark(mark: Mark) -> str:
     """Return a place in frozen ids as text that is safe in an address."""
-    return _pack([str(mark.snapshot_id), mark.start, str(mark.before) if mark.before else None])
+    return _pack([mark.snapshot_id, mark.start, mark.before, mark.origin])
 
 
 def read_mark(text: str) -> Mark | None:
     """Return the place in frozen ids a text names, or None where it names none."""
     try:
-        return Mark(*_unpack(text, tuple[UUID, Annotated[int, msgspec.Meta(ge=0, lt=2**31)], UUID | None]))
+        return Mark(*_unpack(text, tuple[UUID, Start, UUID | None, UUID | None]))
     except NotACursor:
         return None
 

@@ -25,8 +25,9 @@ class Bench:
 
     def load(self) -> Run:
         """Import the file and return its `run(place)`."""
-        if str(self.file.parent) not in sys.path:
-            sys.path.append(str(self.file.parent))  # a benchmark may read its generator beside it
+        for folder in (self.file.parent, self.file.parents[1]):
+            if str(folder) not in sys.path:  # its generator lies beside it, the tools in the source tree
+                sys.path.append(str(folder))
         spec = importlib.util.spec_from_file_location(f"benchmarks.{self.file.stem}", self.file)
         if spec is None or spec.loader is None:
             raise Missing(f"The benchmark {self.name} cannot be read.")

@@ -4,7 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from tests.house import Shop
 
@@ -67,10 +68,10 @@ def test_every_match_comes_once_in_order_and_back_again(
 ) -> None:
     page = turn(shop, limit=limit, descending=descending)
     assert page.previous_cursor == ""
+    assert page.counted == api.Counted(len(NAMES))
     pages = [page.ids]
     while page.next_cursor:
         page = turn(shop, page.next_cursor, limit=limit, descending=descending)
-        assert page.counted == api.Counted(len(NAMES))
         pages.append(page.ids)
     walked = api.Walk([one for ids in pages for one in ids])
     filled, empty = SORTED[:-2], SORTED[-2:]
@@ -121,19 +122,59 @@ def test_what_expired_or_is_anothers_is_frozen_anew_where_it_stood(
     assert names(other_shop, turn(other_shop, second.next_cursor)) == []
 
 
-def test_many_matches_are_walked(shop: Shop, planted: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    marked = turn(shop)
-    monkeypatch.setattr(operations, "COUNTED", 4)
+def test_more_are_walked_and_counted(shop: Shop, planted: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "FEW", 4)
     first = turn(shop)
-    assert names(shop, first) == SORTED[:3]
-    assert first.counted is not None
-    assert not first.counted.exact
+    assert (names(shop, first), first.counted) == (SORTED[:3], api.Counted(len(NAMES)))
     assert names(shop, turn(shop, first.next_cursor)) == SORTED[3:6]
-    with as_tenant(shop.tenant_id):
-        Snapshot.objects.all().delete()
-    assert names(shop, turn(shop, marked.next_cursor)) == SORTED[3:6], "it goes on where it stood"
+    monkeypatch.setattr(operations, "COUNTED", 4)
+    estimated = turn(shop)
+    assert names(shop, estimated) == SORTED[:3]
+    assert estimated.counted is not None
+    assert not estimated.counted.exact
     with as_tenant(shop.tenant_id):
         assert not Snapshot.objects.exists()
+
+
+def test_when_few_have_become_many_a_page_goes_on_where_it_stood(
+    shop: Shop, planted: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = turn(shop)
+    monkeypatch.setattr(operations, "COUNTED", 4)
+    with as_tenant(shop.tenant_id):
+        Snapshot.objects.all().delete()
+    assert names(shop, turn(shop, first.next_cursor)) == SORTED[3:6]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_what_cannot_be_walked_quickly_is_frozen_stretch_by_stretch(
+    shop: Shop, planted: None, monkeypatch: pytest.MonkeyPatch, *, limit: int, descending: bool
+) -> None:
+    expected = names(shop, turn(shop, limit=50, descending=descending))
+    for name, value in (("FEW", 4), ("COUNTED", 4), ("AHEAD", 5), ("PATIENCE_MS", 1)):
+        monkeypatch.setattr(operations, name, value)
+    monkeypatch.setattr(f"{__name__}.matching", slow)
+    page = turn(shop, limit=limit, descending=descending)
+    pages = [names(shop, page)]
+    while page.next_cursor:
+        page = turn(shop, page.next_cursor, limit=limit, descending=descending)
+        pages.append(names(shop, page))
+    assert [name for some in pages for name in some] == expected
+    with as_tenant(shop.tenant_id):
+        assert [len(one.ids) for one in Snapshot.objects.order_by("id")] == [5, 5, 2]
+    back = []
+    while page.previous_cursor:
+        page = turn(shop, page.previous_cursor, limit=limit, descending=descending)
+        back.append(names(shop, page))
+    assert [name for some in reversed(back) for name in some] == [one for some in pages[:-1] for one in some]
+
+
+def slow() -> QuerySet[Unit]:
+    """The same rows by a filter that takes longer than any patience of a test."""
+    return Unit.objects.exclude(name="z").filter(
+        RawSQL("(select count(*) from generate_series(1, 300000) n where n > 0) > 0", [], BooleanField())
+    )
 
 
 def test_a_member_keeps_a_few_and_nobody_elses_go(shop: Shop, planted: None) -> None:
