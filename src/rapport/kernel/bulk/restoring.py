@@ -1,6 +1,7 @@
 """Taking back by batch: what history says a batch changed goes back where nobody was there since."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -33,16 +34,22 @@ on conflict do nothing returning {owner}
 """
 
 
-def put_back(table: str, columns: Sequence[str], ids: Sequence[UUID], batch_id: UUID) -> list[UUID]:
+def put_back(
+    table: str, columns: Sequence[str], ids: Sequence[UUID], batch_id: UUID, *, raised: datetime | None = None
+) -> list[UUID]:
     """Give columns of some rows the values they had before a batch, unless changed since; returns the rows.
 
-    Names come from code, never from a request. Needs a tenant.
+    `raised` is when versions of records are raised, by the same statement: a further one would write the rows
+    and their indexes once more. Names come from code, never from a request. Needs a tenant.
     """
     named = [sql.Identifier(column) for column in columns]
+    assigned = [sql.SQL("{0} = b.{0}").format(one) for one in named]
+    if raised is not None:
+        assigned.append(sql.SQL("version = t.version + 1, updated_at = {}").format(sql.Literal(raised)))
     statement = sql.SQL(_PUT_BACK).format(
         name=sql.Literal(table),
         table=sql.Identifier(table),
-        assigned=sql.SQL(", ").join(sql.SQL("{0} = b.{0}").format(one) for one in named),
+        assigned=sql.SQL(", ").join(assigned),
         unchanged=sql.SQL(" and ").join(
             sql.SQL("t.{0} is not distinct from a.{0}").format(one) for one in named
         ),

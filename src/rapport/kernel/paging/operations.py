@@ -16,7 +16,7 @@ from psycopg.errors import QueryCanceled
 from rapport.kernel.ids import new_id
 from rapport.kernel.paging.contracts import Order, Reader, Walk
 from rapport.kernel.paging.queries import COUNTED, MOST, look, place_of, read_place, stretches, walk
-from rapport.kernel.paging.rules import Cursor, Mark, read_mark, write_mark
+from rapport.kernel.paging.rules import Cursor, Bookmark, read_bookmark, write_bookmark
 
 KEPT, LASTS = 8, timedelta(minutes=15)
 FEW = 2_000
@@ -93,27 +93,27 @@ def browse(
     of another list.
     """
     search = Search(rows, seen, order, reader, descending, max(1, min(limit, MOST)))
-    mark = read_mark(cursor)
-    if cursor and mark is None:
+    bookmark = read_bookmark(cursor)
+    if cursor and bookmark is None:
         return _go_on(search, cursor)
-    if mark is not None and (leaf := _find(search, mark)):
-        return _turn_to(search, leaf, mark)
-    return _begin(search, mark or Mark(new_id(), 0, None))
+    if bookmark is not None and (leaf := _find(search, bookmark)):
+        return _turn_to(search, leaf, bookmark)
+    return _begin(search, bookmark or Bookmark(new_id(), 0, None))
 
 
-def _begin(search: Search, mark: Mark) -> Walk:
-    """Look at the matches anew, and go on where the mark stands."""
+def _begin(search: Search, bookmark: Bookmark) -> Walk:
+    """Look at the matches anew, and go on where the bookmark stands."""
     counted, ids = look(search.rows, most=COUNTED)
     if ids is None:
-        begin = place_of(search.seen, search.order, mark.before) if mark.before else ""
+        begin = place_of(search.seen, search.order, bookmark.before) if bookmark.before else ""
         return replace(_go_on(search, begin), counted=counted)
     few = replace(search, rows=search.seen.filter(id__in=RawSQL("select unnest(%s::uuid[])", [ids])))
-    mark = replace(mark, origin=None)
+    bookmark = replace(bookmark, origin=None)
     if counted.count <= search.size:
         found: Walk | None = few.walk()
     else:
-        found = _hurry(search, "") if counted.count > FEW and not mark.start else None
-    return replace(found or _turn_to(few, _freeze(few, mark, None), mark), counted=counted)
+        found = _hurry(search, "") if counted.count > FEW and not bookmark.start else None
+    return replace(found or _turn_to(few, _freeze(few, bookmark, None), bookmark), counted=counted)
 
 
 def _go_on(search: Search, cursor: str) -> Walk:
@@ -124,8 +124,8 @@ def _go_on(search: Search, cursor: str) -> Walk:
     if found := _hurry(search, cursor):
         return found
     before = place.id if place else None
-    mark = Mark(new_id(), 0, before, origin=before)
-    return _turn_to(search, _freeze(search, mark, place), mark)
+    bookmark = Bookmark(new_id(), 0, before, origin=before)
+    return _turn_to(search, _freeze(search, bookmark, place), bookmark)
 
 
 def _hurry(search: Search, cursor: str) -> Walk | None:
@@ -143,17 +143,17 @@ def _hurry(search: Search, cursor: str) -> Walk | None:
         return found
 
 
-def _find(search: Search, mark: Mark) -> Leaf | None:
+def _find(search: Search, bookmark: Bookmark) -> Leaf | None:
     reader, size = search.reader, search.size
     with connection.cursor() as cursor:
-        own = (reader.member_id, mark.snapshot_id, _digest(reader), timezone.now())
-        cursor.execute(_FIND, (size, size, mark.start, *own))
+        own = (reader.member_id, bookmark.snapshot_id, _digest(reader), timezone.now())
+        cursor.execute(_FIND, (size, size, bookmark.start, *own))
         row = cursor.fetchone()
     return Leaf(*row) if row else None
 
 
-def _freeze(search: Search, mark: Mark, place: Cursor | None) -> Leaf:
-    """Write down the ids beyond a place in their order, and open them behind the one the mark names."""
+def _freeze(search: Search, bookmark: Bookmark, place: Cursor | None) -> Leaf:
+    """Write down the ids beyond a place in their order, and open them behind the one the bookmark names."""
     parts, values, way = list[str](), list[Any](), "desc" if search.descending else "asc"
     for _phase, found in stretches(search.rows, search.order, place, descending=search.descending):
         statement, given = found.order_by().query.sql_with_params()
@@ -166,12 +166,12 @@ def _freeze(search: Search, mark: Mark, place: Cursor | None) -> Leaf:
     with connection.cursor() as cursor:
         cursor.execute(
             _FREEZE.format(ids=" || ".join(parts), ahead=AHEAD),
-            [now, member, member, KEPT - 1, *own, *values, size, size, mark.before, mark.start],
+            [now, member, member, KEPT - 1, *own, *values, size, size, bookmark.before, bookmark.start],
         )
         return Leaf(*cursor.fetchone())
 
 
-def _turn_to(search: Search, leaf: Leaf, mark: Mark) -> Walk:
+def _turn_to(search: Search, leaf: Leaf, bookmark: Bookmark) -> Walk:
     """Return the page of a leaf, without what has left the reader's sight."""
     low = max(leaf.start - search.size, 0)
     first = max(low, 1)
@@ -180,13 +180,13 @@ def _turn_to(search: Search, leaf: Leaf, mark: Mark) -> Walk:
     end = leaf.start + len(page)
     following = previous = ""
     if end < last:
-        following = write_mark(Mark(leaf.snapshot_id, end, page[-1], mark.origin))
+        following = write_bookmark(Bookmark(leaf.snapshot_id, end, page[-1], bookmark.origin))
     elif leaf.total > last:
         following = place_of(search.seen, search.order, page[-1])
     if leaf.start:
-        before = leaf.ids[0] if low else mark.origin
-        previous = write_mark(Mark(leaf.snapshot_id, low, before, mark.origin))
-    elif mark.origin and page:
+        before = leaf.ids[0] if low else bookmark.origin
+        previous = write_bookmark(Bookmark(leaf.snapshot_id, low, before, bookmark.origin))
+    elif bookmark.origin and page:
         previous = place_of(search.seen, search.order, page[0], back=True)
     still = set(search.seen.filter(id__in=page).values_list("id", flat=True))
     return Walk([one for one in page if one in still], following, previous)

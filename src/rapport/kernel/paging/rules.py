@@ -30,7 +30,7 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Bookmark:
     """A place in frozen ids: which, how many stand before it, and the last of those, to find it again.
 
     `origin` stands before the first of them, where they are not the first of their list.
@@ -42,15 +42,15 @@ class Mark:
     origin: UUID | None = None
 
 
-def write_mark(mark: Mark) -> str:
+def write_bookmark(bookmark: Bookmark) -> str:
     """Return a place in frozen ids as text that is safe in an address."""
-    return _pack([mark.snapshot_id, mark.start, mark.before, mark.origin])
+    return _pack([bookmark.snapshot_id, bookmark.start, bookmark.before, bookmark.origin])
 
 
-def read_mark(text: str) -> Mark | None:
+def read_bookmark(text: str) -> Bookmark | None:
     """Return the place in frozen ids a text names, or None where it names none."""
     try:
-        return Mark(*_unpack(text, tuple[UUID, Start, UUID | None, UUID | None]))
+        return Bookmark(*_unpack(text, tuple[UUID, Start, UUID | None, UUID | None]))
     except NotACursor:
         return None
 

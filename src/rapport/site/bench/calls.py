@@ -17,7 +17,7 @@ from django.test import Client
 from rapport.kernel.errors import Upstream
 from rapport.site.bench.place import Place
 
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0
 
 
 @dataclass(frozen=True, slots=True)

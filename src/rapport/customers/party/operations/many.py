@@ -147,8 +147,8 @@ def _back(
     table: str, columns: Sequence[str], ids: Sequence[UUID], batch_id: UUID, work: Work
 ) -> list[Refused]:
     reached, refused = _reach(ids, work.actor)
-    restored = put_back(table, columns, reached, batch_id)
-    _tell(restored, work, raised=False, anew=bool(_FOUND_BY & set(columns)))
+    restored = put_back(table, columns, reached, batch_id, raised=work.now)
+    _tell(restored, work, anew=bool(_FOUND_BY & set(columns)))
     return refused
 
 

@@ -124,6 +124,7 @@ def test_what_expired_or_is_anothers_is_frozen_anew_where_it_stood(
 
 def test_more_are_walked_and_counted(shop: Shop, planted: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(operations, "FEW", 4)
+    monkeypatch.setattr(operations, "PATIENCE_MS", 60_000)
     first = turn(shop)
     assert (names(shop, first), first.counted) == (SORTED[:3], api.Counted(len(NAMES)))
     assert names(shop, turn(shop, first.next_cursor)) == SORTED[3:6]

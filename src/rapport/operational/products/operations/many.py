@@ -36,9 +36,8 @@ def set_field(ids: Sequence[UUID], values: Mapping[str, Any], work: Work) -> lis
 def unset_field(ids: Sequence[UUID], values: Mapping[str, Any], batch_id: UUID, work: Work) -> list[Refused]:
     """Put a field back as it was before a batch."""
     there = _lock(ids)
-    restored = put_back("product", [values["field"]], there, batch_id)
+    restored = put_back("product", [values["field"]], there, batch_id, raised=work.now)
     if restored:
-        Product.objects.filter(id__in=restored).update(version=F("version") + 1, updated_at=work.now)
         _tell(restored, work)
     return _gone(ids, there)
 
