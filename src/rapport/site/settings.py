@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "rapport.site.serving.observe.ObserveMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rapport.site.serving.compress.CompressMiddleware",
     "rapport.ui.http.csp.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -16,7 +16,7 @@ from psycopg.errors import QueryCanceled
 from rapport.kernel.ids import new_id
 from rapport.kernel.paging.contracts import Order, Reader, Walk
 from rapport.kernel.paging.queries import COUNTED, MOST, look, place_of, read_place, stretches, walk
-from rapport.kernel.paging.rules import Cursor, Bookmark, read_bookmark, write_bookmark
+from rapport.kernel.paging.rules import Bookmark, Cursor, read_bookmark, write_bookmark
 
 KEPT, LASTS = 8, timedelta(minutes=15)
 FEW = 2_000
@@ -26,7 +26,7 @@ PATIENCE_MS = 100
 _FIND = """
 select id, start, cardinality(ids), ids[start - %s : start + %s]
   from list_snapshot, (select %s::int as start) asked_for
- where member_id = %s and id = %s and asked = %s and expires_at > %s
+ where member_id = %s and id = %s and asked = %s and expires_at > %s and start <= cardinality(ids)
 """
 # The fence has all matches of a stretch found by their filter, and sorted then: no walk along the order.
 _STRETCH = """
@@ -44,7 +44,8 @@ frozen as (
     values (%s, %s, %s, %s, ({ids})[1:{ahead}])
     returning id, ids)
 select id, start, cardinality(ids), ids[start - %s : start + %s]
-  from frozen, lateral (select coalesce(array_position(ids, %s), %s) as start) found_again
+  from frozen, lateral (
+    select least(coalesce(array_position(ids, %s), %s), cardinality(ids)) as start) found_again
 """
 
 
@@ -181,7 +182,7 @@ def _turn_to(search: Search, leaf: Leaf, bookmark: Bookmark) -> Walk:
     following = previous = ""
     if end < last:
         following = write_bookmark(Bookmark(leaf.snapshot_id, end, page[-1], bookmark.origin))
-    elif leaf.total > last:
+    elif page and leaf.total > last:
         following = place_of(search.seen, search.order, page[-1])
     if leaf.start:
         before = leaf.ids[0] if low else bookmark.origin

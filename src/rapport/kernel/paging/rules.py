@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 LONGEST = 8_000
-Start = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+Start = Annotated[int, msgspec.Meta(ge=0, lt=1_000_000)]
 Parts = TypeVar("Parts", bound=tuple[Any, ...])
 
 

@@ -14,9 +14,11 @@ LINKED = re.compile(r'(?:href|src)="/static/([^"]+\.(?:css|js|svg))"')
 IMPORTED = re.compile(r'^import .*?"\./([\w-]+\.js)";', re.MULTILINE)
 
 
-def weight(content: bytes) -> int:
-    """Bytes of a page on the wire."""
-    return len(gzip.compress(content))
+def fetch(browser: Client, path: str) -> tuple[str, int]:
+    """A page, and its bytes on the wire."""
+    response = browser.get(path, headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    return gzip.decompress(response.content).decode(), len(response.content)
 
 
 def weight_of_file(file: Path) -> int:
@@ -39,12 +41,12 @@ def files_of(page: str) -> set[Path]:
 
 @pytest.mark.parametrize("path", ["/", "/customers", "/notices", "/settings/"])
 def test_a_page_is_light(signed_in: Client, path: str) -> None:
-    page = signed_in.get(path).content
-    files = files_of(page.decode())
+    page, weight = fetch(signed_in, path)
+    files = files_of(page)
     assert {"htmx-2.min.js", "palette.js", "writing.js"} <= {file.name for file in files}
-    assert weight(page) <= MOST_AFTER
-    assert weight(page) + sum(map(weight_of_file, files)) <= MOST_FIRST
+    assert weight <= MOST_AFTER
+    assert weight + sum(map(weight_of_file, files)) <= MOST_FIRST
 
 
 def test_the_palette_is_light(signed_in: Client) -> None:
-    assert weight(signed_in.get("/palette").content) <= MOST_AFTER
+    assert fetch(signed_in, "/palette")[1] <= MOST_AFTER

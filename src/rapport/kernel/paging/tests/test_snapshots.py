@@ -1,5 +1,6 @@
 """What a filter found is frozen: later pages neither search again nor shift, nor show what is hidden."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,10 +10,12 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from tests.house import Shop
 
+from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.models import Unit
 from rapport.kernel.ids import new_id
 from rapport.kernel.paging import api, operations
 from rapport.kernel.paging.models import Snapshot
+from rapport.kernel.paging.rules import read_bookmark, write_bookmark
 from rapport.kernel.tenancy.api import as_tenant
 
 NAMES = ["", "b", "a", "a", "c", "", "a", "d", "王", "ü"]
@@ -195,3 +198,16 @@ def test_nothing_is_frozen_where_nothing_matches(shop: Shop, planted: None) -> N
             page = api.browse(rows, ORDER, reader=reader, seen=Unit.objects.all())
             assert page == api.Walk([], counted=api.Counted(0))
         assert not Snapshot.objects.exists()
+
+
+def test_a_cursor_made_up_opens_nothing_it_should_not(shop: Shop, planted: None) -> None:
+    kept = read_bookmark(turn(shop).next_cursor)
+    assert kept is not None
+    beyond = replace(kept, start=999_999)
+    assert names(shop, turn(shop, write_bookmark(beyond))) == SORTED[3:6], "after the record it names"
+    past = turn(shop, write_bookmark(replace(beyond, before=None)))
+    assert (past.ids, past.next_cursor) == ([], "")
+    assert names(shop, turn(shop, past.previous_cursor)) == SORTED[-3:]
+    for wrong in (write_bookmark(replace(kept, start=-1)), write_bookmark(replace(kept, start=2**31)), "x"):
+        with pytest.raises(Invalid):
+            turn(shop, wrong)

@@ -1,0 +1,17 @@
+"""Pages and answers go compressed; files go as they are."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+COMPRESSED = ("text/", "application/json", "image/svg+xml")
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Compress text for whoever takes it; Django pads it, so that its length tells nothing of its content."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Leave downloads and pictures alone: they are compressed already, or stream."""
+        if response.streaming or not response.headers.get("Content-Type", "").startswith(COMPRESSED):
+            return response
+        return super().process_response(request, response)
