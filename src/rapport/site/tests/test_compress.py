@@ -20,7 +20,7 @@ AS_IT_IS = (
 
 def send(response: HttpResponseBase, accepted: str = "gzip, br") -> HttpResponseBase:
     request = RequestFactory().get("/", headers={"Accept-Encoding": accepted})
-    return CompressMiddleware(lambda _request: response)(request)
+    return CompressMiddleware(lambda _request: response).process_response(request, response)
 
 
 @pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json", "text/javascript"])
