@@ -86,15 +86,22 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+def context_options() -> dict[str, Any]:
+    """How the test's browser is dressed, where that is not the usual desk; a test may say otherwise."""
+    return {}
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str], context_options: dict[str, Any]) -> Iterator[Page]:
     """A page of its own context; after the test its console must be empty and the policy unbroken."""
-    context = browser.new_context(
-        viewport={"width": 1360, "height": 900},
-        reduced_motion="reduce",
-        locale="en-GB",
-        timezone_id="UTC",
-        service_workers="block",  # a page of one test shall not be served by the worker of another
-    )
+    usual: dict[str, Any] = {
+        "viewport": {"width": 1360, "height": 900},
+        "reduced_motion": "reduce",
+        "locale": "en-GB",
+        "timezone_id": "UTC",
+        "service_workers": "block",  # a page of one test shall not be served by the worker of another
+    }
+    context = browser.new_context(**{**usual, **context_options})
     context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)
     opened = context.new_page()

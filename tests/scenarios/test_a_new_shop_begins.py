@@ -3,18 +3,16 @@
 import re
 import secrets
 from collections.abc import Iterator
-from typing import get_args
 
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from rapport.kernel.jobs.api import Lane, run_next
 from rapport.kernel.mail.api import list_mail
-from rapport.kernel.outbox.api import relay_once
 from tests.browser import PATIENCE, check_accessible, look
 from tests.house import Shop
+from tests.scenarios.at_work import let_the_house_work
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000
@@ -30,12 +28,6 @@ def open_house(shop: Shop, browser: Browser, monkeypatch: pytest.MonkeyPatch) ->
     yield
     expect.set_options(timeout=PATIENCE)
     cache.clear()
-
-
-def let_the_house_work() -> None:
-    """Do what worker and relay would do beside the pages: every waiting job, every fact."""
-    while any(run_next(lane) for lane in get_args(Lane)) or relay_once():
-        pass
 
 
 def test_a_new_shop_begins(page: Page, live_server: LiveServer) -> None:

@@ -3,15 +3,13 @@
 import csv
 import io
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from rapport.kernel.jobs.api import Lane, run_next
-from rapport.kernel.outbox.api import relay_once
 from tests.house import Shop
+from tests.scenarios.at_work import let_the_house_work, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -34,22 +32,6 @@ def order_file(tmp_path: Path) -> Path:
     path = tmp_path / "orders.csv"
     path.write_text("\n".join((HEADER, *LINES)), "utf-8")
     return path
-
-
-def sign_in(page: Page, server: LiveServer, shop: Shop) -> None:
-    """Come in by the front door."""
-    page.context.set_default_timeout(30_000)  # the first page of a process imports every view
-    page.goto(server.url)
-    page.get_by_label("Email").fill(shop.person.email)
-    page.get_by_label("Password").fill(shop.password)
-    page.get_by_role("button", name="Sign in", exact=False).click()
-    expect(page.get_by_role("navigation").first).to_be_visible()
-
-
-def let_the_house_work() -> None:
-    """Do what worker and relay would do beside the pages: every waiting job, every fact."""
-    while any(run_next(lane) for lane in get_args(Lane)) or relay_once():
-        pass
 
 
 def test_a_shop_moves_in(page: Page, live_server: LiveServer, shop: Shop, order_file: Path) -> None:

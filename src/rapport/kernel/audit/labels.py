@@ -17,6 +17,10 @@ class TrackedTable:
     kind: str
     fields: Mapping[str, Label] = field(default_factory=dict)
 
+    def name_of(self, column: str) -> str:
+        """Return what people call a column; one nobody named goes by its own name, without its "id"."""
+        return str(self.fields.get(column) or column.removesuffix("_id").replace("_", " "))
+
 
 _TABLES: dict[str, TrackedTable] = {}
 

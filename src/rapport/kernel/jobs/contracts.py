@@ -112,6 +112,7 @@ class JobSummary:
     attempt: int
     created_by_id: UUID | None
     created_at: datetime
+    due_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
     cancel_requested_at: datetime | None
@@ -120,6 +121,10 @@ class JobSummary:
     def active(self) -> bool:
         """Whether it still waits or runs."""
         return self.state in ("queued", "running")
+
+    def planned(self, now: datetime) -> bool:
+        """Tell whether it waits for its hour, not for its turn."""
+        return self.state == "queued" and self.due_at > now
 
     @property
     def percent(self) -> int | None:

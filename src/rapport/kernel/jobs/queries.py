@@ -74,6 +74,7 @@ def summary_of(job: Job) -> JobSummary:
         attempt=job.attempt,
         created_by_id=job.created_by_id,
         created_at=job.created_at,
+        due_at=job.due_at,
         started_at=job.started_at,
         finished_at=job.finished_at,
         cancel_requested_at=job.cancel_requested_at,

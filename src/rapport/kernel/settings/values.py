@@ -4,26 +4,24 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from babel import Locale
 from django.conf import settings as installation
 from django.utils import translation
 
+from rapport.kernel import places
 from rapport.kernel.money.api import known_currencies
 from rapport.kernel.settings.contracts import Label, Setting
-
-_BABEL = {"zh-hans": "zh_Hans", "en": "en"}
 
 
 def list_choices(setting: Setting) -> list[tuple[str, Label]]:
     """Return (value, label) of a setting that chooses; an empty list for others."""
     if setting.choices is not None:
         return [*setting.choices()]
-    language = translation.get_language() or "en"
+    locale = translation.to_locale(translation.get_language() or "en")
     match setting.type:
         case "country":
-            return [*_countries(language)]
+            return [*places.list_countries(locale)]
         case "currency":
-            return [*_currencies(language)]
+            return [*_currencies(locale)]
         case "zone":
             return [(zone, zone) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"]
         case "language":
@@ -35,7 +33,7 @@ def allowed_values(setting: Setting) -> frozenset[str] | None:
     """Return what a setting may be, or None where anything of its type goes."""
     match setting.type:
         case "country":
-            return frozenset(code for code, _ in _countries("en"))
+            return frozenset(places.country_names("en"))
         case "currency":
             return known_currencies()
         case "zone":
@@ -57,18 +55,7 @@ def write_value(setting: Setting, value: Any) -> str:
 
 
 @lru_cache(maxsize=8)
-def _countries(language: str) -> tuple[tuple[str, str], ...]:
-    names = Locale.parse(_BABEL.get(language.lower(), "en")).territories
-    found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
+def _currencies(locale: str) -> tuple[tuple[str, str], ...]:
     return tuple(
-        sorted(
-            (one for one in found if one[0] not in ("EU", "EZ", "UN", "ZZ", "XA", "XB")),
-            key=lambda one: one[1],
-        )
+        (code, f"{code} · {places.write_currency(code, locale)}") for code in sorted(known_currencies())
     )
-
-
-@lru_cache(maxsize=8)
-def _currencies(language: str) -> tuple[tuple[str, str], ...]:
-    names = Locale.parse(_BABEL.get(language.lower(), "en")).currencies
-    return tuple((code, f"{code} · {names.get(code, code)}") for code in sorted(known_currencies()))

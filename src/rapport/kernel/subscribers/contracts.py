@@ -1,7 +1,7 @@
 """What others see of subscribers, of what they were sent, and of each try."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -64,12 +64,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one try: the status, or why there was none; the answer's first characters; how long."""
+    """What became of one try: the status, or why there was none; the answer's first characters; how long.
+
+    `wait` is how long a receiver that is busy asked to be left alone.
+    """
 
     status: int | None
     error: str
     answer: str
     milliseconds: int
+    wait: timedelta | None = None
 
     @property
     def arrived(self) -> bool:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from rapport.kernel.subscribers.operations.sending import (
     release_target,
 )
 from rapport.kernel.subscribers.queries import list_due
-from rapport.kernel.subscribers.rules import sign
+from rapport.kernel.subscribers.rules import read_wait, sign
 from rapport.kernel.tenancy.api import as_tenant
 
 __all__ = ["DAY", "SEND", "SWEEP", "run_sweep", "send_waiting"]
@@ -55,14 +56,16 @@ def call(door: Outbound, target: Target, dispatch: Dispatch) -> Outcome:
     headers = sign(target.secrets, str(dispatch.webhook_id), dispatch.body, timezone.now())
     began = time.monotonic()
     status: int | None = None
+    wait: timedelta | None = None
     error = text = ""
     try:
         answer = door.call("POST", target.url, headers=headers, content=dispatch.body.encode())
         status, text = answer.status, answer.body[: 4 * SHOWN].decode("utf-8", "replace")
+        wait = read_wait(status, answer.headers.get("retry-after", ""), timezone.now())
     except (Refused, Upstream) as refusal:
         error = str(refusal)[:200]
     milliseconds = int((time.monotonic() - began) * 1000)
-    return Outcome(status, error, text.replace("\0", "")[:SHOWN], milliseconds)
+    return Outcome(status, error, text.replace("\0", "")[:SHOWN], milliseconds, wait)
 
 
 def run_sweep(run: JobRun) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -16,6 +17,9 @@ PAUSES = (5, 60, 300, 900, *(hours * _HOUR for hours in (1, 2, 4, 8, 12, 20, 25)
 """Seconds before each further try: three days in all. What then still is refused is given up."""
 LONGEST_REST = _HOUR
 """A receiver that does not answer is asked at least this often, in seconds, whether it is back."""
+LONGEST_WAIT = 24 * _HOUR
+"""A receiver may ask for so much patience, in seconds, and no more."""
+_BUSY = frozenset({429, 503})
 GIVE_UP = timedelta(days=3)
 UNWELL = 3
 """So many failures in a row, and the receiver is left alone for a while."""
@@ -68,6 +72,23 @@ def rest_after(failures: int, luck: float) -> timedelta:
     """Return how long to leave a receiver alone after so many failures in a row."""
     pause = PAUSES[min(failures, len(PAUSES)) - 1]
     return timedelta(seconds=min(pause, LONGEST_REST) * (1 + luck / 10))
+
+
+def read_wait(status: int, retry_after: str, now: datetime) -> timedelta | None:
+    """Return how long a busy receiver (429, 503) asks to be left alone, a day at most.
+
+    It names seconds, or a moment (RFC 9110); what cannot be read asks for nothing.
+    """
+    if status not in _BUSY or not retry_after.strip():
+        return None
+    try:
+        seconds = float(int(retry_after))
+    except ValueError:
+        try:
+            seconds = (parsedate_to_datetime(retry_after) - now).total_seconds()
+        except (TypeError, ValueError):  # no date, or one without a zone
+            return None
+    return timedelta(seconds=min(max(seconds, 0.0), LONGEST_WAIT))
 
 
 def write_body(

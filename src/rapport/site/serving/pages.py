@@ -20,10 +20,10 @@ from rapport.site.serving import metrics
 from rapport.site.serving.body import BodyTooLargeError, ClientGoneError, read_body
 from rapport.site.serving.environment import BUSINESS, environ
 from rapport.site.serving.guard import DiskGuard
-from rapport.site.serving.messages import Headers, Receive, Scope, Send, refuse
+from rapport.site.serving.messages import Headers, Receive, Scope, Send
+from rapport.site.serving.refusals import BUSY, DOWNLOADS, NO_ROOM, TOO_LARGE, turn_away
 from rapport.site.serving.turns import Crowd, Guests, Turns
 
-RETRY_SOON = [(b"retry-after", b"3")]
 SHORT_STREAM = 1_048_576
 """Streams that say they are shorter (static files) are read at once instead of getting a thread."""
 
@@ -66,12 +66,11 @@ class Pages:
         """Serve one request, or refuse it when too many wait or its body is too large."""
         guest = self.guests.of(scope)
         if not (self.arriving.admits(guest) and self.inside.admits(guest)):
-            await _refuse_busy(send)
+            await _refuse_busy(scope, send)
             return
         if self.guard is not None and self.guard.refuses(scope):
             metrics.refused.labels("disk").inc()
-            detail = "The disk is nearly full: nothing is taken in until there is room again."
-            await refuse(send, 503, "No room", detail, [(b"retry-after", b"60"), (b"connection", b"close")])
+            await turn_away(scope, send, NO_ROOM)
             return
         with self.arriving.inside(guest):  # apart: whoever sends slowly keeps nobody from reading
             body = await self._read(scope, receive, send)
@@ -79,7 +78,7 @@ class Pages:
             return
         if not self.inside.admits(guest):
             body.close()
-            await _refuse_busy(send)
+            await _refuse_busy(scope, send)
             return
         try:
             with self.inside.inside(guest):
@@ -93,9 +92,7 @@ class Pages:
             return await read_body(scope, receive, self.limits.body)
         except BodyTooLargeError:
             metrics.refused.labels("size").inc()
-            megabytes = self.limits.body // 1_048_576
-            detail = f"The request is longer than {megabytes} MB."
-            await refuse(send, 413, "Content too large", detail, [(b"connection", b"close")])
+            await turn_away(scope, send, TOO_LARGE, megabytes=self.limits.body // 1_048_576)
         except ClientGoneError:
             pass
         return None
@@ -108,7 +105,7 @@ class Pages:
             await send({"type": "http.response.body", "body": answer.body})
         elif self.streaming >= self.limits.streams:
             await loop.run_in_executor(self.pool, answer.response.close)
-            await refuse(send, 503, "Busy", "Too many downloads run. Try again soon.", RETRY_SOON)
+            await turn_away(scope, send, DOWNLOADS)
         else:
             await self._stream(answer, receive, send)
 
@@ -180,9 +177,9 @@ class Pages:
         self.pool.shutdown(wait=True, cancel_futures=True)
 
 
-async def _refuse_busy(send: Send) -> None:
+async def _refuse_busy(scope: Scope, send: Send) -> None:
     metrics.refused.labels("busy").inc()
-    await refuse(send, 503, "Busy", "Too many requests wait. Try again soon.", RETRY_SOON)
+    await turn_away(scope, send, BUSY)
 
 
 def _is_long_stream(response: Any) -> bool:

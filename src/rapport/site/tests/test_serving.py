@@ -55,6 +55,27 @@ def test_a_body_that_turns_out_too_long_is_refused(site: Site) -> None:
         assert answer.startswith(b"HTTP/1.1 413 ")
 
 
+@pytest.mark.parametrize(
+    ("path", "accept", "language", "kind", "said"),
+    [
+        ("/imports/new", "text/html", "zh-CN", "text/html", "太大"),
+        ("/imports/new", "text/html", "en", "text/html", "Too large"),
+        ("/api/v1/imports", "*/*", "en", "application/problem+json", "longer than"),
+    ],
+)
+def test_who_sends_too_much_is_told_in_their_way(
+    site: Site, path: str, accept: str, language: str, kind: str, said: str
+) -> None:
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nAccept: {accept}\r\nAccept-Language: {language}\r\n"
+    with socket.create_connection(("127.0.0.1", site.port), 120) as raw:
+        raw.sendall(f"{head}Content-Length: 99999999999\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: raw.recv(65536), b"")).decode()
+    assert answer.startswith("HTTP/1.1 413 ")
+    assert f"content-type: {kind}" in answer
+    assert "content-security-policy: default-src 'none'" in answer
+    assert said in answer
+
+
 def test_a_header_with_an_underscore_never_passes_for_another(site: Site) -> None:
     with socket.create_connection(("127.0.0.1", site.port), 120) as raw:
         raw.sendall(b"GET /echo HTTP/1.1\r\nHost: x\r\nX_Real: forged\r\nConnection: close\r\n\r\n")

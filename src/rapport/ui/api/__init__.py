@@ -23,6 +23,7 @@ from rapport.ui.contracts.columns import (
     Yes,
 )
 from rapport.ui.contracts.commands import Command, CommandSource, Offer, OfferGroup
+from rapport.ui.contracts.kept import write_kept
 from rapport.ui.contracts.listing import (
     Action,
     Ask,
@@ -149,4 +150,5 @@ __all__ = [
     "show_short",
     "with_event",
     "with_toast",
+    "write_kept",
 ]

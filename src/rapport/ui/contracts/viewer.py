@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 
-from rapport.ui.rules import dates, money, numbers, places
+from rapport.kernel import places
+from rapport.ui.rules import dates, money, numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from rapport.customers.forms.http.words import (
     OUTCOME_TONES,
     OUTCOMES,
     name_target,
+    write_typed,
 )
 from rapport.customers.forms.models import FormEntry
 from rapport.customers.forms.operations import deciding
@@ -42,6 +43,7 @@ from rapport.ui.api import (
     Text,
     Toast,
     Tone,
+    get_viewer,
     go_to,
 )
 from rapport.ui.api.records import RecordList, show_records
@@ -133,14 +135,22 @@ def try_again(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 @require_GET
 def show_differences(request: HttpRequest) -> HttpResponse:
     """What visitors typed otherwise than it is kept: taken over, or left as it was."""
-    actor = actor_of(request)
+    actor, viewer = actor_of(request), get_viewer()
     rows = queries.list_differences(actor)[: SHOWN + 1]
     lines = [queries.difference_line(row) for row in rows]
     context = {
         "title": _("To decide"),
         "lead": _("Visitors typed this otherwise than you keep it. Nothing was changed; you decide."),
         "crumbs": [Crumb(_("Forms"), "/forms"), Crumb(_("To decide"))],
-        "lines": [(line, name_target(line.field, {})) for line in lines[:SHOWN]],
+        "lines": [
+            {
+                "line": line,
+                "label": name_target(line.field, {}),
+                "there": write_typed(line.field, line.there, viewer),
+                "given": write_typed(line.field, line.given, viewer),
+            }
+            for line in lines[:SHOWN]
+        ],
         "more": len(lines) > SHOWN,
         "may": actor.may("edit", "customer"),
         "empty": Empty(

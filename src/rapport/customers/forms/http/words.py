@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from rapport.customers.forms.models import CaptureForm, FormEntry, FormField
-from rapport.ui.api import Label, Tone
+from rapport.ui.api import Label, Tone, Viewer
 
 TARGETS: Mapping[str, Label] = {
     "name": _("Full name"),
@@ -20,6 +20,7 @@ TARGETS: Mapping[str, Label] = {
     "country": _("Country"),
     "birth_date": _("Birthday"),
     "website": _("Web page"),
+    "locale": _("Language"),
     "address": _("Address"),
     "message": _("Message"),
 }
@@ -50,6 +51,16 @@ AUTOCOMPLETE: Mapping[str, str] = {
     "birth_date": "bday",
     "website": "url",
 }
+
+
+def write_typed(target: str, value: str, viewer: Viewer) -> str:
+    """What somebody typed, names in the place of codes."""
+    match target:
+        case "country":
+            return viewer.country(value)
+        case "locale":
+            return viewer.language(value)
+    return value
 
 
 def name_target(target: str, labels: Mapping[str, str]) -> str:

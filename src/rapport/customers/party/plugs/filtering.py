@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from babel import Locale
 from django.db.models import QuerySet
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +31,7 @@ from rapport.kernel.filters.api import (
     unit_field,
 )
 from rapport.kernel.identity.api import Actor, within_scope
+from rapport.kernel.places import country_names
 
 KIND = "customer"
 _BOUGHT = {"order_count__gt": 0}
@@ -244,6 +244,5 @@ def _choices(pairs: Sequence[tuple[str, Any]]) -> Callable[[Any], Sequence[Optio
 
 
 def _countries(_actor: Any) -> list[Option]:
-    names = Locale.parse(to_locale(get_language() or "en")).territories
-    known = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
-    return [Option(code, name) for code, name in sorted(known, key=lambda pair: sort_key(pair[1]))]
+    names = country_names(to_locale(get_language() or "en")).items()
+    return [Option(code, name) for code, name in sorted(names, key=lambda pair: sort_key(pair[1]))]

@@ -40,6 +40,8 @@ from rapport.ui.api import (
     Text,
     TimelineEntry,
     Viewer,
+    get_viewer,
+    write_kept,
 )
 from rapport.ui.api.records import RecordList, show_records
 
@@ -137,7 +139,8 @@ def _describe(changes: Iterable[ChangeLine], actor: Actor) -> list[Line]:
     found = list(changes)
     names = list_actor_names({change.actor_id for change in found if change.actor_id})
     origins = list_origins({change.request_id for change in found if change.request_id})
-    return [_describe_one(change, actor, names, origins) for change in found]
+    called = identity.name_ids(value for change in found for pair in change.fields.values() for value in pair)
+    return [_describe_one(change, actor, names, origins, called) for change in found]
 
 
 def list_actor_names(actor_ids: set[UUID]) -> dict[UUID, str]:
@@ -150,7 +153,11 @@ def list_actor_names(actor_ids: set[UUID]) -> dict[UUID, str]:
 
 
 def _describe_one(
-    change: ChangeLine, actor: Actor, names: dict[UUID, str], origins: dict[UUID, OriginLine]
+    change: ChangeLine,
+    actor: Actor,
+    names: dict[UUID, str],
+    origins: dict[UUID, OriginLine],
+    called: dict[str, str],
 ) -> Line:
     table = describe_table(change.table)
     what = str(table.label) if change.count == 1 else f"{table.label} × {change.count}"
@@ -162,22 +169,21 @@ def _describe_one(
         change.op,
         what,
         tuple(
-            (str(table.fields.get(name, name)), *_show_pair(pair, actor.may_see(table.kind, name)))
+            (table.name_of(name), *_show_pair(pair, called, visible=actor.may_see(table.kind, name)))
             for name, pair in change.fields.items()
         ),
         f"{origin.address} · {origin.path}" if origin else "",
     )
 
 
-def _show_pair(pair: tuple[Any, Any], visible: bool) -> tuple[str, str]:
+def _show_pair(pair: tuple[Any, Any], called: dict[str, str], *, visible: bool) -> tuple[str, str]:
     if not visible:
         return "•••", "•••"
-    return _show(pair[0]), _show(pair[1])
+    return _show(pair[0], called), _show(pair[1], called)
 
 
-def _show(value: Any) -> str:
-    text = "–" if value is None or value == "" else str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def _show(value: Any, called: dict[str, str]) -> str:
+    return called.get(str(value)) or write_kept(value, get_viewer(), LONGEST) or "–"
 
 
 def _draw_fields(line: Line, _viewer: Viewer) -> SafeString:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -53,9 +54,12 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def _describe(request: HttpRequest) -> dict[str, Any]:
     jobs = list_recent_jobs(actor_of(request), limit=SHOWN)
     names = list_member_names({job.created_by_id for job in jobs if job.created_by_id})
-    active = [_progress(job) for job in jobs if job.active]
+    now = timezone.now()
+    active = [_progress(job) for job in jobs if job.active and not job.planned(now)]
+    planned = [job for job in jobs if job.planned(now)]
     return {
         "active": active,
+        "planned": sorted(planned, key=lambda job: job.due_at),
         "over": [_line(job, names) for job in jobs if not job.active],
         "pause": _pause(request, busy=bool(active)),
     }

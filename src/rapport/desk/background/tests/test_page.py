@@ -1,9 +1,11 @@
 """The page of background work: live, in both languages, one's own jobs only without the right."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.house import Shop
 
 from rapport.kernel.identity.api import add_member, create_person, get_member_actor
@@ -44,6 +46,15 @@ def test_shows_what_waits_and_what_is_over(
     assert "load delay:5s" in over
     assert shop.actor.name in over
     assert "style=" not in over
+
+
+def test_what_waits_for_its_hour_is_told_apart_from_what_waits_for_its_turn(
+    signed_in: Client, shop: Shop
+) -> None:
+    enqueue(KIND, {}, actor=shop.actor, due_at=timezone.now() + timedelta(days=2))
+    page = signed_in.get("/background").content.decode()
+    assert "Planned" in page and "Nothing runs at the moment." in page
+    assert "waits for its turn" not in page
 
 
 def test_stops_a_job(signed_in: Client, shop: Shop) -> None:

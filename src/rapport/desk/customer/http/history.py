@@ -1,8 +1,6 @@
 """What changed about a customer: the last changes on the page, all of them behind it."""
 
-import re
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from rapport.customers.party.api import get_customer
-from rapport.customers.party.http.facts import CHOICES, LABELS
-from rapport.kernel.audit.api import ChangeLine, list_changes
-from rapport.kernel.identity.api import Actor, actor_of, list_member_names
-from rapport.ui.api import Crumb, Viewer, get_viewer
+from rapport.customers.party.http.facts import CHOICES
+from rapport.kernel.audit.api import ChangeLine, describe_table, list_changes
+from rapport.kernel.identity.api import Actor, actor_of, list_member_names, name_ids
+from rapport.ui.api import Crumb, Viewer, get_viewer, write_kept
 
 FEW, PAGE, LONGEST = 4, 50, 120
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TABLES = frozenset(
     (
         "party",
@@ -81,45 +78,27 @@ def show_history(request: HttpRequest, party_id: UUID) -> HttpResponse:
 def write_changes(changes: Iterable[ChangeLine]) -> list[dict[str, Any]]:
     """Changes in words: what was done, to which fields; counters that other rooms keep are no change."""
     verbs = {"I": _("Entered"), "U": _("Changed"), "D": _("Removed"), "E": _("Forgotten")}
-    viewer = get_viewer()
+    viewer, found = get_viewer(), list(changes)
+    called = name_ids(value for change in found for pair in change.fields.values() for value in pair)
     return [
         {
             "at": change.at,
             "actor_id": change.actor_id,
             "verb": verbs.get(change.op[:1].upper(), change.op),
-            "table": _tables().get(change.table, change.table.replace("_", " ")),
+            "table": describe_table(change.table).label,
             "fields": [
                 {
-                    "label": LABELS.get(name, name.replace("_", " ")),
-                    "before": _show(name, pair[0], viewer),
-                    "after": _show(name, pair[1], viewer),
+                    "label": describe_table(change.table).name_of(name),
+                    "before": called.get(str(pair[0])) or _show(name, pair[0], viewer),
+                    "after": called.get(str(pair[1])) or _show(name, pair[1], viewer),
                 }
                 for name, pair in change.fields.items()
                 if name not in QUIET
             ],
         }
-        for change in changes
+        for change in found
         if change.op[:1].upper() != "U" or change.fields.keys() - QUIET
     ]
-
-
-def _tables() -> dict[str, str]:
-    return {
-        "party": _("Customer"),
-        "contact_point": _("Contact point"),
-        "address": _("Address"),
-        "party_tag": _("Tag"),
-        "party_role": _("Role"),
-        "external_id": _("Other identity"),
-        "relation": _("Relation"),
-        "field_value": _("Field of the shop"),
-        "preference": _("Wishes"),
-        "change": _("History"),
-        "insight": _("Insight"),
-        "note": _("Note"),
-        "task": _("Task"),
-        "consent": _("Consent"),
-    }
 
 
 def name_actors(lines: list[dict[str, Any]], actor: Actor) -> list[dict[str, Any]]:
@@ -133,19 +112,14 @@ def name_actors(lines: list[dict[str, Any]], actor: Actor) -> list[dict[str, Any
 
 
 def _show(name: str, value: object, viewer: Viewer) -> str:
-    """A value as people know it: names for codes, yes and no, days and moments in their way."""
-    text = "" if value is None else str(value)
-    if isinstance(value, bool):
-        text = _("Yes") if value else _("No")
-    elif name in CHOICES:
-        text = str(dict(CHOICES[name]).get(text, text))
-    elif name in ("country", "locale"):
-        text = viewer.country(text) if name == "country" else viewer.language(text)
-    elif DAY.fullmatch(text):
-        text = viewer.day(date.fromisoformat(text))
-    elif name.endswith("_at") and text:
-        text = viewer.moment(datetime.fromisoformat(text))
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    """A value as people know it: names for codes, everything else as history writes it."""
+    if name in CHOICES:
+        return str(dict(CHOICES[name]).get(value, value or ""))
+    if name == "country":
+        return viewer.country(str(value or ""))
+    if name == "locale":
+        return viewer.language(str(value or ""))
+    return write_kept(value, viewer, LONGEST)
 
 
 def _read_id(text: str) -> UUID | None:

@@ -6,13 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from rapport.customers.party.api import load_customer
+from rapport.customers.party.api import CustomerState, load_customer
 from rapport.customers.party.contracts import ERASED
 from rapport.customers.party.http.words import STAGES, TONES, roles_beside
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.recents.api import note_opened
-from rapport.ui.api import Crumb, draw_card, list_cards
+from rapport.ui.api import Crumb, draw_card, heard, list_cards
+
+HEAD_HEARS = ("about", "customer", "order", "quality")
+"""What the header shows; `quality` is what a field edited in place announces."""
 
 
 def show_customer(request: HttpRequest, party_id: UUID) -> HttpResponse:
@@ -22,20 +25,32 @@ def show_customer(request: HttpRequest, party_id: UUID) -> HttpResponse:
         return redirect("customer", state.id)
     note_opened("customer", state.id, actor=actor_of(request))
     context = {
-        "title": _("Erased person") if state.name == ERASED else state.name,
+        **_describe_head(state),
         "erased": state.name == ERASED,
-        "state": state,
         "subject": state.id,
         "topics": f"customer.{state.id} customer.many",
         "cards_at": f"/customers/{state.id}/cards",
-        "company": state.kind != "person",
-        "stage": STAGES.get(state.stage, state.stage),
-        "tone": TONES.get(state.stage, "plain"),
-        "roles": roles_beside(state.stage, state.roles),
         "columns": list_cards(request, "customer", state.id),
         "crumbs": [Crumb(_("Customers"), "/customers"), Crumb(state.name)],
     }
     return render(request, "customer/page.html", context)
+
+
+def show_head(request: HttpRequest, party_id: UUID) -> HttpResponse:
+    """Who it is and what they bring, drawn anew after a change."""
+    return render(request, "customer/head.html", _describe_head(load_customer(request, party_id)))
+
+
+def _describe_head(state: CustomerState) -> dict[str, object]:
+    return {
+        "title": _("Erased person") if state.name == ERASED else state.name,
+        "state": state,
+        "company": state.kind != "person",
+        "stage": STAGES.get(state.stage, state.stage),
+        "tone": TONES.get(state.stage, "plain"),
+        "roles": roles_beside(state.stage, state.roles),
+        "head_hears": heard(HEAD_HEARS),
+    }
 
 
 def show_card(request: HttpRequest, party_id: UUID, name: str) -> HttpResponse:

@@ -31,6 +31,7 @@ from rapport.kernel.identity.queries.organisation import (
     list_token_names,
     list_tokens,
     list_unit_tree,
+    name_ids,
 )
 from rapport.kernel.identity.queries.roles import get_role_by_code
 from rapport.kernel.identity.queries.scope import list_units, within_scope
@@ -67,6 +68,7 @@ __all__ = [
     "list_unit_tree",
     "list_units",
     "load_members",
+    "name_ids",
     "narrow_members",
     "reachable_members",
     "within_scope",

@@ -1,5 +1,6 @@
 """Reads of people, roles, teams, tokens and invitations, for the pages and the API of a business."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -34,8 +35,11 @@ from rapport.kernel.identity.models import (
     TokenUse,
     Unit,
 )
+from rapport.kernel.identity.queries.members import list_member_names
 from rapport.kernel.identity.queries.scope import list_units
 from rapport.kernel.tenancy.api import get_own_tenant
+
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def list_roles(actor: Actor) -> list[RoleLine]:
@@ -132,6 +136,15 @@ def list_tokens(actor: Actor) -> list[TokenLine]:
         for token in rows
     ]
     return sorted(lines, key=lambda line: line.status != "live")
+
+
+def name_ids(values: Iterable[object]) -> dict[str, str]:
+    """Return, by the text of the id, what the members, programs and units among these values are called."""
+    ids = {UUID(value) for value in values if isinstance(value, str) and _ID.fullmatch(value)}
+    names = list_member_names(ids)
+    if others := ids - names.keys():
+        names |= dict(Unit.objects.filter(id__in=others).values_list("id", "name"))
+    return {str(one): name for one, name in names.items()}
 
 
 def list_token_names(token_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -75,7 +75,7 @@ def note_outcome(target: Target, dispatch: Dispatch, outcome: Outcome, *, actor:
             state=state,
             tries=tries,
             last_status=outcome.status,
-            due_at=work.now + (pause or timedelta(0)),
+            due_at=work.now + max(pause or timedelta(0), outcome.wait or timedelta(0)),
             ended_at=None if state == "waiting" else work.now,
         )
         DispatchAttempt.objects.create(
@@ -119,9 +119,9 @@ def _note_failure(target: Target, outcome: Outcome, now: datetime) -> bool:
         return _end(target, "gone", now)
     if health.failing_since is not None and now - health.failing_since >= GIVE_UP:
         return _end(target, "failing", now)
-    if outcome.status is not None and health.failures < UNWELL:
+    if outcome.wait is None and outcome.status is not None and health.failures < UNWELL:
         return True
-    rest = rest_after(health.failures, _dice.random())
+    rest = max(rest_after(health.failures, _dice.random()), outcome.wait or timedelta(0))
     rows.update(resting_until=now + rest)
     return False
 

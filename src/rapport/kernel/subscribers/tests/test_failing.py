@@ -98,6 +98,24 @@ class TestBroken:
             assert SubscriberDispatch.objects.get().state == "sent", "what waited goes out once it is open"
             assert Subscriber.objects.get().ended == ""
 
+    def test_is_left_alone_as_long_as_it_asks(self, shop: Shop, receiver: Receiver) -> None:
+        subscribe(shop, receiver.url)
+        receiver.answer = lambda body: (429, b"", {"Retry-After": "36000"})
+        tell(shop)
+        tell(shop)
+        work_off()
+        assert len(receiver.calls) == 1, "a busy receiver is not asked for the next either"
+        patient = timezone.now() + timedelta(hours=9)
+        resting = health(shop).resting_until
+        assert resting is not None and resting > patient
+        with as_tenant(shop.tenant_id):
+            tried = SubscriberDispatch.objects.get(tries=1)
+            assert tried.due_at > patient
+        receiver.answer = lambda body: (200, b"", {})
+        pass_time(shop)
+        work_off()
+        assert len(receiver.calls) == 3
+
     def test_says_410_and_is_told_no_more(self, shop: Shop, receiver: Receiver) -> None:
         subscribe(shop, receiver.url)
         receiver.answer = lambda body: (410, b"", {})

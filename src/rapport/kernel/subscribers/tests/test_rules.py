@@ -1,5 +1,7 @@
 """What a subscriber wants, where it may be, and how long it is tried."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from rapport.kernel.subscribers import rules
@@ -44,3 +46,23 @@ def test_three_days_of_tries() -> None:
     assert all(
         rules.rest_after(failures, 1).total_seconds() <= rules.LONGEST_REST * 1.1 for failures in range(1, 40)
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "asked", "seconds"),
+    [
+        (429, "120", 120),
+        (503, " 5 ", 5),
+        (503, "Sun, 22 Nov 2026 10:30:00 GMT", 1800),
+        (503, "Sun, 22 Nov 2026 09:00:00 GMT", 0),
+        (429, "-3", 0),
+        (429, "99999999999999", rules.LONGEST_WAIT),
+        (503, "Fri, 31 Dec 9999 23:59:59 GMT", rules.LONGEST_WAIT),
+        *((429, text, None) for text in ("", "soon", "1.5e3", "Sun, 99 Nov 2026", "Infinity")),
+        (500, "120", None),
+        (200, "120", None),
+    ],
+)
+def test_a_busy_receiver_may_ask_for_patience(status: int, asked: str, seconds: int | None) -> None:
+    wait = rules.read_wait(status, asked, datetime(2026, 11, 22, 10, tzinfo=UTC))
+    assert wait == (None if seconds is None else timedelta(seconds=seconds))

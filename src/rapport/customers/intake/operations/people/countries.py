@@ -5,7 +5,7 @@ called.
 from functools import cache
 from typing import Final
 
-from babel import Locale
+from rapport.kernel.places import country_names
 
 USUAL: Final = {
     "usa": "US",
@@ -74,10 +74,8 @@ USUAL: Final = {
 def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in ("de", "fr", "es", "zh_Hant", "zh", "en"):
-        for code, name in Locale.parse(language).territories.items():
-            if len(code) == 2 and code.isalpha():
-                names[str(name).casefold()] = str(code)
-                names[str(code).casefold()] = str(code)
+        for code, name in country_names(language).items():
+            names[name.casefold()] = names[code.casefold()] = code
     for name in [name for name in names if " & " in name]:
         names[name.replace(" & ", " and ")] = names[name]
     return {**names, **USUAL}

@@ -6,6 +6,7 @@ document.addEventListener("htmx:afterSwap", event => {
     const title = dialog.querySelector("h2");
     if (title) dialog.setAttribute("aria-label", title.textContent);
     dialog.showModal();
+    if (!dialog.querySelector("[autofocus]")) dialog.querySelector("form :is(input:not([type=hidden]), select, textarea)")?.focus();
   }
 });
 document.addEventListener("close-dialog", () => document.getElementById("dialog")?.close());

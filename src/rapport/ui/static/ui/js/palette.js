@@ -147,10 +147,12 @@ function choose(option, apart) {
   else location.assign(href);
 }
 
-// A tab that was pressed gives the keyboard to the first field of its part.
+// A tab that was pressed gives the keyboard to the first field of its part, where that is still on its way once it came.
 function press(button) {
   button.click();
-  document.getElementById(button.getAttribute("aria-controls"))?.querySelector("textarea, input:not([type=hidden])")?.focus();
+  const part = document.getElementById(button.getAttribute("aria-controls"));
+  const enter = () => { const first = part?.querySelector("textarea, input:not([type=hidden])"); first?.focus(); return first; };
+  if (!enter()) part?.addEventListener("htmx:afterSettle", enter, { once: true });
 }
 
 export function openPalette(group = "") {

@@ -1,6 +1,8 @@
-"""Names of countries, languages and currencies in the reader's language."""
+"""Names of countries, languages and currencies, by the locale they are read in (`zh_Hans`)."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
@@ -13,10 +15,17 @@ _LANGUAGES = (
 )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16)
+def country_names(locale: str) -> Mapping[str, str]:
+    """Every country's name by its ISO 3166-1 code."""
+    names = Locale.parse(locale).territories.items()
+    found = {code: name for code, name in names if len(code) == 2 and code.isalpha()}
+    return MappingProxyType({code: name for code, name in found.items() if code not in _NO_COUNTRY})
+
+
 def write_country(code: str, locale: str) -> str:
     """The name of a country by its ISO 3166-1 code; the code itself where it has none."""
-    return Locale.parse(locale).territories.get(code.upper(), code) if code else ""
+    return country_names(locale).get(code.upper(), code)
 
 
 @lru_cache(maxsize=512)
@@ -40,9 +49,7 @@ def write_currency(code: str, locale: str) -> str:
 @lru_cache(maxsize=16)
 def list_countries(locale: str) -> tuple[tuple[str, str], ...]:
     """Every country as (code, name), by name."""
-    names = Locale.parse(locale).territories.items()
-    pairs = [(code, name) for code, name in names if len(code) == 2 and code.isalpha()]
-    return tuple(sorted(((code, name) for code, name in pairs if code not in _NO_COUNTRY), key=_name))
+    return tuple(sorted(country_names(locale).items(), key=_name))
 
 
 @lru_cache(maxsize=16)
