@@ -198,7 +198,7 @@ class Keys(Keyboard):
     def narrow_to(self, country: str) -> None:
         dialog = self.page.locator("#dialog")
         self.press("g", "c")
-        expect(self.page.get_by_role("heading", name="Customers")).to_be_visible(timeout=LONG)
+        self.page.wait_for_url("**/customers")
         self.press("f")
         expect(dialog.get_by_role("heading", name="Filter")).to_be_visible(timeout=LONG)
         field, value = dialog.get_by_label("Field"), dialog.get_by_label("Value")

@@ -118,7 +118,7 @@ def come_in(hands: Hands, url: str, morning: Morning) -> None:
     hands.read_the_notice()
     expect(page.get_by_role("heading", name="王小明")).to_be_visible()
     with as_tenant(morning.shop.tenant_id):
-        assert Notice.objects.get(member_id=morning.seller.member_id).read_at is not None
+        assert Notice.objects.get(member_id=morning.seller.id).read_at is not None
     hands.go_home()
     expect(page.get_by_text(TOLD)).to_be_visible()
 

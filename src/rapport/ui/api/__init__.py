@@ -68,6 +68,7 @@ from rapport.ui.registry import (
     register_search,
 )
 from rapport.ui.rules.charts import bar_spec, line_spec
+from rapport.ui.rules.dates import in_zone
 
 __all__ = [
     "Action",
@@ -131,6 +132,7 @@ __all__ = [
     "get_viewer",
     "go_to",
     "heard",
+    "in_zone",
     "is_part",
     "line_spec",
     "list_cards",

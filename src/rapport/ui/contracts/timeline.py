@@ -7,6 +7,7 @@ from itertools import groupby
 
 from rapport.ui.contracts.parts import TimelineEntry
 from rapport.ui.contracts.viewer import Viewer
+from rapport.ui.rules.dates import in_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +21,5 @@ class DayGroup:
 
 def by_day(entries: Iterable[TimelineEntry], viewer: Viewer) -> list[DayGroup]:
     """Entries (already newest first) grouped by the viewer's days."""
-    groups = groupby(entries, key=lambda entry: entry.at.astimezone(viewer.zone).date())
+    groups = groupby(entries, key=lambda entry: in_zone(entry.at, viewer.zone).date())
     return [DayGroup(day, viewer.long_day(day), list(group)) for day, group in groups]

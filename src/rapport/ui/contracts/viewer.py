@@ -72,7 +72,7 @@ class Viewer:
     def clock(self, value: datetime) -> str:
         """Hours and minutes in the viewer's zone."""
         return dates.write_clock(
-            value.astimezone(self.zone).replace(second=0, microsecond=0, tzinfo=None), self.locale
+            dates.in_zone(value, self.zone).replace(second=0, microsecond=0, tzinfo=None), self.locale
         )
 
     def long_day(self, value: date) -> str:

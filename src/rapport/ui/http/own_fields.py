@@ -19,6 +19,7 @@ from rapport.ui.contracts.parts import Fact, Toast
 from rapport.ui.contracts.viewer import Viewer
 from rapport.ui.http.replies import answer_fact, answer_fact_editor, put_errors, refresh
 from rapport.ui.queries import get_viewer
+from rapport.ui.rules.dates import in_zone
 
 LOCAL = "%Y-%m-%dT%H:%M"
 IN_FORM = "own_"
@@ -190,5 +191,5 @@ def _typed(field: FieldInfo, value: str | int | None) -> str:
     if value is None:
         return ""
     if field.type == "timestamp":
-        return timezone.localtime(datetime.fromisoformat(str(value))).strftime(LOCAL)
+        return in_zone(datetime.fromisoformat(str(value)), timezone.get_current_timezone()).strftime(LOCAL)
     return str(value)

@@ -15,6 +15,14 @@ from babel.dates import (
 _SOON = timedelta(days=6)
 
 
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """The moment as clocks of a zone show it; as it is at the ends of the calendar, which they would leave."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
 @lru_cache(maxsize=8192)
 def write_day(day: date, locale: str, *, this_year: int | None = None) -> str:
     """A calendar day, without the year when it is the current one."""
@@ -56,7 +64,7 @@ def write_clock(moment: datetime, locale: str) -> str:
 
 def write_moment(moment: datetime, locale: str, zone: tzinfo, *, now: datetime) -> str:
     """A moment in the viewer's zone: the clock today, else the day and the clock."""
-    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    local, today = in_zone(moment, zone), now.astimezone(zone).date()
     clock = write_clock(local.replace(second=0, microsecond=0, tzinfo=None), locale)
     if local.date() == today:
         return clock
@@ -69,4 +77,4 @@ def write_ago(moment: datetime, locale: str, zone: tzinfo, *, now: datetime) -> 
     if abs(gap) < _SOON:
         return format_timedelta(gap, add_direction=True, locale=locale, threshold=0.9)
     today = now.astimezone(zone).date()
-    return write_day(moment.astimezone(zone).date(), locale, this_year=today.year)
+    return write_day(in_zone(moment, zone).date(), locale, this_year=today.year)

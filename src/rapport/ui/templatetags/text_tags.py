@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from rapport.ui import queries
 from rapport.ui.contracts.columns import draw_badge, draw_tag
 from rapport.ui.contracts.viewer import Viewer
+from rapport.ui.rules.dates import in_zone
 from rapport.ui.rules.icons import draw_icon
 from rapport.ui.rules.names import hue_of, write_initials
 from rapport.ui.rules.numbers import write_count, write_size
@@ -114,7 +115,7 @@ def day(context: Context, value: date | None) -> SafeString:
         return NONE
     viewer = viewer_of(context)
     if isinstance(value, datetime):
-        value = value.astimezone(viewer.zone).date()
+        value = in_zone(value, viewer.zone).date()
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), viewer.day(value))
 
 

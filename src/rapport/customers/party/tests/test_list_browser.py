@@ -61,3 +61,25 @@ def test_columns_are_chosen_moved_and_widened(desk: Desk, people: None) -> None:
     page.get_by_role("link", name="Name").click()
     expect(page.locator('th[data-column="name"]')).to_have_attribute("aria-sort", "ascending")
     expect(page.locator('th[data-column="phone"]')).to_be_visible()
+
+
+def test_records_are_gone_through_one_after_another_and_the_list_is_as_it_was(
+    desk: Desk, people: None
+) -> None:
+    page = desk("/customers?sort=name&stage=customer")
+    rows = page.locator("tbody tr[data-id]")
+    ways = rows.evaluate_all("rows => rows.map(row => row.dataset.id)")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/customers/{ways[1]}")
+    page.keyboard.press("]")
+    page.wait_for_url(f"**/customers/{ways[2]}")
+    check_accessible(page, within=".topbar")
+    page.keyboard.press("[")
+    page.wait_for_url(f"**/customers/{ways[1]}")
+    page.get_by_role("link", name="The record before").click()
+    page.wait_for_url(f"**/customers/{ways[0]}")
+    expect(page.get_by_role("link", name="The record before")).to_have_count(0)
+    page.get_by_role("navigation", name="Where you are").get_by_role("link", name="Customers").click()
+    page.wait_for_url("**/customers?sort=name&stage=customer")

@@ -12,6 +12,7 @@ from rapport.customers.timeline.contracts import TaskLine
 from rapport.customers.timeline.models import Task
 from rapport.customers.timeline.operations.tasks import TaskDraft
 from rapport.kernel.identity.api import list_colleagues
+from rapport.ui.api import in_zone
 
 END_OF_WORK = time(17, 0)
 COLLEAGUES = "/colleagues"
@@ -120,7 +121,7 @@ class TaskChange(TaskForm):
     @staticmethod
     def initial_of(task: TaskLine) -> dict[str, Any]:
         """What the form begins with."""
-        due = timezone.localtime(task.due_at) if task.due_at else None
+        due = in_zone(task.due_at, timezone.get_current_timezone()) if task.due_at else None
         return {
             **{"title": task.title, "body": task.body, "priority": task.priority, "version": task.version},
             **{"assignee_id": task.assignee_id, "due": due.date() if due else None},

@@ -52,7 +52,7 @@ def write_task(request: HttpRequest, party_id: UUID) -> HttpResponse:
             draft = replace(form.draft(), mentions=mentioned)
             task = add_task(Subject(CUSTOMER, party_id, party_id), draft, actor=actor)
         except Invalid as error:
-            put_errors(form, error)
+            put_errors(form, error, {"due_at": "due"})
         else:
             toast = Toast(_("Task entered"), undo=f"/tasks/{task.id}/remove")
             return with_event(answer_activity(request, party_id, toast), "task-changed")
@@ -76,7 +76,7 @@ def edit_task(request: HttpRequest, task_id: UUID) -> HttpResponse:
             )
             reopen(form, task.version)
         except Invalid as error:
-            put_errors(form, error)
+            put_errors(form, error, {"due_at": "due"})
         else:
             undo = f"/tasks/{task_id}/undo?version={changed.version}"
             return with_event(close_dialog(Toast(_("Saved"), undo=undo)), "task-changed")

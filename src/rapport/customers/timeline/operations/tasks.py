@@ -152,11 +152,14 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
         wrong["priority"] = say("1, 2 or 3.")
     if len(ready.get("body") or "") > 20_000:
         wrong["body"] = say("At most 20,000 characters.")
-    if wrong:
-        raise Invalid("The task is wrong.", fields=wrong)
     due = ready.get("due_at")
     if isinstance(due, datetime):
-        ready["due_at"] = due.astimezone(UTC)
+        try:
+            ready["due_at"] = due.astimezone(UTC)
+        except OverflowError:
+            wrong["due_at"] = say("This day is beyond the calendar.")
+    if wrong:
+        raise Invalid("The task is wrong.", fields=wrong)
     return ready
 
 

@@ -16,6 +16,9 @@ from rapport.ui.http.filters.drawing import Box, draw_box, why_not
 from rapport.ui.http.replies import go_to, is_part
 from rapport.ui.rules.drafts import DraftGroup, draft_of, filter_of, press, read_draft
 
+FIRST_ROW = "0.0"
+"""Where the keyboard is when the builder opens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Builder:
@@ -42,7 +45,7 @@ def show_builder(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method != "POST":
         at = _own(request.GET.get("at", ""))
         draft = draft_of(read_asked(dict(parse_qsl(urlsplit(at).query)).get("filter", "")))
-        return _answer(request, _builder(draft, reading, at))
+        return _answer(request, _builder(draft, reading, at, FIRST_ROW))
     at = _own(request.POST.get("at", ""))
     if "clear" in request.POST:
         return go_to(request, with_filter(at, api.EVERYTHING))

@@ -16,7 +16,7 @@ from rapport.kernel.identity.api import actor_of
 from rapport.ui.contracts.parts import Crumb, Progress, Toast
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.records.asked import read_asked
-from rapport.ui.http.replies import go_to
+from rapport.ui.http.replies import go_to, is_part, refresh
 from rapport.ui.queries import get_records, get_viewer
 
 MOST = 2_000
@@ -60,8 +60,12 @@ def undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
     run = undo_run(run_id, actor=actor_of(request))
     if not run.over:
         return go_to(request, f"/lists/runs/{run_id}")
-    records = get_records(run.kind)
-    return go_to(request, records.path, Toast(_("Taken back"), tone="info"))
+    toast = Toast(_("Taken back"), tone="info")
+    if is_part(
+        request
+    ):  # from a toast or by a key: the reader stays where they are, the list as narrow as it was
+        return refresh(request, toast)
+    return go_to(request, get_records(run.kind).path, toast)
 
 
 def _chosen(request: HttpRequest, records: RecordList[Any]) -> QuerySet[Any]:

@@ -51,8 +51,8 @@ async function load() {
   name(acts);
   offers = acts;
   draw();
-  const answer = await fetch(dialog.dataset.offers);
-  if (!answer.ok || answer.redirected) return;
+  const answer = await fetch(dialog.dataset.offers).catch(() => null);  // without a line there is what the page offers itself
+  if (!answer?.ok || answer.redirected) return;
   const holder = document.createElement("template");
   holder.innerHTML = await answer.text();
   const rest = [...holder.content.querySelectorAll("[role=option]")].map(option => {

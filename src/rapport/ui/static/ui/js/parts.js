@@ -47,6 +47,11 @@ document.addEventListener("click", async event => {
 document.addEventListener("submit", event => {
   const form = event.target;
   if (form.method !== "post" || form.matches("[hx-post], [data-bulk], [method=dialog]")) return;
+  if (!navigator.onLine) {                                               // the browser would leave the page, and what was typed
+    event.preventDefault();
+    document.dispatchEvent(new CustomEvent("toast", { detail: { text: document.body.dataset.lost, tone: "bad" } }));
+    return;
+  }
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
   setTimeout(() => { delete form.dataset.sent; }, 3000);                 // the way back by the browser's arrow
