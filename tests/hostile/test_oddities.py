@@ -39,7 +39,7 @@ def test_days_at_the_ends_of_the_calendar_are_kept_or_refused(
         for hour in ("00:00", "02:30", "23:59"):
             sent = {"title": f"{day} {hour}", "due": day, "hour": hour, "priority": "2"}
             answer = signed_in.post(f"/customers/{ada.id}/tasks", sent, headers={"HX-Request": "true"})
-            assert answer.status_code == 200, (day, hour)
+            assert answer.status_code in (200, 422), (day, hour)
             birth = signed_in.post(f"/customers/{ada.id}/fields/birth_date", {"value": day})
             assert birth.status_code in (200, 302, 409, 422), (day, birth.status_code)
         for test in ("on", "before", "after"):

@@ -23,6 +23,8 @@ Customer: {name}
 Discount on goods: 12 %
 Payment: 30 days from the date of invoice
 """
+NOWHERE = "lobby.test"
+"""Nobody can have a mailbox there: it comes in, and is work for who looks after quality."""
 FAULTS = ("not-a-mailbox", "", "two@@example.com")
 
 
@@ -62,7 +64,7 @@ def make_papers(profile: Profile, parties: Sequence[Party], now: datetime) -> tu
 
 
 def make_delivery(profile: Profile, now: datetime) -> Delivery:
-    """Return the list of visitors a fair handed over: some rows hold no mailbox, some no name."""
+    """Return the list of visitors a fair handed over: some without mailbox or name, some with nonsense."""
     random = Random(f"{profile.seed}:delivery")
     lines = ["name,email,city,tags"]
     speeches = [place.speech for place in profile.places]
@@ -71,7 +73,9 @@ def make_delivery(profile: Profile, now: datetime) -> Delivery:
         mailbox = f"fair{number}.{name.plain}@example.org"
         if number % 17 == 0:
             mailbox = random.choice(FAULTS)
-        shown = "" if number % 41 == 0 else name.full
+        elif number % 13 == 0:
+            mailbox = f"fair{number}@{NOWHERE}"
+        shown = "" if number % 41 == 0 else "test" if number % 31 == 0 else name.full
         lines.append(
             f"{shown},{mailbox if shown else FAULTS[0]},{random.choice(profile.places).city},fair 2026"
         )

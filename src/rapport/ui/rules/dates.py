@@ -16,7 +16,7 @@ _SOON = timedelta(days=6)
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """The moment as clocks of a zone show it; as it is at the ends of the calendar, which they would leave."""
+    """The moment as clocks of a zone show it; as it is at the ends of the calendar, beyond which none go."""
     try:
         return moment.astimezone(zone)
     except OverflowError:

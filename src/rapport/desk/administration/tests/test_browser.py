@@ -66,3 +66,20 @@ def test_an_administrator_sees_the_desk_of_another(desk: Callable[[str], Page], 
     page.screenshot(path=SCREENS / "seeing-phone.png")
     page.get_by_role("button", name="Back to your own desk").click()
     expect(page.get_by_text("You see the desk as")).to_have_count(0)
+
+
+def test_a_form_sent_without_a_line_keeps_what_was_typed(desk: Callable[[str], Page]) -> None:
+    page = desk("/settings/of/papers")
+    city, save = page.get_by_label("City"), page.get_by_role("button", name="Save")
+    city.fill("Hamburg")
+    page.context.set_offline(True)
+    save.click()
+    expect(page.locator(".toast[data-tone=bad]")).to_contain_text("did not answer")
+    expect(city).to_have_value("Hamburg")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog", name="Find or do")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.context.set_offline(False)
+    save.click()
+    expect(page.get_by_text("1 setting is kept.")).to_be_visible()
+    expect(city).to_have_value("Hamburg")

@@ -61,9 +61,7 @@ def undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if not run.over:
         return go_to(request, f"/lists/runs/{run_id}")
     toast = Toast(_("Taken back"), tone="info")
-    if is_part(
-        request
-    ):  # from a toast or by a key: the reader stays where they are, the list as narrow as it was
+    if is_part(request):  # from a toast or by a key: the reader stays there, the list as narrow as it was
         return refresh(request, toast)
     return go_to(request, get_records(run.kind).path, toast)
 
