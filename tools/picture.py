@@ -30,12 +30,24 @@ def _go(path: str) -> Callable[[Page], None]:
     return go
 
 
+def _open_palette(page: Page) -> None:
+    """Open the field for everything over the list of customers, with something typed."""
+    page.goto(_at(page, "/customers"), wait_until="networkidle")
+    page.keyboard.press("Control+k")
+    page.locator("#palette [data-group=set] [role=option]").first.wait_for(state="attached")
+    page.keyboard.type("new")
+    page.locator("#palette [data-group=best] [role=option]").first.wait_for()
+    page.wait_for_load_state("networkidle")
+
+
 PICTURES: dict[str, Callable[[Page], None]] = {
     "home": _go("/"),
     "imports": _go("/imports"),
     "customers": _go("/customers"),
     "customer": _open_first_customer,
+    "palette": _open_palette,
     "orders": _go("/orders"),
+    "quality": _go("/quality"),
     "worth": _go("/worth"),
 }
 """Each picture's name, and how one gets to what it shows."""

@@ -25,8 +25,8 @@ class TouchWords:
 
 
 _WORDS: dict[str, TouchWords] = {}
-_AMOUNT = re.compile(r"(?:(?<=· )|^)(-?\d{1,15}(?:\.\d{1,6})?) ([A-Z]{3})$")
-"""How rooms write an amount into a touch: the same for every language, 1520.64 CNY."""
+_AMOUNT = re.compile(r"(?:(?<=· )|^)(-?\d{1,15}(?:\.\d{1,6})?) ([A-Z]{3})(?=$| · )")
+"""How rooms write an amount into a touch: the same for every language, 1520.64 CNY, a part between dots."""
 _WRITTEN = frozenset({"note", "call", "meeting", "visit", "letter", "other"})
 """What people wrote stays as they wrote it."""
 
