@@ -47,7 +47,7 @@ def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
         Badge("kind", _("Kind"), labels=dict(Party.Kind.choices), hidden=True, edit=edit("kind")),
         Tags("tags", _("Tags"), width=12),
         Text("city", _("City"), sort=True, width=7, edit=edit("city")),
-        Country("country", _("Country"), sort=True, width=11.25, edit=edit("country")),
+        Country("country", _("Country"), sort=True, width=10, edit=edit("country")),
         Number(
             "orders",
             _("Orders"),
@@ -77,7 +77,7 @@ def _times(birthday: Callable[[CustomerRow], str] | None) -> list[Column[Custome
     """When they ordered, were spoken with, were born and entered."""
     moments: dict[str, Any] = {"ago": True, "sort": True, "newest_first": True}
     return [
-        DateTime("last_order", _("Last order"), lambda row: row.last_order_at, width=8, **moments),
+        DateTime("last_order", _("Last order"), lambda row: row.last_order_at, width=9.25, **moments),
         DateTime("last_touch", _("Last touch"), lambda row: row.last_touch_at, hidden=True, **moments),
         Day("birth_date", _("Birthday"), hidden=True, sort=True, edit=birthday),
         DateTime("created", _("Entered"), lambda row: row.created_at, hidden=True, **moments),

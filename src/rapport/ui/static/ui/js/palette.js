@@ -73,6 +73,7 @@ function name(some) {
   }
 }
 
+const textOf = one => one.option.querySelector(".offer-label").textContent;
 function ranked(typed) {
   const lately = used();
   return offers
@@ -82,6 +83,7 @@ function ranked(typed) {
     })
     .filter(({ score }) => score >= 0)
     .sort((a, b) => b.score - a.score)
+    .filter(({ one }, at, all) => one.group === "recent" || all.findIndex(other => textOf(other.one) === textOf(one)) === at)  // the page has some of the product's
     .slice(0, MOST);
 }
 
