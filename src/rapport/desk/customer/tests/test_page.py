@@ -8,7 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.house import Shop
 
-from rapport.customers.party.tests.people import enter
+from rapport.customers.party.api import hand_over
+from rapport.customers.party.tests.people import enter, unit
 from rapport.kernel.ids import new_id
 
 Bound = Callable[..., Any]
@@ -28,6 +29,27 @@ def test_hostile_text_stays_text(signed_in: Client, shop: Shop) -> None:
         page = signed_in.get(path).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+def test_history_says_names_where_ids_were_kept(signed_in: Client, shop: Shop) -> None:
+    north, south = unit(shop, "north"), unit(shop, "south")
+    state = enter(shop, "Ada Lovelace", unit_id=north)
+    hand_over([state.id], actor=shop.actor, unit_id=south, owner_id=shop.actor.member_id)
+    for path in (f"/customers/{state.id}/history", f"/settings/history?record={state.id}"):
+        page = signed_in.get(path).content.decode()
+        for name in ("North", "South", shop.actor.name):
+            assert name in page, (path, name)
+        assert str(south) not in page and str(north) not in page, path
+
+
+def test_the_header_is_drawn_anew_by_itself(
+    signed_in: Client, shop: Shop, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    state = enter(shop, "Ada Lovelace", city="London")
+    with django_assert_max_num_queries(12):
+        head = signed_in.get(f"/customers/{state.id}/head").content.decode()
+    assert "Ada Lovelace" in head and "London" in head
+    assert "<html" not in head
 
 
 def test_a_strangers_customer_is_no_customer(signed_in: Client, other_shop: Shop) -> None:
