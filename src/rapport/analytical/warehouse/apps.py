@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WarehouseConfig(AppConfig):
@@ -8,3 +9,22 @@ class WarehouseConfig(AppConfig):
 
     name = "rapport.analytical.warehouse"
     label = "warehouse"
+
+    def ready(self) -> None:
+        """Bring the kind roles speak of, and the place in the navigation."""
+        from rapport.analytical.warehouse.http.views import may_see_marts
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.ui.api import NavItem, register_nav
+
+        register_kind(Kind("mart", _("Marts"), ("view",)))
+        register_nav(
+            NavItem(
+                "marts",
+                _("Data dictionary"),
+                "database",
+                "marts",
+                section="insight",
+                order=90,
+                allowed=may_see_marts,
+            )
+        )

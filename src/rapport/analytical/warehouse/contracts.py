@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 from uuid import UUID
 
 Kind = Literal["latest", "keyed", "view"]
-State = Literal["published", "blocked", "failed"]
+State = Literal["published", "blocked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Model:
 
     `latest` keeps the newest state of each `key`, by the columns `newest`; `keyed` is made again for those
     values of `by` that something changed of; a `view` is not kept. `facts` and `models` are what its query
-    reads. `mart` is the folder of its file.
+    reads. `mart` is the folder of its file, `lacks` what it would hold if the facts were there.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Model:
     owner: str
     about: str
     columns: tuple[ModelColumn, ...]
+    lacks: str
     sql: str
     facts: tuple[str, ...]
     models: tuple[str, ...]
@@ -72,6 +73,18 @@ class FactSource:
     after: int
     upto: int
     columns: Mapping[str, str]
+
+    def as_view(self) -> str:
+        """Return the statement that shows the new facts under their name, with the columns of today."""
+        empty = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in self.columns.items())
+        query = f"select {empty} where false"
+        if self.files:
+            files = ", ".join("'" + file.replace("'", "''") + "'" for file in self.files)
+            query += (
+                f" union all by name select * from read_parquet([{files}], union_by_name = true,"
+                f" hive_partitioning = true) where arrival > {self.after} and arrival <= {self.upto}"
+            )
+        return f'create view fact."{self.fact}" as {query}'
 
 
 class Engine(Protocol):

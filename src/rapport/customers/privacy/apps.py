@@ -19,6 +19,7 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles speak of, name tables, declare settings, bring the jobs, pages and endpoints."""
+        from rapport.bigdata.lake.api import register_erasure
         from rapport.customers.privacy import plugs
         from rapport.customers.privacy.http.rest import register_endpoints
         from rapport.kernel.audit.api import register_tables
@@ -34,6 +35,7 @@ class PrivacyConfig(AppConfig):
             },
         )
         plugs.declare_personal()
+        register_erasure("customer.erased.v1", merges="customer.merged.v1", merged="merged_id")
         plugs.declare_choices()
         plugs.register_notices()
         register_endpoints()

@@ -18,6 +18,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "unit", Scope.ALL),
         Grant("view", "audit", Scope.SUBTREE),
         Grant("view", "field", Scope.ALL),
+        Grant("view", "mart", Scope.ALL),
     ),
     "clerk": (
         *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
@@ -36,7 +37,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "field", Scope.ALL),
     ),
     "analyst": (
-        *(Grant("view", kind, Scope.ALL) for kind in (*_DESK, "member", "unit", "field")),
+        *(Grant("view", kind, Scope.ALL) for kind in (*_DESK, "member", "unit", "field", "mart")),
         *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
     ),
 }

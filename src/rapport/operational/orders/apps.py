@@ -14,6 +14,7 @@ class OrdersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below where purchases are known and how order files come in; bring the endpoints."""
         from rapport.analytical.value.api import register_purchase_source
+        from rapport.bigdata.lake.api import register_wordless
         from rapport.customers.intake.contracts import register_exporter, register_kind
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.kernel.fields import api as fields_of
@@ -23,6 +24,7 @@ class OrdersConfig(AppConfig):
         from rapport.kernel.search import api as search
         from rapport.kernel.settings.api import guard_setting
         from rapport.operational.orders import jobs
+        from rapport.operational.orders.events import SUMS
         from rapport.operational.orders.http.lists import SALES
         from rapport.operational.orders.http.product_card import draw_sales
         from rapport.operational.orders.http.rest import router
@@ -53,6 +55,7 @@ class OrdersConfig(AppConfig):
         declare_personal()
         guard_setting("business.currency", hold_currency)
         register_purchase_source(OrderPurchases())
+        register_wordless(SUMS)
         register_participant(MergeParticipant("sales_order"))
         fields = {
             **{"status": _("Status"), "note": _("Note"), "guest_name": _("Guest's name")},

@@ -175,3 +175,17 @@ class ReturnReceived(Fact, frozen=True, kw_only=True):
     currency: str
     value_minor: int
     lines: tuple[ReturnedLine, ...]
+
+
+SUMS = (
+    OrderPlaced.name,
+    OrderChanged.name,
+    OrderStatusChanged.name,
+    OrderCancelled.name,
+    OrderRemoved.name,
+    PaymentReceived.name,
+    PaymentRefunded.name,
+    InvoiceIssued.name,
+    ReturnReceived.name,
+)
+"""Facts of sums and ids and nobody's words: they stay when a customer is erased, since money must add up."""

@@ -5,7 +5,7 @@ import threading
 
 from rapport.analytical.warehouse.api.building import MartKeeper
 from rapport.bigdata.lake.api import clear_wanted, is_wanted
-from rapport.bigdata.lake.api.tables import LakeWriter, adopt_lake
+from rapport.bigdata.lake.api.tables import LakeKeeper, adopt_lake, replay_parked
 from rapport.bigdata.stream.api.carrying import run_consumer
 from rapport.site import runtime
 
@@ -23,13 +23,16 @@ def run(args: argparse.Namespace) -> None:
     clear_wanted(home)
     adopt_lake()
 
-    keeper = MartKeeper()
+    replay_parked()
+    marts = MartKeeper()
+    lake = LakeKeeper(marts.note)
 
     def is_enough(seconds: float) -> bool:
-        keeper.build_due(seconds)
+        lake.look_after(seconds)
+        marts.build_due(seconds)
         if args.idle is not None and seconds > args.idle and not is_wanted(home):
             return True
         clear_wanted(home)
         return False
 
-    run_consumer(home, LakeWriter(keeper.note), threading.Event(), pause=is_enough)
+    run_consumer(home, lake.writer, threading.Event(), pause=is_enough)

@@ -9,6 +9,7 @@ from django.db import connections
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from rapport.bigdata.stream.api import list_flows
 from rapport.kernel.embedded.api import Layout, archive_state
 from rapport.kernel.jobs.api import LANES, list_figures
 from rapport.kernel.outbox.api import list_lags
@@ -106,4 +107,8 @@ def _relay() -> Iterator[Metric]:
         facts.add_metric([one.consumer], one.facts)
         lag.add_metric([one.consumer], one.seconds)
         parked.add_metric([one.consumer], one.parked)
+    for flow in list_flows():
+        facts.add_metric([flow.name], flow.facts)
+        lag.add_metric([flow.name], flow.seconds)
+        parked.add_metric([flow.name], flow.parked)
     yield from (facts, lag, parked)

@@ -1,7 +1,7 @@
 """Bring a business's marts up to date with its lake: new facts in, tests, publication, customers told."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from uuid import UUID
@@ -47,7 +47,7 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
     models = list_models()
     with closing(DuckEngine(file, models, str(find_name()))) as engine:
         known = engine.progress()
-        sources = [_source(TableName(tenant_id, fact), known.get(fact, 0)) for fact in list_facts_read()]
+        sources = read_sources(tenant_id, known)
         build = None
         if any(source.upto > source.after for source in sources):
             build = _build(engine, models, sources, full=not known)
@@ -78,6 +78,11 @@ def _build(
     seconds = time.monotonic() - began
     state: State = "blocked" if failures else "published"
     return Build(new_id(), state, full, changed, tables, failures, started, seconds)
+
+
+def read_sources(tenant_id: UUID, known: Mapping[str, int]) -> list[FactSource]:
+    """Return what the lake has of the facts the models read, after the writes that are known."""
+    return [_source(TableName(tenant_id, fact), known.get(fact, 0)) for fact in list_facts_read()]
 
 
 def _source(table: TableName, after: int) -> FactSource:

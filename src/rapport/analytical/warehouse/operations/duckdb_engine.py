@@ -47,7 +47,7 @@ class DuckEngine:
         self._run("begin transaction")
         self._run("create schema fact")
         for source in sources:
-            self._show(source)
+            self._run(source.as_view())
         built: list[Model] = []
         for model in models:
             if model.kind == "latest":
@@ -113,19 +113,6 @@ class DuckEngine:
 
     def _run(self, statement: str, *values: Any) -> None:
         self.connection.execute(statement, list(values)).fetchall()
-
-    def _show(self, source: FactSource) -> None:
-        """Show the new facts of a source under its name, with the columns it has today."""
-        empty = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in source.columns.items())
-        query = f"select {empty} where false"
-        if source.files:
-            files = ", ".join("'" + file.replace("'", "''") + "'" for file in source.files)
-            query += (
-                f" union all by name select * from read_parquet([{files}], union_by_name = true,"
-                " hive_partitioning = true)"
-                f" where arrival > {source.after} and arrival <= {source.upto}"
-            )
-        self._run(f'create view fact."{source.fact}" as {query}')
 
     def _keep_newest(self, model: Model) -> None:
         """Take the newest state of each key; what is newest the columns decide, not the order of arrival."""

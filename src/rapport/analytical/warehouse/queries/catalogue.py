@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from rapport.analytical.warehouse.contracts import Model, QualityTest
-from rapport.analytical.warehouse.rules.graph import sort_models
+from rapport.analytical.warehouse.rules.graph import sort_models, trace
 from rapport.analytical.warehouse.rules.headers import read_model, read_test
 
 FOLDER = Path(__file__).parent.parent / "marts"
@@ -16,6 +16,13 @@ def list_models() -> tuple[Model, ...]:
     """Return every model, each after what it reads."""
     files = sorted(path for path in FOLDER.glob("*/*.sql") if path.parent.name != TESTS)
     return tuple(sort_models(read_model(path, path.read_text("utf-8")) for path in files))
+
+
+@cache
+def trace_columns(name: str) -> dict[str, list[str]]:
+    """Return for each column of a model the columns it is made of."""
+    model = next(model for model in list_models() if model.name == name)
+    return trace(model, list_models())
 
 
 @cache

@@ -5,7 +5,9 @@ from graphlib import TopologicalSorter
 
 import sqlglot
 from sqlglot import exp
-from sqlglot.lineage import lineage
+from sqlglot.lineage import Node, lineage
+from sqlglot.optimizer.qualify import qualify
+from sqlglot.optimizer.scope import build_scope
 
 from rapport.analytical.warehouse.contracts import Model, QualityTest
 from rapport.analytical.warehouse.rules.headers import DIALECT
@@ -35,11 +37,34 @@ def narrow(model: Model, keepers: Sequence[Model], touched: str) -> str:
     return sqlglot.parse_one(model.sql, read=DIALECT).transform(replace).sql(dialect=DIALECT)
 
 
-def trace(model: Model, column: str) -> list[str]:
-    """Return the columns a column is made of, as `table.column`, sorted."""
-    node = lineage(column, model.sql, {}, dialect=DIALECT)
-    leaves = {leaf.name for leaf in node.walk() if not leaf.downstream}
-    return sorted(leaf for leaf in leaves if leaf != column)
+def trace(model: Model, others: Iterable[Model]) -> dict[str, list[str]]:
+    """Return for each column what it is made of, sorted: `model.column`, or `fact.column` of its facts.
+
+    `others` are the models there are.
+    """
+    shapes: dict[str, object] = {one.name: {each.name: each.type for each in one.columns} for one in others}
+    known: dict[str, object] = {name: shapes[name] for name in model.models}
+    query = qualify(
+        sqlglot.parse_one(model.sql, read=DIALECT),
+        schema=known,
+        dialect=DIALECT,
+        validate_qualify_columns=False,
+        identify=False,
+    )
+    scope = build_scope(query)
+    return {
+        column.name: _leaves(lineage(column.name, query, known, scope=scope, dialect=DIALECT))
+        for column in model.columns
+    }
+
+
+def _leaves(node: Node) -> list[str]:
+    found = set()
+    for leaf in node.walk():
+        if isinstance(leaf.expression, exp.Table):
+            table = leaf.expression.text("db") or leaf.expression.name
+            found.add(f"{table}.{leaf.name.split('.')[-1]}")
+    return sorted(found)
 
 
 def key_test(model: Model) -> QualityTest:

@@ -43,6 +43,7 @@ def read_model(path: PurePath, text: str) -> Model:
         owner=words["owner"],
         about=words["about"],
         columns=tuple(columns),
+        lacks=words.get("lacks", ""),
         sql=sql,
         facts=facts,
         models=models,

@@ -68,7 +68,7 @@ def test_a_query_is_narrowed_where_the_column_is_known() -> None:
 
 
 def test_a_column_knows_what_it_is_made_of() -> None:
-    assert trace(model(), "spent") == ["o.paid"]
+    assert trace(model(), [model("orders")])["spent"] == ["orders.paid"]
 
 
 def test_every_fact_a_model_reads_is_told_by_a_room() -> None:

@@ -1,8 +1,10 @@
 """The front door of the lake for who reads or writes its tables; loads Arrow and Delta."""
 
 from rapport.bigdata.lake.contracts import TableName
+from rapport.bigdata.lake.operations.keeping import LakeKeeper
 from rapport.bigdata.lake.operations.placing import adopt_lake
-from rapport.bigdata.lake.operations.writing import CONSUMER, LakeWriter, kinds_of_facts
+from rapport.bigdata.lake.operations.replaying import replay_parked
+from rapport.bigdata.lake.operations.writing import CONSUMER, kinds_of_facts
 from rapport.bigdata.lake.queries.tables import (
     count_writes,
     find_name,
@@ -15,7 +17,7 @@ from rapport.bigdata.lake.rules.schemas import columns_of
 
 __all__ = [
     "CONSUMER",
-    "LakeWriter",
+    "LakeKeeper",
     "TableName",
     "adopt_lake",
     "columns_of",
@@ -26,4 +28,5 @@ __all__ = [
     "list_files",
     "list_new_files",
     "list_tenants",
+    "replay_parked",
 ]

@@ -61,7 +61,7 @@ class LakeWriter:
 
 def write_batches(table: TableName, batches: Sequence[Batch]) -> int:
     """Write those of the batches the table does not have; returns how many rows it grew by."""
-    with _alone(table):
+    with alone(table):
         known = find_table(table)
         settle(table, known)
         number = (count_writes(known) if known else 0) + 1
@@ -121,7 +121,7 @@ def _table_of(batch: Batch) -> TableName:
 
 
 @contextmanager
-def _alone(table: TableName) -> Iterator[None]:
+def alone(table: TableName) -> Iterator[None]:
     """One writer a table, in whatever process."""
     key = f"{table.tenant_id} {table.fact}"
     _execute(_LOCK, [key])

@@ -43,6 +43,21 @@ def list_files(table: TableName, *, version: int | None = None) -> list[str]:
     return found.file_uris() if found else []
 
 
+def list_stored_files(table: TableName) -> list[str]:
+    """Return every Parquet file that lies in a table's folder on this machine, of older versions too."""
+    return [
+        str(path)
+        for path in sorted(Path(table_uri(table)).rglob("*.parquet"))
+        if "_delta_log" not in path.parts
+    ]
+
+
+def list_tables(tenant_id: UUID) -> list[TableName]:
+    """Return a business's tables, where the lake is a folder of this machine."""
+    folder = Path(lake_root()) / "facts" / str(tenant_id)
+    return [TableName(tenant_id, path.parent.name) for path in sorted(folder.glob("*/_delta_log"))]
+
+
 def list_new_files(table: DeltaTable, after: int) -> list[str]:
     """Return the files that hold something of later writes than `after`."""
     facts = pa.table(table.get_add_actions(flatten=True))

@@ -2,5 +2,6 @@
 
 from rapport.bigdata.stream.contracts import Batch, Consumer, Flow
 from rapport.bigdata.stream.operations.server import become_server, runs_embedded_stream, stream_url
+from rapport.bigdata.stream.queries.flows import list_flows
 
-__all__ = ["Batch", "Consumer", "Flow", "become_server", "runs_embedded_stream", "stream_url"]
+__all__ = ["Batch", "Consumer", "Flow", "become_server", "list_flows", "runs_embedded_stream", "stream_url"]

@@ -10,7 +10,6 @@ import nats
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as StreamError
-from nats.errors import TimeoutError as NothingCame
 from nats.js.api import (
     AckPolicy,
     ConsumerConfig,
@@ -72,7 +71,7 @@ class Link:
             pull = await self.stream.pull_subscribe_bind(consumer, STREAM)
             try:
                 return await pull.fetch(most, timeout=seconds)
-            except NothingCame:
+            except TimeoutError:
                 return []
             finally:
                 await pull.unsubscribe()

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from rapport.bigdata.stream.api import list_flows
 from rapport.desk.host.http.shell import draw_tabs
 from rapport.kernel.embedded.api import Layout, archive_state, home_folder
 from rapport.kernel.jobs.api import list_figures
@@ -33,7 +34,10 @@ def show(request: HttpRequest) -> HttpResponse:
             (lanes.get(one.lane, one.lane), states.get(one.state, one.state), one.jobs, round(one.oldest))
             for one in list_figures()
         ],
-        "lags": [(one.consumer, one.facts, round(one.seconds), one.parked) for one in list_lags()],
+        "lags": [
+            *((one.consumer, one.facts, round(one.seconds), one.parked) for one in list_lags()),
+            *((one.name, one.facts, round(one.seconds), one.parked) for one in list_flows()),
+        ],
     }
     return render(request, "host/health.html", context)
 

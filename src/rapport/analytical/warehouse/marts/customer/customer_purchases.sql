@@ -4,6 +4,7 @@
 -- grain: one row for each customer who bought something
 -- owner: customers
 -- about: How each customer buys: how often, at what distance, by which way, and what most of all.
+-- lacks: customers that were merged later (orders do not tell that they moved), and categories of products
 -- column party_id VARCHAR: the customer
 -- column orders BIGINT: orders that stand and bought something
 -- column pieces DECIMAL(38,4): pieces bought

@@ -4,6 +4,7 @@
 -- grain: one row for each customer and currency
 -- owner: customers
 -- about: What each customer spent, in the money they paid in. Sums equal those of the orders to the cent.
+-- lacks: money in the shop's own currency (rates are no facts yet), and goods sent back by returns
 -- column party_id VARCHAR: the customer
 -- column currency VARCHAR: ISO 4217 currency of the sums
 -- column orders BIGINT: orders that stand and bought something

@@ -1,0 +1,96 @@
+"""Forgetting a person: facts that tell of them leave every table, with all its older versions."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import duckdb
+import structlog
+
+from rapport.bigdata.lake.contracts import TableName
+from rapport.bigdata.lake.operations.registry import list_erasures, list_wordless
+from rapport.bigdata.lake.operations.writing import alone
+from rapport.bigdata.lake.queries.tables import find_table, list_files, list_stored_files, list_tables
+from rapport.kernel.embedded.api import Layout, home_folder
+
+log = structlog.get_logger(__name__)
+_MENTIONS = """
+select distinct fact_id from read_parquet(?, union_by_name = true, hive_partitioning = true) as t
+ where regexp_matches(cast(t as varchar), ?)
+"""
+_ERASED = "select distinct fact_subject_id from read_parquet(?, union_by_name = true)"
+_MERGED = """
+select distinct {column} from read_parquet(?, union_by_name = true) where list_contains(?, fact_subject_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What became of the facts of some persons in a table.
+
+    `deleted` facts told of them; `remaining` is how many any file of the table still does, older versions
+    included, and must be 0.
+    """
+
+    table: TableName
+    deleted: int
+    remaining: int
+
+
+def forget_erased(tenant_id: UUID, grown: Collection[TableName]) -> list[Proof]:
+    """Take whom a business erased out of its tables: the newly erased out of all, others out of what grew.
+
+    Facts that hold nobody's words (sums of orders) stay: they name the person by an id that leads nowhere.
+    Who is out of all tables is written down in the home, so that a run cut short is done again.
+    """
+    erased = find_erased(tenant_id)
+    proven = _proofs(tenant_id).read_text().split() if _proofs(tenant_id).exists() else []
+    fresh = erased.difference(proven)
+    proofs = [erase(table, fresh) for table in list_tables(tenant_id) if fresh and _may_hold_words(table)]
+    proofs += [erase(table, proven) for table in sorted(grown) if proven and _may_hold_words(table)]
+    if fresh and not any(proof.remaining for proof in proofs):
+        _proofs(tenant_id).parent.mkdir(exist_ok=True)
+        with _proofs(tenant_id).open("a") as file:
+            file.writelines(f"{one}\n" for one in sorted(fresh))
+    return [proof for proof in proofs if proof.deleted]
+
+
+def _may_hold_words(table: TableName) -> bool:
+    return table.fact not in list_wordless() and table.fact not in list_erasures()
+
+
+def _proofs(tenant_id: UUID) -> Path:
+    return Layout(home_folder()).lake / "erased" / str(tenant_id)
+
+
+def find_erased(tenant_id: UUID) -> set[str]:
+    """Return the ids of everybody a business erased, those merged into them included."""
+    ids: set[str] = set()
+    for fact, (merges, column) in list_erasures().items():
+        files = list_files(TableName(tenant_id, fact))
+        if files:
+            ids |= {row[0] for row in duckdb.execute(_ERASED, [files]).fetchall()}
+        merged = list_files(TableName(tenant_id, merges))
+        if ids and merged:
+            found = duckdb.execute(_MERGED.format(column=column), [merged, sorted(ids)]).fetchall()
+            ids |= {row[0] for row in found}
+    return ids
+
+
+def erase(table: TableName, ids: Collection[str]) -> Proof:
+    """Delete every fact of a table that mentions one of the ids anywhere, and the files that held it."""
+    pattern = "|".join(sorted(ids))
+    with alone(table):
+        found = find_table(table)
+        files = found.file_uris() if found else []
+        rows = duckdb.execute(_MENTIONS, [files, pattern]).fetchall() if files else []
+        if found is None or not rows:
+            return Proof(table, 0, 0)
+        facts = ", ".join(f"'{UUID(row[0])}'" for row in rows)
+        found.delete(f"fact_id in ({facts})")
+        found.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
+        left = list_stored_files(table)
+        remaining = len(duckdb.execute(_MENTIONS, [left, pattern]).fetchall()) if left else 0
+    log.info("facts of erased persons are deleted", fact=table.fact, deleted=len(rows), remaining=remaining)
+    return Proof(table, len(rows), remaining)

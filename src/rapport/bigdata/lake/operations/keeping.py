@@ -1,0 +1,38 @@
+"""What is done between takings: whoever was erased leaves, small files are put together."""
+
+from rapport.bigdata.lake.contracts import TableName, Written
+from rapport.bigdata.lake.operations.erasing import forget_erased
+from rapport.bigdata.lake.operations.tidying import tidy
+from rapport.bigdata.lake.operations.writing import LakeWriter
+from rapport.bigdata.lake.queries.tables import list_tenants
+
+QUIET = 1.0
+"""Seconds without new facts after which the lake is looked after."""
+WRITES = 100
+"""Writes after which it is looked after although facts still come."""
+
+
+class LakeKeeper:
+    """Knows which tables grew since they were last looked after; `written` is told of each as well."""
+
+    def __init__(self, written: Written) -> None:
+        self.written = written
+        self.unseen = set(list_tenants())  # a process that was killed may have left some of its work
+        self.grown: dict[TableName, int] = {}
+        self.writer = LakeWriter(self.note)
+
+    def note(self, table: TableName) -> None:
+        """A table grew."""
+        self.grown[table] = self.grown.get(table, 0) + 1
+        self.written(table)
+
+    def look_after(self, quiet: float) -> None:
+        """Forget and tidy in what grew, if nothing came for `quiet` seconds or much has come."""
+        if not (self.grown or self.unseen) or (quiet < QUIET and sum(self.grown.values()) < WRITES):
+            return
+        for tenant_id in self.unseen | {table.tenant_id for table in self.grown}:
+            forget_erased(tenant_id, [table for table in self.grown if table.tenant_id == tenant_id])
+        for table in self.grown:
+            tidy(table)
+        self.grown.clear()
+        self.unseen.clear()
