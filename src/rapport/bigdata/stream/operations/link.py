@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -37,10 +38,10 @@ AWAY = (StreamError, OSError, TimeoutError)
 
 
 class Link:
-    """An open connection with the stream behind it, for code that waits: it lives while a call runs."""
+    """An open connection with the stream behind it, for code that waits; it lives on a thread of its own."""
 
-    def __init__(self, runner: asyncio.Runner, client: Client) -> None:
-        self.runner = runner
+    def __init__(self, loop: asyncio.AbstractEventLoop, client: Client) -> None:
+        self.loop = loop
         self.client = client
         self.stream = client.jetstream(timeout=TIMEOUT)
 
@@ -49,7 +50,7 @@ class Link:
         if self.client.is_closed:
             call.close()
             raise ConnectionError("the connection to the stream is closed")
-        return self.runner.run(call)
+        return asyncio.run_coroutine_threadsafe(call, self.loop).result()
 
     def publish_all(self, messages: Sequence[tuple[str, str, bytes]]) -> list[BaseException | None]:
         """Send (subject, id, text) together; returns for each None once confirmed, or what went wrong."""
@@ -100,11 +101,10 @@ def connected(url: str, consumers: Iterable[str]) -> Iterator[Link]:
 
     Raises Upstream where the server is too old to be trusted, and one of `AWAY` where it cannot be reached.
     """
-    with asyncio.Runner() as runner:
-        client = runner.run(
-            nats.connect(url, allow_reconnect=False, connect_timeout=5, error_cb=_leave_to_the_call)
-        )
-        link = Link(runner, client)
+    with _looping() as loop:
+        connecting = nats.connect(url, allow_reconnect=False, connect_timeout=5, error_cb=_leave_to_the_call)
+        client = asyncio.run_coroutine_threadsafe(connecting, loop).result()
+        link = Link(loop, client)
         try:
             server = client.connected_server_version
             found = (server.major, server.minor, server.patch)
@@ -117,7 +117,21 @@ def connected(url: str, consumers: Iterable[str]) -> Iterator[Link]:
             link.run(_ensure(link, consumers))
             yield link
         finally:
-            runner.run(client.close())
+            asyncio.run_coroutine_threadsafe(client.close(), loop).result()
+
+
+@contextmanager
+def _looping() -> Iterator[asyncio.AbstractEventLoop]:
+    """Have an event loop turn on a thread of its own while the block runs."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="stream", daemon=True)
+    thread.start()
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 async def _ensure(link: Link, consumers: Iterable[str]) -> None:
