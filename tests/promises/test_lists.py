@@ -1,12 +1,15 @@
 """Every list there is: it opens in few queries, and each order it offers walks an index."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from rapport.kernel.filters import api as filters
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.ui.queries import get_records
 from rapport.ui.registry import RECORDS
@@ -36,6 +39,25 @@ def test_each_order_walks_an_index(shop: Shop, unwilling: None) -> None:
         assert records.default_sort.lstrip("-") in records.orders, kind
     assert missed == {}
     assert len(RECORDS) >= 8
+
+
+def test_each_day_of_a_calendar_walks_an_index(shop: Shop, unwilling: None) -> None:
+    days = [date(2026, 11, 1) + timedelta(days=at) for at in range(42)]
+    missed = []
+    for kind in RECORDS:
+        records = get_records(kind)
+        for name in records.calendar.days if records.calendar else ():
+            reading = filters.read_for(kind, shop.actor)
+            with CaptureQueriesContext(connection) as asked:
+                filters.list_by_day(records.rows(shop.actor), reading.fields[name], days, reading, most=101)
+            (statement,) = asked
+            with connection.cursor() as cursor:
+                cursor.execute(f"explain (costs off) {statement['sql'].replace('%', '%%')}")
+                walked = [row[0] for row in cursor if "Index Cond" in row[0]]
+            column = filters.column_of(kind, name)
+            if sum(column in condition for condition in walked) < len(days):
+                missed.append((kind, name, walked[:1]))
+    assert missed == []
 
 
 def test_each_opens_in_few_queries(shop: Shop, signed_in: Client, django_assert_max_num_queries: Any) -> None:

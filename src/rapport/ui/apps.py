@@ -12,8 +12,12 @@ class UiConfig(AppConfig):
     verbose_name = _("Design system")
 
     def ready(self) -> None:
-        """Declare what each member may choose of how pages look."""
+        """Offer saved views to go to; declare what each member may choose of how pages look."""
         from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
+        from rapport.ui.http.records.views import list_view_commands
+        from rapport.ui.registry import register_command_source
+
+        register_command_source(list_view_commands)
 
         themes = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
         densities = (("comfortable", _("Comfortable")), ("compact", _("Compact")))

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from rapport.kernel.filters.contracts import (
     EVERYTHING,
+    Added,
     And,
     Circumstances,
     Column,
@@ -30,11 +31,18 @@ from rapport.kernel.filters.contracts import (
 from rapport.kernel.filters.queries import narrowing, words
 from rapport.kernel.filters.queries import reading as readings
 from rapport.kernel.filters.queries.days import list_by_day, on_day
-from rapport.kernel.filters.queries.grouping import add_up, column_of, group, list_fields_named
+from rapport.kernel.filters.queries.grouping import (
+    NUMBER,
+    add_up,
+    column_of,
+    group,
+    list_fields_named,
+    total_up,
+)
 from rapport.kernel.filters.queries.people import member_field, unit_field
 from rapport.kernel.filters.queries.reading import CUSTOM, Reading, read_for
 from rapport.kernel.filters.queries.words import describe as describe_reading
-from rapport.kernel.filters.queries.words import label_of_operator, say_day, say_period
+from rapport.kernel.filters.queries.words import label_of_operator, say_day, say_period, say_value
 from rapport.kernel.filters.registry import (
     get_kind,
     list_kinds,
@@ -52,6 +60,8 @@ __all__ = [
     "COUNTED",
     "CUSTOM",
     "EVERYTHING",
+    "NUMBER",
+    "Added",
     "And",
     "Circumstances",
     "Column",
@@ -97,7 +107,9 @@ __all__ = [
     "register_relations",
     "say_day",
     "say_period",
+    "say_value",
     "to_q",
+    "total_up",
     "unit_field",
     "write_compact",
     "write_json",

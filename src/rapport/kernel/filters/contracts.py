@@ -181,6 +181,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What the values of a field add up to (money in minor units), and how many there are."""
+
+    total: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class FilterKind:
     """A kind of record that can be filtered: `rows(actor)` are those the actor may see, as a query.
 

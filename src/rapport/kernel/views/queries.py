@@ -12,9 +12,13 @@ from rapport.kernel.views.contracts import SavedView, Shared
 from rapport.kernel.views.models import View, ViewMark
 
 
-def list_views(kind: str, *, actor: Actor) -> list[SavedView]:
-    """Return the views of a kind the actor sees, pinned first, then by name; two queries. Needs a tenant."""
-    rows = list(_seen(actor).filter(kind=kind).order_by("name", "id")[:500])
+def list_views(kind: str = "", *, actor: Actor) -> list[SavedView]:
+    """Return the views the actor sees, of a kind or of all, pinned first, then by name; two queries.
+
+    Needs a tenant.
+    """
+    seen = _seen(actor).filter(kind=kind) if kind else _seen(actor)
+    rows = list(seen.order_by("name", "id")[:500])
     marks = {mark.view_id: mark for mark in _marks(actor).filter(view_id__in=[row.id for row in rows])}
     views = [_line(row, marks.get(row.id), actor) for row in rows]
     return sorted(views, key=lambda view: not view.pinned)

@@ -22,7 +22,8 @@ class Command:
 
     `url` is a URL name without arguments, or a path; `dialog` opens it in the page's dialog, `post` sends
     these values as a form. `allowed` decides whether this request is offered it; the address asks again.
-    `words` are others it is found by, in any language. `look` is `theme:dark` and the like, set at once.
+    `note` stands beside the label, `words` are others it is found by, in any language. `look` is
+    `theme:dark` and the like, set at once.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Command:
     url: str = ""
     icon: str = "arrow-right"
     group: Group = "go"
+    note: Label = ""
     words: Label = ""
     keys: str = ""
     dialog: bool = False

@@ -65,8 +65,9 @@ class RecordList(Generic[Row]):
     forms the list goes out in (ending, name), whole, as narrowed, or the rows selected: its `name` says which
     list to the room that gives files out. `keep` names other parameters of the address that narrow; `counted`
     is off where counting what matches would read far more than a page does. `groups` name the fields of the
-    kind's filter by which records may be put together, `sums` the money fields that are added up then.
-    `board` shows the same records in lanes, `calendar` on days.
+    kind's filter by which records may be put together, `sums` the fields of numbers and money that are added
+    up then, and of all that matches. `board` shows the same records in lanes, `calendar` on days; `places`
+    are ladders of fields, such as country and city, down which they are counted.
     """
 
     kind: str
@@ -91,4 +92,5 @@ class RecordList(Generic[Row]):
     sums: Sequence[str] = ()
     board: Board | None = None
     calendar: Calendar | None = None
+    places: Sequence[Sequence[str]] = ()
     empty: Callable[[Actor], Empty | None] = field(default=lambda actor: None)

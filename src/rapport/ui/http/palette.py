@@ -119,7 +119,7 @@ def _once(commands: Iterable[Command]) -> list[Command]:
 def _offer(command: Command, href: str, words: str) -> Offer:
     sends = command.post is not None
     return Offer(
-        *(command.name, command.label, href, command.icon, "", words, command.keys),
+        *(command.name, command.label, href, command.icon, command.note, words, command.keys),
         how="look" if command.look else "post" if sends else "dialog" if command.dialog else "go",
         post=command.post,
     )

@@ -85,7 +85,11 @@ def show_style(request: HttpRequest) -> HttpResponse:
 def show_list(request: HttpRequest) -> HttpResponse:
     """The list with everything on it."""
     state = read_list_state(
-        request, columns=samples.sample_columns(), filters=samples.sample_filters(), default_sort="name"
+        request,
+        columns=samples.sample_columns(),
+        filters=samples.sample_filters(),
+        default_sort="name",
+        faces=samples.FACES,
     )
     return answer_list(request, samples.sample_listing(state))
 

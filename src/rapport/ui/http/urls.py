@@ -18,6 +18,7 @@ urlpatterns = [
     path("lists/runs/<uuid:run_id>", member_only(many.show_run), name="bulk_run"),
     path("lists/runs/<uuid:run_id>/stop", member_only(many.stop), name="bulk_stop"),
     path("lists/runs/<uuid:run_id>/undo", member_only(many.undo), name="bulk_undo"),
+    path("lists/views", member_only(views.show_seen), name="views"),
     path("lists/views/<uuid:view_id>", member_only(views.change), name="view_change"),
     path("lists/views/<uuid:view_id>/update", member_only(views.update), name="view_update"),
     path("lists/views/<uuid:view_id>/remove", member_only(views.remove), name="view_remove"),

@@ -33,6 +33,7 @@ def shell(context: Context) -> dict[str, Any]:
         "menu": queries.list_menu(request),
         "search": queries.find_url(registry.SHELL.get("search", "")),
         "records": records if actor else "",
+        "views": queries.find_url("views") if actor and actor.member_id else "",
         "recent": queries.find_url("recent") if actor and registry.RECENT else "",
         "palette": queries.find_url("palette"),
         "looks": queries.find_url("looks"),

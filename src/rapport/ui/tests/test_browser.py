@@ -1,5 +1,6 @@
 """The parts in a real browser: keyboard, editing in place, toasts, dialogs, charts; seen and accessible."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import check_accessible, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
+FACES = [f"/style/list?face={one}" for one in ("board", "calendar", "places")]
 Go = Callable[[str], Page]
 
 
@@ -24,11 +26,11 @@ def go(page: Page, live_server: LiveServer, settings: Settings) -> Go:
     return open_at
 
 
-@pytest.mark.parametrize("path", ["/style", "/style/list", "/style/form", "/style/entrance"])
+@pytest.mark.parametrize("path", ["/style", "/style/list", *FACES, "/style/form", "/style/entrance"])
 def test_every_part_is_seen_and_accessible(go: Go, path: str) -> None:
     page = go(path)
     check_accessible(page)
-    look(page, path.strip("/").replace("/", "-"), whole=path == "/style")
+    look(page, re.sub(r"\W+", "-", path.strip("/")), whole=path == "/style")
 
 
 def test_dark_is_accessible_too(go: Go) -> None:

@@ -48,6 +48,18 @@ def test_offers_pages_things_to_create_and_settings(signed_in: Client) -> None:
     assert found["settings-look"]["data-href"] == "/settings/of/look"
 
 
+def test_views_are_gone_to_by_name_and_stand_in_the_side_bar(shop: Shop, signed_in: Client) -> None:
+    kept = signed_in.post("/lists/order/views?query=status%3Dpaid", {"name": "Paid <b>", "shared": "own"})
+    view = kept["Location"].partition("view=")[2]
+    found = offered(signed_in)[f"view-{view}"]
+    assert found["data-href"] == f"/orders?view={view}"
+    assert "Orders" in found["data-words"]
+    side = signed_in.get("/lists/views").content.decode()
+    assert "Paid &lt;b&gt;" in side
+    signed_in.post(f"/lists/views/{view}/remove")
+    assert f"view-{view}" not in offered(signed_in)
+
+
 def test_each_place_is_offered_once(signed_in: Client) -> None:
     places = [one["data-href"] + one.get("data-post", "") for one in offered(signed_in).values()]
     assert len(places) == len(set(places))

@@ -60,6 +60,15 @@ def choose(request: HttpRequest, party_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def compare_chosen(request: HttpRequest) -> HttpResponse:
+    """Two customers selected in the list, side by side: the first stays, the other becomes part of it."""
+    chosen = list(dict.fromkeys(filter(None, map(_read_id, request.POST.getlist("ids")))))
+    if len(chosen) != 2:
+        return go_to(request, "/customers", Toast(_("Select two customers to merge them."), "bad"))
+    return go_to(request, f"/customers/{chosen[0]}/merge?with={chosen[1]}")
+
+
+@require_POST
 def merge(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Make the other one part of this one, with the fields that were chosen."""
     actor = actor_of(request)

@@ -33,6 +33,16 @@ def test_two_are_compared_merged_and_parted(shop: Shop, signed_in: Client) -> No
         assert get_customer(twin.id, actor=shop.actor).id == twin.id
 
 
+def test_two_selected_in_the_list_are_compared(shop: Shop, signed_in: Client) -> None:
+    ada, twin, third = enter(shop, "Ada"), enter(shop, "Twin"), enter(shop, "Third")
+    assert 'formaction="/customers/merge"' in signed_in.get("/customers").content.decode()
+    two = signed_in.post("/customers/merge", {"ids": [str(ada.id), str(twin.id)]})
+    assert two["Location"] == f"/customers/{ada.id}/merge?with={twin.id}"
+    for wrong in ([], [str(ada.id)], [str(ada.id), str(ada.id)], [str(ada.id), str(twin.id), str(third.id)]):
+        assert signed_in.post("/customers/merge", {"ids": wrong})["Location"] == "/customers"
+    assert signed_in.post("/customers/merge", {"ids": ["x", "y"]}).status_code == 422
+
+
 def test_the_customers_page_names_likely_duplicates(shop: Shop, signed_in: Client) -> None:
     ada = enter(shop, "Ada", "ada@x.org")
     enter(shop, "Her Twin", "ada@x.org")

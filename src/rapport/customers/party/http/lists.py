@@ -107,6 +107,8 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
             actions.append(
                 BulkAction(_("Hand over"), f"{change}/move", icon="building-2", ask=ask, whole=True)
             )
+    if (merge := find_url("customers_merge")) and actor.may("merge", "customer"):
+        actions.append(BulkAction(_("Merge"), merge, icon="merge"))
     return actions
 
 
@@ -162,7 +164,8 @@ CUSTOMERS: RecordList[CustomerRow] = RecordList(
     bulk=_bulk,
     actions=_actions,
     groups=("stage", "kind", "segment", "country", "unit", "owner", "origin", "created"),
-    sums=("spent",),
+    sums=("spent", "orders"),
+    places=(("unit",), ("country", "city")),
     board=Board(
         "stage",
         tuple(Party.Stage.choices),

@@ -5,19 +5,21 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rapport.kernel.filters import registry
-from rapport.kernel.filters.contracts import Column, Condition, FilterField, Group, Through
+from rapport.kernel.filters.contracts import Added, Column, Condition, FilterField, Group, Through
 from rapport.kernel.filters.queries.reading import Reading
 from rapport.kernel.identity.api import Actor
 
 Sums = Mapping[str, Mapping[str, int]]
 TIMES = ("date", "instant")
+NUMBER = ""
+"""Where a currency stands for money: the mark of a plain number."""
 _YES_NO = {True: "true", False: "false"}
 
 
@@ -40,14 +42,13 @@ def group(
 ) -> list[Group]:
     """Return the groups of rows by a field (times by the month of the business's zone), by one query.
 
-    `sums` are money fields of one currency column: amounts of different currencies are never added. Months
-    come newest first, all else by size.
+    `sums` are numbers, and money of one currency column: amounts of different currencies are never added.
+    Months come newest first, all else by size.
     """
-    columns = {one.name: one.reach for one in sums if isinstance(one.reach, Column)}
-    currency = next((F(one.currency) for one in columns.values()), Value(""))
+    columns = _columns(sums)
     found = (
         rows.order_by()
-        .values(group_value=_expression(field, reading), group_currency=currency)
+        .values(group_value=_expression(field, reading), group_currency=_currency(columns))
         .annotate(group_count=Count("pk"), **{f"sum_{name}": Sum(one.name) for name, one in columns.items()})
     )
     labels = _labels(field, reading)
@@ -55,7 +56,11 @@ def group(
     for row in found:
         value = None if row["group_value"] == "" else row["group_value"]
         one = merged.get(value) or Group(_say(value, labels), 0, {}, _condition(field, value))
-        added = {name: {row["group_currency"]: int(row[f"sum_{name}"] or 0)} for name in columns}
+        added = {
+            name: {code: int(row[f"sum_{name}"] or 0)}
+            for name, one in columns.items()
+            if (code := row["group_currency"] if one.currency else NUMBER) or not one.currency
+        }
         merged[value] = Group(one.label, one.count + row["group_count"], _join(one.sums, added), one.where)
     if field.type in TIMES:
         return [
@@ -71,6 +76,41 @@ def add_up(groups: Sequence[Group]) -> tuple[int, Sums]:
     for one in groups:
         sums = _join(sums, one.sums)
     return sum(one.count for one in groups), sums
+
+
+def total_up(
+    rows: QuerySet[Any], sums: Sequence[FilterField]
+) -> tuple[int, Mapping[str, Mapping[str, Added]]]:
+    """Return how many rows there are, and what each field's values add up to by currency (numbers under
+    `NUMBER`), by one query that reads every row.
+    """
+    columns = _columns(sums)
+    added: dict[str, Any] = {}
+    for name, one in columns.items():
+        only = Q(**one.only) if one.only else None
+        added |= {f"sum_{name}": Sum(one.name, filter=only), f"count_{name}": Count(one.name, filter=only)}
+    found = (
+        rows.order_by().values(group_currency=_currency(columns)).annotate(group_count=Count("pk"), **added)
+    )
+    count, totals = 0, {name: dict[str, Added]() for name in columns}
+    for row in found:
+        count += row["group_count"]
+        for name, one in columns.items():
+            code = row["group_currency"] if one.currency else NUMBER
+            before = totals[name].get(code, Added(0, 0))
+            if row[f"count_{name}"] and (code or not one.currency):
+                totals[name][code] = Added(
+                    before.total + int(row[f"sum_{name}"]), before.count + row[f"count_{name}"]
+                )
+    return count, totals
+
+
+def _columns(sums: Sequence[FilterField]) -> dict[str, Column]:
+    return {one.name: one.reach for one in sums if isinstance(one.reach, Column)}
+
+
+def _currency(columns: Mapping[str, Column]) -> Combinable:
+    return next((F(one.currency) for one in columns.values() if one.currency), Value(""))
 
 
 def _expression(field: FilterField, reading: Reading) -> Combinable:
@@ -118,4 +158,4 @@ def _join(one: Sums, other: Sums) -> Sums:
 
 
 def _add(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
-    return {code: one.get(code, 0) + other.get(code, 0) for code in {**one, **other} if code}
+    return {code: one.get(code, 0) + other.get(code, 0) for code in {**one, **other}}

@@ -154,6 +154,7 @@ SALES: RecordList[OrderRow] = RecordList(
         lambda actor: actor.may("edit", "order") and actor.may_write("order", "status"),
     ),
     calendar=Calendar(("placed_at",)),
+    places=(("unit",), ("country",)),
     empty=_empty,
 )
 """The list of orders, as every list is told to the house."""

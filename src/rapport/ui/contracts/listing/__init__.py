@@ -1,7 +1,17 @@
 """The list: columns, rows, sort, filters as chips, keyset links, bulk actions, and an honest count."""
 
 from rapport.ui.contracts.listing.calendar import CalendarDay, CalendarSheet
-from rapport.ui.contracts.listing.groups import Card, FaceLink, GroupLink, GroupRow, GroupTable, Lane
+from rapport.ui.contracts.listing.groups import (
+    Card,
+    FaceLink,
+    Figure,
+    Figures,
+    GroupLink,
+    GroupRow,
+    GroupSum,
+    GroupTable,
+    Lane,
+)
 from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.short import ShortList
 from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown, ViewLink
@@ -17,9 +27,12 @@ __all__ = [
     "Choice",
     "Empty",
     "FaceLink",
+    "Figure",
+    "Figures",
     "Filter",
     "GroupLink",
     "GroupRow",
+    "GroupSum",
     "GroupTable",
     "Lane",
     "ListState",

@@ -29,14 +29,44 @@ class FaceLink:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupSum:
+    """What a group's rows add up to, as shown, and which share that is of all (none to be drawn: 0)."""
+
+    text: str
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A group: what its rows share, where they are listed, how many, their share of all, sums as shown."""
+    """A group: what its rows share, where they are listed, how many, their share of all, sums.
+
+    Of a place, `depth` is how far it lies under others shown, `into` the address that shows what lies in it.
+    """
 
     label: Label
     href: str
     count: int
     share: float
-    sums: Sequence[str]
+    sums: Sequence[GroupSum]
+    depth: int = 0
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a column of the matching rows adds up to, and its average, as shown."""
+
+    label: Label
+    total: str
+    average: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the matching rows add up to; `pending` while that is worked out together with the exact count."""
+
+    figures: Sequence[Figure] = ()
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +93,7 @@ class Lane:
 @dataclass(frozen=True, slots=True)
 class GroupTable:
     """The groups of a list and what all of it adds up to; `pending` is the address that counts them where
-    that takes longer than a page should.
+    that takes longer than a page should. Of places, `fields` are what they may be by, `way` leads back out.
     """
 
     label: Label
@@ -71,3 +101,5 @@ class GroupTable:
     rows: Sequence[GroupRow] = ()
     total: GroupRow | None = None
     pending: str = ""
+    fields: Sequence[GroupLink] = ()
+    way: Sequence[GroupLink] = ()

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from rapport.ui.contracts.columns import Column, Label, Row
 from rapport.ui.contracts.listing.calendar import CalendarSheet
-from rapport.ui.contracts.listing.groups import FaceLink, GroupLink, GroupTable, Lane
+from rapport.ui.contracts.listing.groups import FaceLink, Figures, GroupLink, GroupTable, Lane
 from rapport.ui.contracts.listing.offers import Action, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.state import Filter, ListState, Shown, ViewLink
 
@@ -48,6 +48,7 @@ class Listing(Generic[Row]):
     moves: bool = False
     faces: Sequence[FaceLink] = ()
     calendar: CalendarSheet | None = None
+    figures: Figures | None = None
 
     @cached_property
     def shown(self) -> list[Column[Any]]:

@@ -13,8 +13,8 @@ from rapport.ui.contracts.columns import Label
 from rapport.ui.contracts.listing import FaceLink, ListState
 from rapport.ui.contracts.records import RecordList
 
-BOARD, CALENDAR = "board", "calendar"
-ICONS = {"": "table-2", BOARD: "square-kanban", CALENDAR: "calendar-days"}
+BOARD, CALENDAR, PLACES = "board", "calendar", "places"
+ICONS = {"": "table-2", BOARD: "square-kanban", CALENDAR: "calendar-days", PLACES: "map-pin"}
 DAYS = ("date", "timestamp")
 Faces = Mapping[str, Sequence[tuple[str, Label]]]
 """The faces of a list by name, each with the fields it may be by and their words."""
@@ -37,6 +37,8 @@ def list_faces(records: RecordList[Any], fields: Sequence[FieldInfo], actor: Act
         ]
         if days := [*seen(records.calendar.days), *own]:
             faces[CALENDAR] = days
+    if places := seen([ladder[0] for ladder in records.places if _may_name(ladder[0], actor)]):
+        faces[PLACES] = places
     return faces
 
 
@@ -44,7 +46,7 @@ def offer_faces(faces: Faces, state: ListState) -> list[FaceLink]:
     """The links to a list's faces, the table first; none where it has no other."""
     if not faces:
         return []
-    words = {"": _("As a list"), BOARD: _("As a board"), CALENDAR: _("As a calendar")}
+    words = {"": _("As a list"), BOARD: _("As a board"), CALENDAR: _("As a calendar"), PLACES: _("By place")}
     plain = replace(state, by="", at="")
     return [
         FaceLink(
@@ -52,3 +54,8 @@ def offer_faces(faces: Faces, state: ListState) -> list[FaceLink]:
         )
         for name in ("", *faces)
     ]
+
+
+def _may_name(field: str, actor: Actor) -> bool:
+    """Units are named to those alone who may view them."""
+    return field != "unit" or actor.may("view", "unit")

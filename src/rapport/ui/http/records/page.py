@@ -11,7 +11,7 @@ from django.shortcuts import render
 from rapport.kernel.errors import Invalid
 from rapport.kernel.fields.api import read_values
 from rapport.kernel.filters import api as filters
-from rapport.kernel.paging.api import Counted, Reader, Walk, browse, count, count_all, walk
+from rapport.kernel.paging.api import Counted, Reader, Walk, browse, count, walk
 from rapport.ui.contracts.listing import Listing, Sieve, Total, ViewLink
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.http.lists import answer_list
@@ -19,9 +19,11 @@ from rapport.ui.http.records.asked import Asked, read_asked
 from rapport.ui.http.records.board import lay_out
 from rapport.ui.http.records.calendar import show_calendar
 from rapport.ui.http.records.customs import PREFIX
-from rapport.ui.http.records.faces import BOARD, offer_faces
+from rapport.ui.http.records.faces import BOARD, PLACES, offer_faces
+from rapport.ui.http.records.figures import add_up_rows, read_whole
 from rapport.ui.http.records.files import offer_files, offer_selected
 from rapport.ui.http.records.groups import offer_groups, put_together
+from rapport.ui.http.records.places import show_places
 from rapport.ui.http.replies import is_part
 
 PAGE = 50
@@ -38,27 +40,28 @@ def show_records(
     `template` extends `ui/list_page.html` where something stands above the list, and takes `context`.
     """
     asked = read_asked(request, records)
-    whole = "exact" in request.GET
-    if asked.state.group:
+    face, whole = asked.state.face, "exact" in request.GET
+    if asked.state.group or face == PLACES:
         listing = draw_groups(asked, whole=whole)
         if whole and is_part(request):
             return render(request, "ui/parts/list/groups.html", {"groups": listing.groups})
         return answer_list(request, listing, template, context)
     if whole and is_part(request):
-        total = Total(count_all(asked.rows).count)
-        return render(request, "ui/parts/list/total.html", {"total": total})
-    if asked.state.face:
-        listing = draw_board(asked) if asked.state.face == BOARD else draw_calendar(asked)
+        total, figures = read_whole(asked)
+        answer = {"total": Total(total), "figures": figures, "name": records.name, "beside": True}
+        return render(request, "ui/parts/list/exact.html", answer)
+    if face:
+        listing = draw_board(asked) if face == BOARD else draw_calendar(asked)
         return answer_list(request, listing, template, context)
     return answer_list(request, draw(asked, _open(asked)), template, context)
 
 
 def draw_groups(asked: Asked, *, whole: bool) -> Listing[Any]:
-    """The list by its groups."""
+    """The list by its groups, or by places."""
     counted = count(asked.rows)
     total = Total(counted.count, exact=counted.exact)
-    groups = put_together(asked, counted, whole=whole)
-    return replace(_frame(asked), total=total, groups=groups)
+    put = show_places if asked.state.face == PLACES else put_together
+    return replace(_frame(asked), total=total, groups=put(asked, counted, whole=whole))
 
 
 def draw_board(asked: Asked) -> Listing[Any]:
@@ -74,8 +77,9 @@ def draw_calendar(asked: Asked) -> Listing[Any]:
 
 
 def draw(asked: Asked, found: Walk) -> Listing[Any]:
-    """The list of a walk's rows."""
+    """The list of a walk's rows; its first page tells how many there are and what they add up to."""
     records, actor = asked.records, asked.actor
+    total = _total(asked, found.counted) if records.counted and not found.previous_cursor else None
     rows = records.load(found.ids, actor)
     if any(one.name.startswith(PREFIX) for one in _shown(asked)):
         asked.values.update(read_values(records.fields, found.ids, actor=actor))
@@ -84,7 +88,8 @@ def draw(asked: Asked, found: Walk) -> Listing[Any]:
         rows=rows,
         next_cursor=found.next_cursor,
         previous_cursor=found.previous_cursor,
-        total=_total(asked, found.counted) if records.counted and not found.previous_cursor else None,
+        total=total,
+        figures=add_up_rows(asked, total) if total and not asked.state.after else None,
         bulk=[*records.bulk(actor, asked.filters), *offer_selected(records, actor)],
     )
 

@@ -1,26 +1,31 @@
 """Saved views over HTTP: keep the list as it stands, change, duplicate, remove, take back, mark."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from rapport.kernel.errors import Invalid
-from rapport.kernel.identity.api import Actor, actor_of
+from rapport.kernel.identity.api import Actor, actor_of, find_actor_of
 from rapport.kernel.views.api import (
     SavedView,
     change_view,
     create_view,
     get_view,
+    list_views,
     mark_view,
     remove_view,
     restore_view,
 )
+from rapport.ui import registry
+from rapport.ui.contracts.commands import Command
 from rapport.ui.contracts.parts import Toast
 from rapport.ui.http.replies import answer_dialog, go_to, put_errors
 from rapport.ui.queries import get_records
@@ -31,6 +36,34 @@ WORDS = {
     "unit": gettext_lazy("My unit"),
     "all": gettext_lazy("Everybody"),
 }
+
+
+ICONS = {"own": "bookmark", "team": "users", "unit": "users", "all": "users"}
+
+
+def list_view_commands(request: HttpRequest) -> Iterator[Command]:
+    """The saved views the reader sees, of every list they may open: places to go to; two queries."""
+    actor = find_actor_of(request)
+    if actor is None:
+        return
+    titles = {kind: source().title for kind, source in registry.RECORDS.items() if actor.may("view", kind)}
+    for number, view in enumerate(list_views(actor=actor)):
+        if view.kind in titles:
+            yield Command(
+                f"view-{view.id}",
+                view.name,
+                _address(view),
+                "pin" if view.pinned else ICONS[view.shared],
+                note=titles[view.kind],
+                words=titles[view.kind],
+                order=600 + number,
+            )
+
+
+@require_GET
+def show_seen(request: HttpRequest) -> HttpResponse:
+    """The saved views for the side bar, those pinned first."""
+    return render(request, "ui/views.html", {"views": list(list_view_commands(request))})
 
 
 class ViewForm(forms.Form):

@@ -1,5 +1,6 @@
 """Made-up content for the style page."""
 
+from rapport.ui.http.samples.faces import FACES
 from rapport.ui.http.samples.parts import (
     SampleForm,
     sample_charts,
@@ -18,6 +19,7 @@ from rapport.ui.http.samples.rows import (
 )
 
 __all__ = [
+    "FACES",
     "NAMES",
     "SampleCustomer",
     "SampleForm",

@@ -20,6 +20,7 @@ from rapport.ui.contracts.columns import (
     Yes,
 )
 from rapport.ui.contracts.listing import Action, BulkAction, Choice, Empty, Filter, Listing, ListState, Total
+from rapport.ui.http.samples.faces import sample_faces
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ def sample_filters() -> list[Filter]:
 def sample_listing(state: ListState) -> Listing[SampleCustomer]:
     """A list with everything on it; searching for "nothing" shows the empty state."""
     first = int(state.after) if state.after.isdigit() else 0
+    faces = sample_faces(state)
     rows = [] if state.search == "nothing" else sample_rows(first)
     return Listing(
         name="sample",
@@ -164,4 +166,6 @@ def sample_listing(state: ListState) -> Listing[SampleCustomer]:
         ),
         more=(Action(_("Export"), "#", icon="download"), Action(_("Archive"), "#", icon="archive")),
         empty=Empty(_("No customers yet"), _("Import a file or add the first one by hand."), icon="users"),
+        chooser=True,
+        **faces,
     )

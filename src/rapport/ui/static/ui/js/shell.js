@@ -21,3 +21,12 @@ document.addEventListener("keydown", event => {
 document.addEventListener("keydown", event => {
   if (event.key === "Escape" && writing(event.target) && event.target.type === "search") event.target.blur();
 });
+
+// A part of the side bar that was left open is open on the next page too.
+addEventListener("load", () => {
+  for (const part of document.querySelectorAll("details[data-kept]")) {
+    const name = `open-${part.dataset.kept}`;
+    part.open = localStorage.getItem(name) === "1";
+    part.addEventListener("toggle", () => localStorage.setItem(name, part.open ? "1" : "0"));
+  }
+});
