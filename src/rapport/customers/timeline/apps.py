@@ -1,7 +1,13 @@
 """Registration of the room."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext, gettext_lazy
+
+if TYPE_CHECKING:
+    from rapport.customers.timeline.http.task_list import TaskRow
+    from rapport.ui.api.records import RecordList
 
 
 class TimelineConfig(AppConfig):
@@ -15,8 +21,9 @@ class TimelineConfig(AppConfig):
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.customers.timeline import handlers
         from rapport.customers.timeline.http.cards import register_cards
-        from rapport.customers.timeline.plugs import register_notices
+        from rapport.customers.timeline.plugs import register_filters, register_notices
         from rapport.kernel.outbox.api import subscribe
+        from rapport.ui.api.records import register_records
 
         self._name_tables()
         self._name_personal()
@@ -24,6 +31,8 @@ class TimelineConfig(AppConfig):
             register_participant(participant)
         register_cards()
         register_notices()
+        register_filters()
+        register_records("task", _tasks)
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.tell_members)
         self._register_jobs()
         self._register_endpoints()
@@ -77,3 +86,9 @@ class TimelineConfig(AppConfig):
         rest.register("/notes", lambda: endpoints.note, tag="Notes", kind="note")
         rest.register("/tasks", lambda: endpoints.task, tag="Tasks", kind="task")
         rest.register("/files", lambda: endpoints.file, tag="Files", kind="file")
+
+
+def _tasks() -> "RecordList[TaskRow]":
+    from rapport.customers.timeline.http.task_list import TASKS
+
+    return TASKS

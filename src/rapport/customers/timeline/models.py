@@ -104,6 +104,11 @@ class Task(Kept):
                 name="task_open",
                 condition=models.Q(done_at__isnull=True),
             ),
+            models.Index(
+                fields=("tenant_id", "due_at", "id"),
+                name="task_due",
+                condition=models.Q(due_at__isnull=False),
+            ),
         )
 
 

@@ -1,10 +1,38 @@
-"""How tasks and mentions are told: in words, with the title a reader may see, leading to the customer."""
+"""How tasks and mentions are told, with the title a reader may see; what tasks can be filtered by."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rapport.customers.timeline.queries import name_notes, name_tasks
+from rapport.customers.timeline.queries import name_notes, name_tasks, seen_tasks
+from rapport.kernel.filters.api import (
+    Column,
+    FilterField,
+    FilterKind,
+    Relation,
+    member_field,
+    register_fields,
+    register_kind,
+    register_relations,
+)
 from rapport.kernel.notices.api import NoticeKind, Told, register_notice
+
+
+def register_filters() -> None:
+    """Let lists and programs ask about tasks."""
+    register_kind(FilterKind("task", gettext_lazy("Tasks"), seen_tasks))
+    register_fields(
+        "task",
+        FilterField("due", gettext_lazy("Due"), "instant", Column("due_at"), rule="due_at", indexed=True),
+        member_field("assignee", gettext_lazy("For whom"), "assignee_id"),
+        FilterField("done", gettext_lazy("Done"), "instant", Column("done_at"), rule="done_at"),
+        FilterField("title", gettext_lazy("What"), "text", Column("title")),
+        FilterField("priority", gettext_lazy("Priority"), "number", Column("priority")),
+        FilterField("created", gettext_lazy("Entered"), "instant", Column("created_at"), rule="created_at"),
+    )
+    register_relations(
+        "task", Relation("customer", gettext_lazy("a customer"), "customer", "id", here="party_id")
+    )
+    register_relations("customer", Relation("tasks", gettext_lazy("tasks"), "task", "party_id"))
 
 
 def register_notices() -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -23,6 +23,7 @@ from rapport.customers.timeline.contracts import (
 from rapport.customers.timeline.models import Attachment, Note, Task, Touch
 from rapport.kernel.errors import Missing, Unknown
 from rapport.kernel.identity.api import Actor, Scope, within_scope
+from rapport.kernel.paging.api import in_order
 
 MOST = 200
 MOST_DUE, BEGINNING = 10_000, 120
@@ -87,6 +88,18 @@ def list_open_tasks(
     if before:
         rows = rows.filter(due_at__lt=before)
     return [task_line(row) for row in rows.select_related("party").order_by("due_at", "id")[:limit]]
+
+
+def seen_tasks(actor: Actor) -> QuerySet[Task]:
+    """Return the tasks the actor may see: one's own, and those about customers within one's scope."""
+    return _mine_or_seen(_kept(Task), actor, "view")
+
+
+def load_tasks(ids: Sequence[UUID]) -> list[TaskLine]:
+    """Return the lines of tasks already within scope, in the order of their ids, with their customers."""
+    return in_order(
+        ids, {row.id: task_line(row) for row in _kept(Task).select_related("party").filter(id__in=ids)}
+    )
 
 
 def name_tasks(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:

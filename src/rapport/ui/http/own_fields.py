@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from rapport.kernel.errors import Conflict, Invalid, Missing
 from rapport.kernel.fields.api import FieldInfo, list_fields, load_values
 from rapport.kernel.identity.api import Actor, actor_of
+from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.contracts.parts import Fact, Toast
 from rapport.ui.contracts.viewer import Viewer
 from rapport.ui.http.replies import answer_fact, answer_fact_editor, put_errors, refresh
@@ -131,8 +133,7 @@ class OwnFields:
         held, field = self.read(record_id, actor), self._field(code, actor)
         was, value = held.values.get(code), day.isoformat()
         if field.type == "timestamp" and was:
-            clock = timezone.localtime(datetime.fromisoformat(str(was)))
-            value = clock.replace(year=day.year, month=day.month, day=day.day).strftime(LOCAL)
+            value = move_moment(datetime.fromisoformat(str(was)), day, actor).isoformat()
         fresh = self.write(record_id, {code: value}, actor, held.version)
         return self._undoing(record_id, code, "" if was is None else str(was), fresh.version)
 
@@ -170,6 +171,12 @@ class OwnFields:
             if field.code == code and actor.may_see(self.kind, code):
                 return field
         raise Missing(_("There is no such field."))
+
+
+def move_moment(moment: datetime, day: date, actor: Actor) -> datetime:
+    """Return the moment at the same hour of another day in the business's zone, whose days calendars show."""
+    zone = ZoneInfo(get_own_tenant(actor.tenant_id).zone)
+    return moment.astimezone(zone).replace(year=day.year, month=day.month, day=day.day)
 
 
 def _shown(field: FieldInfo, value: str | int | None, viewer: Viewer) -> str:

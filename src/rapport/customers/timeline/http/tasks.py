@@ -28,6 +28,7 @@ from rapport.customers.timeline.queries import get_task, list_open_tasks, list_t
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.api import Actor, actor_of, list_member_names
 from rapport.ui.api import (
+    Action,
     Empty,
     Toast,
     answer_dialog,
@@ -123,7 +124,9 @@ def show_tasks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     tasks = list_open_tasks(actor, limit=MANY)
     empty = Empty(_("Nothing to do"), _("Tasks are entered on a customer's page."), icon="circle-check")
+    every = Action(_("All tasks"), "/tasks/all", icon="calendar-days")
     context = {"title": _("Tasks"), "empty": empty, **_context(tasks, actor, named=True)}
+    context |= {"actions": [every] if actor.may("view", "task") else []}
     return render(request, "timeline/tasks_page.html", context)
 
 

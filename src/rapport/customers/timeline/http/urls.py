@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.customers.timeline.http import activity, files, notes, tasks
+from rapport.customers.timeline.http import activity, files, notes, task_list, tasks
 from rapport.kernel.identity.api import member_only, needs
 
 see = needs("view", "customer")
@@ -30,5 +30,6 @@ urlpatterns = [
     path("tasks/<uuid:task_id>/restore", needs("edit", "task")(tasks.bring_task)),
     path("tasks/<uuid:task_id>/done", needs("edit", "task")(tasks.tick), name="task_done"),
     path("tasks/<uuid:task_id>/open", needs("edit", "task")(tasks.untick), name="task_open"),
+    path("tasks/all", needs("view", "task")(task_list.show_all_tasks), name="tasks_all"),
     path("tasks", member_only(tasks.show_tasks), name="tasks"),
 ]
