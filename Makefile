@@ -55,7 +55,7 @@ types: env-test
 walls: env-test
 	@$(BIN)/lint-imports
 
-test: lint  ## Pass everything, browser included
+test: lint  ## Pass everything, browser included (RAPPORT_SHUFFLE=7 draws another order)
 	@$(BIN)/python -m tools.browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs $(PYTEST)
 
