@@ -39,6 +39,7 @@ _STEP = """() => {
   return step;
 }"""
 _BEGIN = "() => { document.activeElement?.blur(); getSelection().removeAllRanges(); window.__stop = null; }"
+_FRAME = "() => new Promise(done => requestAnimationFrame(() => done(null)))"
 _AWAY = """() => { const one = document.activeElement; return one.getBoundingClientRect().bottom <= 0
   || one.getBoundingClientRect().top >= innerHeight || !one.checkVisibility({opacityProperty: true}); }"""
 
@@ -75,11 +76,7 @@ def walk(page: Page, most: int = 400) -> Walk:
 
 def _comes_into_view(page: Page) -> bool:
     """Give what fades or scrolls in a while on a busy machine."""
-    for _ in range(50):
-        if not page.evaluate(_AWAY):
-            return True
-        page.wait_for_timeout(100)
-    return False
+    return any(not page.evaluate(_AWAY) for _ in range(300) if page.evaluate(_FRAME) is None)
 
 
 @dataclass(slots=True)
