@@ -14,9 +14,8 @@ from rapport.analytical.warehouse.operations import building
 from rapport.analytical.warehouse.operations.building import build_marts
 from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
 from rapport.analytical.warehouse.queries.catalogue import list_models
-from rapport.bigdata.lake.operations.placing import adopt_lake
 from rapport.bigdata.lake.operations.writing import LakeWriter
-from rapport.bigdata.lake.tests.carrying import carry, waiting
+from rapport.bigdata.lake.tests.carrying import carry, forget_waiting, waiting
 from rapport.bigdata.stream.tests.serving import streaming
 from rapport.customers.party.api import list_insights
 from rapport.kernel.tenancy.api import as_tenant
@@ -38,10 +37,11 @@ FROM_MART = "select party_id, currency, orders, bought_minor from customer_spend
 
 
 @pytest.fixture(autouse=True)
-def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def lake(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A lake and marts of the test's own."""
     monkeypatch.setenv("RAPPORT_LAKE_URL", str(tmp_path / "lake"))
     monkeypatch.setattr(building, "mart_file", lambda tenant_id: tmp_path / f"{tenant_id}.duckdb")
+    forget_waiting()
     return tmp_path
 
 
@@ -95,7 +95,6 @@ def test_an_order_reaches_its_customer_through_stream_lake_and_mart(
     shop: Shop, lake: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     buyers = live(shop, 1)
-    adopt_lake()
     with streaming(tmp_path_factory.mktemp("stream")) as stream:
         carry(stream)
     build = build_marts(shop.tenant_id)
@@ -118,7 +117,6 @@ def test_an_order_reaches_its_customer_through_stream_lake_and_mart(
 def test_in_whatever_order_and_however_often_facts_come_the_marts_are_the_same(
     shop: Shop, lake: Path
 ) -> None:
-    adopt_lake()
     live(shop, 2)
     batches = waiting(shop)
     dice = random.Random(5)
@@ -139,7 +137,6 @@ def test_in_whatever_order_and_however_often_facts_come_the_marts_are_the_same(
 def test_a_build_that_does_not_add_up_is_not_published(
     shop: Shop, lake: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    adopt_lake()
     live(shop, 3)
     writer = LakeWriter(lambda table: None)
     writer.take(waiting(shop))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rapport.bigdata.lake.operations.writing import kinds_of_facts
+from rapport.bigdata.lake.tests.carrying import forget_waiting
 from rapport.bigdata.stream.tests.serving import Stream, streaming
 
 
@@ -17,9 +18,10 @@ def stream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stream]:
 
 
 @pytest.fixture(autouse=True)
-def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def lake(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty folder."""
     monkeypatch.setenv("RAPPORT_LAKE_URL", str(tmp_path / "lake"))
     kinds_of_facts.cache_clear()
+    forget_waiting()
     yield tmp_path / "lake"
     kinds_of_facts.cache_clear()
