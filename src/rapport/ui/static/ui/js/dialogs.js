@@ -26,13 +26,13 @@ document.addEventListener("keydown", event => {
   const menu = event.target.closest?.(".menu") ?? (opener && document.querySelector(`.menu#${opener.getAttribute("popovertarget")}:popover-open`));
   if (!menu) return;
   const items = [...menu.querySelectorAll(".menu-item")];
-  const step = event.key === "ArrowDown" ? 1 : -1;
-  items.at((items.indexOf(document.activeElement) + step) % items.length)?.focus();
+  const here = items.indexOf(document.activeElement), down = event.key === "ArrowDown";
+  items.at(here < 0 && !down ? -1 : (here + (down ? 1 : -1)) % items.length)?.focus();
   event.preventDefault();
 });
 document.addEventListener("toggle", event => {
   if (event.newState !== "open" || !event.target.matches?.(".menu")) return;
-  if (document.activeElement?.matches(":focus-visible")) event.target.querySelector(".menu-item")?.focus();
+  if (!event.target.contains(document.activeElement) && document.activeElement?.matches(":focus-visible")) event.target.querySelector(".menu-item")?.focus();
   if (CSS.supports("position-area", "block-end")) return;               // older browsers: place it by hand
   const opener = document.querySelector(`[popovertarget="${event.target.id}"]`)?.getBoundingClientRect();
   if (!opener) return;
