@@ -39,6 +39,7 @@ SLUGS = {
     "lists/*/many/*": {"kind": "customer", "action": "tag"},
     "customers/*/cards/*": {"name": "activity"},
     "orders/*/fact/*": {"name": "note"},
+    "settings/retention/*": {"kind": "note"},
     **{f"forms/*/fields/*{what}": {"target": "phone"} for what in ("", "/up", "/remove")},
 }
 """What other words stand in an address than everywhere else."""
@@ -81,6 +82,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "accounts/*/needs": ({}, {"title": "Words"}),
     "needs/*/resolve": ({}, {"outcome": "solved"}),
     "customers/*/requests": ({}, {"kind": "access", "channel": "email", "received_on": "2026-01-02"}),
+    "settings/retention/*": ({}, {"keep_for": "12"}),
     "requests/*/identify": ({}, {"how": "document"}),
     **dict.fromkeys(("requests/*/extend", "requests/*/refuse"), ({}, {"note": "Words"})),
     **dict.fromkeys(("requests/*/answer", "requests/*/withdraw"), ({}, {"note": ""})),

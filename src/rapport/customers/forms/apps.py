@@ -63,7 +63,9 @@ class FormsConfig(AppConfig):
 
         typed = {"values": "'{}'", **dict.fromkeys(("email", "address", "agent", "page"), "''")}
         register_personal(
-            PersonalTable(table="form_entry", ending="blank", blank=typed, tells=("email",)),
+            PersonalTable(
+                table="form_entry", ending="blank", blank=typed, tells=("email",), ages_by="received_at"
+            ),
             PersonalTable(table="form_difference", ending="delete", withheld=("decided_by_id",)),
             PersonalCopy(table="form_entry", seen=("email", "values"), blank=typed),
         )

@@ -85,6 +85,7 @@ from rapport.customers.party.queries.loaded import customer_of, find_seen, load_
 from rapport.customers.party.queries.places import known_units
 from rapport.customers.party.queries.records import find_last_change, write_records
 from rapport.customers.party.queries.scopes import found_ids, load_names, visible_ids
+from rapport.customers.party.queries.silent import list_silent
 from rapport.customers.party.queries.states import (
     get_customer,
     get_party_for_update,
@@ -168,6 +169,7 @@ __all__ = [
     "list_personal_copies",
     "list_personal_tables",
     "list_relations",
+    "list_silent",
     "list_tags",
     "list_tied",
     "load_customer",

@@ -1,6 +1,8 @@
-"""The front door of privacy: what is kept about a person, and erasing it."""
+"""The front door of privacy: what is kept about a person, erasing it, requests, rules of keeping."""
 
 from rapport.customers.privacy.operations.erasing import erase_customer, erase_customers
+from rapport.customers.privacy.operations.keeping import set_rule
+from rapport.customers.privacy.operations.requests import move_request, record_request
 from rapport.customers.privacy.queries import write_report
 
-__all__ = ["erase_customer", "erase_customers", "write_report"]
+__all__ = ["erase_customer", "erase_customers", "move_request", "record_request", "set_rule", "write_report"]

@@ -1,14 +1,12 @@
 """What crosses the room's wall: a person's data, requests and rules of keeping as they are shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
-
-from rapport.kernel.identity.api import Actor
 
 Label = str | Promise
 Row = dict[str, Any]
@@ -83,35 +81,21 @@ class RequestRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RetentionKind:
-    """A kind of data a business may keep for a while only.
-
-    `count` tells how many are from before a moment; `sweep` takes at most so many of them away and returns
-    how many, in a transaction that is open already. `least` and `default` are in `unit`.
-    """
+class Kept:
+    """A kind of data a business may keep for some months only: people of a stage, or rows of a table."""
 
     kind: str
     label: Label
-    help: Label
-    unit: Literal["days", "months", "years"]
-    default: int
-    count: Callable[[datetime], int]
-    sweep: Callable[[datetime, int, Actor], int]
-    least: int = 1
-    at_once: int = 1_000
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule of keeping with what its last night took away; `before` is where it stands today (UTC)."""
+    """A rule of keeping: months, whether it is on, and what its last night took away (UTC)."""
 
     kind: str
     label: str
-    help: str
-    unit: str
     keep_for: int
-    least: int
     active: bool
-    before: datetime
     last_at: datetime | None
     last_gone: int | None

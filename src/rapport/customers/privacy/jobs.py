@@ -5,6 +5,7 @@ from uuid import UUID
 
 from rapport.customers.privacy.operations.archives import ARCHIVE, drop_archives, write_archive
 from rapport.customers.privacy.operations.erasing import sweep_lawful
+from rapport.customers.privacy.operations.keeping import keep_rules
 from rapport.customers.privacy.operations.requests import remind
 from rapport.kernel.jobs.api import JobRun
 
@@ -23,8 +24,14 @@ def run_archive(run: JobRun) -> dict[str, Any]:
 
 
 def run_daily(run: JobRun) -> dict[str, Any]:
-    """Remind of last days, drop archives that are over and what the law keeps no longer."""
+    """Remind of last days, drop archives that are over and what law and rules keep no longer."""
+
+    def tell(gone: int) -> None:
+        run.progress.raise_if_cancelled()
+        run.progress.report(gone)
+
     return {
+        "kept_no_longer": keep_rules(actor=run.actor, tell=tell),
         "reminded": remind(actor=run.actor),
         "archives": drop_archives(actor=run.actor),
         "lawful": sweep_lawful(actor=run.actor),

@@ -47,9 +47,10 @@ class TimelineConfig(AppConfig):
                 table="touch",
                 ending="blank",
                 blank={"title": "'–'", "summary": "''"},
+                ages_by="at",
                 withheld=("actor_id", "actor_name", "mentions"),
             ),
-            PersonalTable(table="note", ending="delete", withheld=others),
+            PersonalTable(table="note", ending="delete", withheld=others, ages_by="created_at"),
             PersonalTable(table="task", ending="delete", withheld=(*others, "done_by_id", "assignee_id")),
             PersonalTable(table="attachment", ending="delete", withheld=others, files="blob_id"),
         )

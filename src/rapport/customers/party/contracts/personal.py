@@ -15,7 +15,8 @@ class PersonalTable:
     Rows are `given` to the person without the columns `withheld`, which tell of others. `tells` are the
     columns that tell who the person is: copies elsewhere are found by them. `files` is the column of a kept
     file's id. `lawful` is a condition on `t` for rows the law has kept unblanked for a while, with its
-    reason in `why` (a text, which may be lazy); `%(since)s` is the moment from which on.
+    reason in `why` (a text, which may be lazy); `%(since)s` is the moment from which on. `ages_by`
+    is the moment of a row from which a business may keep it for a while only; it then ends as in an erasure.
     """
 
     table: str
@@ -28,6 +29,7 @@ class PersonalTable:
     tells: Sequence[str] = ()
     files: str = ""
     lawful: str = ""
+    ages_by: str = ""
     why: object = ""
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.customers.privacy.http import lists, pages
+from rapport.customers.privacy.http import lists, pages, retention
 from rapport.customers.privacy.rules import MOVES
 from rapport.kernel.identity.api import needs
 
@@ -21,6 +21,12 @@ urlpatterns = [
             name=f"request_{move}",
         )
         for move in MOVES
+    ),
+    path("settings/retention", needs("view", "settings")(retention.show_rules), name="retention"),
+    path(
+        "settings/retention/<slug:kind>",
+        needs("edit", "settings")(retention.change_rule),
+        name="retention_rule",
     ),
     path("customers/<uuid:party_id>/requests", write(pages.record_request), name="request_new"),
 ]

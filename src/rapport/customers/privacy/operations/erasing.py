@@ -81,6 +81,13 @@ def sweep_lawful(*, actor: Actor) -> int:
     return gone
 
 
+def end_rows(table: PersonalTable, ids: Sequence[UUID], *, actor: Actor) -> None:
+    """Do to some rows of a table what an erasure would: their words go, from history too."""
+    with unit_of_work(actor):
+        _write(table, sql.SQL("t.id = any(%(ids)s::uuid[])"), {"ids": list(ids)})
+        forget_contents([], ids)
+
+
 def _end(table: PersonalTable, held: Held, since: datetime) -> list[UUID]:
     """Do to the rows of a table what its room said; returns the rows whose words went."""
     ids = [row["id"] for row in held.rows[table.table, table.column] if "id" in row]

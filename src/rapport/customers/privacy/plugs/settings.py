@@ -63,3 +63,14 @@ def declare_choices() -> None:
             ),
         ],
     )
+    declare_settings(
+        SettingGroup(
+            key="retention",
+            label=_("Keeping data"),
+            help=_("How long each kind of data is kept, and what went last night."),
+            icon="calendar-x",
+            page="/settings/retention",
+            words="retention delete old gdpr 保留 期限",
+            order=215,
+        )
+    )

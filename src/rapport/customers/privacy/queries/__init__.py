@@ -7,6 +7,15 @@ from rapport.customers.privacy.queries.choices import (
     read_law,
     start_of,
 )
+from rapport.customers.privacy.queries.keeping import (
+    count_aged,
+    find_before,
+    get_kept,
+    get_table,
+    list_aged,
+    list_kept,
+    list_rules,
+)
 from rapport.customers.privacy.queries.personal import (
     describe,
     gather,
@@ -27,17 +36,24 @@ from rapport.customers.privacy.queries.requests import (
 
 __all__ = [
     "PENDING",
+    "count_aged",
     "describe",
     "find_archive_end",
+    "find_before",
     "find_lawful_since",
     "find_today",
     "gather",
+    "get_kept",
     "get_request",
     "get_request_for_update",
+    "get_table",
     "line_of",
+    "list_aged",
     "list_due",
     "list_everybody",
+    "list_kept",
     "list_requests",
+    "list_rules",
     "list_words",
     "load_rows",
     "read_law",

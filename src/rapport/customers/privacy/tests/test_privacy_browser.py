@@ -32,3 +32,6 @@ def test_from_a_customers_page_to_a_known_person(shop: Shop, desk: Callable[[str
     page = desk("/requests")
     check_accessible(page)
     look(page, "data-requests")
+    page = desk("/settings/retention")
+    check_accessible(page)
+    look(page, "retention")

@@ -17,6 +17,7 @@ from rapport.site.demo.fill.growth import fill_growth
 from rapport.site.demo.fill.moves import bring_delivery, fill_handovers
 from rapport.site.demo.fill.organisation import found_tenant, make_members, make_units
 from rapport.site.demo.fill.people import fill_consents, fill_parties, tie_parties
+from rapport.site.demo.fill.privacy import fill_privacy
 from rapport.site.demo.fill.sales import fill_orders, set_currencies
 from rapport.site.demo.profiles import Profile
 from rapport.site.demo.records import Shop
@@ -71,4 +72,5 @@ def _fill(shop: Shop, tenant: TenantProfile, now: datetime) -> dict[str, Actor]:
     fill_doings(shop, ids, staff, actor=actor)
     fill_handovers(shop, ids, units, staff)
     fill_growth(shop, ids, staff, now, actor=actor)
+    fill_privacy(shop, ids, now, actor=actor)
     return staff
