@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Router
 from pydantic import ConfigDict, Field
 
 from rapport.customers.privacy import queries
@@ -64,11 +64,13 @@ def list_all(request: ApiRequest) -> Whole[RuleOut]:
     summary="Count what would go",
     openapi_extra=asks("view:settings"),
 )
-def preview(request: ApiRequest, kind: str, keep_for: Query[Months]) -> PreviewOut:
-    """Count what a rule of so many months would take away tonight; 404 for no such kind."""
+def preview(request: ApiRequest, kind: str, keep_for: Months | None = None) -> PreviewOut:
+    """Count what a rule of so many months would take away tonight, as it stands unless `keep_for` is given."""
     request.actor.require("view", "settings")
-    before = queries.find_before(keep_for, timezone.now())
-    return PreviewOut(before=before, count=queries.count_aged(queries.get_kept(kind), before))
+    kept = queries.get_kept(kind)
+    rule = next(one for one in queries.list_rules() if one.kind == kind)
+    before = queries.find_before(keep_for or rule.keep_for, timezone.now())
+    return PreviewOut(before=before, count=queries.count_aged(kept, before))
 
 
 @router.put(
