@@ -65,7 +65,7 @@ def list_all(request: ApiRequest) -> Whole[RuleOut]:
     openapi_extra=asks("view:settings"),
 )
 def preview(request: ApiRequest, kind: str, keep_for: Months | None = None) -> PreviewOut:
-    """Count what a rule of so many months would take away tonight, as it stands unless `keep_for` is given."""
+    """Count what a rule would take away tonight, as it stands unless `keep_for` months are given."""
     request.actor.require("view", "settings")
     kept = queries.get_kept(kind)
     rule = next(one for one in queries.list_rules() if one.kind == kind)
