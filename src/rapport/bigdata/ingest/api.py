@@ -1,6 +1,8 @@
 """The front door of bigdata.ingest."""
 
 from rapport.bigdata.ingest.operations.sources import add_source
-from rapport.bigdata.ingest.queries import count_taken
+from rapport.bigdata.ingest.operations.taking import take_events
+from rapport.bigdata.ingest.queries import count_taken, find_holder
+from rapport.bigdata.ingest.rules.reading import read_json
 
-__all__ = ["add_source", "count_taken"]
+__all__ = ["add_source", "count_taken", "find_holder", "read_json", "take_events"]

@@ -56,6 +56,7 @@ def test_a_shop_is_filled_whole_and_once(monkeypatch: pytest.MonkeyPatch) -> Non
         check_orders(shop, actor)
         check_worth(shop, actor)
         check_growth()
+        check_behaviour()
     assert fill_shops(said.append, now=NOW) == 0
 
 
@@ -124,6 +125,13 @@ def check_growth() -> None:
     }
     needs = {state for (state,) in read("select distinct state from urgent_need")}
     assert needs == {"open", "acknowledged", "resolved"}
+
+
+def check_behaviour() -> None:
+    """Visitors were seen on each of the last two weeks' days; what a page told wrongly is kept apart."""
+    assert {accepted > 0 for (accepted,) in read("select accepted from event_source_day")} == {True}
+    assert count("event_source_day") == 14
+    assert {field for (field,) in read("select field from rejected_event")} == {"price", "visitor"}
 
 
 def test_logins_name_every_kind_of_post_and_the_password() -> None:
