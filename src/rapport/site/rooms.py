@@ -37,6 +37,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.prospects",
     "rapport.customers.forms",
     "rapport.customers.accounts",
+    "rapport.customers.visitors",
     "rapport.customers.intake",
     "rapport.customers.privacy",
     "rapport.analytical.value",

@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 
 from rapport.bigdata.ingest.api import add_source, find_holder, read_json, take_events
-from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor
 from rapport.site.demo.records import Product, Shop
 
@@ -25,8 +24,7 @@ def fill_behaviour(shop: Shop, now: datetime, *, actor: Actor) -> None:
     random = Random(f"{shop.slug}:behaviour")
     _line, key = add_source(NAMES[shop.language], "site", actor=actor)
     holder = find_holder(key)
-    if holder is None:
-        raise Missing("The source just added is not there.")
+    assert holder is not None, "it was added just now"
     site = f"https://{shop.slug}.example"
     for day in range(DAYS, 0, -1):
         at = now - timedelta(days=day)

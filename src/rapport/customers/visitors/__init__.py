@@ -1,0 +1,1 @@
+"""Visitors become customers: who said who they are, and whose visits came before."""

@@ -1,0 +1,19 @@
+"""Facts about visitors who are customers."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from rapport.kernel.outbox.api import Fact
+
+
+class VisitorLinked(Fact, frozen=True, kw_only=True):
+    """A visitor turned out to be a customer, from `linked_at` (UTC) on; earlier visits are the first's."""
+
+    name: ClassVar[str] = "visitor.linked.v1"
+    subject_kind: ClassVar[str] = "visitor"
+    subject_field: ClassVar[str] = "visitor_id"
+
+    visitor_id: UUID
+    customer_id: UUID
+    linked_at: datetime

@@ -1,0 +1,26 @@
+"""Pure decisions: whom an identified visitor may be met as."""
+
+from collections.abc import Iterable
+
+from rapport.bigdata.ingest.events import VisitorIdentified
+from rapport.customers.party.contracts import ContactDraft, CustomerDraft, ExternalIdDraft
+
+SYSTEM = "shop"
+"""Whose numbers of customers `user` is."""
+
+
+def newest(said: Iterable[VisitorIdentified]) -> list[VisitorIdentified]:
+    """Return what is proved, of each visitor and person the last word."""
+    found = {(one.visitor_id, one.user, one.email): one for one in said if one.proved}
+    return [one for one in found.values() if one.user or one.email]
+
+
+def draft_of(said: VisitorIdentified) -> CustomerDraft:
+    """Return the arrival an identified visitor is: named, else called by e-mail or number."""
+    points = [("email", said.email), ("phone", said.phone)]
+    return CustomerDraft(
+        name=said.full_name or said.email or said.user or "",
+        contact_points=tuple(ContactDraft(kind, value) for kind, value in points if value),
+        external_ids=(ExternalIdDraft(SYSTEM, said.user),) if said.user else (),
+        since=said.happened_at,
+    )
