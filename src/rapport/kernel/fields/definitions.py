@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rapport.kernel.errors import Conflict, Invalid, Missing, Unknown
 from rapport.kernel.fields.contracts import Choice, FieldInfo, FieldType
 from rapport.kernel.fields.models import FieldChoice, FieldDefinition
-from rapport.kernel.fields.queries import get_field
+from rapport.kernel.fields.queries import forget_fields, get_field
 from rapport.kernel.fields.registry import list_kinds
 from rapport.kernel.fields.rules import CODE
 from rapport.kernel.identity.api import Actor
@@ -51,6 +51,7 @@ def define_field(
             kind=kind, code=code, label=label, type=type, required=required, help=help, position=position
         )
         _write_choices(field.id, choices)
+        forget_fields()
         return get_field(field.id)
 
 
@@ -76,6 +77,7 @@ def change_field(field_id: UUID, values: Mapping[str, Any], *, actor: Actor) -> 
             field.retired_at = (field.retired_at or work.now) if values["retired"] else None
         field.version += 1
         field.save()
+        forget_fields()
         return get_field(field_id)
 
 

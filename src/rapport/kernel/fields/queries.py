@@ -17,12 +17,14 @@ from rapport.kernel.fields.contracts import Choice, FieldData, FieldInfo, FieldT
 from rapport.kernel.fields.models import FieldChoice, FieldDefinition, FieldValue
 from rapport.kernel.fields.rules import COLUMN_OF_TYPE, parse_value
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.tenancy.api import current_memo
 
 _ANSWERS = (
     FieldChoice.objects.filter(field_id=OuterRef("id"))
     .order_by("position", "id")
     .values(answer=JSONObject(code="code", label="label", id="id", retired=Q(retired_at__isnull=False)))
 )
+_MEMO = "own fields"
 Comparison = Literal["is", "below", "above", "at_most", "at_least", "filled"]
 _LOOKUPS = {"is": "exact", "below": "lt", "above": "gt", "at_most": "lte", "at_least": "gte"}
 
@@ -34,12 +36,23 @@ def list_definitions(kind: str | None = None) -> QuerySet[FieldDefinition]:
 
 
 def list_fields(kind: str) -> list[FieldInfo]:
-    """Return the fields of a kind of record that are in use, in their order. Needs a tenant."""
-    rows = list_definitions(kind).filter(retired_at=None).order_by("position", "id")
-    return [
-        _info(field, tuple(Choice(**{**one, "id": UUID(one["id"])}) for one in field.answers))
-        for field in rows.annotate(answers=ArraySubquery(_ANSWERS))
-    ]
+    """Return the fields of a kind of record that are in use, in their order, read once in a transaction.
+
+    Needs a tenant.
+    """
+    memo: dict[str, tuple[FieldInfo, ...]] = current_memo().setdefault(_MEMO, {})
+    if kind not in memo:
+        rows = list_definitions(kind).filter(retired_at=None).order_by("position", "id")
+        memo[kind] = tuple(
+            _info(field, tuple(Choice(**{**one, "id": UUID(one["id"])}) for one in field.answers))
+            for field in rows.annotate(answers=ArraySubquery(_ANSWERS))
+        )
+    return list(memo[kind])
+
+
+def forget_fields() -> None:
+    """Read definitions anew after a change."""
+    current_memo().pop(_MEMO, None)
 
 
 def get_field(field_id: UUID, *, lock: bool = False) -> FieldInfo:
