@@ -138,6 +138,7 @@ def test_backups_are_taken_by_themselves_and_only_the_newest_kept(tmp_path: Path
 def test_a_backup_that_fails_is_told(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with serving(home, env={"RAPPORT_BACKUP_HOURS": "0.0003", "RAPPORT_DISK_RESERVE": "100"}) as running:
-        wait_for(lambda: "backup failed; it is tried again in an hour" in running.said, "the word")
+        wait_for(lambda: "backup failed" in running.said, "the word")
+        assert "backup failed; it is tried again in 60 min. Its log: " in running.said
         assert "nearly full" in (home / "logs" / "backup.log").read_text()
         assert running.get("/readyz", 30) == 200

@@ -124,7 +124,8 @@ class TestArchive:
             archives.prepare_archive(line.id, actor=shop.actor)
         identify(shop, line)
         archives.prepare_archive(line.id, actor=shop.actor)
-        assert run_next("long")
+        while run_next("long"):  # other tests' jobs may wait before it
+            pass
         blob_id = archives.take_archive(line.id, actor=shop.actor)
         with as_tenant(shop.tenant_id), zipfile.ZipFile(get_blob_path(blob_id)) as packed:
             data = json.loads(packed.read("data.json"))
