@@ -198,3 +198,14 @@ def test_takes_back_the_last_action_from_another_page(desk: Desk, shop: Shop) ->
     expect(palette.get_by_role("group", name="On this page")).not_to_contain_text("Undo: Noted")
     page.goto(here)
     expect(page.get_by_text("Call her on Friday")).to_have_count(0)
+
+
+def test_a_key_counts_as_soon_as_the_palette_has_closed(desk: Desk) -> None:
+    page = desk("/customers")
+    palette = opened(page)
+    expect(palette.get_by_role("combobox")).to_be_focused()
+    page.evaluate("""() => {  // in one task: no frame has taken the keyboard from the field yet
+      document.getElementById("palette").close();
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }));
+    }""")
+    expect(page.get_by_role("dialog", name="Keys and help")).to_be_visible()
