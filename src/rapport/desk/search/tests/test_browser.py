@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser import check_accessible, look
 from tests.house import Shop
 
@@ -55,6 +55,27 @@ def test_finds_a_record_and_opens_it(desk: Desk, shop: Shop) -> None:
     palette = page.get_by_role("dialog", name="Find or do")
     expect(chosen(palette)).to_contain_text("Ada Lovelace")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ada Lovelace")).to_be_visible()
+
+
+def test_opens_what_was_pressed_though_more_arrives_meanwhile(desk: Desk, shop: Shop) -> None:
+    index(shop, "Ada Lovelace")
+    page = desk("/")
+    late: list[Route] = []
+
+    def keep(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/palette", keep)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("lovel")
+    found = page.locator("#palette [data-group=records]").get_by_role("option", name="Ada Lovelace")
+    found.hover()
+    page.mouse.down()
+    with page.expect_response("**/palette") as answer:
+        late[0].continue_()
+    answer.value.finished()
+    page.mouse.up()
     expect(page.get_by_role("heading", name="Ada Lovelace")).to_be_visible()
 
 

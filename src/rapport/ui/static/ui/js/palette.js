@@ -9,7 +9,7 @@ const MOST = 8, KEPT = 5, PAUSE = 120;
 const dialog = document.getElementById("palette"), field = dialog?.querySelector("[role=combobox]");
 const list = dialog?.querySelector("[role=listbox]"), told = dialog?.querySelector("[role=status]");
 const place = `palette:${document.body.dataset.who}`;
-let only = "", offers = null, found = [], current = null, wait = 0, asking = null;
+let only = "", offers = null, found = [], current = null, wait = 0, asking = null, pressed = null;
 
 const used = () => { try { return JSON.parse(localStorage.getItem(place)) ?? []; } catch { return []; } };
 const use = name => localStorage.setItem(place, JSON.stringify([name, ...used().filter(one => one !== name)].slice(0, KEPT)));
@@ -55,6 +55,7 @@ async function load() {
   if (!answer?.ok || answer.redirected) return;
   const holder = document.createElement("template");
   holder.innerHTML = await answer.text();
+  await pressed;
   const rest = [...holder.content.querySelectorAll("[role=option]")].map(option => {
     const group = option.closest("[role=group]");
     return { option, group: group.dataset.group, title: group.getAttribute("aria-label") };
@@ -117,6 +118,11 @@ function point(option) {
   current?.scrollIntoView({ block: "nearest" });
 }
 
+// What arrives while a pointer presses the list is drawn once it let go: a click is of what was pressed.
+function hold() {
+  pressed = new Promise(done => { for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(done), { once: true }); });
+}
+
 // Records are found by the server with the reader's rights; an answer to older words is dropped.
 async function find() {
   asking?.abort();
@@ -128,6 +134,7 @@ async function find() {
     if (!answer.ok || answer.redirected) return;
     const holder = document.createElement("template");
     holder.innerHTML = await answer.text();
+    await pressed;
     if (field.value.trim() !== typed) return;
     found = [...holder.content.children];
   } catch { return; }
@@ -162,7 +169,7 @@ export function openPalette(group = "") {
   only = group; field.value = ""; found = [];
   dialog.showModal();
   field.focus();
-  load().then(() => { if (field.value) find(); });
+  load();
 }
 
 if (dialog) {
@@ -190,5 +197,6 @@ if (dialog) {
   });
   list.addEventListener("click", event => { const option = event.target.closest("[role=option]"); if (option) choose(option, event.ctrlKey || event.metaKey); });
   list.addEventListener("pointermove", event => { const option = event.target.closest("[role=option]"); if (option && option !== current) point(option); });
+  list.addEventListener("pointerdown", hold);
   list.addEventListener("mousedown", event => event.preventDefault());     // the field keeps the keyboard
 }
