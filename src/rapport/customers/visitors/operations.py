@@ -7,9 +7,9 @@ from uuid import UUID
 import structlog
 from django.db import connection
 
-from rapport.bigdata.ingest.events import VisitorIdentified
 from rapport.customers.party.api import Refresh, refresh_customers, take_in_customers
 from rapport.customers.party.contracts import Arrival, ExternalIdDraft
+from rapport.customers.visitors.contracts import Identified
 from rapport.customers.visitors.events import VisitorLinked
 from rapport.customers.visitors.rules import draft_of, newest
 from rapport.kernel.identity.api import Actor
@@ -25,7 +25,7 @@ returning visitor_id, party_id, linked_at, xmax = 0
 log = structlog.get_logger(__name__)
 
 
-def link_visitors(said: Sequence[VisitorIdentified], *, actor: Actor) -> int:
+def link_visitors(said: Sequence[Identified], *, actor: Actor) -> int:
     """Meet or make the customers who identified and tie their visitors to them; returns how many are new.
 
     Nobody's values are replaced. Who cannot be taken in (an address that is none) is left out, and logged.
@@ -47,7 +47,7 @@ def link_visitors(said: Sequence[VisitorIdentified], *, actor: Actor) -> int:
     return len(fresh)
 
 
-def _name(proved: Sequence[VisitorIdentified], arrivals: Sequence[Arrival], work: Work) -> None:
+def _name(proved: Sequence[Identified], arrivals: Sequence[Arrival], work: Work) -> None:
     """Note the shop's number of those who were known without it: it is proved, so it may be added."""
     numbers: dict[ExternalIdDraft, UUID] = {}
     for one, arrival in zip(proved, arrivals, strict=True):

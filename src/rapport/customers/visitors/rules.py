@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
-from rapport.bigdata.ingest.events import VisitorIdentified
 from rapport.customers.party.contracts import ContactDraft, CustomerDraft, ExternalIdDraft
+from rapport.customers.visitors.contracts import Identified
 
 SYSTEM = "shop"
 """Whose numbers of customers `user` is."""
 
 
-def newest(said: Iterable[VisitorIdentified]) -> list[VisitorIdentified]:
+def newest(said: Iterable[Identified]) -> list[Identified]:
     """Return what is proved, of each visitor and person the last word."""
     found = {(one.visitor_id, one.user, one.email): one for one in said if one.proved}
     return [one for one in found.values() if one.user or one.email]
 
 
-def draft_of(said: VisitorIdentified) -> CustomerDraft:
+def draft_of(said: Identified) -> CustomerDraft:
     """Return the arrival an identified visitor is: named, else called by e-mail or number."""
     points = [("email", said.email), ("phone", said.phone)]
     return CustomerDraft(
