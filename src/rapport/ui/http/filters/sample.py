@@ -17,7 +17,7 @@ from rapport.kernel.filters.api import (
     parse,
     register_fields,
 )
-from rapport.kernel.identity.api import Actor
+from rapport.kernel.identity.api import system_actor
 from rapport.ui.contracts.listing import Total
 from rapport.ui.http.filters.builder import Builder
 from rapport.ui.http.filters.drawing import draw_box
@@ -44,7 +44,7 @@ def sample_builder(now: datetime) -> Builder:
         FilterField("seen", _("Last seen"), "instant", Column("seen")),
         FilterField("agreed", _("May write"), "boolean", Column("agreed")),
     )
-    nobody = Actor(UUID(int=0), "system", None, "")
+    nobody = system_actor(UUID(int=0))
     reading = Reading(nobody, KIND, Circumstances(now=now, currency="EUR"))
     tree = parse(FILTER)
     return Builder(
