@@ -67,7 +67,7 @@ class TestWalk:
 
     def test_a_custom_field_orders_as_well(self, shop: Shop, *, descending: bool, limit: int) -> None:
         plant(shop)
-        kind = "sample"
+        kind = "planted"
         register_kind(kind, lambda: "Samples")
         field = define_field(kind, f"size_{new_id().hex[:8]}", "Size", "integer", actor=shop.actor)
         with as_tenant(shop.tenant_id):
