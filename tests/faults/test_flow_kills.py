@@ -27,7 +27,7 @@ SUM_ORDERS = """
 select party_id::text, sum(total_minor)::bigint, count(*) from sales_order where tenant_id = %s
  group by 1 order by 1
 """
-SUM_MART = "select party_id, bought_minor, orders from customer_spending order by 1"
+SUM_MART = "select customer_id, bought_minor, orders from customer_spending order by 1"
 
 
 def find_victim(rapport: Running, name: str) -> psutil.Process | None:

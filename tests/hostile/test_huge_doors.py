@@ -137,5 +137,8 @@ def test_what_is_longer_than_the_limit_is_refused_before_it_is_sent(rapport: Run
     token = found_business(rapport.home)
     with asking(rapport):
         status, told = upload(rapport, token, LIMIT + PIECE, iter(()))
-    assert (status, told["detail"]) == (413, "What you sent is longer than 1024 MB. Nothing was changed; send it in parts.")
+    assert (status, told["detail"]) == (
+        413,
+        "What you sent is longer than 1024 MB. Nothing was changed; send it in parts.",
+    )
     assert peak_mb(rapport.child("web").pid) <= PEAK_MB

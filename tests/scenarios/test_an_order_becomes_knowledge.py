@@ -1,6 +1,7 @@
 """An order goes from the outbox through stream, lake and mart back to its customer."""
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 from django.db import connection
 
+from rapport.analytical.warehouse.contracts import Model
 from rapport.analytical.warehouse.operations import building
 from rapport.analytical.warehouse.operations.building import build_marts
 from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
@@ -33,7 +35,7 @@ select o.party_id::text, o.currency, count(*) filter (where l.bought > 0), coale
  where o.party_id is not null and o.kind = 'order' and o.status <> 'cancelled'
  group by o.party_id, o.currency order by 1, 2
 """
-FROM_MART = "select party_id, currency, orders, bought_minor from customer_spending order by 1, 2"
+FROM_MART = "select customer_id, currency, orders, bought_minor from customer_spending order by 1, 2"
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +104,7 @@ def test_an_order_reaches_its_customer_through_stream_lake_and_mart(
     assert (build.state, build.failures) == ("published", [])
     assert in_mart(lake, shop, FROM_MART) == in_orders(shop)
     assert len(in_orders(shop)) > 3
-    bought = dict(in_mart(lake, shop, "select party_id, days_between from customer_purchases"))
+    bought = dict(in_mart(lake, shop, "select customer_id, days_between from customer_purchases"))
     with as_tenant(shop.tenant_id):
         for buyer in buyers:
             told = {line.name: line for line in list_insights(buyer.id, actor=shop.actor)}
@@ -144,13 +146,21 @@ def test_a_build_that_does_not_add_up_is_not_published(
     published = everything(lake, shop)
     live(shop, 4)
     writer.take(waiting(shop))
+    make = DuckEngine._make_again
+
+    def forget_spending(engine: DuckEngine, model: Model, built: Sequence[Model]) -> None:
+        make(engine, model, built)
+        if model.name == "customer_spending":
+            engine.rows("update customer_spending set bought_minor = bought_minor + 1")
+
     with monkeypatch.context() as broken:
-        broken.setattr(DuckEngine, "_make_again", lambda *ignored: None)
+        broken.setattr(DuckEngine, "_make_again", forget_spending)
         build = build_marts(shop.tenant_id)
     assert build is not None
-    assert build.state == "blocked"
-    assert {failure.test for failure in build.failures} >= {"spending_equals_orders"}
-    assert everything(lake, shop) == published
+    assert build.state == "partly"
+    assert {failure.test for failure in build.failures} == {"spending_equals_orders"}
+    now = everything(lake, shop)
+    assert {name for name in now if now[name] != published[name]} == {"orders", "customer_states"}
     mended = build_marts(shop.tenant_id)
     assert mended is not None
     assert mended.state == "published"

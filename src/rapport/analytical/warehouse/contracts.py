@@ -1,13 +1,13 @@
 """What a model is, what an engine does, and what became of a build."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-Kind = Literal["latest", "keyed", "view"]
-State = Literal["published", "blocked"]
+Kind = Literal["latest", "keyed", "whole", "view"]
+State = Literal["published", "partly", "blocked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,23 @@ class ModelColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What a model would hold if the facts were there, and the capability that will bring them."""
+
+    name: str
+    capability: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A table of the warehouse as its file says it.
 
     `latest` keeps the newest state of each `key`, by the columns `newest`; `keyed` is made again for those
-    values of `by` that something changed of; a `view` is not kept. `facts` and `models` are what its query
-    reads. `mart` is the folder of its file, `lacks` what it would hold if the facts were there.
+    values of `by` that something changed of; `whole` is small and made again whenever something it reads
+    changed; a `view` is not kept. `through` names the model that leads from the ids facts were told under to
+    `by` (merged customers to who they are now), `forgets` the column of persons who leave when they are
+    erased. `facts` and `models` are what its query reads, `mart` is the folder of its file.
     """
 
     name: str
@@ -34,34 +45,51 @@ class Model:
     key: tuple[str, ...]
     newest: tuple[str, ...]
     by: str
+    through: str
+    forgets: str
     grain: str
     owner: str
     about: str
     columns: tuple[ModelColumn, ...]
-    lacks: str
+    gaps: tuple[Gap, ...]
     sql: str
     facts: tuple[str, ...]
     models: tuple[str, ...]
 
+    @property
+    def column_names(self) -> frozenset[str]:
+        """The names of its columns."""
+        return frozenset(column.name for column in self.columns)
+
+    @property
+    def stands(self) -> bool:
+        """Whether its rows are kept, rather than asked for anew each time."""
+        return self.kind != "view"
+
 
 @dataclass(frozen=True, slots=True)
 class QualityTest:
-    """A question whose answer must be empty; `of` are the models it watches over."""
+    """A question whose answer must be empty; `of` are the models it watches over.
+
+    With `by` it is asked of those values of the column alone that something changed of.
+    """
 
     name: str
     of: tuple[str, ...]
     about: str
     sql: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A test that found rows: how many, and the first of them."""
+    """A test that found rows: how many, the first of them, and the models it watches over."""
 
     test: str
     about: str
     rows: int
     sample: str
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +125,10 @@ class Engine(Protocol):
         """Bring the models up to date with the sources, inside the running transaction."""
 
     def test(self, tests: Sequence[QualityTest]) -> list[Failure]:
-        """Return what the tests found."""
+        """Return what the tests found in what the running build changed."""
 
-    def commit(self, sources: Sequence[FactSource]) -> None:
-        """Publish what was built."""
+    def commit(self, sources: Sequence[FactSource], *, behind: Collection[str] = ()) -> None:
+        """Publish what was built; models `behind` were left out and are made whole the next time."""
 
     def rollback(self) -> None:
         """Take back what was built: the marts are as they were."""

@@ -48,7 +48,6 @@ def _describe(model: Model, rows: Mapping[str, int]) -> dict[str, object]:
         Fact(_("Made of"), ", ".join((*model.models, *model.facts))),
         Fact(_("Tested by"), ", ".join(test.name for test in list_tests() if model.name in test.of)),
         Fact(_("Rows"), get_viewer().number(rows[model.name]) if model.name in rows else ""),
-        Fact(_("Lacks"), model.lacks),
     ]
     columns = [(column, ", ".join(traced.get(column.name, ()))) for column in model.columns]
     return {"model": model, "facts": [fact for fact in facts if fact.value], "columns": columns}
@@ -56,7 +55,11 @@ def _describe(model: Model, rows: Mapping[str, int]) -> dict[str, object]:
 
 def _tell(build: Build) -> dict[str, object]:
     viewer = get_viewer()
-    states = {"published": (_("published"), "good"), "blocked": (_("blocked"), "bad")}
+    states = {
+        "published": (_("published"), "good"),
+        "partly": (_("published in part"), "warn"),
+        "blocked": (_("blocked"), "bad"),
+    }
     label, tone = states.get(build.state, (build.state, "plain"))
     return {
         "build": build,

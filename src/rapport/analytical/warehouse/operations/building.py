@@ -12,12 +12,12 @@ import pyarrow as pa
 import structlog
 from django.utils import timezone
 
-from rapport.analytical.warehouse.contracts import Build, FactSource, Model, State
+from rapport.analytical.warehouse.contracts import Build, FactSource, Failure, Model, State
 from rapport.analytical.warehouse.models import MartBuild
 from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
 from rapport.analytical.warehouse.operations.telling import tell_customers
 from rapport.analytical.warehouse.queries.catalogue import list_facts_read, list_models, list_tests
-from rapport.analytical.warehouse.rules.graph import key_test
+from rapport.analytical.warehouse.rules.graph import blame, key_test
 from rapport.bigdata.lake.api.tables import (
     TableName,
     columns_of,
@@ -49,7 +49,7 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
         known = engine.progress()
         sources = read_sources(tenant_id, known)
         build = None
-        if any(source.upto > source.after for source in sources):
+        if engine.is_behind() or any(source.upto > source.after for source in sources):
             build = _build(engine, models, sources, full=not known)
             _write_down(tenant_id, build)
         if engine.progress():
@@ -65,19 +65,40 @@ def mart_file(tenant_id: UUID) -> Path:
 def _build(
     engine: DuckEngine, models: Sequence[Model], sources: Sequence[FactSource], *, full: bool
 ) -> Build:
+    """Publish every mart whose tests find nothing; one that is wrong stays as it was, with what reads it."""
     started, began = timezone.now(), time.monotonic()
-    engine.build(models, sources)
+    failures = _attempt(engine, models, sources)
     changed = sum(engine.count_changed(model) for model in models if model.kind == "latest")
-    failures = engine.test([*(key_test(model) for model in models if model.kind != "view"), *list_tests()])
-    tables = engine.count(models)
+    state: State = "published"
     if failures:
-        engine.rollback()
         log.error("marts are not published", failures=[failure.test for failure in failures])
+        engine.rollback()
+        state = _publish_rest(engine, models, sources, blame([failure.of for failure in failures], models))
     else:
         engine.commit(sources)
-    seconds = time.monotonic() - began
-    state: State = "blocked" if failures else "published"
-    return Build(new_id(), state, full, changed, tables, failures, started, seconds)
+    tables = engine.count(models)
+    return Build(new_id(), state, full, changed, tables, failures, started, time.monotonic() - began)
+
+
+def _attempt(engine: DuckEngine, models: Sequence[Model], sources: Sequence[FactSource]) -> list[Failure]:
+    """Build models and return what their tests find, nothing of it published yet."""
+    engine.build(models, sources)
+    built = {model.name for model in models}
+    tests = [*(key_test(model) for model in models if model.stands), *list_tests()]
+    return engine.test([test for test in tests if built.issuperset(test.of)])
+
+
+def _publish_rest(
+    engine: DuckEngine, models: Sequence[Model], sources: Sequence[FactSource], blamed: frozenset[str]
+) -> State:
+    rest = [model for model in models if model.name not in blamed]
+    if not rest:
+        return "blocked"
+    if _attempt(engine, rest, sources):
+        engine.rollback()
+        return "blocked"
+    engine.commit(sources, behind=blamed)
+    return "partly"
 
 
 def read_sources(tenant_id: UUID, known: Mapping[str, int]) -> list[FactSource]:

@@ -1,17 +1,20 @@
 """Marts in DuckDB: one file a business, one transaction a build."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from rapport.analytical.warehouse.contracts import FactSource, Failure, Model, QualityTest
-from rapport.analytical.warehouse.rules.graph import narrow
+from rapport.analytical.warehouse.rules.changes import CHANGED, find_touched, lie_outside, narrow, narrow_test
+from rapport.analytical.warehouse.rules.headers import GONE
 
 MEMORY, THREADS = "1GB", 2
 """What a build may take; more than this spills to the disk beside the file."""
+TOLD = "customer_id"
+"""Whoever a model of customers was made again for is told what is known of them now."""
 
 
 class DuckEngine:
@@ -22,6 +25,7 @@ class DuckEngine:
 
     def __init__(self, file: Path, models: Sequence[Model], lake: str) -> None:
         self.file = file
+        self.built: Sequence[Model] = ()
         wanted = _fingerprint(models, lake)
         self.connection = self._open()
         if self._known() not in (wanted, None):
@@ -30,7 +34,8 @@ class DuckEngine:
             self.connection = self._open()
         self._run("create table if not exists _of (fingerprint varchar)")
         self._run("create table if not exists _progress (fact varchar primary key, arrival bigint)")
-        self._run("create table if not exists _untold (party_id varchar primary key)")
+        self._run("create table if not exists _behind (model varchar primary key)")
+        self._run("create table if not exists _untold (customer_id varchar primary key)")
         if self._known() is None:
             self._run("insert into _of values (?)", wanted)
 
@@ -42,6 +47,10 @@ class DuckEngine:
         """Return for each fact the newest write that is in the marts."""
         return dict(self.rows("select fact, arrival from _progress"))
 
+    def is_behind(self) -> bool:
+        """Tell whether models were left out of the newest build, and are to be tried again."""
+        return bool(self.rows("select 1 from _behind limit 1"))
+
     def build(self, models: Sequence[Model], sources: Sequence[FactSource]) -> None:
         """Begin a transaction and bring the models up to date with the sources; the lowest first."""
         self._run("begin transaction")
@@ -52,26 +61,33 @@ class DuckEngine:
         for model in models:
             if model.kind == "latest":
                 self._keep_newest(model)
-            elif model.kind == "keyed":
-                self._make_again(model, built)
-            else:
+            elif model.kind == "view":
                 self._run(f"create or replace view {model.name} as {model.sql}")
-            built.append(model)
+            else:
+                self._make_again(model, built)
+            if model.stands:
+                built.append(model)
+        self.built = built
         self._run("drop schema fact cascade")
 
     def test(self, tests: Sequence[QualityTest]) -> list[Failure]:
-        """Return what the tests found, with one of the rows."""
+        """Return what the tests found, with one of the rows; those with `by` look at what changed."""
         failures = []
         for test in tests:
-            found = self.rows(f"select count(*) over (), t from ({test.sql}) as t limit 1")
+            question = narrow_test(test, self.built) if test.by else test.sql
+            found = self.rows(f"select count(*) over (), t from ({question}) as t limit 1")
             if found:
-                failures.append(Failure(test.name, test.about, int(found[0][0]), str(found[0][1])))
+                rows, sample = int(found[0][0]), str(found[0][1])
+                failures.append(Failure(test.name, test.about, rows, sample, test.of))
         return failures
 
-    def commit(self, sources: Sequence[FactSource]) -> None:
-        """Publish what was built, with how far it came."""
+    def commit(self, sources: Sequence[FactSource], *, behind: Collection[str] = ()) -> None:
+        """Publish what was built, with how far it came and what was left out."""
         for source in sources:
             self._run("insert or replace into _progress values (?, ?)", source.fact, source.upto)
+        self._run("delete from _behind")
+        for name in sorted(behind):
+            self._run("insert into _behind values (?)", name)
         self._run("commit")
 
     def rollback(self) -> None:
@@ -84,12 +100,14 @@ class DuckEngine:
 
     def count(self, models: Sequence[Model]) -> dict[str, int]:
         """Return how many rows each kept model has."""
-        kept = [model.name for model in models if model.kind != "view"]
-        return {name: int(self.rows(f"select count(*) from {name}")[0][0]) for name in kept}
+        kept = [model.name for model in models if model.stands]
+        return {
+            name: int(self.rows(f"select count(*) from {name}")[0][0]) for name in kept if self._has(name)
+        }
 
     def count_changed(self, model: Model) -> int:
         """Return how many rows the running build took out of a model and put into it."""
-        return int(self.rows(f"select count(*) from changed_{model.name}")[0][0])
+        return int(self.rows(f"select count(*) from {CHANGED}{model.name}")[0][0])
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -118,44 +136,77 @@ class DuckEngine:
         """Take the newest state of each key; what is newest the columns decide, not the order of arrival."""
         name, key = model.name, ", ".join(model.key)
         descending = ", ".join(f"{column} desc" for column in model.newest)
-        self._run(
-            f"create temp table incoming as select * from ({model.sql})"
+        incoming = (
+            f"select * from ({model.sql}) as told{_without_gone(model)}"
             f" qualify row_number() over (partition by {key} order by {descending}) = 1"
         )
-        self._run(f"create table if not exists {name} as select * from incoming limit 0")
-        newer = f"({_of('i', model.newest)}) > ({_of('t', model.newest)})"
+        if not self._has(name):
+            self._run(f"create table {name} as {incoming}")
+            self._run(f"create temp view {CHANGED}{name} as select * from {name}")
+            return
         same = " and ".join(f"i.{column} = t.{column}" for column in model.key)
+        newer = f"({_of('i', model.newest)}) > ({_of('t', model.newest)})"
+        self._run(f"create temp table incoming as {incoming}")
+        self._run(f"create temp table met as select t.* from {name} as t semi join incoming as i on {same}")
         self._run(
-            f"create temp table changed_{name} as select t.* from {name} as t join incoming as i on {same}"
-            f" where {newer} union all"
-            f" select i.* from incoming as i left join {name} as t on {same}"
-            f" where t.{model.key[0]} is null or {newer}"
+            f"create temp table old as select t.* from met as t join incoming as i on {same} where {newer}"
         )
-        self._run(f"delete from {name} as t using incoming as i where {same} and {newer}")
-        self._run(f"insert into {name} select i.* from incoming as i anti join {name} as t using ({key})")
-        self._run("drop table incoming")
+        kept = f"select t.* from met as t join incoming as i on {same} where not ({newer})"
+        self._run(f"delete from {name} as t using old as i where {same}")
+        self._run(
+            f"create temp table new as select i.* from incoming as i anti join ({kept}) as k using ({key})"
+        )
+        self._run(f"insert into {name} select * from new")
+        self._run(f"create temp table {CHANGED}{name} as select * from old union all select * from new")
+        if model.forgets:
+            left = f"select party_id from {CHANGED}{GONE}"
+            self._run(f"insert into {CHANGED}{name} select * from {name} where {model.forgets} in ({left})")
+            self._run(f"delete from {name} where {model.forgets} in ({left})")
+        for table in ("incoming", "met", "old", "new"):
+            self._run(f"drop table {table}")
 
     def _make_again(self, model: Model, built: Sequence[Model]) -> None:
-        """Make again the rows of those values of `by` that something changed of."""
+        """Make again the rows of those values of `by` that something changed of, or all of them."""
         name, by = model.name, model.by
-        above = [other for other in built if other.name in model.models and other.kind != "view"]
-        changed = " union ".join(
-            f"select {by} as value from changed_{other.name}"
-            for other in above
-            if any(column.name == by for column in other.columns)
-        )
-        self._run(
-            f"create temp table touched_{name} as select value from ({changed}) where value is not null"
-        )
-        first = not self._has(name)
-        self._run(f"create table if not exists {name} as select * from ({model.sql}) limit 0")
-        chosen = f"select * from {name} where {by} in (select value from touched_{name})"
-        self._run(f"create temp table changed_{name} as {chosen}")
-        self._run(f"delete from {name} where {by} in (select value from touched_{name})")
-        self._run(f"insert into {name} {model.sql if first else narrow(model, above, f'touched_{name}')}")
-        self._run(f"insert into changed_{name} {chosen}")
-        if by == "party_id":
-            self._run(f"insert or ignore into _untold select value from touched_{name}")
+        above = [other for other in built if other.name in model.models]
+        if not self._has(name):
+            self._run(f"create table {name} as {model.sql}")
+            self._run(f"create temp view {CHANGED}{name} as select * from {name}")
+            if by == TOLD:
+                self._run(f"insert or ignore into _untold select distinct {by} from {name}")
+            return
+        if self._is_whole(model, above):
+            self._run(f"create temp table {CHANGED}{name} as select * from {name}")
+            self._run(f"delete from {name}")
+            self._run(f"insert into {name} {model.sql}")
+            self._run(f"insert into {CHANGED}{name} select * from {name}")
+        elif model.kind == "whole":
+            self._run(f"create temp table {CHANGED}{name} as select * from {name} limit 0")
+            return
+        else:
+            self._run(f"create temp table touched_{name} as {find_touched(model, above)}")
+            chosen = f"select * from {name} where {by} in (select value from touched_{name})"
+            self._run(f"create temp table {CHANGED}{name} as {chosen}")
+            self._run(f"delete from {name} where {by} in (select value from touched_{name})")
+            self._run(f"create temp table made as {narrow(model, above, f'touched_{name}')}")
+            self._run(f"insert into {name} select * from made")
+            self._run(f"insert into {CHANGED}{name} select * from made")
+            self._run("drop table made")
+        if by == TOLD:
+            self._run(f"insert or ignore into _untold select distinct {by} from {CHANGED}{name}")
+
+    def _is_whole(self, model: Model, above: Sequence[Model]) -> bool:
+        """Tell whether a model is to be made from everything it reads."""
+        if self.rows("select 1 from _behind where model = ?", [model.name]):
+            return True
+        others = above if model.kind == "whole" else lie_outside(model, above)
+        return any(self.rows(f"select 1 from {CHANGED}{other.name} limit 1") for other in others)
+
+
+def _without_gone(model: Model) -> str:
+    if not model.forgets:
+        return ""
+    return f" where not exists (select 1 from {GONE} where {GONE}.party_id = told.{model.forgets})"
 
 
 def _of(alias: str, columns: Sequence[str]) -> str:

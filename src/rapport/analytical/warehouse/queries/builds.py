@@ -1,10 +1,12 @@
 """The builds there were."""
 
+import msgspec
+
 from rapport.analytical.warehouse.contracts import Build, Failure, State
 from rapport.analytical.warehouse.models import MartBuild
 from rapport.kernel.identity.api import Actor
 
-STATES: dict[str, State] = {"published": "published", "blocked": "blocked"}
+STATES: dict[str, State] = {"published": "published", "partly": "partly", "blocked": "blocked"}
 
 
 def list_builds(actor: Actor, *, most: int = 10) -> list[Build]:
@@ -17,7 +19,7 @@ def list_builds(actor: Actor, *, most: int = 10) -> list[Build]:
             full=row.full,
             facts=row.facts,
             tables=row.tables,
-            failures=[Failure(**failure) for failure in row.failures],
+            failures=msgspec.convert(row.failures, list[Failure]),
             started_at=row.started_at,
             seconds=row.seconds,
         )

@@ -1,6 +1,6 @@
-"""The order models are built in, what a model rests on, and its query over nothing but what changed."""
+"""The order models are built in, what a model rests on, and what rests on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from graphlib import TopologicalSorter
 
 import sqlglot
@@ -18,23 +18,6 @@ def sort_models(models: Iterable[Model]) -> list[Model]:
     named = {model.name: model for model in models}
     order = TopologicalSorter({model.name: model.models for model in named.values()})
     return [named[name] for name in order.static_order() if name in named]
-
-
-def narrow(model: Model, keepers: Sequence[Model], touched: str) -> str:
-    """Return a model's query over those rows it reads that belong to touched values of its `by`.
-
-    Only models that have the column `by` are narrowed; `touched` is a table of one column, `value`.
-    """
-    having = {other.name for other in keepers if any(column.name == model.by for column in other.columns)}
-
-    def replace(node: exp.Expression) -> exp.Expression:
-        if isinstance(node, exp.Table) and not node.db and node.name in having:
-            chosen = f"select * from {node.name} where {model.by} in (select value from {touched})"
-            inner = sqlglot.parse_one(chosen, read=DIALECT)
-            return exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier(node.alias_or_name)))
-        return node
-
-    return sqlglot.parse_one(model.sql, read=DIALECT).transform(replace).sql(dialect=DIALECT)
 
 
 def trace(model: Model, others: Iterable[Model]) -> dict[str, list[str]]:
@@ -72,6 +55,24 @@ def key_test(model: Model) -> QualityTest:
     key = ", ".join(model.key)
     empty = " or ".join(f"{column} is null" for column in model.key)
     sql = f"select {key}, count(*) as rows from {model.name} group by {key} having count(*) > 1 or {empty}"
-    return QualityTest(
-        f"{model.name}_key", (model.name,), f"Each row of {model.name} has a key of its own.", sql
-    )
+    about = f"Each row of {model.name} has a key of its own."
+    return QualityTest(f"{model.name}_key", (model.name,), about, sql, model.key[0])
+
+
+def blame(failing: Iterable[Collection[str]], models: Iterable[Model]) -> frozenset[str]:
+    """Return the models that may not be published: those tests found wrong, their marts, and what reads them.
+
+    `failing` are what failed tests watch over. Where only states of facts are wrong, nothing may be.
+    """
+    models = list(models)
+    named = {model.name: model for model in models}
+    blamed: set[str] = set()
+    for watched in failing:
+        made = {named[name].mart for name in watched if named[name].kind != "latest"}
+        if not made:
+            return frozenset(named)
+        blamed |= {model.name for model in models if model.mart in made and model.kind != "latest"}
+    for model in models:
+        if model.kind != "latest" and blamed.intersection(model.models):
+            blamed.add(model.name)
+    return frozenset(blamed)

@@ -1,22 +1,29 @@
 """A model's file as text: a header of comments, one `-- word: value` a line, then one query."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import PurePath
 
 import sqlglot
 from sqlglot import exp
 
-from rapport.analytical.warehouse.contracts import Kind, Model, ModelColumn, QualityTest
+from rapport.analytical.warehouse.contracts import Gap, Kind, Model, ModelColumn, QualityTest
 
 DIALECT = "duckdb"
 FACTS = "fact"
 """The schema under which a query names facts: `fact."order.placed.v1"`."""
 _LINE = re.compile(r"^-- ([a-z]+): (.*)$")
-_COLUMN = re.compile(r"^-- column ([a-z_]+) ([A-Z][A-Z0-9(), \[\]]*): (.+)$")
+_COLUMN = re.compile(r"^-- column ([a-z_]+) ([A-Z][A-Za-z_0-9(), \[\]]*): (.+)$")
+_GAP = re.compile(r"^-- gap ([a-z_]+) ([A-Z]\d+): (.+)$")
 _MORE = re.compile(r"^--   +(.+)$")
-KINDS: dict[str, Kind] = {"latest": "latest", "keyed": "keyed", "view": "view"}
+KINDS: dict[str, Kind] = {"latest": "latest", "keyed": "keyed", "whole": "whole", "view": "view"}
 WANTED = ("kind", "key", "grain", "owner", "about")
+NEEDED = {"latest": "newest", "keyed": "by"}
+"""What only some kinds must say."""
+GONE = "gone"
+"""The model of persons who left; what `forgets` them reads it."""
 
 
 class BadHeader(ValueError):
@@ -25,13 +32,13 @@ class BadHeader(ValueError):
 
 def read_model(path: PurePath, text: str) -> Model:
     """Return the model a file says; raises `BadHeader` with what is missing."""
-    words, columns, sql = _split(text)
-    missing = [word for word in WANTED if not words.get(word)]
+    head = _split(text)
+    words = head.words
+    missing = [word for word in (*WANTED, NEEDED.get(words.get("kind", ""), "kind")) if not words.get(word)]
     if missing or words["kind"] not in KINDS:
         raise BadHeader(f"{path.name} says no {', '.join(missing) or 'known kind'}.")
-    if words["kind"] == "latest" and not words.get("newest"):
-        raise BadHeader(f"{path.name} does not say what is newest.")
-    facts, models = read_sources(sql)
+    facts, models = read_sources(head.sql)
+    read = {*models, *([GONE] if words.get("forgets") else [])}
     return Model(
         name=path.stem,
         mart=path.parent.name,
@@ -39,23 +46,26 @@ def read_model(path: PurePath, text: str) -> Model:
         key=_list(words["key"]),
         newest=_list(words.get("newest", "")),
         by=words.get("by", ""),
+        through=words.get("through", ""),
+        forgets=words.get("forgets", ""),
         grain=words["grain"],
         owner=words["owner"],
         about=words["about"],
-        columns=tuple(columns),
-        lacks=words.get("lacks", ""),
-        sql=sql,
+        columns=tuple(ModelColumn(*column) for column in head.columns),
+        gaps=tuple(Gap(*gap) for gap in head.gaps),
+        sql=head.sql,
         facts=facts,
-        models=models,
+        models=tuple(sorted(read)),
     )
 
 
 def read_test(path: PurePath, text: str) -> QualityTest:
     """Return the test a file says."""
-    words, _, sql = _split(text)
+    head = _split(text)
+    words = head.words
     if not (words.get("of") and words.get("about")):
         raise BadHeader(f"{path.name} does not say what it watches over.")
-    return QualityTest(path.stem, _list(words["of"]), words["about"], sql)
+    return QualityTest(path.stem, _list(words["of"]), words["about"], head.sql, words.get("by", ""))
 
 
 def read_sources(sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -68,25 +78,40 @@ def read_sources(sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(facts)), tuple(sorted(models))
 
 
-def _split(text: str) -> tuple[dict[str, str], list[ModelColumn], str]:
-    words: dict[str, str] = {}
-    columns: list[ModelColumn] = []
+@dataclass(slots=True)
+class _Head:
+    """What stands before a query, and the query; the last item of a line may go on in the next."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    columns: list[list[str]] = field(default_factory=list)
+    gaps: list[list[str]] = field(default_factory=list)
+    sql: str = ""
+
+
+def _split(text: str) -> _Head:
+    head = _Head()
     lines = text.splitlines()
-    head = list(takewhile(lambda line: line.startswith("--"), lines))
-    last = ""
-    for line in head:
+    written = list(takewhile(lambda line: line.startswith("--"), lines))
+    for line in _join(written):
         if column := _COLUMN.match(line):
-            columns.append(ModelColumn(*column.groups()))
-            last = ""
+            head.columns.append(list(column.groups()))
+        elif gap := _GAP.match(line):
+            head.gaps.append(list(gap.groups()))
         elif word := _LINE.match(line):
-            last = word.group(1)
-            words[last] = word.group(2).strip()
-        elif (more := _MORE.match(line)) and last:
-            words[last] += " " + more.group(1).strip()
-        elif more and columns:
-            kept = columns.pop()
-            columns.append(ModelColumn(kept.name, kept.type, f"{kept.about} {more.group(1).strip()}"))
-    return words, columns, "\n".join(lines[len(head) :]).strip().rstrip(";")
+            head.words[word.group(1)] = word.group(2).strip()
+    head.sql = "\n".join(lines[len(written) :]).strip().rstrip(";")
+    return head
+
+
+def _join(lines: Iterable[str]) -> list[str]:
+    """Return the lines of a header with those that go on put behind what they belong to."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and (more := _MORE.match(line)):
+            joined[-1] += f" {more.group(1).strip()}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _list(words: str) -> tuple[str, ...]:

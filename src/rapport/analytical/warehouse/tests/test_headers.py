@@ -8,7 +8,8 @@ import pytest
 
 from rapport.analytical.warehouse.contracts import Model
 from rapport.analytical.warehouse.queries.catalogue import list_facts_read, list_models, list_tests
-from rapport.analytical.warehouse.rules.graph import narrow, sort_models, trace
+from rapport.analytical.warehouse.rules.changes import find_touched, lie_outside, narrow
+from rapport.analytical.warehouse.rules.graph import blame, sort_models, trace
 from rapport.analytical.warehouse.rules.headers import BadHeader, read_model, read_test
 from rapport.bigdata.lake.api.tables import columns_of, kinds_of_facts
 
@@ -65,6 +66,71 @@ def test_a_query_is_narrowed_where_the_column_is_known() -> None:
         "SELECT party_id, SUM(paid) AS spent FROM"
         " (SELECT * FROM orders WHERE party_id IN (SELECT value FROM touched)) AS o GROUP BY party_id"
     )
+
+
+LED = """-- kind: keyed
+-- key: customer_id
+-- by: customer_id
+-- through: leads
+-- grain: one row for each customer
+-- owner: customers
+-- about: What each customer spent, after merges.
+-- column customer_id VARCHAR: the customer
+select coalesce(l.customer_id, o.party_id) as customer_id
+  from orders as o left join leads as l using (party_id)
+"""
+LEADS = """-- kind: whole
+-- key: party_id
+-- grain: one row for each merged customer
+-- owner: matching
+-- about: Who they are now.
+-- column party_id VARCHAR: who was told
+-- column customer_id VARCHAR: who it is
+select party_id, customer_id from fact."x"
+"""
+
+
+def test_through_another_model_old_and_new_owners_are_touched() -> None:
+    led, leads, orders = model("led", LED), model("leads", LEADS), model("orders")
+    connection = duckdb.connect()
+    connection.execute("create table leads as select 'a' as party_id, 'c' as customer_id")
+    connection.execute(
+        "create table changed_leads as select 'a' as party_id, unnest(['b', 'c']) as customer_id"
+    )
+    connection.execute("create table changed_orders as select unnest(['a', 'd']) as party_id")
+    found = connection.execute(find_touched(led, [leads, orders])).fetchall()
+    assert sorted(row[0] for row in found) == ["a", "b", "c", "d"]
+    connection.execute("create table orders as select unnest(['a', 'c', 'd', 'e']) as party_id")
+    connection.execute("create table touched as select unnest(['c', 'd']) as value")
+    again = connection.execute(narrow(led, [leads, orders], "touched")).fetchall()
+    assert sorted(row[0] for row in again) == ["c", "c", "d"]
+
+
+def test_what_says_nothing_of_the_column_makes_a_model_whole() -> None:
+    text = TEXT.replace("from orders as o", "from orders as o, rates")
+    assert lie_outside(model(text=text), [model("orders"), model("rates", LEADS)]) == []
+    plain = LEADS.replace("party_id", "day").replace("customer_id", "rate")
+    assert [one.name for one in lie_outside(model(text=text), [model("orders"), model("rates", plain)])] == [
+        "rates"
+    ]
+
+
+def test_a_wrong_mart_takes_what_reads_it_along_and_leaves_the_others() -> None:
+    text = TEXT.replace("from orders as o", "from spent as o")
+    reader = read_model(PurePath("other/reader.sql"), text)
+    alone = read_model(PurePath("third/alone.sql"), TEXT)
+    state = read_model(PurePath("staging/orders.sql"), TEXT.replace("keyed", "latest\n-- newest: spent"))
+    models = [state, model(), reader, alone]
+    assert blame([("orders", "spent")], models) == {"spent", "reader"}
+    assert blame([("orders",)], models) == {"orders", "spent", "reader", "alone"}
+
+
+def test_what_is_not_told_yet_names_what_will_bring_it() -> None:
+    gap = "-- gap mood B6: how they feel,\n--   from what they write\nselect party_id"
+    read = model(text=TEXT.replace("select party_id", gap))
+    assert [(one.name, one.capability, one.about) for one in read.gaps] == [
+        ("mood", "B6", "how they feel, from what they write")
+    ]
 
 
 def test_a_column_knows_what_it_is_made_of() -> None:

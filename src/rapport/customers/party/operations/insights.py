@@ -41,6 +41,8 @@ insert into insight (id, party_id, name, number, label, currency, reasons, model
 select n.id, p.id, n.name, n.number, n.label, n.currency, n.reasons, %(model)s, %(version)s, %(as_of)s, true
   from insight_in n join party p on p.id = n.party_id and p.merged_into_id is null
  where not exists (select 1 from insight i where i.party_id = n.party_id and i.name = n.name and i.current)
+   and (n.number is not null or n.label <> '' or n.reasons <> '[]'
+        or exists (select 1 from insight i where i.party_id = n.party_id and i.name = n.name))
 """
 _COUNT = """
 update party p set order_count = n.orders, spent_minor = n.spent, currency = n.currency,
@@ -61,7 +63,8 @@ def record_insights(
 
     The newest insight of a name is current. Where number, label and currency are as before only moment,
     reasons and version are renewed; otherwise the older row stays, no longer current. Parties that do not
-    exist or were merged away are passed over. At most one insight of a name for a party in one call.
+    exist or were merged away are passed over, and one that says nothing where none of its name ever stood.
+    At most one insight of a name for a party in one call.
     """
     count = 0
     with unit_of_work(actor), connection.cursor() as cursor:

@@ -1,11 +1,11 @@
 -- kind: keyed
--- key: party_id
--- by: party_id
+-- key: customer_id
+-- by: customer_id
+-- through: identities
 -- grain: one row for each customer who bought something
 -- owner: customers
--- about: How each customer buys: how often, at what distance, by which way, and what most of all.
--- lacks: customers that were merged later (orders do not tell that they moved), and categories of products
--- column party_id VARCHAR: the customer
+-- about: How each customer buys: how often, at what distance, by which way. Orders of merged customers are the survivor's.
+-- column customer_id VARCHAR: the customer
 -- column orders BIGINT: orders that stand and bought something
 -- column pieces DECIMAL(38,4): pieces bought
 -- column first_day DATE: day of the first order, UTC
@@ -15,28 +15,29 @@
 -- column sku VARCHAR: what was bought in most orders; of equals the first by name
 -- column sku_orders BIGINT: in how many of the orders
 with bought as (
-    select party_id, order_id, placed_at, cast(placed_at at time zone 'UTC' as date) as day, channel, skus, pieces
-      from orders
-     where party_id is not null and bought_minor > 0
+    select coalesce(i.customer_id, o.party_id) as customer_id, o.order_id,
+           cast(o.placed_at at time zone 'UTC' as date) as day, o.channel, o.lines, o.pieces
+      from orders as o left join identities as i on i.party_id = o.party_id
+     where o.party_id is not null and o.bought_minor > 0
 ), spans as (
-    select party_id, count(*) as orders, sum(pieces) as pieces, min(day) as first_day, max(day) as last_day
-      from bought group by party_id
+    select customer_id, count(*) as orders, sum(pieces) as pieces, min(day) as first_day, max(day) as last_day
+      from bought group by customer_id
 ), ways as (
-    select party_id, channel,
-           row_number() over (partition by party_id order by count(*) desc, channel) as place
-      from bought group by party_id, channel
+    select customer_id, channel,
+           row_number() over (partition by customer_id order by count(*) desc, channel) as place
+      from bought group by customer_id, channel
 ), goods as (
-    select party_id, sku, count(distinct order_id) as sku_orders,
-           row_number() over (partition by party_id order by count(distinct order_id) desc, sku) as place
-      from (select party_id, order_id, unnest(skus) as sku from bought) as lines
+    select customer_id, sku, count(distinct order_id) as sku_orders,
+           row_number() over (partition by customer_id order by count(distinct order_id) desc, sku) as place
+      from (select customer_id, order_id, unnest(list_transform(lines, lambda line: line.sku)) as sku from bought) as lines
      where sku <> ''
-     group by party_id, sku
+     group by customer_id, sku
 )
-select s.party_id, s.orders, s.pieces, s.first_day, s.last_day,
+select s.customer_id, s.orders, s.pieces, s.first_day, s.last_day,
        cast(case when s.orders > 1
             then cast(date_diff('day', s.first_day, s.last_day) as decimal(18, 4)) / (s.orders - 1)
             end as decimal(18, 1)) as days_between,
        w.channel, g.sku, g.sku_orders
   from spans as s
-  join ways as w on w.party_id = s.party_id and w.place = 1
-  left join goods as g on g.party_id = s.party_id and g.place = 1
+  join ways as w on w.customer_id = s.customer_id and w.place = 1
+  left join goods as g on g.customer_id = s.customer_id and g.place = 1

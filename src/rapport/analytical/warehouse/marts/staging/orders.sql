@@ -20,21 +20,22 @@
 -- column paid_minor BIGINT: money received for it, in minor units
 -- column refunded_minor BIGINT: money given back, in minor units
 -- column pieces DECIMAL(18,4): pieces bought, of lines of positive quantity and price
--- column skus VARCHAR[]: what was bought, one entry a line
+-- column unit_id VARCHAR: the unit it belongs to
+-- column lines STRUCT(line_id VARCHAR, sku VARCHAR, product_id VARCHAR, pieces DECIMAL(18,4), total_minor BIGINT)[]: what was bought, one entry a line
 with told as (
     select order_id, version, fact_id, party_id, placed_at, kind, status, channel, country, currency,
-           paid_minor, refunded_minor, lines from fact."order.placed.v1"
+           unit_id, paid_minor, refunded_minor, lines from fact."order.placed.v1"
     union all
     select order_id, version, fact_id, party_id, placed_at, kind, status, channel, country, currency,
-           paid_minor, refunded_minor, lines from fact."order.changed.v1"
+           unit_id, paid_minor, refunded_minor, lines from fact."order.changed.v1"
     union all
     select order_id, version, fact_id, party_id, placed_at, kind, status, channel, country, currency,
-           paid_minor, refunded_minor, lines from fact."order.status_changed.v1"
+           unit_id, paid_minor, refunded_minor, lines from fact."order.status_changed.v1"
     union all
     select order_id, version, fact_id, party_id, placed_at, kind, status, channel, country, currency,
-           paid_minor, refunded_minor, lines from fact."order.cancelled.v1"
+           unit_id, paid_minor, refunded_minor, lines from fact."order.cancelled.v1"
     union all
-    select order_id, version, fact_id, party_id, null, 'removed', 'removed', '', '', '', 0, 0, []
+    select order_id, version, fact_id, party_id, null, 'removed', 'removed', '', '', '', null, 0, 0, []
       from fact."order.removed.v1"
 ), summed as (
     select told.*,
@@ -58,5 +59,9 @@ select order_id, version, fact_id, party_id, placed_at, kind, status, stands, ch
        cast(case when stands
             then coalesce(list_sum(list_transform(sold, lambda line: cast(line.quantity as decimal(18, 4)))), 0)
             else 0 end as decimal(18, 4)) as pieces,
-       case when stands then list_transform(sold, lambda line: line.sku) else [] end as skus
+       unit_id,
+       case when stands then list_transform(sold, lambda line: struct_pack(
+                line_id := line.line_id, sku := line.sku, product_id := line.product_id,
+                pieces := cast(line.quantity as decimal(18, 4)), total_minor := line.total_minor))
+            else [] end as lines
   from valued

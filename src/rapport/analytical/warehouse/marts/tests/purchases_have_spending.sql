@@ -1,7 +1,8 @@
 -- of: customer_purchases, customer_spending
+-- by: customer_id
 -- about: Whoever bought something has spent something, with the same number of orders.
-select coalesce(p.party_id, s.party_id) as party_id, p.orders as purchases, s.orders as spending
+select coalesce(p.customer_id, s.customer_id) as customer_id, p.orders as purchases, s.orders as spending
   from customer_purchases as p
-  full join (select party_id, sum(orders) as orders from customer_spending group by party_id having sum(orders) > 0) as s
-    on s.party_id = p.party_id
+  full join (select customer_id, sum(orders) as orders from customer_spending group by customer_id having sum(orders) > 0) as s
+    on s.customer_id = p.customer_id
  where p.orders is distinct from s.orders

@@ -1,0 +1,12 @@
+-- kind: latest
+-- key: visitor_id, party_id
+-- newest: fact_id
+-- forgets: party_id
+-- grain: one row for each visitor and customer they turned out to be
+-- owner: visitors
+-- about: Who visitors of the shop are, from when on; a device two people use has two rows.
+-- column visitor_id VARCHAR: the visitor
+-- column party_id VARCHAR: the customer the fact names
+-- column fact_id VARCHAR: the fact it was read from
+-- column linked_at TIMESTAMP WITH TIME ZONE: from when on, UTC
+select visitor_id, customer_id as party_id, fact_id, linked_at from fact."visitor.linked.v1"

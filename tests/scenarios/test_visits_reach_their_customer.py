@@ -1,0 +1,181 @@
+"""Visits come through ingest and lake to the customer who made them, also before they said who they are."""
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import duckdb
+import pytest
+
+from rapport.analytical.warehouse.operations import building
+from rapport.analytical.warehouse.operations.building import build_marts
+from rapport.analytical.warehouse.queries.catalogue import list_models
+from rapport.bigdata.ingest.operations.sources import add_source
+from rapport.bigdata.ingest.tests.conftest import ask
+from rapport.bigdata.lake.operations.writing import LakeWriter
+from rapport.bigdata.lake.tests.carrying import forget_waiting, waiting
+from rapport.bigdata.stream.api import Batch
+from rapport.customers.matching.api import merge_customers, unmerge_customers
+from rapport.customers.party.api import list_insights
+from rapport.customers.party.tests.people import enter
+from rapport.customers.visitors.models import VisitorLink
+from rapport.kernel.outbox.api import relay_once
+from rapport.kernel.tenancy.api import as_tenant
+from tests.house import Shop
+
+YESTERDAY = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
+BROWSING = "select customer_id, visits, products, carts, sku, category from customer_browsing order by 1"
+
+
+@pytest.fixture(autouse=True)
+def lake(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A lake and marts of the test's own."""
+    monkeypatch.setenv("RAPPORT_LAKE_URL", str(tmp_path / "lake"))
+    monkeypatch.setattr(building, "mart_file", lambda tenant_id: tmp_path / f"{tenant_id}.duckdb")
+    forget_waiting()
+    return tmp_path
+
+
+@pytest.fixture
+def key(shop: Shop) -> str:
+    """The key of a server that tells of the shop's visitors."""
+    return add_source("Shop", "server", actor=shop.actor)[1]
+
+
+def seen(event: str, visitor: str, minute: int, **more: Any) -> dict[str, Any]:
+    """An event of a visitor, so many minutes after yesterday's noon."""
+    at = (YESTERDAY + timedelta(minutes=minute)).isoformat()
+    return {
+        "id": f"{visitor}-{event}-{minute}",
+        "event": event,
+        "visitor": visitor,
+        "session": f"{visitor}-{minute // 60}",
+        "at": at,
+        **more,
+    }
+
+
+def tell(key: str, *events: dict[str, Any]) -> None:
+    """Have the shop's server tell events, and rooms follow the facts."""
+    assert ask(list(events), key).status == 202
+    while relay_once():
+        pass
+
+
+def fill(batches: Sequence[Batch]) -> None:
+    LakeWriter(lambda table: None).take(batches)
+
+
+def in_mart(lake: Path, shop: Shop, query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(lake / f"{shop.tenant_id}.duckdb", read_only=True) as marts:
+        return marts.execute(query).fetchall()
+
+
+def everything(lake: Path, shop: Shop) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every table whole, but for which copy of a repeated event was kept."""
+    found = {}
+    for model in list_models():
+        names = [column.name for column in model.columns if column.name not in ("fact_id", "received_at")]
+        found[model.name] = sorted(
+            in_mart(lake, shop, f"select {', '.join(names)} from {model.name}"), key=repr
+        )
+    return found
+
+
+def customer_of(shop: Shop, lake: Path) -> UUID:
+    with as_tenant(shop.tenant_id):
+        return VisitorLink.objects.get().party_id
+
+
+def browse(key: str) -> None:
+    tell(
+        key,
+        seen("product", "v1", 0, sku="TEA", category="Tea", referrer="https://search.example/?q=tea"),
+        seen("product", "v1", 1, sku="TEA", category="Tea"),
+        seen("product", "v1", 2, sku="MUG", category="Mugs"),
+        seen("cart", "v1", 3, sku="TEA"),
+        seen("product", "v2", 70, sku="POT", category="Pots"),
+    )
+
+
+def test_visits_before_somebody_identified_are_theirs(shop: Shop, key: str, lake: Path) -> None:
+    browse(key)
+    fill(waiting(shop))
+    build_marts(shop.tenant_id)
+    assert in_mart(lake, shop, BROWSING) == []
+    tell(key, seen("identify", "v1", 5, user="4711", email="ada@example.com"))
+    fill(waiting(shop))
+    build_marts(shop.tenant_id)
+    ada = customer_of(shop, lake)
+    assert in_mart(lake, shop, BROWSING) == [(str(ada), 1, 3, 1, "TEA", "Tea")]
+    with as_tenant(shop.tenant_id):
+        told = {line.name: line for line in list_insights(ada, actor=shop.actor)}
+    assert (told["browsing"].number, told["interest"].label) == (1.0, "TEA")
+    assert "rhythm" not in told
+    by_arrival = everything(lake, shop)
+    build_marts(shop.tenant_id, anew=True)
+    assert everything(lake, shop) == by_arrival
+
+
+def test_visits_follow_a_merge_and_come_back(shop: Shop, key: str, lake: Path) -> None:
+    browse(key)
+    tell(key, seen("identify", "v1", 5, user="4711", email="ada@example.com"))
+    ada, bea = customer_of(shop, lake), enter(shop, "Ada L.").id
+    fill(waiting(shop))
+    build_marts(shop.tenant_id)
+    with as_tenant(shop.tenant_id):
+        merge = merge_customers(bea, ada, actor=shop.actor)
+    fill(waiting(shop))
+    build_marts(shop.tenant_id)
+    assert [row[0] for row in in_mart(lake, shop, BROWSING)] == [str(bea)]
+    assert everything_as_built_anew(lake, shop)
+    with as_tenant(shop.tenant_id):
+        unmerge_customers(merge.id, actor=shop.actor)
+    fill(waiting(shop))
+    build_marts(shop.tenant_id)
+    assert [row[0] for row in in_mart(lake, shop, BROWSING)] == [str(ada)]
+    assert everything_as_built_anew(lake, shop)
+
+
+def everything_as_built_anew(lake: Path, shop: Shop) -> bool:
+    by_arrival = everything(lake, shop)
+    build_marts(shop.tenant_id, anew=True)
+    return everything(lake, shop) == by_arrival
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_events_repeated_late_and_shuffled_give_the_same_tables(
+    shop: Shop, key: str, lake: Path, seed: int
+) -> None:
+    dice = random.Random(seed)
+    browse(key)
+    events = [
+        seen("product", f"v{dice.randint(1, 3)}", dice.randint(0, 1400), sku=dice.choice("ABC"))
+        for _ in range(60)
+    ]
+    for part in range(0, 60, 10):
+        tell(key, *events[part : part + 10], *dice.sample(events, 5))
+    tell(key, seen("identify", "v1", 300, user="1", email="ada@example.com"))
+    tell(key, seen("identify", "v1", 700, user="2", email="bea@example.com"))
+    tell(key, seen("identify", "v2", 100, user="1", email="ada@example.com"))
+    with as_tenant(shop.tenant_id):
+        parties = list(
+            VisitorLink.objects.order_by("linked_at").values_list("party_id", flat=True).distinct()
+        )
+        merge = merge_customers(parties[-1], parties[0], actor=shop.actor)
+        if seed == 2:
+            unmerge_customers(merge.id, actor=shop.actor)
+    coming = [batch for batch in waiting(shop) for _ in range(dice.randint(1, 3))]
+    dice.shuffle(coming)
+    for batch in coming:
+        fill([batch])
+        if dice.random() < 0.5:
+            build_marts(shop.tenant_id)
+    build_marts(shop.tenant_id)
+    assert in_mart(lake, shop, BROWSING)
+    ((kept,),) = in_mart(lake, shop, "select count(*) from events")
+    assert kept == len({event["id"] for event in events}) + 5 + 3
+    assert everything_as_built_anew(lake, shop)
