@@ -8,7 +8,8 @@ from django.db import connection
 from psycopg import sql
 
 # The first image of a row before the batch, and the last one after it. History is entered by the rows of the
-# part alone: by the batch, each part of a run would read what all of them did.
+# part alone: by the batch, each part of a run would read what all of them did. The rows are named
+# once more, since a plan without nested loops would read the whole table to find them.
 _PUT_BACK = """
 with touched as materialized (
   select c.id, c.row_id, c.batch_id, c.before, c.after from change c
@@ -23,7 +24,7 @@ update {table} t set {assigned}
   from images i join latest l using (row_id),
        lateral jsonb_populate_record(null::{table}, i.before) b,
        lateral jsonb_populate_record(null::{table}, l.after) a
- where t.id = i.row_id and {unchanged}
+ where t.id = i.row_id and t.id = any(%(ids)s) and {unchanged}
 returning t.id
 """
 _TAKE_AWAY = "delete from {table} where batch_id = %(batch)s and {owner} = any(%(ids)s) returning {owner}"

@@ -11,7 +11,7 @@ from rapport.bigdata.ingest.rules.clock import settle_time
 from rapport.bigdata.ingest.rules.reading import UnreadableError, read_json, read_lines
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
-MOMENTS = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(timezones=st.just(UTC))
 
 
 @given(claimed=st.none() | MOMENTS, sent=st.none() | MOMENTS)
