@@ -8,7 +8,7 @@ export RAPPORT_HOME ?= $(CURDIR)/.home
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR:RuntimeWarning
 
-.PHONY: help env env-test run test test-full test-browser soak lint types walls room pictures lock catalogues charts words clean
+.PHONY: help env env-test run test test-full test-browser soak lint types walls room pictures lock catalogues charts words facts clean
 
 help:  ## Show these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ charts: | $(VENV)/ready  ## Write the bundle that makes charts live (only when i
 
 words: env-test  ## Collect the texts of a room into its catalogues: make words ROOM=customers.party
 	@$(BIN)/python -m tools.catalogues collect $(ROOM)
+
+facts: env-test  ## Write docs/facts.md from the rooms, after a fact was added or got a field
+	@$(BIN)/python -m tools.facts
 
 lint: env-test  ## Style, format, types and walls
 	@$(BIN)/ruff check .
