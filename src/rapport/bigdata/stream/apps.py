@@ -8,3 +8,10 @@ class StreamConfig(AppConfig):
 
     name = "rapport.bigdata.stream"
     label = "stream"
+
+    def ready(self) -> None:
+        """Bring /parked-facts to the API."""
+        from rapport.bigdata.stream.http.rest import router
+        from rapport.kernel.rest.api import register
+
+        register("/parked-facts", lambda: router, tag="Parked facts", kind="job")

@@ -22,6 +22,10 @@ class Batch:
     lines: bytes
 
 
+class NotTaken(Exception):
+    """A consumer could not have the effect of some batches now; they are to be brought again."""
+
+
 class Consumer(Protocol):
     """Whoever takes batches from the stream under a stable name."""
 
@@ -30,16 +34,23 @@ class Consumer(Protocol):
     def take(self, batches: Sequence[Batch]) -> None:
         """Have the effect of these batches, once, however often and in whatever order they come.
 
-        Returning means the effect is committed; they are then acknowledged. An exception brings them again.
+        Returning means the effect is committed; they are then acknowledged. `NotTaken` brings them again
+        soon, any other exception once nobody acknowledged them for long.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """How far a flow is behind: facts and batches that wait, and seconds since the oldest of them."""
+    """How far a flow is behind: facts and batches that wait, and seconds since the oldest of them.
+
+    `parked` facts could not be digested; `again` messages came more than once, or were sent more than once
+    since the stream had lost them, and `refused` were not taken, such as by a full stream or on a full disk.
+    """
 
     name: str
     facts: int
     batches: int
     seconds: float
     parked: int
+    again: int
+    refused: int

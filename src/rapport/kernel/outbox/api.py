@@ -3,7 +3,21 @@
 from rapport.kernel.outbox.bus import list_facts, list_subscriptions, subscribe, subscribe_wanted
 from rapport.kernel.outbox.contracts import Envelope, Fact, Handler, Subscription
 from rapport.kernel.outbox.forgetting import forget_in_facts
+from rapport.kernel.outbox.models import ParkedFact
 from rapport.kernel.outbox.operations import PARCEL, write_facts, write_parcels
+from rapport.kernel.outbox.parking import (
+    ParkedGroup,
+    ask_again,
+    is_asked,
+    keep_parked,
+    list_asked,
+    list_parked,
+    list_parked_everywhere,
+    list_parked_groups,
+    park_text,
+    reason_of,
+    unpark,
+)
 from rapport.kernel.outbox.queries import Lag, list_lags
 from rapport.kernel.outbox.reading import load_facts
 from rapport.kernel.outbox.relay import make_partitions, relay_once, run_relay
@@ -15,20 +29,32 @@ __all__ = [
     "Fact",
     "Handler",
     "Lag",
+    "ParkedFact",
+    "ParkedGroup",
     "Subscription",
     "Window",
+    "ask_again",
     "forget_in_facts",
+    "is_asked",
+    "keep_parked",
+    "list_asked",
     "list_facts",
     "list_lags",
+    "list_parked",
+    "list_parked_everywhere",
+    "list_parked_groups",
     "list_subscriptions",
     "load_facts",
     "make_partitions",
     "open_window",
+    "park_text",
     "present_snapshot",
+    "reason_of",
     "relay_once",
     "run_relay",
     "subscribe",
     "subscribe_wanted",
+    "unpark",
     "write_facts",
     "write_parcels",
 ]

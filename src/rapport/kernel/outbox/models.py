@@ -16,6 +16,7 @@ class ParkedFact(models.Model):
     reason = models.TextField()
     attempts = models.IntegerField()
     parked_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "parked_fact"

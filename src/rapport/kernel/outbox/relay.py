@@ -11,13 +11,13 @@ from itertools import chain, groupby
 from typing import Any
 from uuid import UUID
 
-import msgspec
 import structlog
 from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
 from rapport.kernel.outbox.bus import list_subscriptions
 from rapport.kernel.outbox.contracts import Envelope, Subscription
+from rapport.kernel.outbox.parking import is_asked, keep_parked, list_asked, park, reason_of, unpark
 from rapport.kernel.outbox.reading import FACTS, read_envelope, unpack_parcel
 from rapport.kernel.outbox.windows import open_window, present_snapshot
 from rapport.kernel.tenancy.api import as_tenant
@@ -38,8 +38,12 @@ IDLE_SECONDS = 0.25
 
 
 def relay_once() -> int:
-    """Carry whatever is new to every consumer; returns the number of facts delivered."""
-    return sum(_serve(subscription) for subscription in list_subscriptions())
+    """Carry whatever is new, or asked for again, to every consumer; returns the number of facts delivered."""
+    subscriptions = list_subscriptions()
+    delivered = sum(_serve(subscription) for subscription in subscriptions)
+    if is_asked([subscription.consumer for subscription in subscriptions]):
+        delivered += sum(_serve_again(subscription) for subscription in subscriptions)
+    return delivered
 
 
 def run_relay(stopped: threading.Event) -> None:
@@ -117,7 +121,7 @@ def _deliver(subscription: Subscription, tenant_id: UUID, batch: list[Envelope])
                 _deliver(subscription, tenant_id, [envelope])
             return
         log.exception("fact parked", consumer=subscription.consumer, fact=str(batch[0].id))
-        _park(subscription, batch[0], error)
+        park(subscription.consumer, batch[0], error)
 
 
 def _apply(subscription: Subscription, tenant_id: UUID, batch: list[Envelope]) -> None:
@@ -139,16 +143,18 @@ def _claim(consumer: str, batch: list[Envelope]) -> list[Envelope]:
     return [envelope for envelope in batch if envelope.id in fresh]
 
 
-def _park(subscription: Subscription, envelope: Envelope, error: Exception) -> None:
-    with connections["relay"].cursor() as cursor:
-        cursor.execute(
-            "insert into parked_fact (tenant_id, consumer, fact_id, envelope, reason)"
-            " values (%s, %s, %s, %s, %s)",
-            [
-                envelope.tenant_id,
-                subscription.consumer,
-                envelope.id,
-                msgspec.json.encode(envelope).decode(),
-                f"{type(error).__name__}: {error}"[:2000],
-            ],
-        )
+def _serve_again(subscription: Subscription) -> int:
+    """Give a consumer the parked facts somebody asked for; those with an effect now are parked no longer."""
+    digested = 0
+    for parked, envelope in list_asked(subscription.consumer):
+        try:
+            _apply(subscription, envelope.tenant_id, [envelope])
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("fact parked again", consumer=subscription.consumer, fact=str(envelope.id))
+            keep_parked(parked, reason_of(error))
+        else:
+            unpark([parked])
+            digested += 1
+    return digested

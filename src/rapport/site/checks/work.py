@@ -53,7 +53,7 @@ def ask_parked(layout: Layout) -> Finding:
     if parked is None or not parked[0]:
         return Finding("facts", "none put aside")
     answer = f"{parked[0]} put aside, such as by {parked[1]}: {parked[2][:120]}"
-    return Finding("facts", answer, "mend the cause, then send them again from the outbox (parked_fact)")
+    return Finding("facts", answer, "mend the cause, then send them again under Background work")
 
 
 def ask_running(layout: Layout) -> Finding:

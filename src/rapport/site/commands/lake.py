@@ -5,8 +5,9 @@ import threading
 
 from rapport.analytical.warehouse.api.building import MartKeeper
 from rapport.bigdata.lake.api import clear_wanted, is_wanted
-from rapport.bigdata.lake.api.tables import LakeKeeper, adopt_lake, replay_parked
+from rapport.bigdata.lake.api.tables import CONSUMER, LakeKeeper, adopt_lake, replay_parked
 from rapport.bigdata.stream.api.carrying import run_consumer
+from rapport.kernel.outbox.api import is_asked
 from rapport.site import runtime
 
 
@@ -22,12 +23,13 @@ def run(args: argparse.Namespace) -> None:
     home = runtime.home()
     clear_wanted(home)
     adopt_lake()
-
     replay_parked()
     marts = MartKeeper()
     lake = LakeKeeper(marts.note)
 
     def is_enough(seconds: float) -> bool:
+        if is_asked([CONSUMER]):
+            replay_parked()
         lake.look_after(seconds)
         marts.build_due(seconds)
         if args.idle is not None and seconds > args.idle and not is_wanted(home):

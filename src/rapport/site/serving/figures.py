@@ -6,7 +6,7 @@ from pathlib import Path
 
 import structlog
 from django.db import connections
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from rapport.bigdata.stream.api import list_flows
@@ -103,6 +103,10 @@ def _relay() -> Iterator[Metric]:
     parked = GaugeMetricFamily(
         "rapport_facts_parked", "Facts a consumer could not digest", labels=["consumer"]
     )
+    again = CounterMetricFamily("rapport_flow_again", "Batches that came again", labels=["flow"])
+    refused = CounterMetricFamily(
+        "rapport_flow_refused", "Batches refused for a while, as by a full disk", labels=["flow"]
+    )
     for one in list_lags():
         facts.add_metric([one.consumer], one.facts)
         lag.add_metric([one.consumer], one.seconds)
@@ -111,4 +115,6 @@ def _relay() -> Iterator[Metric]:
         facts.add_metric([flow.name], flow.facts)
         lag.add_metric([flow.name], flow.seconds)
         parked.add_metric([flow.name], flow.parked)
-    yield from (facts, lag, parked)
+        again.add_metric([flow.name], flow.again)
+        refused.add_metric([flow.name], flow.refused)
+    yield from (facts, lag, parked, again, refused)

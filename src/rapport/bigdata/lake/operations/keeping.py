@@ -1,11 +1,15 @@
 """What is done between takings: whoever was erased leaves, small files are put together."""
 
+import structlog
+from deltalake.exceptions import DeltaError
+
 from rapport.bigdata.lake.contracts import TableName, Written
 from rapport.bigdata.lake.operations.erasing import forget_erased
 from rapport.bigdata.lake.operations.tidying import tidy
 from rapport.bigdata.lake.operations.writing import LakeWriter
 from rapport.bigdata.lake.queries.tables import list_tenants
 
+log = structlog.get_logger(__name__)
 QUIET = 1.0
 """Seconds without new facts after which the lake is looked after."""
 WRITES = 100
@@ -30,9 +34,13 @@ class LakeKeeper:
         """Forget and tidy in what grew, if nothing came for `quiet` seconds or much has come."""
         if not (self.grown or self.unseen) or (quiet < QUIET and sum(self.grown.values()) < WRITES):
             return
-        for tenant_id in self.unseen | {table.tenant_id for table in self.grown}:
-            forget_erased(tenant_id, [table for table in self.grown if table.tenant_id == tenant_id])
-        for table in self.grown:
-            tidy(table)
+        try:
+            for tenant_id in self.unseen | {table.tenant_id for table in self.grown}:
+                forget_erased(tenant_id, [table for table in self.grown if table.tenant_id == tenant_id])
+            for table in self.grown:
+                tidy(table)
+        except (DeltaError, OSError):
+            log.exception("the lake could not be looked after; it is tried again")
+            return
         self.grown.clear()
         self.unseen.clear()

@@ -15,13 +15,14 @@ import msgspec
 import pyarrow as pa
 import structlog
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
+from deltalake.exceptions import DeltaError
 from django.db import connections, transaction
 
 from rapport.bigdata.lake.contracts import TableName, Written
-from rapport.bigdata.lake.queries.tables import WRITER, count_writes, find_table, table_uri
+from rapport.bigdata.lake.queries.tables import WRITER, count_writes, find_table, schema_of, table_uri
 from rapport.bigdata.lake.rules.rows import Misfit, join, read_rows
-from rapport.bigdata.stream.api import Batch
-from rapport.kernel.outbox.api import list_facts
+from rapport.bigdata.stream.api import Batch, NotTaken
+from rapport.kernel.outbox.api import list_facts, park_text
 
 log = structlog.get_logger(__name__)
 CONSUMER = "lake"
@@ -38,13 +39,13 @@ select distinct lake_write from fact_batch where tenant_id = %s and name = %s an
 _CLAIM = "update fact_batch set lake_write = %s where id = any(%s) and lake_write is null returning id"
 _GIVE_BACK = "update fact_batch set lake_write = null where tenant_id = %s and name = %s and lake_write = %s"
 _DONE = "delete from fact_batch where tenant_id = %s and name = %s and lake_write = %s"
-_PARK = """
-insert into parked_fact (tenant_id, consumer, fact_id, envelope, reason) values (%s, %s, %s, %s, %s)
-"""
 
 
 class LakeWriter:
-    """The consumer that keeps every fact; `written` is told of each table that grew."""
+    """The consumer that keeps every fact; `written` is told of each table that grew.
+
+    A table that cannot be written now, such as on a full disk, holds no other up; its batches come again.
+    """
 
     name = CONSUMER
 
@@ -54,9 +55,15 @@ class LakeWriter:
     def take(self, batches: Sequence[Batch]) -> None:
         """Write batches into their tables, each once, in whatever order and however often they come."""
         ordered = sorted(batches, key=_table_of)
+        refused: list[str] = []
         for table, group in groupby(ordered, key=_table_of):
-            if write_batches(table, list(group)):
-                self.written(table)
+            try:
+                if write_batches(table, list(group)):
+                    self.written(table)
+            except (DeltaError, OSError) as error:
+                refused.append(f"{table.fact}: {error}")
+        if refused:
+            raise NotTaken("; ".join(refused))
 
 
 def write_batches(table: TableName, batches: Sequence[Batch]) -> int:
@@ -66,7 +73,8 @@ def write_batches(table: TableName, batches: Sequence[Batch]) -> int:
         settle(table, known)
         number = (count_writes(known) if known else 0) + 1
         fresh = {row[0] for row in _execute(_CLAIM, [number, [batch.id for batch in batches]])}
-        rows, misfits = _read(table, {batch.id: batch for batch in batches if batch.id in fresh}.values())
+        taken = {batch.id: batch for batch in batches if batch.id in fresh}
+        rows, misfits = _read(table, known, taken.values())
         if rows.num_rows:
             commit(table, rows, number)
         with transaction.atomic(using="relay"):
@@ -103,9 +111,11 @@ def kinds_of_facts() -> dict[str, type[msgspec.Struct]]:
     return {kind.name: kind for kind in list_facts()}
 
 
-def _read(table: TableName, batches: Iterable[Batch]) -> tuple[pa.Table, list[Misfit]]:
+def _read(
+    table: TableName, known: DeltaTable | None, batches: Iterable[Batch]
+) -> tuple[pa.Table, list[Misfit]]:
     kind = kinds_of_facts().get(table.fact)
-    read = [read_rows(batch.lines, kind) for batch in batches]
+    read = [read_rows(batch.lines, kind, schema_of(known)) for batch in batches]
     return join(rows for rows, _ in read if rows.num_rows), [one for _, misfits in read for one in misfits]
 
 
@@ -113,7 +123,7 @@ def _park(table: TableName, misfit: Misfit) -> None:
     log.error("a fact fits no row of its table", fact=table.fact, reason=misfit.reason)
     fact_id = msgspec.json.decode(misfit.line)["id"]
     envelope = misfit.line.decode()
-    _execute(_PARK, [table.tenant_id, CONSUMER, UUID(fact_id), envelope, misfit.reason])
+    park_text(CONSUMER, table.tenant_id, UUID(fact_id), envelope, misfit.reason)
 
 
 def _table_of(batch: Batch) -> TableName:

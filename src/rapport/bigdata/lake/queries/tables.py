@@ -32,6 +32,11 @@ def find_table(table: TableName, *, version: int | None = None) -> DeltaTable | 
     return DeltaTable(uri, version=version) if DeltaTable.is_deltatable(uri) else None
 
 
+def schema_of(table: DeltaTable | None) -> pa.Schema | None:
+    """Return the columns a table has; None without one."""
+    return pa.schema(table.schema().to_arrow()) if table else None
+
+
 def count_writes(table: DeltaTable) -> int:
     """Return the number of the newest write that is in the table; 0 for none."""
     return table.transaction_version(WRITER) or 0

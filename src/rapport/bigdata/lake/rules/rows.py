@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json as pj
 
-from rapport.bigdata.lake.rules.schemas import ENVELOPE, PREFIX, free_text, has_free, payload_type
+from rapport.bigdata.lake.rules.schemas import ENVELOPE, PREFIX, clashes, free_text, has_free, payload_type
 
 BLOCK = 1 << 20
 
@@ -22,8 +22,19 @@ class Misfit:
     reason: str
 
 
-def read_rows(text: bytes, kind: type[msgspec.Struct] | None) -> tuple[pa.Table, list[Misfit]]:
-    """Return the facts of a batch as rows, and the lines that are none."""
+def read_rows(
+    text: bytes, kind: type[msgspec.Struct] | None, table: pa.Schema | None = None
+) -> tuple[pa.Table, list[Misfit]]:
+    """Return the facts of a batch as rows, and the lines that are none; `table` is what there is already."""
+    rows, misfits = _read_lines(text, kind)
+    wrong = clashes(rows.schema, table) if table else []
+    if wrong:
+        reason = "ClashingColumns: " + ", ".join(wrong)
+        return join([]), [Misfit(line, reason) for line in text.splitlines()]
+    return rows, misfits
+
+
+def _read_lines(text: bytes, kind: type[msgspec.Struct] | None) -> tuple[pa.Table, list[Misfit]]:
     try:
         return _read(text, kind), []
     except (pa.ArrowInvalid, msgspec.MsgspecError, ValueError, TypeError, AttributeError):

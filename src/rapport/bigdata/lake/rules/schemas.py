@@ -98,5 +98,34 @@ def columns_of(kind: type[msgspec.Struct] | None) -> Mapping[str, pa.DataType]:
     }
 
 
+def clashes(rows: pa.Schema, table: pa.Schema) -> list[str]:
+    """Return which columns of the rows the table holds as something else, with both types.
+
+    New columns are none, nor are new fields inside a record: a table grows.
+    """
+    return [
+        f"{field.name} was {table.field(field.name).type} and is {field.type}"
+        for field in rows
+        if field.name in table.names and not _fits(field.type, table.field(field.name).type)
+    ]
+
+
+def _fits(kind: pa.DataType, known: pa.DataType) -> bool:
+    if pa.types.is_struct(kind) and pa.types.is_struct(known):
+        held = {field.name: field.type for field in known}
+        return all(_fits(field.type, held[field.name]) for field in kind if field.name in held)
+    if _is_list(kind) and _is_list(known):
+        return _fits(kind.value_type, known.value_type)
+    return bool(kind == known) or (_is_text(kind) and _is_text(known))
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_list_view(kind))
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
 def _struct(kind: type[msgspec.Struct]) -> pa.DataType:
     return pa.struct([(field.encode_name, type_of(field.type)) for field in msgspec.structs.fields(kind)])

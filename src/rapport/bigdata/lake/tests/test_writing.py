@@ -3,9 +3,11 @@
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+from deltalake.exceptions import DeltaError
 from django.db import connections
 from tests.house import Shop
 
@@ -14,11 +16,12 @@ from rapport.bigdata.lake.operations import writing
 from rapport.bigdata.lake.operations.placing import adopt_lake
 from rapport.bigdata.lake.operations.writing import LakeWriter
 from rapport.bigdata.lake.tests.carrying import LampLit, carry, labels, light, rows, waiting
-from rapport.bigdata.stream.api import Batch
+from rapport.bigdata.stream.api import Batch, NotTaken
 from rapport.bigdata.stream.operations.link import connected
 from rapport.bigdata.stream.operations.sending import find_lost
 from rapport.bigdata.stream.rules.packing import STREAM
 from rapport.bigdata.stream.tests.serving import Stream
+from rapport.kernel.ids import new_id
 from rapport.kernel.outbox.models import ParkedFact
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -149,3 +152,55 @@ def test_a_field_that_comes_later_is_empty_in_older_rows(shop: Shop) -> None:
     take(*waiting(shop))
     assert sorted(rows(shop)["watts"].to_pylist(), key=str) == [None, None]
     assert labels(shop) == ["new", "old"]
+
+
+def test_a_column_that_became_another_is_parked_and_stops_no_other_table(shop: Shop) -> None:
+    light(shop, "hall")
+    take(*waiting(shop))
+    light(shop, "stairs")
+    batches = waiting(shop, LampLit.name)
+    other = Batch(new_id(), shop.tenant_id, "lamp.mended.v1", batches[0].lines)
+    shape = msgspec.defstruct("Changed", [("lamp_id", str), ("label", list[str])])
+    writing.kinds_of_facts()[LampLit.name] = shape
+    changed = batches[0].lines.replace(b'"stairs"', b'["stairs"]')
+    table_of_other = claim(other)
+    take(Batch(batches[0].id, shop.tenant_id, LampLit.name, changed), other)
+    assert labels(shop) == ["hall"]
+    assert rows(shop, table_of_other).num_rows == 1
+    with as_tenant(shop.tenant_id):
+        parked = ParkedFact.objects.get(consumer="lake")
+    assert "label was string" in parked.reason
+
+
+def test_a_table_that_cannot_be_written_holds_no_other_up(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    light(shop, "hall")
+    (batch,) = waiting(shop, LampLit.name)
+    other = Batch(new_id(), shop.tenant_id, "lamp.broken.v1", batch.lines)
+    claim(other)
+    commit = writing.commit
+
+    def full(table: TableName, *more: Any) -> None:
+        if table.fact == other.name:
+            raise DeltaError("No space left on device")
+        commit(table, *more)
+
+    with monkeypatch.context() as broken, pytest.raises(NotTaken, match=r"lamp\.broken\.v1: No space"):
+        broken.setattr(writing, "commit", full)
+        take(other, batch)
+    assert labels(shop) == ["hall"]
+    take(other, batch)
+    assert rows(shop, other.name).num_rows == 1
+    assert labels(shop) == ["hall"]
+
+
+def claim(batch: Batch) -> str:
+    """Have the row of a batch of the test's own; return the name of its table."""
+    with connections["relay"].cursor() as cursor:
+        cursor.execute(
+            "insert into fact_batch (id, tenant_id, name, row_ids, facts, oldest_at)"
+            " values (%s, %s, %s, '{}', 1, now())",
+            [batch.id, batch.tenant_id, batch.name],
+        )
+    return batch.name

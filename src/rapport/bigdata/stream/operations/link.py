@@ -31,6 +31,8 @@ REPLICAS, MEGABYTES = "RAPPORT_STREAM_REPLICAS", "RAPPORT_STREAM_MB"
 TIMEOUT = 30.0
 ACKNOWLEDGE_WITHIN = 120.0
 """Seconds until what a consumer took and did not acknowledge comes again."""
+GIVEN_BACK_FOR = 2.0
+"""Seconds until what a consumer gave back comes again."""
 IN_HAND = 1_000
 """Messages a consumer may hold unacknowledged."""
 AWAY = (StreamError, OSError, TimeoutError)
@@ -88,6 +90,16 @@ class Link:
             await self.client.flush()
 
         self.run(acknowledge())
+
+    def give_back(self, messages: Sequence[Msg]) -> None:
+        """Have these messages brought again after a pause."""
+
+        async def give_back() -> None:
+            for message in messages:
+                await message.nak(delay=GIVEN_BACK_FOR)
+            await self.client.flush()
+
+        self.run(give_back())
 
     def count_undone(self, consumer: str) -> int:
         """Return how many messages a consumer has not acknowledged, taken or not."""

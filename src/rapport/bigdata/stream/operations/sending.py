@@ -10,14 +10,16 @@ from uuid import UUID
 import structlog
 from django.db import InterfaceError, OperationalError, connections
 
+from rapport.bigdata.stream.operations.counting import count_mishaps
 from rapport.bigdata.stream.operations.gathering import gather
 from rapport.bigdata.stream.operations.link import AWAY, Link, connected
 from rapport.bigdata.stream.operations.server import stream_url
 from rapport.bigdata.stream.rules.packing import pack, subject_of
 from rapport.kernel.errors import Upstream
-from rapport.kernel.outbox.api import load_facts, present_snapshot
+from rapport.kernel.outbox.api import is_asked, load_facts, present_snapshot
 
 log = structlog.get_logger(__name__)
+FLOW = "stream"
 IN_FLIGHT = 32
 """Batches sent before the first of them is confirmed."""
 IDLE_SECONDS = 0.25
@@ -38,7 +40,7 @@ def run_sender(
 ) -> None:
     """Gather and send until `stopped` is set; a stream that is away is waited for and slows nobody.
 
-    `sent` is called when there is something to take, to wake whoever takes it.
+    `sent` wakes who takes: there is something to take, or parked facts are asked for again.
     """
     while not stopped.is_set():
         try:
@@ -63,9 +65,12 @@ def _send(link: Link, consumers: Sequence[str], stopped: threading.Event, sent: 
         sent()
     while not stopped.is_set():
         present = present_snapshot()
-        if present != quiet and (gather() + send_waiting(link)):
-            sent()
-            continue
+        if present != quiet:
+            if is_asked(consumers):
+                sent()
+            if gather() + send_waiting(link):
+                sent()
+                continue
         quiet = present
         if time.monotonic() - looked > LOOK_FOR_LOST:
             looked = time.monotonic()
@@ -85,9 +90,10 @@ def send_waiting(link: Link) -> int:
     outcomes = link.publish_all(messages)
     confirmed = [row[0] for row, failure in zip(rows, outcomes, strict=True) if failure is None]
     _execute(_SENT, [confirmed])
-    for failure in outcomes:
-        if failure is not None:
-            raise failure
+    failures = [failure for failure in outcomes if failure is not None]
+    count_mishaps(FLOW, refused=len(failures))
+    for failure in failures:
+        raise failure
     return len(confirmed)
 
 
@@ -100,6 +106,7 @@ def find_lost(link: Link, consumers: Sequence[str], *, older: float = LOOK_FOR_L
         return 0
     lost = _execute(_LOST, [older])
     if lost:
+        count_mishaps(FLOW, again=lost)
         log.warning("batches are sent again: the stream does not have them", batches=lost)
     return lost
 

@@ -10,7 +10,8 @@ import structlog
 from django.db import InterfaceError, OperationalError, connections
 from nats.aio.msg import Msg
 
-from rapport.bigdata.stream.contracts import Batch, Consumer
+from rapport.bigdata.stream.contracts import Batch, Consumer, NotTaken
+from rapport.bigdata.stream.operations.counting import count_mishaps
 from rapport.bigdata.stream.operations.link import AWAY, Link, connected
 from rapport.bigdata.stream.operations.server import stream_url
 from rapport.bigdata.stream.rules.packing import read_subject
@@ -43,6 +44,8 @@ def run_consumer(
                             last = time.monotonic()
                         if pause(time.monotonic() - last):
                             return
+        except NotTaken as refusal:
+            log.warning("batches are brought again", consumer=consumer.name, reason=str(refusal))
         except AWAY as error:
             log.info("the stream is away", consumer=consumer.name, reason=type(error).__name__)
         except Upstream as refusal:
@@ -59,12 +62,19 @@ def run_consumer(
 def take_next(link: Link, consumer: Consumer, *, wait: float = WAIT) -> int:
     """Give the consumer what is there, then acknowledge it; an accident before that brings it again.
 
-    Returns how many batches came.
+    Returns how many batches came; raises `NotTaken` where the consumer does.
     """
     messages = link.fetch(consumer.name, AT_ONCE, wait)
-    if messages:
+    if not messages:
+        return 0
+    try:
         consumer.take([_read(message) for message in messages])
-        link.acknowledge(messages)
+    except NotTaken:
+        count_mishaps(consumer.name, refused=len(messages))
+        link.give_back(messages)
+        raise
+    link.acknowledge(messages)
+    count_mishaps(consumer.name, again=sum((one.metadata.num_delivered or 1) > 1 for one in messages))
     return len(messages)
 
 

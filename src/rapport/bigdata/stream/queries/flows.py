@@ -11,6 +11,7 @@ select coalesce(sum(facts) filter (where sent_at is null), 0), count(*) filter (
   from fact_batch
 """
 _PARKED = "select count(*) from parked_fact where consumer = 'lake'"
+_TALLIES = "select flow, again, refused from flow_tally"
 
 
 def list_flows() -> list[Flow]:
@@ -19,8 +20,10 @@ def list_flows() -> list[Flow]:
         cursor.execute(_WAITING)
         row = cursor.fetchone() or (0, 0, 0, 0, 0, 0)
         cursor.execute(_PARKED)
-        parked = (cursor.fetchone() or (0,))[0]
+        parked = int((cursor.fetchone() or (0,))[0])
+        cursor.execute(_TALLIES)
+        tallies = {flow: (int(again), int(refused)) for flow, again, refused in cursor.fetchall()}
     return [
-        Flow("stream", int(row[0]), int(row[1]), float(row[2]), 0),
-        Flow("lake", int(row[3]), int(row[4]), float(row[5]), int(parked)),
+        Flow("stream", int(row[0]), int(row[1]), float(row[2]), 0, *tallies.get("stream", (0, 0))),
+        Flow("lake", int(row[3]), int(row[4]), float(row[5]), parked, *tallies.get("lake", (0, 0))),
     ]

@@ -5,16 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from rapport.bigdata.stream.api.parked import list_groups, send_again
 from rapport.kernel.identity.api import actor_of, list_member_names
 from rapport.kernel.jobs.api import JobSummary, cancel_job, list_recent_jobs
-from rapport.ui.api import Progress
+from rapport.ui.api import Progress, Toast, flash
 
 SHOWN = 50
 TONES = {"done": "good", "failed": "bad", "cancelled": "plain"}
@@ -51,6 +52,15 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return render(request, "background/one.html", {"progress": _progress(job)})
 
 
+@require_POST
+def send_parked_again(request: HttpRequest) -> HttpResponse:
+    """Have facts that were put aside tried again: those of a consumer and a name, or all."""
+    wanted = (request.POST.get("consumer", ""), request.POST.get("fact", ""))
+    count = send_again(*wanted, actor=actor_of(request))
+    flash(request, Toast(ngettext("%d fact is tried again.", "%d facts are tried again.", count) % count))
+    return redirect("background")
+
+
 def _describe(request: HttpRequest) -> dict[str, Any]:
     jobs = list_recent_jobs(actor_of(request), limit=SHOWN)
     names = list_member_names({job.created_by_id for job in jobs if job.created_by_id})
@@ -61,6 +71,8 @@ def _describe(request: HttpRequest) -> dict[str, Any]:
         "active": active,
         "planned": sorted(planned, key=lambda job: job.due_at),
         "over": [_line(job, names) for job in jobs if not job.active],
+        "parked": list_groups(actor_of(request)),
+        "may_send": actor_of(request).may("edit", "job"),
         "pause": _pause(request, busy=bool(active)),
     }
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from tests.house import Shop
 
 from rapport.kernel.identity.api import add_member, create_person, get_member_actor
+from rapport.kernel.ids import new_id
 from rapport.kernel.jobs.api import JobRun, enqueue, register_job, run_next
+from rapport.kernel.outbox.api import park_text
 from rapport.kernel.tenancy.api import as_tenant
 
 KIND = "test.background"
@@ -55,6 +57,21 @@ def test_what_waits_for_its_hour_is_told_apart_from_what_waits_for_its_turn(
     page = signed_in.get("/background").content.decode()
     assert "Planned" in page and "Nothing runs at the moment." in page
     assert "waits for its turn" not in page
+
+
+def test_shows_facts_that_were_put_aside_and_sends_them_again(
+    signed_in: Client, shop: Shop, django_assert_max_num_queries: Any
+) -> None:
+    assert "Facts put aside" not in signed_in.get("/background").content.decode()
+    for number in range(3):
+        park_text("lake", shop.tenant_id, new_id(), '{"name": "lamp.lit.v1"}', f"ArrowInvalid: {number % 2}")
+    with django_assert_max_num_queries(16):
+        page = signed_in.get("/background/part").content.decode()
+    assert "ArrowInvalid: 0" in page and "ArrowInvalid: 1" in page
+    signed_in.post("/background/parked", {"consumer": "lake", "fact": "lamp.lit.v1"})
+    again = signed_in.get("/background").content.decode()
+    assert "3 facts are tried again." in again
+    assert again.count("is tried again") == 2
 
 
 def test_stops_a_job(signed_in: Client, shop: Shop) -> None:

@@ -15,7 +15,7 @@ from rapport.bigdata.stream.api import list_flows
 from rapport.desk.host.http.shell import draw_tabs
 from rapport.kernel.embedded.api import Layout, archive_state, home_folder
 from rapport.kernel.jobs.api import list_figures
-from rapport.kernel.outbox.api import list_lags
+from rapport.kernel.outbox.api import list_lags, list_parked_everywhere
 from rapport.ui.api import Fact
 
 
@@ -35,9 +35,13 @@ def show(request: HttpRequest) -> HttpResponse:
             for one in list_figures()
         ],
         "lags": [
-            *((one.consumer, one.facts, round(one.seconds), one.parked) for one in list_lags()),
-            *((one.name, one.facts, round(one.seconds), one.parked) for one in list_flows()),
+            *((one.consumer, one.facts, round(one.seconds), one.parked, 0, 0) for one in list_lags()),
+            *(
+                (one.name, one.facts, round(one.seconds), one.parked, one.again, one.refused)
+                for one in list_flows()
+            ),
         ],
+        "parked": list(list_parked_everywhere()),
     }
     return render(request, "host/health.html", context)
 

@@ -14,6 +14,7 @@ from tests.house import Shop
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.models import Member, Role, Unit
 from rapport.kernel.ids import new_id
+from rapport.kernel.outbox.api import park_text
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
 
@@ -117,6 +118,8 @@ def test_a_token_is_shown_once(desk: Desk) -> None:
 
 def test_the_hosts_console(desk: Desk, shop: Shop, other_shop: Shop) -> None:
     identity.set_host(shop.person.email, host=True)
+    reason = "ClashingColumns: label was string and is list<item: string>"
+    park_text("lake", shop.tenant_id, shop.tenant_id, '{"name": "lamp.lit.v1"}', reason)
     pages = {
         "host": "/host/",
         "host-new": "/host/new",
@@ -125,6 +128,7 @@ def test_the_hosts_console(desk: Desk, shop: Shop, other_shop: Shop) -> None:
         "host-plan-new": "/host/plans/new",
         "host-health": "/host/health",
         "host-mailbox": "/host/mailbox",
+        "background-parked": "/background",
     }
     for name, path in pages.items():
         see(desk, name, path)

@@ -1,0 +1,1 @@
+"""Parked facts over the API."""
