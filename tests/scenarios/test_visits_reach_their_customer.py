@@ -1,23 +1,17 @@
 """Visits come through ingest and lake to the customer who made them, also before they said who they are."""
 
 import random
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import duckdb
 import pytest
 
-from rapport.analytical.warehouse.operations import building
 from rapport.analytical.warehouse.operations.building import build_marts
-from rapport.analytical.warehouse.queries.catalogue import list_models
 from rapport.bigdata.ingest.operations.sources import add_source
 from rapport.bigdata.ingest.tests.conftest import ask
-from rapport.bigdata.lake.operations.writing import LakeWriter
-from rapport.bigdata.lake.tests.carrying import forget_waiting, waiting
-from rapport.bigdata.stream.api import Batch
+from rapport.bigdata.lake.tests.carrying import waiting
 from rapport.customers.matching.api import merge_customers, unmerge_customers
 from rapport.customers.party.api import list_insights
 from rapport.customers.party.tests.people import enter
@@ -25,18 +19,10 @@ from rapport.customers.visitors.models import VisitorLink
 from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.tenancy.api import as_tenant
 from tests.house import Shop
+from tests.scenarios.marts import assert_as_from_nothing, fill, in_mart
 
 YESTERDAY = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
 BROWSING = "select customer_id, visits, products, carts, sku, category from customer_browsing order by 1"
-
-
-@pytest.fixture(autouse=True)
-def lake(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A lake and marts of the test's own."""
-    monkeypatch.setenv("RAPPORT_LAKE_URL", str(tmp_path / "lake"))
-    monkeypatch.setattr(building, "mart_file", lambda tenant_id: tmp_path / f"{tenant_id}.duckdb")
-    forget_waiting()
-    return tmp_path
 
 
 @pytest.fixture
@@ -63,26 +49,6 @@ def tell(key: str, *events: dict[str, Any]) -> None:
     assert ask(list(events), key).status == 202
     while relay_once():
         pass
-
-
-def fill(batches: Sequence[Batch]) -> None:
-    LakeWriter(lambda table: None).take(batches)
-
-
-def in_mart(lake: Path, shop: Shop, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(lake / f"{shop.tenant_id}.duckdb", read_only=True) as marts:
-        return marts.execute(query).fetchall()
-
-
-def everything(lake: Path, shop: Shop) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every table whole, but for which copy of a repeated event was kept."""
-    found = {}
-    for model in list_models():
-        names = [column.name for column in model.columns if column.name not in ("fact_id", "received_at")]
-        found[model.name] = sorted(
-            in_mart(lake, shop, f"select {', '.join(names)} from {model.name}"), key=repr
-        )
-    return found
 
 
 def customer_of(shop: Shop, lake: Path) -> UUID:
@@ -115,9 +81,7 @@ def test_visits_before_somebody_identified_are_theirs(shop: Shop, key: str, lake
         told = {line.name: line for line in list_insights(ada, actor=shop.actor)}
     assert (told["browsing"].number, told["interest"].label) == (1.0, "TEA")
     assert "rhythm" not in told
-    by_arrival = everything(lake, shop)
-    build_marts(shop.tenant_id, anew=True)
-    assert everything(lake, shop) == by_arrival
+    assert_as_from_nothing(lake, shop)
 
 
 def test_visits_follow_a_merge_and_come_back(shop: Shop, key: str, lake: Path) -> None:
@@ -131,19 +95,13 @@ def test_visits_follow_a_merge_and_come_back(shop: Shop, key: str, lake: Path) -
     fill(waiting(shop))
     build_marts(shop.tenant_id)
     assert [row[0] for row in in_mart(lake, shop, BROWSING)] == [str(bea)]
-    assert everything_as_built_anew(lake, shop)
+    assert_as_from_nothing(lake, shop)
     with as_tenant(shop.tenant_id):
         unmerge_customers(merge.id, actor=shop.actor)
     fill(waiting(shop))
     build_marts(shop.tenant_id)
     assert [row[0] for row in in_mart(lake, shop, BROWSING)] == [str(ada)]
-    assert everything_as_built_anew(lake, shop)
-
-
-def everything_as_built_anew(lake: Path, shop: Shop) -> bool:
-    by_arrival = everything(lake, shop)
-    build_marts(shop.tenant_id, anew=True)
-    return everything(lake, shop) == by_arrival
+    assert_as_from_nothing(lake, shop)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -178,4 +136,4 @@ def test_events_repeated_late_and_shuffled_give_the_same_tables(
     assert in_mart(lake, shop, BROWSING)
     ((kept,),) = in_mart(lake, shop, "select count(*) from events")
     assert kept == len({event["id"] for event in events}) + 5 + 3
-    assert everything_as_built_anew(lake, shop)
+    assert_as_from_nothing(lake, shop)

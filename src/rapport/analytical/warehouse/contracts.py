@@ -71,7 +71,8 @@ class Model:
 class QualityTest:
     """A question whose answer must be empty; `of` are the models it watches over.
 
-    With `by` it is asked of those values of the column alone that something changed of.
+    With `by` it is asked of those values of the column alone that something changed of. What `blocks` keeps
+    the mart from being published; other findings are only said.
     """
 
     name: str
@@ -79,6 +80,7 @@ class QualityTest:
     about: str
     sql: str
     by: str = ""
+    blocks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Failure:
     rows: int
     sample: str
     of: tuple[str, ...] = ()
+    blocks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,11 @@ def _build(
     failures = _attempt(engine, models, sources)
     changed = sum(engine.count_changed(model) for model in models if model.kind == "latest")
     state: State = "published"
-    if failures:
+    blocking = [failure.of for failure in failures if failure.blocks]
+    if blocking:
         log.error("marts are not published", failures=[failure.test for failure in failures])
         engine.rollback()
-        state = _publish_rest(engine, models, sources, blame([failure.of for failure in failures], models))
+        state = _publish_rest(engine, models, sources, blame(blocking, models))
     else:
         engine.commit(sources)
     tables = engine.count(models)
@@ -94,7 +95,7 @@ def _publish_rest(
     rest = [model for model in models if model.name not in blamed]
     if not rest:
         return "blocked"
-    if _attempt(engine, rest, sources):
+    if any(failure.blocks for failure in _attempt(engine, rest, sources)):
         engine.rollback()
         return "blocked"
     engine.commit(sources, behind=blamed)

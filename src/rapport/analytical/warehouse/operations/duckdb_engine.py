@@ -78,7 +78,7 @@ class DuckEngine:
             found = self.rows(f"select count(*) over (), t from ({question}) as t limit 1")
             if found:
                 rows, sample = int(found[0][0]), str(found[0][1])
-                failures.append(Failure(test.name, test.about, rows, sample, test.of))
+                failures.append(Failure(test.name, test.about, rows, sample, test.of, test.blocks))
         return failures
 
     def commit(self, sources: Sequence[FactSource], *, behind: Collection[str] = ()) -> None:

@@ -65,7 +65,8 @@ def read_test(path: PurePath, text: str) -> QualityTest:
     words = head.words
     if not (words.get("of") and words.get("about")):
         raise BadHeader(f"{path.name} does not say what it watches over.")
-    return QualityTest(path.stem, _list(words["of"]), words["about"], head.sql, words.get("by", ""))
+    blocks = words.get("blocks", "yes") != "no"
+    return QualityTest(path.stem, _list(words["of"]), words["about"], head.sql, words.get("by", ""), blocks)
 
 
 def read_sources(sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -16,7 +16,7 @@
 -- column sku_orders BIGINT: in how many of the orders
 with bought as (
     select coalesce(i.customer_id, o.party_id) as customer_id, o.order_id,
-           cast(o.placed_at at time zone 'UTC' as date) as day, o.channel, o.lines, o.pieces
+           o.day, o.channel, o.lines, o.pieces
       from orders as o left join identities as i on i.party_id = o.party_id
      where o.party_id is not null and o.bought_minor > 0
 ), spans as (

@@ -1,11 +1,11 @@
 -- kind: latest
--- key: customer_id, version
+-- key: party_id, version
 -- newest: fact_id
--- forgets: customer_id
+-- forgets: party_id
 -- grain: one row for each version of a customer that was told
 -- owner: customers
 -- about: How each customer was, version by version; no names, addresses or numbers, which stay where they are kept.
--- column customer_id VARCHAR: the customer
+-- column party_id VARCHAR: the customer the fact names
 -- column version BIGINT: the customer's version
 -- column fact_id VARCHAR: the fact it was read from
 -- column told_at TIMESTAMP WITH TIME ZONE: since when they were so, UTC
@@ -33,7 +33,7 @@ with told as (
     union all
     select fact_id, fact_occurred_at, restored from fact."customer.unmerged.v1"
 )
-select state.id as customer_id, state.version as version, fact_id, fact_occurred_at as told_at, state.kind as kind,
+select state.id as party_id, state.version as version, fact_id, fact_occurred_at as told_at, state.kind as kind,
        state.stage as stage, state.origin as origin, state.country as country, state.city as city,
        state.locale as language, cast(substring(state.birth_date, 1, 4) as bigint) as birth_year,
        state.unit_id as unit_id, state.owner_id as owner_id, state.roles as roles, state.tags as tags,

@@ -9,6 +9,7 @@
 -- column fact_id VARCHAR: the fact it was read from
 -- column party_id VARCHAR: the customer the fact names; empty for a guest
 -- column placed_at TIMESTAMP WITH TIME ZONE: when it was placed, UTC
+-- column day DATE: the day it was placed, UTC
 -- column kind VARCHAR: order, cancellation (a document of its own) or adjustment of stock
 -- column status VARCHAR: its status now
 -- column stands BOOLEAN: whether it counts as bought: an order, neither cancelled nor removed
@@ -50,7 +51,8 @@ with told as (
            cast(coalesce(list_sum(list_transform(sold, lambda line: line.total_minor)), 0) as bigint) as sold_minor
       from summed
 )
-select order_id, version, fact_id, party_id, placed_at, kind, status, stands, channel, country, currency,
+select order_id, version, fact_id, party_id, placed_at, cast(placed_at at time zone 'UTC' as date) as day, kind,
+       status, stands, channel, country, currency,
        case when stands then sold_minor else 0 end as bought_minor,
        case when kind = 'cancellation' then greatest(negative_minor, 0)
             when stands and status in ('refunded', 'returned') then sold_minor
