@@ -74,6 +74,8 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "forms/*/fields/*": ({}, {"label": "Words"}),
     "forms/*/state": ({}, {"state": "open"}),
     "prospects/*": ({}, {"source": "call"}),
+    "prospects/*/interest": ({"to": "hot", "version": "99"}, {}),
+    "accounts/*/level": ({"to": "premium", "version": "99"}, {}),
     "prospects/*/lose": ({}, {"reason": "price"}),
     "customers/*/prospect": ({}, {"source": "call"}),
     "customers/*/account": ({}, {"level": "premium"}),

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from rapport.kernel.filters import api as filters
+from rapport.kernel.paging.api import order_by_all
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.ui.queries import get_records
 from rapport.ui.registry import RECORDS
@@ -66,3 +67,15 @@ def test_each_opens_in_few_queries(shop: Shop, signed_in: Client, django_assert_
         assert page.status_code == 200, kind
         kept = signed_in.post(f"/lists/{kind}/views?query=", {"name": "Mine", "shared": "own"})
         assert signed_in.get(kept.headers["Location"]).status_code == 200, kind
+
+
+def test_several_orders_walk_the_index_of_the_first(shop: Shop, unwilling: None) -> None:
+    missed: dict[str, str] = {}
+    for kind in RECORDS:
+        records = get_records(kind)
+        for name, order in records.orders.items():
+            others = [other for other in records.orders.values() if other is not order][:2]
+            both = order_by_all([(order, False), *((other, True) for other in others)])
+            found = find_sorted(records.rows(shop.actor), {name: both})
+            missed |= {f"{kind}: {one}": plan for one, plan in found.items()}
+    assert missed == {}

@@ -39,6 +39,7 @@ class AccountsConfig(AppConfig):
             },
         )
         plugs.declare_service()
+        plugs.register_filters()
         plugs.register_notices()
         register_job(
             jobs.ESCALATE, jobs.run_escalate, title=lambda: gettext("Escalate an urgent need"), lane="quick"

@@ -10,18 +10,55 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.customers.accounts.models import KeyAccount
 from rapport.customers.accounts.operations.needs import CALLED
-from rapport.customers.accounts.queries import DAYS, list_needs
+from rapport.customers.accounts.queries import DAYS, list_accounts, list_needs, read_service
+from rapport.customers.party.api import place_fields
 from rapport.kernel.errors import say
+from rapport.kernel.filters.api import (
+    Column,
+    FilterField,
+    FilterKind,
+    Option,
+    Relation,
+    member_field,
+    register_fields,
+    register_kind,
+    register_relations,
+    unit_field,
+)
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.notices.api import NoticeKind, Told, register_notice
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
 
+_BOUGHT = {"party__order_count__gt": 0}
 MINUTES = {"premium": (30, 30), "priority": (120, 120), "standard": (480, 480)}
 WORKDAYS = ["mon", "tue", "wed", "thu", "fri"]
 NAMES = (
     *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")),
 )
 MOST = 10_080
+
+
+def register_filters() -> None:
+    """Let lists, programs and audiences ask about key accounts."""
+    register_kind(FilterKind("account", _("Key accounts"), list_accounts))
+    register_relations("account", Relation("customer", _("a customer"), "customer", "id", here="party_id"))
+    register_fields(
+        "account",
+        FilterField("level", _("Service level"), "choice", Column("level"), options=_name_levels),
+        FilterField("since", _("Since"), "instant", Column("since"), indexed=True),
+        FilterField(
+            *("spent", _("Spent"), "money", Column("party__spent_minor", "party__currency", only=_BOUGHT)),
+            rule="spent_minor",
+            ruled="customer",
+        ),
+        *place_fields("party__"),
+        unit_field("unit", _("Unit"), "party__unit_id", rule="unit_id", ruled="customer"),
+        member_field("owner", _("Owner"), "party__owner_id", rule="owner_id", ruled="customer"),
+    )
+
+
+def _name_levels(actor: Actor) -> list[Option]:
+    return [Option(level, read_service(level).name or word) for level, word in KeyAccount.Level.choices]
 
 
 def register_notices() -> None:

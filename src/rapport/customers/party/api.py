@@ -95,6 +95,7 @@ from rapport.customers.party.queries.states import (
     resolve_customers,
 )
 from rapport.customers.party.queries.veil import veil_state
+from rapport.customers.party.queries.whereabouts import place_fields
 from rapport.customers.party.rules.contacts import normalise
 from rapport.customers.party.rules.drafts import Prepared, prepare
 from rapport.customers.party.rules.names import display_name, fold, sort_key
@@ -180,6 +181,7 @@ __all__ = [
     "move_stages",
     "normalise",
     "place",
+    "place_fields",
     "prepare",
     "publish",
     "record_facts",

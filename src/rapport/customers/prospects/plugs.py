@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rapport.customers.party.api import place_fields
 from rapport.customers.prospects.contracts import LOSSES
 from rapport.customers.prospects.models import Prospect
 from rapport.customers.prospects.operations.becoming import convert_prospects, lose_prospects, reopen
@@ -14,7 +15,18 @@ from rapport.customers.prospects.queries import list_prospects
 from rapport.customers.prospects.rules import FRESH_DAYS, POINTS
 from rapport.kernel.bulk.api import BulkKind, Refused
 from rapport.kernel.errors import Invalid
-from rapport.kernel.filters.api import FilterField, Option, Through
+from rapport.kernel.filters.api import (
+    Column,
+    FilterField,
+    FilterKind,
+    Option,
+    Relation,
+    Through,
+    member_field,
+    register_kind,
+    register_relations,
+    unit_field,
+)
 from rapport.kernel.filters.api import register_fields as let_filter
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
@@ -31,6 +43,12 @@ LABELS = {
     "consent": _("May be written to"),
     "fresh": _("Heard of lately"),
 }
+
+_CHOICES = (
+    ("state", _("Prospect"), Prospect.State.choices),
+    ("source", _("Source"), Prospect.Source.choices),
+    ("interest", _("Interest"), Prospect.Interest.choices),
+)
 
 
 def declare_points() -> None:
@@ -62,34 +80,44 @@ def declare_points() -> None:
 
 
 def register_filters() -> None:
-    """Let lists and audiences of customers ask for prospects."""
+    """Let lists, programs and audiences ask about prospects, and about customers by what they are as such."""
+    register_kind(FilterKind(KIND, _("Prospects"), list_prospects))
+    let_filter(KIND, *_own(), *_place())
+    register_relations(KIND, Relation("customer", _("a customer"), "customer", "id", here="party_id"))
     group = _("Prospect")
-    for name, label, choices in (
-        ("prospect_state", _("Prospect"), Prospect.State.choices),
-        ("prospect_source", _("Source"), Prospect.Source.choices),
-        ("prospect_interest", _("Interest"), [one for one in Prospect.Interest.choices if one[0]]),
-    ):
-        column = name.removeprefix("prospect_")
-        options = [Option(value, word) for value, word in choices]
-        let_filter(
-            "customer",
-            FilterField(
-                *(name, label, "tags", Through(Prospect.objects.all, "party_id", column)),
-                options=_fixed(options),
-                group=group,
-            ),
-        )
-    let_filter(
-        "customer",
-        FilterField(
-            *("prospect_score", _("Score"), "number", Through(Prospect.objects.all, "party_id", "score")),
-            group=group,
-            whole=True,
-        ),
-    )
+    for name, label, options in _CHOICES:
+        reach = Through(Prospect.objects.all, "party_id", name)
+        field = FilterField(f"prospect_{name}", label, "tags", reach, options=_fixed(options), group=group)
+        let_filter("customer", field)
+    reach = Through(Prospect.objects.all, "party_id", "score")
+    let_filter("customer", FilterField("prospect_score", _("Score"), "number", reach, group=group))
 
 
-def _fixed(options: list[Option]) -> Callable[[Actor], list[Option]]:
+def _own() -> list[FilterField]:
+    choices = [
+        FilterField(name, label, "choice", Column(name), options=_fixed(options))
+        for name, label, options in (*_CHOICES[1:], ("lost_reason", _("Lost because"), Prospect.Loss.choices))
+    ]
+    return [
+        FilterField("state", _("State"), "choice", Column("state"), options=_fixed(Prospect.State.choices)),
+        *choices,
+        FilterField("detail", _("Which one"), "text", Column("detail")),
+        FilterField("score", _("Score"), "number", Column("score"), indexed=True, most=100),
+        FilterField("captured", _("Came"), "instant", Column("captured_at"), indexed=True),
+        FilterField("converted", _("Became a customer"), "instant", Column("converted_at")),
+    ]
+
+
+def _place() -> list[FilterField]:
+    return [
+        *place_fields("party__"),
+        unit_field("unit", _("Unit"), "party__unit_id", rule="unit_id", ruled="customer"),
+        member_field("owner", _("Owner"), "party__owner_id", rule="owner_id", ruled="customer"),
+    ]
+
+
+def _fixed(pairs: Sequence[tuple[str, Any]]) -> Callable[[Actor], list[Option]]:
+    options = [Option(value, word) for value, word in pairs if value]
     return lambda _actor: options
 
 

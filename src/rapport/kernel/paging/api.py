@@ -2,18 +2,10 @@
 
 from rapport.kernel.paging.contracts import Counted, Order, Phase, Place, Reader, Walk
 from rapport.kernel.paging.operations import browse
-from rapport.kernel.paging.queries import (
-    ColumnPhase,
-    by_column,
-    by_id,
-    by_nullable,
-    by_text,
-    count,
-    count_all,
-    estimate,
-    in_order,
-    walk,
-)
+from rapport.kernel.paging.queries.counting import count, count_all, estimate
+from rapport.kernel.paging.queries.phases import ColumnPhase, by_column, by_id, by_nullable, by_text, read_one
+from rapport.kernel.paging.queries.ties import order_by_all
+from rapport.kernel.paging.queries.walking import in_order, walk
 from rapport.kernel.paging.rules import reader_of
 
 __all__ = [
@@ -33,6 +25,8 @@ __all__ = [
     "count_all",
     "estimate",
     "in_order",
+    "order_by_all",
+    "read_one",
     "reader_of",
     "walk",
 ]

@@ -15,7 +15,8 @@ from psycopg.errors import QueryCanceled
 
 from rapport.kernel.ids import new_id
 from rapport.kernel.paging.contracts import Order, Reader, Walk
-from rapport.kernel.paging.queries import COUNTED, MOST, look, place_of, read_place, stretches, walk
+from rapport.kernel.paging.queries.counting import COUNTED, look
+from rapport.kernel.paging.queries.walking import MOST, place_of, read_place, stretches, walk
 from rapport.kernel.paging.rules import Bookmark, Cursor, read_bookmark, write_bookmark
 
 KEPT, LASTS = 8, timedelta(minutes=15)
@@ -155,11 +156,12 @@ def _find(search: Search, bookmark: Bookmark) -> Leaf | None:
 
 def _freeze(search: Search, bookmark: Bookmark, place: Cursor | None) -> Leaf:
     """Write down the ids beyond a place in their order, and open them behind the one the bookmark names."""
-    parts, values, way = list[str](), list[Any](), "desc" if search.descending else "asc"
-    for _phase, found in stretches(search.rows, search.order, place, descending=search.descending):
+    parts, values = list[str](), list[Any]()
+    for number, found in stretches(search.rows, search.order, place, descending=search.descending):
         statement, given = found.order_by().query.sql_with_params()
-        valued = len(found.query.values_select) > 1
-        columns, by = ("value, id", f"value {way}, id {way}") if valued else ("id", f"id {way}")
+        ways = search.order.phases[number].ways(descending=search.descending)
+        names = [*(f"value_{at}" for at in range(len(ways) - 1)), "id"]
+        columns, by = ", ".join(names), ", ".join(map(" ".join, zip(names, ways, strict=True)))
         parts.append(_STRETCH.format(columns=columns, statement=statement, by=by, ahead=AHEAD))
         values += given
     member, now, size = search.reader.member_id, timezone.now(), search.size

@@ -85,7 +85,10 @@ def _unpack(text: str, shape: type[Parts]) -> Parts:
 
 
 def write_value(value: Any) -> str:
-    """Return a column's value as text that its reader turns back."""
+    """Return a column's value as text that its reader turns back; several as the JSON of their texts."""
+    if isinstance(value, tuple):
+        texts = [None if one is None else write_value(one) for one in value]
+        return msgspec.json.encode(texts).decode()
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 

@@ -1,6 +1,6 @@
 """Lists over HTTP: the address is checked into a ListState, and the answer is as small as the question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from django.forms import BaseForm
@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from rapport.ui.contracts.columns import Column
-from rapport.ui.contracts.listing import Filter, Listing, ListState, ShortList, Shown
+from rapport.ui.contracts.listing import Filter, Listing, ListState, ShortList, Shown, Sort
+from rapport.ui.contracts.listing.table import RUNGS
 from rapport.ui.contracts.parts import Toast
 from rapport.ui.http.replies import is_part, with_toast
 from rapport.ui.queries import get_viewer
@@ -32,23 +33,21 @@ def read_list_state(
 ) -> ListState:
     """The state of a list from the query string; unknown sorts, filters and values are dropped, not obeyed.
 
-    `default_sort` is a column name, with a minus for descending. `keep` names other parameters links carry,
-    `groups` the fields by which rows may be put together, `faces` the other ways to show them, each with
-    the fields it may be by. `asked` and `path` stand for the request's own where a view or a form says
-    which list is meant.
+    `default_sort` is a column name, with a minus for descending; an address may name three with commas
+    between (`-stage,name`). `keep` names other parameters links carry, `groups` the fields by which rows may
+    be put together, `faces` the other ways to show them, each with the fields it may be by. `asked` and
+    `path` stand for the request's own where a view or a form says which list is meant.
     """
     asked = request.GET if asked is None else asked
     faces = faces or {}
     face = face if (face := asked.get("face", "")) in faces else ""
     by = by if (by := asked.get("by", "")) in faces.get(face, ()) else ""
-    sort = asked.get("sort", default_sort)
-    if sort.lstrip("-") not in {column.name for column in columns if column.sort}:
-        sort = default_sort
+    offered = {column.name for column in columns if column.sort}
+    said = ",".join(asked.getlist("sort"))
     return ListState(
         path=path or request.path,
         search=asked.get("q", "").strip().replace("\x00", "")[:LONGEST_SEARCH],
-        sort=sort.lstrip("-"),
-        descending=sort.startswith("-"),
+        sorts=_sorts(said, offered) or _sorts(default_sort, offered),
         chosen=_chosen(asked, filters),
         after=asked.get("after", ""),
         keep={name: str(asked[name]) for name in keep if name in asked},
@@ -106,6 +105,16 @@ def answer_cell_editor(request: HttpRequest, url: str, form: BaseForm, field: st
     return render(request, "ui/parts/cell_edit.html", context, status=422 if form.errors else 200)
 
 
+def _sorts(text: str, offered: Container[str]) -> tuple[Sort, ...]:
+    """The columns a text such as `-stage,name` sorts by, each once, of those that are offered."""
+    sorts: dict[str, Sort] = {}
+    for part in text.split(","):
+        name = part.removeprefix("-")
+        if name in offered and len(sorts) < RUNGS:
+            sorts.setdefault(name, Sort(name, descending=part.startswith("-")))
+    return tuple(sorts.values())
+
+
 def _layout(asked: Any, columns: Sequence[Column[Any]]) -> tuple[Shown, ...]:
     """The columns an address names, each once; `col` as the chooser's form sends them, `cols` in links."""
     known = {column.name for column in columns}
@@ -140,7 +149,7 @@ def answer_list(
     elif is_part(request) and request.headers.get("HX-Target") == f"list-{listing.name}":
         template = "ui/parts/list.html"
     response = render(request, template, {"listing": listing, **(context or {})})
-    if is_part(request) and "col" in request.GET:
+    if is_part(request) and ("col" in request.GET or len(request.GET.getlist("sort")) > 1):
         response.headers["HX-Push-Url"] = listing.state.link()
     response.headers["Vary"] = "HX-Request, HX-Target, Cookie, Accept-Language"
     return response

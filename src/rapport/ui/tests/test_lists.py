@@ -19,7 +19,7 @@ from rapport.ui.api import (
     Text,
     show_short,
 )
-from rapport.ui.contracts.listing import Listing
+from rapport.ui.contracts.listing import Listing, Sort
 from rapport.ui.contracts.viewer import Viewer
 from rapport.ui.http.lists import answer_list, read_list_state
 from rapport.ui.http.samples import sample_columns, sample_rows
@@ -62,16 +62,16 @@ def ask(rf: RequestFactory) -> Ask:
 class TestReadListState:
     def test_drops_what_the_list_does_not_offer(self, ask: Ask) -> None:
         state = ask("sort=password&kind=a&kind=x&kind=a&secret=1&q=ada&age=1&age=1")
-        assert (state.sort, state.descending) == ("price", True)
+        assert state.sorts == (Sort("price", descending=True),)
         assert state.chosen == {"kind": ("a",), "age": ("1",)}
         assert state.search == "ada"
 
     def test_a_column_that_may_not_sort_is_refused(self, ask: Ask) -> None:
-        assert ask("sort=note").sort == "price"
+        assert ask("sort=note").sorts == (Sort("price", descending=True),)
 
     def test_links_keep_the_rest(self, ask: Ask) -> None:
         state = ask("q=ada&kind=a&sort=name")
-        assert state.link(sort="price", descending=True) == "/things?q=ada&sort=-price&kind=a"
+        assert state.link(sorts=(Sort("price", descending=True),)) == "/things?q=ada&sort=-price&kind=a"
         assert state.link(after="x/=") == "/things?q=ada&sort=name&kind=a&after=x%2F%3D"
         assert state.toggled(FILTERS[0], "b") == "/things?q=ada&sort=name&kind=a&kind=b"
         assert state.toggled(FILTERS[0], "a") == "/things?q=ada&sort=name"

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import lazy
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rapport.customers.accounts import queries
 from rapport.customers.accounts.contracts import AccountRow
-from rapport.customers.accounts.http.words import LEVEL_TONES, name_levels
+from rapport.customers.accounts.http.words import LEVEL_TONES, LEVELS, name_level, name_levels
+from rapport.customers.accounts.operations.naming import change_account
 from rapport.customers.party.api import found_ids
 from rapport.customers.party.contracts import CustomerFilter
 from rapport.kernel.identity.api import Actor
@@ -30,7 +33,10 @@ from rapport.ui.api import (
     Number,
     Person,
 )
-from rapport.ui.api.records import RecordList, show_records
+from rapport.ui.api.records import Board, RecordList, show_records
+
+LANES = tuple((level, lazy(name_level, str)(level)) for level in LEVELS)
+"""The service levels by the names the business gave them."""
 
 
 def show_accounts(request: HttpRequest) -> HttpResponse:
@@ -87,6 +93,13 @@ def _load(ids: Sequence[UUID], actor: Actor) -> list[AccountRow]:
     return queries.load_rows(ids, actor)
 
 
+def _move(account_id: UUID, level: str, actor: Actor) -> str:
+    before = queries.get_account(account_id, actor=actor)
+    fresh = change_account(account_id, {"level": level}, actor=actor, version=before.version)
+    undo = urlencode({"to": before.level, "version": str(fresh.version)})
+    return f"/accounts/{account_id}/level?{undo}"
+
+
 def _empty(actor: Actor) -> Empty:
     text = _("Name one on a customer's page: it gets a team, a service level and a clock for what is urgent.")
     return Empty(_("No key accounts yet"), text, icon="gem", action=Action(_("Customers"), "/customers"))
@@ -105,6 +118,10 @@ ACCOUNTS: RecordList[AccountRow] = RecordList(
     default_sort="-since",
     filters=_filters,
     search_label=gettext_lazy("Name, e-mail or phone"),
+    groups=("level", "since", "country", "unit", "owner"),
+    sums=("spent",),
+    places=(("unit",), ("country", "city")),
+    board=Board("level", LANES, _move, lambda actor: actor.may("edit", "account")),
     actions=lambda actor: [Action(_("Urgent needs"), "/needs", icon="siren")],
     empty=_empty,
 )

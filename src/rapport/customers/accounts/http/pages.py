@@ -103,6 +103,19 @@ def change_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def put_back(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Give a key account the service level it had, unless somebody changed it since."""
+    version = request.GET.get("version", "")
+    naming.change_account(
+        account_id,
+        {"level": request.GET.get("to", "")},
+        actor=actor_of(request),
+        version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+    )
+    return go_to(request, "/accounts?face=board", Toast(_("Taken back"), tone="info"))
+
+
+@require_POST
 def end_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """End a key account."""
     try:

@@ -10,6 +10,7 @@ see, name, work = needs("view", "account"), needs("create", "account"), needs("e
 urlpatterns = [
     path("accounts", see(lists.show_accounts), name="accounts"),
     path("accounts/<uuid:account_id>", work(pages.change_account), name="account_change"),
+    path("accounts/<uuid:account_id>/level", work(pages.put_back), name="account_level"),
     path("accounts/<uuid:account_id>/end", work(pages.end_account), name="account_end"),
     path("accounts/<uuid:account_id>/team", work(pages.add_mate), name="account_mate"),
     path(

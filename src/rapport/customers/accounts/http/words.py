@@ -16,4 +16,9 @@ OUTCOMES: Mapping[str, Label] = {value: word for value, word in UrgentNeed.Outco
 
 def name_levels() -> dict[str, Label]:
     """The service levels by the names the business gave them."""
-    return {level: read_service(level).name or word for level, word in LEVELS.items()}
+    return {level: name_level(level) for level in LEVELS}
+
+
+def name_level(level: str) -> str:
+    """A service level by the name the business gave it."""
+    return read_service(level).name or str(LEVELS[level])

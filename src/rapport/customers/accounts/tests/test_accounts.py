@@ -1,5 +1,6 @@
 """Key accounts: named with a team, changed by version, ended; their groups, pages and endpoints."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -153,3 +154,25 @@ def test_programs_name_raise_and_resolve(shop: Shop, api: ApiCaller) -> None:
     assert api.get("/urgent-needs?state=open").json()["items"] == []
     assert api.get(f"/customers/{company.id}/group").json()["items"][0]["name"] == "Siemens"
     assert api.post(f"{one}/end").json()["ended_at"] is not None
+
+
+class TestBoard:
+    def test_a_level_changes_and_is_taken_back(self, shop: Shop, signed_in: Client) -> None:
+        line = account(shop)
+        page = signed_in.get("/accounts?face=board").content.decode()
+        assert page.count("board-card") == 1
+        move = {"id": str(line.id), "to": "premium", "query": "/accounts?face=board"}
+        assert signed_in.post("/lists/account/board", move)["Location"] == move["query"]
+        undo = f"/accounts/{line.id}/level?to={line.level}&version={line.version + 1}"
+        assert undo in unescape(signed_in.get(move["query"]).content.decode())
+        assert signed_in.post(undo).status_code == 302
+        assert signed_in.post(undo).status_code == 409
+        with as_tenant(shop.tenant_id):
+            found = find_account(line.customer_id, actor=shop.actor)
+        assert found is not None
+        assert found.level == line.level
+
+    def test_accounts_are_filtered_grouped_and_counted_by_place(self, shop: Shop, signed_in: Client) -> None:
+        account(shop)
+        for asked in ("filter=level:is:premium", "group=level", "face=places&by=country", "face=places"):
+            assert signed_in.get(f"/accounts?{asked}").status_code == 200

@@ -34,6 +34,7 @@ def test_from_a_customer_to_a_resolved_need(shop: Shop, desk: Callable[[str], Pa
     look(page, "need")
     for path, name in (
         ("/accounts", "accounts"),
+        ("/accounts?face=board", "accounts-board"),
         ("/needs", "needs"),
         (f"/customers/{top.id}/group", "group"),
         (f"/customers/{company.id}", "key-account-card"),

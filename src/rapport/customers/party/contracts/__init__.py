@@ -15,7 +15,6 @@ from rapport.customers.party.contracts.lines import (
     HandoverLine,
     Page,
     RelationLine,
-    SortKey,
     TagLine,
 )
 from rapport.customers.party.contracts.merging import MergedAway, MergeParticipant
@@ -58,7 +57,6 @@ __all__ = [
     "PurchaseCounter",
     "RelationLine",
     "Seen",
-    "SortKey",
     "TagLine",
     "TakeIn",
 ]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 
 from rapport.kernel.filters.contracts import EVERYTHING
@@ -97,27 +96,3 @@ class TagLine:
     id: UUID
     name: str
     colour: str
-
-
-SortKey = Literal[
-    "name",
-    "-name",
-    "created",
-    "-created",
-    "spent",
-    "-spent",
-    "last_order",
-    "-last_order",
-    "orders",
-    "-orders",
-    "stage",
-    "-stage",
-    "country",
-    "-country",
-    "city",
-    "-city",
-    "birth_date",
-    "-birth_date",
-    "last_touch",
-    "-last_touch",
-]

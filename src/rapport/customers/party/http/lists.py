@@ -165,7 +165,7 @@ CUSTOMERS: RecordList[CustomerRow] = RecordList(
     actions=_actions,
     groups=("stage", "kind", "segment", "country", "unit", "owner", "origin", "created"),
     sums=("spent", "orders"),
-    places=(("unit",), ("country", "city")),
+    places=(("unit",), ("country", "region", "city")),
     board=Board(
         "stage",
         tuple(Party.Stage.choices),

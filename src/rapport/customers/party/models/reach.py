@@ -100,3 +100,10 @@ class Address(PartyModel):
 
     class Meta:
         db_table = "address"
+        indexes = (
+            models.Index(
+                fields=("tenant_id", "region", "party"),
+                condition=models.Q(region__gt=""),
+                name="address_region",
+            ),
+        )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from rapport.customers.party.models import (
@@ -17,6 +16,7 @@ from rapport.customers.party.models import (
     Standing,
 )
 from rapport.customers.party.queries.beside import list_tags
+from rapport.customers.party.queries.whereabouts import PLACE, place_fields, region_field
 from rapport.customers.party.rules.names import fold, sort_key
 from rapport.kernel.filters.api import (
     Column,
@@ -31,13 +31,11 @@ from rapport.kernel.filters.api import (
     unit_field,
 )
 from rapport.kernel.identity.api import Actor, within_scope
-from rapport.kernel.places import country_names
 
 KIND = "customer"
 _BOUGHT = {"order_count__gt": 0}
 _REACH = _("Reaching them")
 _ORDERS = _("Purchases")
-_PLACE = _("Place")
 _HERE = _("In this business")
 
 
@@ -115,17 +113,8 @@ def _point(name: str, label: object, normal: Callable[[str], str]) -> FilterFiel
 
 def _place() -> list[FilterField]:
     return [
-        FilterField(
-            "country",
-            _("Country"),
-            "choice",
-            Column("country"),
-            options=_countries,
-            normal=str.upper,
-            group=_PLACE,
-            indexed=True,
-        ),
-        FilterField("city", _("City"), "text", Column("city"), searched="city", group=_PLACE, indexed=True),
+        *place_fields(),
+        region_field(),
         FilterField(
             "language",
             _("Language"),
@@ -133,9 +122,9 @@ def _place() -> list[FilterField]:
             Column("locale"),
             rule="locale",
             read=_attr("locale"),
-            group=_PLACE,
+            group=PLACE,
         ),
-        FilterField("zone", _("Time zone"), "text", Column("zone"), group=_PLACE),
+        FilterField("zone", _("Time zone"), "text", Column("zone"), group=PLACE),
     ]
 
 
@@ -241,8 +230,3 @@ def _digits(text: str) -> str:
 def _choices(pairs: Sequence[tuple[str, Any]]) -> Callable[[Any], Sequence[Option]]:
     options = [Option(value, label) for value, label in pairs]
     return lambda _actor: options
-
-
-def _countries(_actor: Any) -> list[Option]:
-    names = country_names(to_locale(get_language() or "en")).items()
-    return [Option(code, name) for code, name in sorted(names, key=lambda pair: sort_key(pair[1]))]

@@ -10,12 +10,22 @@ from rapport.customers.party.models import ContactPoint, Insight, Party, PartyTa
 from rapport.customers.party.queries.veil import veil_row
 from rapport.customers.party.rules.names import fold
 from rapport.kernel.errors import Invalid
+from rapport.kernel.filters.api import list_fields_named
 from rapport.kernel.filters.api import narrow as narrow_by_tree
 from rapport.kernel.identity.api import Actor, within_scope
-from rapport.kernel.paging.api import Order, by_column, by_id, by_nullable, by_text, in_order, walk
+from rapport.kernel.paging.api import (
+    Order,
+    by_column,
+    by_id,
+    by_nullable,
+    by_text,
+    in_order,
+    order_by_all,
+    walk,
+)
 from rapport.kernel.search.api import search
 
-MOST = 200
+MOST, MOST_SORTS = 200, 3
 _FIELDS: tuple[str, ...] = (
     *("id", "version", "name", "kind", "stage", "origin", "country", "city", "birth_date"),
     *("unit_id", "owner_id", "order_count", "spent_minor", "currency"),
@@ -49,18 +59,23 @@ def list_customers(
 ) -> Page:
     """Return a page of the parties the actor may see, six queries whatever its size (at most 200 rows).
 
-    `sort` is one of `SORTS`, `cursor` the last page's `next_cursor`. Raises `Invalid` for any other sort or
-    cursor. Parties without a value of the sort's field come last.
+    `sort` is one of `SORTS`, or up to three with commas between, each of which breaks the ties of those
+    before; `cursor` the last page's `next_cursor`. Raises `Invalid` for any other sort, for one by a field
+    hidden from the actor, and for any other cursor. Parties without a value of a sort's field stand last.
     """
-    if sort not in SORTS:
+    sorts: dict[str, bool] = {}
+    for part in sort.split(","):
+        sorts.setdefault(part.removeprefix("-"), part.startswith("-"))
+    known = [one.name for one in list_fields_named("customer", tuple(ORDERS), actor)]
+    if not sorts.keys() <= set(known) or len(sorts) > MOST_SORTS:
         raise Invalid(
             "There is no such order.",
             fields={"sort": "One of %(known)s."},
-            values={"known": ", ".join(SORTS)},
+            values={"known": ", ".join(sign + name for name in known for sign in ("", "-"))},
         )
     rows = narrow_and_search(list_living(actor), filter, actor)
-    descending = sort.startswith("-")
-    found = walk(rows, ORDERS[sort.lstrip("-")], descending=descending, cursor=cursor, limit=limit)
+    order = order_by_all([(ORDERS[name], descending) for name, descending in sorts.items()])
+    found = walk(rows, order, descending=next(iter(sorts.values())), cursor=cursor, limit=limit)
     return Page(tuple(load_rows(found.ids, actor)), found.next_cursor)
 
 

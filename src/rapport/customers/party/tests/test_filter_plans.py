@@ -33,6 +33,10 @@ select uuidv7(), id, 'email', replace(name_key, ' ', '.') || '@tea.example',
        replace(name_key, ' ', '.') || '@tea.example',
        '', true from party
 """
+ADDRESSES = """
+insert into address (id, party_id, label, street, postal_code, city, region, country, preferred)
+select uuidv7(), id, '', '', '', city, replace(city, 'City', 'Region'), country, false from party
+"""
 VALUES = """
 insert into field_value (id, field_id, record_id, words, number, day)
 select uuidv7(), f.id, p.id, case when f.code = 'plan' then p.name_key end,
@@ -53,6 +57,7 @@ PROMISED = {
     "country:is:DE": "party_country",
     "city:is:City 77": "party_city",
     "city:starts_with:City 777": "party_city",
+    "region:is:Region 77": "address_region",
     "birth_date:on:2004-01-01": "party_birth_date",
     "birth_date:within:1999-03": "party_birth_date",
     "last_touch:after:today-3d": "party_last_touch",
@@ -83,12 +88,13 @@ def crowd(shop: Shop) -> Iterator[None]:
     with as_tenant(shop.tenant_id), connection.cursor() as cursor:
         cursor.execute(CROWD, values)
         cursor.execute(POINTS)
+        cursor.execute(ADDRESSES)
         cursor.execute(VALUES)
         cursor.execute(TAG, [tag, "VIP", "vip"])
         cursor.execute(TAG, [other, "Rest", "rest"])
         cursor.execute(TAGGED, [tag, other])
     with connections["owner"].cursor() as cursor:
-        cursor.execute("analyze party, contact_point, field_value, party_tag, tag, field")
+        cursor.execute("analyze party, contact_point, address, field_value, party_tag, tag, field")
     yield
 
 

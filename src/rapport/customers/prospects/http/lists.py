@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +14,7 @@ from rapport.customers.prospects import queries
 from rapport.customers.prospects.contracts import ProspectRow
 from rapport.customers.prospects.http.words import INTEREST_TONES, LOSSES, STATE_TONES, STATES
 from rapport.customers.prospects.models import Prospect
+from rapport.customers.prospects.operations.capturing import change_prospect
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.paging.api import by_column
 from rapport.ui.api import (
@@ -30,7 +33,10 @@ from rapport.ui.api import (
     Text,
     find_url,
 )
-from rapport.ui.api.records import RecordList, show_records
+from rapport.ui.api.records import Board, Calendar, RecordList, show_records
+
+LANES = tuple(Prospect.Interest.choices)[::-1]
+"""The hot ones first, those nobody has judged last."""
 
 
 def show_prospects(request: HttpRequest) -> HttpResponse:
@@ -95,6 +101,13 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
     ]
 
 
+def _move(prospect_id: UUID, interest: str, actor: Actor) -> str:
+    before = queries.get_prospect(prospect_id, actor=actor)
+    fresh = change_prospect(prospect_id, {"interest": interest}, actor=actor, version=before.version)
+    undo = urlencode({"to": before.interest, "version": str(fresh.version)})
+    return f"/prospects/{prospect_id}/interest?{undo}"
+
+
 def _actions(actor: Actor) -> list[Action]:
     load = find_url("import-new") if actor.may("create", "import") else ""
     return [
@@ -125,6 +138,10 @@ PROSPECTS: RecordList[ProspectRow] = RecordList(
     search_label=gettext_lazy("Name, e-mail or phone"),
     bulk=_bulk,
     actions=_actions,
+    groups=("state", "source", "interest", "captured", "lost_reason", "country", "unit", "owner"),
+    places=(("unit",), ("country", "city")),
+    board=Board("interest", LANES, _move, lambda actor: actor.may("edit", "prospect")),
+    calendar=Calendar(("captured",)),
     empty=_empty,
 )
 """The list of prospects, as every list is told to the house."""

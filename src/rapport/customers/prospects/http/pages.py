@@ -98,6 +98,19 @@ def change(request: HttpRequest, prospect_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def put_back(request: HttpRequest, prospect_id: UUID) -> HttpResponse:
+    """Give a prospect the interest it had, unless somebody changed it since."""
+    version = request.GET.get("version", "")
+    capturing.change_prospect(
+        prospect_id,
+        {"interest": request.GET.get("to", "")},
+        actor=actor_of(request),
+        version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+    )
+    return go_to(request, "/prospects?face=board", Toast(_("Taken back"), tone="info"))
+
+
+@require_POST
 def convert(request: HttpRequest, prospect_id: UUID) -> HttpResponse:
     """Make a customer of a prospect; the toast takes it back."""
     actor = actor_of(request)

@@ -26,7 +26,7 @@ _YES_NO = {True: "true", False: "false"}
 def list_fields_named(kind: str, names: Sequence[str], actor: Actor) -> list[FilterField]:
     """Return those of a kind's registered fields the actor may see, in the order of the names; no query."""
     known = registry.fields_of(kind)
-    return [known[one] for one in names if one in known and actor.may_see(kind, known[one].rule or one)]
+    return [known[one] for one in names if one in known and known[one].is_seen(kind, actor)]
 
 
 def column_of(kind: str, name: str) -> str:
@@ -42,14 +42,14 @@ def group(
 ) -> list[Group]:
     """Return the groups of rows by a field (times by the month of the business's zone), by one query.
 
-    `sums` are numbers, and money of one currency column: amounts of different currencies are never added.
+    `sums` are numbers, the business's own too, and money of one currency column: amounts of different
+    currencies are never added.
     Months come newest first, all else by size.
     """
-    columns = _columns(sums)
     found = (
         rows.order_by()
-        .values(group_value=_expression(field, reading), group_currency=_currency(columns))
-        .annotate(group_count=Count("pk"), **{f"sum_{name}": Sum(one.name) for name, one in columns.items()})
+        .values(group_value=_expression(field, reading), group_currency=_currency(sums))
+        .annotate(group_count=Count("pk"), **{f"sum_{at}": Sum(_value(one)) for at, one in enumerate(sums)})
     )
     labels = _labels(field, reading)
     merged: dict[Any, Group] = {}
@@ -57,9 +57,9 @@ def group(
         value = None if row["group_value"] == "" else row["group_value"]
         one = merged.get(value) or Group(_say(value, labels), 0, {}, _condition(field, value))
         added = {
-            name: {code: int(row[f"sum_{name}"] or 0)}
-            for name, one in columns.items()
-            if (code := row["group_currency"] if one.currency else NUMBER) or not one.currency
+            summed.name: {code: int(row[f"sum_{at}"] or 0)}
+            for at, summed in enumerate(sums)
+            if (code := row["group_currency"] if _is_money(summed) else NUMBER) or not _is_money(summed)
         }
         merged[value] = Group(one.label, one.count + row["group_count"], _join(one.sums, added), one.where)
     if field.type in TIMES:
@@ -84,43 +84,46 @@ def total_up(
     """Return how many rows there are, and what each field's values add up to by currency (numbers under
     `NUMBER`), by one query that reads every row.
     """
-    columns = _columns(sums)
     added: dict[str, Any] = {}
-    for name, one in columns.items():
-        only = Q(**one.only) if one.only else None
-        added |= {f"sum_{name}": Sum(one.name, filter=only), f"count_{name}": Count(one.name, filter=only)}
-    found = (
-        rows.order_by().values(group_currency=_currency(columns)).annotate(group_count=Count("pk"), **added)
-    )
-    count, totals = 0, {name: dict[str, Added]() for name in columns}
+    for at, one in enumerate(sums):
+        only = Q(**one.reach.only) if isinstance(one.reach, Column) and one.reach.only else None
+        added |= {f"sum_{at}": Sum(_value(one), filter=only), f"count_{at}": Count(_value(one), filter=only)}
+    found = rows.order_by().values(group_currency=_currency(sums)).annotate(group_count=Count("pk"), **added)
+    count, totals = 0, {one.name: dict[str, Added]() for one in sums}
     for row in found:
         count += row["group_count"]
-        for name, one in columns.items():
-            code = row["group_currency"] if one.currency else NUMBER
-            before = totals[name].get(code, Added(0, 0))
-            if row[f"count_{name}"] and (code or not one.currency):
-                totals[name][code] = Added(
-                    before.total + int(row[f"sum_{name}"]), before.count + row[f"count_{name}"]
+        for at, one in enumerate(sums):
+            code = row["group_currency"] if _is_money(one) else NUMBER
+            before = totals[one.name].get(code, Added(0, 0))
+            if row[f"count_{at}"] and (code or not _is_money(one)):
+                totals[one.name][code] = Added(
+                    before.total + int(row[f"sum_{at}"]), before.count + row[f"count_{at}"]
                 )
     return count, totals
 
 
-def _columns(sums: Sequence[FilterField]) -> dict[str, Column]:
-    return {one.name: one.reach for one in sums if isinstance(one.reach, Column)}
-
-
-def _currency(columns: Mapping[str, Column]) -> Combinable:
-    return next((F(one.currency) for one in columns.values() if one.currency), Value(""))
-
-
-def _expression(field: FilterField, reading: Reading) -> Combinable:
+def _value(field: FilterField) -> Combinable:
+    """The value of a field as an expression of the record."""
     if isinstance(field.reach, Through):
         beside = field.reach.rows().filter(**{field.reach.link: OuterRef("pk")})
         return Subquery(beside.values(field.reach.column)[:1])
-    if field.type in TIMES:
+    return F(field.reach.name)
+
+
+def _is_money(field: FilterField) -> bool:
+    return isinstance(field.reach, Column) and bool(field.reach.currency)
+
+
+def _currency(sums: Sequence[FilterField]) -> Combinable:
+    named = (one.reach.currency for one in sums if isinstance(one.reach, Column))
+    return next((F(name) for name in named if name), Value(""))
+
+
+def _expression(field: FilterField, reading: Reading) -> Combinable:
+    if field.type in TIMES and isinstance(field.reach, Column):
         zone = ZoneInfo(reading.at.zone) if field.type == "instant" else None
         return TruncMonth(field.reach.name, tzinfo=zone)
-    return F(field.reach.name)
+    return _value(field)
 
 
 def _labels(field: FilterField, reading: Reading) -> Mapping[Any, str]:

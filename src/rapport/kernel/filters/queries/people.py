@@ -6,11 +6,14 @@ from rapport.kernel.identity.api import Actor, list_members, list_units
 MOST = 500
 
 
-def member_field(name: str, label: Label, column: str, *, rule: str = "", group: Label = "") -> FilterField:
+def member_field(
+    name: str, label: Label, column: str, *, rule: str = "", ruled: str = "", group: Label = ""
+) -> FilterField:
     """Return a field that names a member of the business: somebody, or “me”."""
     return FilterField(
         *(name, label, "reference", Column(column)),
         rule=rule or column,
+        ruled=ruled,
         options=_members,
         target="member",
         indexed=True,
@@ -19,11 +22,14 @@ def member_field(name: str, label: Label, column: str, *, rule: str = "", group:
     )
 
 
-def unit_field(name: str, label: Label, column: str, *, rule: str = "", group: Label = "") -> FilterField:
+def unit_field(
+    name: str, label: Label, column: str, *, rule: str = "", ruled: str = "", group: Label = ""
+) -> FilterField:
     """Return a field that names a unit: that one, or any under it."""
     return FilterField(
         *(name, label, "reference", Column(column)),
         rule=rule or column,
+        ruled=ruled,
         options=_units,
         target="unit",
         indexed=True,

@@ -67,7 +67,7 @@ class Reading:
         known = dict(registry.fields_of(self.kind))
         if self.kind in list_kinds_with_fields():
             known.update({one.name: one for one in map(_custom, list_fields(self.kind))})
-        return {name: one for name, one in known.items() if self.actor.may_see(self.kind, one.rule or name)}
+        return {name: one for name, one in known.items() if one.is_seen(self.kind, self.actor)}
 
     @cached_property
     def relations(self) -> dict[str, Relation]:

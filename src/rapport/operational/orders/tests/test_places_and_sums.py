@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import check_accessible, look
 from tests.house import Shop
 
+from rapport.customers.party.contracts import AddressDraft
 from rapport.customers.party.models import Party
 from rapport.customers.party.tests.people import enter, unit
 from rapport.kernel.tenancy.api import as_tenant
@@ -79,6 +81,27 @@ class TestPlaces:
         assert "country%3Ais%3ADE%3Bcity%3Ais%3ABerlin" in inside
         for nonsense in ("XX", "%00", "x" * 500):
             assert "Germany 2" in words_of(signed_in.get(f"{page}&at={nonsense}").content.decode())
+
+    def test_a_region_stands_between_country_and_city(self, shop: Shop, signed_in: Client) -> None:
+        west, home = (
+            AddressDraft(region="Zhejiang/西", city="杭州"),
+            AddressDraft(region="Beijing", city="北京"),
+        )
+        enter(shop, "王", city="杭州", country="CN", addresses=(home, replace(west, preferred=True)))
+        enter(shop, "李", city="宁波", country="CN", addresses=(west,))
+        enter(shop, "陈", city="北京", country="CN", addresses=(home,))
+        enter(shop, "张", city="上海", country="CN")
+        page = "/customers?face=places&by=country"
+        regions = signed_in.get(f"{page}&at=CN").content.decode()
+        assert "Zhejiang/西 2" in words_of(regions)
+        assert "Beijing 1" in words_of(regions)
+        assert "Nothing 1" in words_of(regions)
+        cities = words_of(signed_in.get(f"{page}&at=CN/Zhejiang%252F西").content.decode())
+        assert "杭州 1" in cities
+        assert "北京" not in cities
+        assert "上海 1" in words_of(signed_in.get(f"{page}&at=CN/").content.decode())
+        rows = signed_in.get("/customers?filter=country:is:CN;region:is:Zhejiang/西").content.decode()
+        assert rows.count("<tr data-id") == 2
 
     def test_asks_as_often_for_many_as_for_one(
         self, shop: Shop, signed_in: Client, tree: dict[str, UUID], django_assert_max_num_queries: Any

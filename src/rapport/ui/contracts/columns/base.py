@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
+from django.utils.translation import gettext_lazy as _
 
 from rapport.ui.contracts.viewer import Viewer
 
@@ -52,6 +53,8 @@ class Column(Extras[Row]):
 
     align = ""
     usual = 8.0
+    ways: ClassVar[tuple[Label, Label]] = (_("A to Z"), _("Z to A"))
+    """What sorting by it upwards and downwards is called."""
 
     @property
     def room(self) -> float:

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from rapport.ui.contracts.columns.base import NOTHING, Column, Row, esc
 from rapport.ui.contracts.viewer import Viewer
 from rapport.ui.rules.icons import draw_icon
+
+SIZES, TIMES = (_("Smallest first"), _("Largest first")), (_("Oldest first"), _("Newest first"))
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,7 @@ class Number(Column[Row]):
     digits: int = field(default=0, kw_only=True)
     align = "num"
     usual = 5.5
+    ways = SIZES
 
     def show(self, row: Row, viewer: Viewer) -> str:
         value = self.read(row)
@@ -40,6 +45,7 @@ class Money(Column[Row]):
 
     currency: Callable[[Row], str] | str = field(kw_only=True)
     align = "num"
+    ways = SIZES
 
     def show(self, row: Row, viewer: Viewer) -> str:
         value = self.read(row)
@@ -53,6 +59,8 @@ class Money(Column[Row]):
 class Day(Column[Row]):
     """A calendar day."""
 
+    ways = TIMES
+
     def show(self, row: Row, viewer: Viewer) -> str:
         value: date | None = self.read(row)
         return (
@@ -65,6 +73,7 @@ class DateTime(Column[Row]):
     """A moment in the viewer's zone; with `ago` in words while it is near."""
 
     ago: bool = field(default=False, kw_only=True)
+    ways = TIMES
 
     def show(self, row: Row, viewer: Viewer) -> str:
         value: datetime | None = self.read(row)

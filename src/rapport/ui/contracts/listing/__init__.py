@@ -14,7 +14,7 @@ from rapport.ui.contracts.listing.groups import (
 )
 from rapport.ui.contracts.listing.offers import Action, Ask, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.short import ShortList
-from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown, ViewLink
+from rapport.ui.contracts.listing.state import Choice, Filter, ListState, Shown, Sort, ViewLink
 from rapport.ui.contracts.listing.table import Listing
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "ShortList",
     "Shown",
     "Sieve",
+    "Sort",
     "Total",
     "ViewLink",
 ]

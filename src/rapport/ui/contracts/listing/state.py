@@ -42,6 +42,18 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Sort:
+    """A column the list is sorted by, from its end where `descending`."""
+
+    name: str
+    descending: bool = False
+
+    def __str__(self) -> str:
+        """As in an address: `-spent`."""
+        return f"-{self.name}" if self.descending else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class ViewLink:
     """A saved view as the list offers it; `changed` once the list no longer stands as it was kept."""
 
@@ -61,14 +73,14 @@ class ListState:
     """What the address of a list says, already checked against the list's own columns and filters.
 
     `keep` are other parameters of the page that links must carry; `layout` the columns to show, in order;
+    `sorts` are the columns it is sorted by, each next one where those before are equal;
     `where` a filter in its compact form; `group` the field by which rows are put together,
     `face` another way to show the same rows, `by` the field that face is by, `at` where in it one stands.
     """
 
     path: str
     search: str = ""
-    sort: str = ""
-    descending: bool = False
+    sorts: tuple[Sort, ...] = ()
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     after: str = ""
     keep: Mapping[str, str] = field(default_factory=dict)
@@ -92,7 +104,7 @@ class ListState:
     def pairs(self) -> list[tuple[str, str]]:
         """The state as parameters, without the search text and the page."""
         pairs = list(self.keep.items())
-        pairs += [("sort", f"-{self.sort}" if self.descending else self.sort)] if self.sort else []
+        pairs += [("sort", ",".join(map(str, self.sorts)))] if self.sorts else []
         pairs += [("filter", self.where)] if self.where else []
         pairs += [("group", self.group)] if self.group else []
         face = (("face", self.face), ("by", self.by), ("at", self.at)) if self.face else ()
@@ -103,8 +115,16 @@ class ListState:
     @property
     def pairs_but_layout(self) -> list[tuple[str, str]]:
         """The state as parameters, for the form that chooses columns."""
+        return self._pairs_but("cols")
+
+    @property
+    def pairs_but_sorts(self) -> list[tuple[str, str]]:
+        """The state as parameters, for the form that sorts."""
+        return self._pairs_but("sort")
+
+    def _pairs_but(self, name: str) -> list[tuple[str, str]]:
         search = [("q", self.search)] if self.search else []
-        return search + [pair for pair in self.pairs if pair[0] != "cols"]
+        return search + [pair for pair in self.pairs if pair[0] != name]
 
     @property
     def exact_link(self) -> str:
@@ -132,8 +152,8 @@ class ListState:
 
     @property
     def wanted(self) -> str:
-        """What narrows the list and orders it, as a text; nothing where all of it is shown."""
-        if not (self.narrowed or self._kept):
+        """What narrows the list and orders it, as a text; nothing where all of it is shown by one column."""
+        if not (self.narrowed or self._kept or len(self.sorts) > 1):
             return ""
         return replace(self, keep=self._kept, layout=(), group="", face="").link()
 

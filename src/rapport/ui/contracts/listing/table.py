@@ -12,9 +12,9 @@ from rapport.ui.contracts.columns import Column, Label, Row
 from rapport.ui.contracts.listing.calendar import CalendarSheet
 from rapport.ui.contracts.listing.groups import FaceLink, Figures, GroupLink, GroupTable, Lane
 from rapport.ui.contracts.listing.offers import Action, BulkAction, Empty, Sieve, Total
-from rapport.ui.contracts.listing.state import Filter, ListState, Shown, ViewLink
+from rapport.ui.contracts.listing.state import Filter, ListState, Shown, Sort, ViewLink
 
-TICK = 3.5
+TICK, RUNGS = 3.5, 3
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Listing(Generic[Row]):
     @property
     def more_links(self) -> list[tuple[Action, str]]:
         """The entries of the menu with their addresses."""
-        narrowed = self.state.link(sort="").partition("?")[2]
+        narrowed = self.state.link(sorts=()).partition("?")[2]
         return [
             (one, f"{one.href}?{narrowed}" if one.narrowed and narrowed else one.href) for one in self.more
         ]
@@ -159,11 +159,46 @@ class Listing(Generic[Row]):
         return [self._head(column) for column in self.shown]
 
     def _head(self, column: Column[Any]) -> dict[str, Any]:
-        here = self.state.sort == column.name
-        descending = not self.state.descending if here else column.newest_first
-        link = self.state.link(sort=column.name, descending=descending) if column.sort else ""
-        direction = ("descending" if self.state.descending else "ascending") if here else ""
-        return {"column": column, "link": link, "direction": direction}
+        """A click sorts by the column alone, or turns it round; with Shift it sorts what is equal so far."""
+        sorts = {one.name: one for one in self.state.sorts}
+        here = sorts.get(column.name)
+        turned = Sort(column.name, descending=not here.descending if here else column.newest_first)
+        further = tuple({**sorts, column.name: turned}.values())
+        direction = ("descending" if here.descending else "ascending") if here else ""
+        return {
+            "column": column,
+            "link": self.state.link(sorts=(turned,)) if column.sort else "",
+            "further": self.state.link(sorts=further) if column.sort and self.state.sorts else "",
+            "direction": direction,
+            "rank": [*sorts].index(column.name) + 1 if here and len(sorts) > 1 else 0,
+        }
+
+    @property
+    def usual_order(self) -> str:
+        """The address with the order the list comes in."""
+        return self.state.link(sorts=())
+
+    @cached_property
+    def sortings(self) -> list[list[dict[str, Any]]]:
+        """For each rung the list may be sorted by: every column in both directions, the chosen one marked."""
+        columns = [one for one in self.columns if one.sort]
+        if not columns or not (self.tabled or self.lanes):
+            return []
+        chosen = [str(one) for one in self.state.sorts]
+        rungs = [*chosen, *[""] * (RUNGS - len(chosen))][: min(RUNGS, len(columns))]
+        return [
+            [
+                {
+                    "value": str(sort),
+                    "column": one,
+                    "way": one.ways[sort.descending],
+                    "on": str(sort) == value,
+                }
+                for one in columns
+                for sort in (Sort(one.name), Sort(one.name, descending=True))
+            ]
+            for value in rungs
+        ]
 
     @cached_property
     def chips(self) -> list[dict[str, Any]]:

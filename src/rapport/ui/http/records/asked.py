@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from rapport.kernel.fields.api import FieldData, FieldInfo, list_fields, order_by_field
 from rapport.kernel.filters import api as filters_api
 from rapport.kernel.identity.api import Actor, actor_of
-from rapport.kernel.paging.api import Order
+from rapport.kernel.paging.api import Order, order_by_all
 from rapport.kernel.views.api import SavedView, list_views
 from rapport.ui.contracts.columns import Column
 from rapport.ui.contracts.listing import Filter, ListState
@@ -48,11 +48,28 @@ class Asked:
         return filters_api.narrow(rows, tree, self.records.kind, actor=self.actor)
 
     @property
+    def sums(self) -> list[filters_api.FilterField]:
+        """What is added up: the numbers and money the room names, and the business's own numbers shown."""
+        kind, shown = self.records.kind, {one.name for one in self.state.layout}
+        sums = filters_api.list_fields_named(kind, self.records.sums, self.actor)
+        own = [one.code for one in self.fields if one.type == "integer" and name_of(one) in shown]
+        seen = filters_api.read_for(kind, self.actor).fields if own else {}
+        return [*sums, *(seen[name] for code in own if (name := f"{filters_api.CUSTOM}{code}") in seen)]
+
+    @property
     def order(self) -> Order:
-        """The order the state names."""
-        if self.state.sort.startswith(PREFIX):
-            return next(order_by_field(one) for one in self.fields if name_of(one) == self.state.sort)
-        return self.records.orders[self.state.sort]
+        """The order the state names; each next one breaks the ties of those before."""
+        return order_by_all([(self._order_of(sort.name), sort.descending) for sort in self.state.sorts])
+
+    @property
+    def descending(self) -> bool:
+        """Whether the first order is walked from its end."""
+        return self.state.sorts[0].descending
+
+    def _order_of(self, name: str) -> Order:
+        if name.startswith(PREFIX):
+            return next(order_by_field(one) for one in self.fields if name_of(one) == name)
+        return self.records.orders[name]
 
 
 def read_asked(request: HttpRequest, records: RecordList[Any], asked: QueryDict | None = None) -> Asked:

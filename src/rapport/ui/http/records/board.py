@@ -33,9 +33,7 @@ def lay_out(asked: Asked) -> list[Lane]:
         return []
     rows, column = asked.rows, filters.column_of(asked.records.kind, board.field)
     found = {
-        value: walk(
-            rows.filter(**{column: value}), asked.order, descending=asked.state.descending, limit=CARDS
-        )
+        value: walk(rows.filter(**{column: value}), asked.order, descending=asked.descending, limit=CARDS)
         for value, _label in board.lanes
     }
     ids = [one for page in found.values() for one in page.ids]
@@ -59,9 +57,9 @@ def move(request: HttpRequest, kind: str) -> HttpResponse:
     board = records.board
     if board is None:
         raise Missing(_("There is no such list."))
-    value, labels = request.POST.get("to", ""), dict(board.lanes)
+    value, labels = request.POST.get("to"), dict(board.lanes)
     record = read_card(request)
-    if value not in labels:
+    if value is None or value not in labels:
         raise Invalid(_("There is no such lane."))
     undo = board.move(record, value, actor)
     toast = Toast(_("Moved to “%(lane)s”") % {"lane": labels[value]}, undo=undo)
@@ -82,7 +80,9 @@ def draw_cards(asked: Asked, ids: Sequence[UUID]) -> Mapping[UUID, Card]:
 
 
 def _condition(board: Board, value: str) -> filters.Condition:
-    return filters.Condition(board.field, "is", (value,))
+    return (
+        filters.Condition(board.field, "is", (value,)) if value else filters.Condition(board.field, "empty")
+    )
 
 
 def _card(asked: Asked, row: Any) -> Card:

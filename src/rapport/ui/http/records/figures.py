@@ -15,7 +15,7 @@ Totals = Mapping[str, Mapping[str, filters.Added]]
 
 def add_up_rows(asked: Asked, total: Total) -> Figures | None:
     """The sums of a list at once while its count is exact, one query; else they come with the exact count."""
-    sums = _sums(asked)
+    sums = asked.sums
     if not sums:
         return None
     if not total.exact:
@@ -25,15 +25,11 @@ def add_up_rows(asked: Asked, total: Total) -> Figures | None:
 
 def read_whole(asked: Asked) -> tuple[int, Figures | None]:
     """How many rows match, counted, and what they add up to, by one reading of them."""
-    sums = _sums(asked)
+    sums = asked.sums
     if not sums:
         return count_all(asked.rows).count, None
     number, totals = filters.total_up(asked.rows, sums)
     return number, Figures(_figures(sums, totals))
-
-
-def _sums(asked: Asked) -> list[filters.FilterField]:
-    return filters.list_fields_named(asked.records.kind, asked.records.sums, asked.actor)
 
 
 def _figures(sums: Sequence[filters.FilterField], totals: Totals) -> list[Figure]:

@@ -33,7 +33,7 @@ def put_together(asked: Asked, counted: Counted, *, whole: bool) -> GroupTable |
     if field is None:
         return None
     kind, actor = asked.records.kind, asked.actor
-    sums = filters.list_fields_named(kind, asked.records.sums, actor)
+    sums = asked.sums
     labels = [str(one.label) for one in sums]
     if not counted.exact and not whole:
         return GroupTable(str(field.label), labels, pending=asked.state.exact_link)

@@ -147,7 +147,7 @@ def _open(asked: Asked) -> Walk:
 def _turn_to(asked: Asked, cursor: str) -> Walk:
     """A page of the whole list walks its order; of what was narrowed, it comes from the frozen matches."""
     state, actor, records = asked.state, asked.actor, asked.records
-    how: dict[str, Any] = {"descending": state.descending, "cursor": cursor, "limit": PAGE}
+    how: dict[str, Any] = {"descending": asked.descending, "cursor": cursor, "limit": PAGE}
     wanted = state.wanted if records.counted and not actor.reads_only else ""
     if actor.member_id is None or not wanted:
         return walk(asked.rows, asked.order, **how)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ def show_places(asked: Asked, counted: Counted, *, whole: bool) -> GroupTable | 
     steps = filters.list_fields_named(kind, ladder, actor)
     if not steps:
         return None
-    sums = filters.list_fields_named(kind, asked.records.sums, actor)
+    sums = asked.sums
     links = [GroupLink(label, asked.state.link(by=one, at=""), one == name) for one, label in fields]
     frame = GroupTable(str(steps[0].label), [str(one.label) for one in sums], fields=links)
     if not counted.exact and not whole:
@@ -49,51 +50,80 @@ def _step(
     reading: filters.Reading,
     sums: Sequence[filters.FilterField],
 ) -> GroupTable:
-    """A rung of a ladder: the countries, or the cities of the one the address names."""
-    here = _condition_of(steps[0], asked.state.at, reading) if len(steps) > 1 else None
-    rows, field = asked.rows, steps[0]
-    if here is not None:
-        rows, field = filters.narrow(rows, here, reading.kind, actor=asked.actor), steps[1]
-    groups = filters.group(rows, field, reading, sums)
-    drawn = Drawing.of(groups, sums)
+    """A rung of a ladder: the countries, or what lies in the place the address names; a rung on which nothing
+    is known is stepped over.
+    """
+    here = _read_way(steps, asked.state.at, reading)
+    kind, actor = reading.kind, asked.actor
+    rows = filters.narrow(asked.rows, filters.And(tuple(here)), kind, actor=actor) if here else asked.rows
+    groups = filters.group(rows, steps[len(here)], reading, sums)
+    known = list(here)
+    while here and len(here) + 1 < len(steps) and not any(one.where.values for one in groups):
+        here.append(filters.Condition(steps[len(here)].name, "empty"))
+        groups = filters.group(rows, steps[len(here)], reading, sums)
+    field, drawn = steps[len(here)], Drawing.of(groups, sums)
     lines = [
-        replace(drawn.row(one, _lead(asked, here, one)), into=_into(asked, steps, here, one))
+        replace(drawn.row(one, lead_to(asked, *known, one.where)), into=_into(asked, steps, here, one))
         for one in groups[:SHOWN]
     ]
     if rest := groups[SHOWN:]:
         lines.append(drawn.line(_("Others"), "", *filters.add_up(rest)))
-    way = []
-    if here is not None:
-        label = filters.say_value(asked.state.at, "is", steps[0], reading)
-        way = [GroupLink(frame.label, asked.state.link(at="")), GroupLink(label, "", current=True)]
-    together = drawn.together(lead_to(asked, here) if here else asked.state.link(face=""))
+    together = drawn.together(lead_to(asked, *known) if known else asked.state.link(face=""))
+    way = _draw_way(asked, steps, here, reading)
     return replace(frame, label=str(field.label), rows=lines, total=together, way=way)
 
 
-def _condition_of(
-    field: filters.FilterField, value: str, reading: filters.Reading
-) -> filters.Condition | None:
-    """The condition of the place an address names; none where it names none."""
-    condition = filters.Condition(field.name, "is", (value,))
-    try:
-        reading.understand(condition)
-    except filters.InvalidFilter:
-        return None
-    return condition
+def _read_way(
+    steps: Sequence[filters.FilterField], at: str, reading: filters.Reading
+) -> list[filters.Condition]:
+    """The conditions of the place an address names (`CN/Zhejiang`), as far as it names one."""
+    way: list[filters.Condition] = []
+    for step, part in zip(steps[:-1], at.split("/") if at else (), strict=False):
+        value = unquote(part)
+        condition = (
+            filters.Condition(step.name, "is", (value,)) if value else filters.Condition(step.name, "empty")
+        )
+        try:
+            reading.understand(condition)
+        except filters.InvalidFilter:
+            break
+        way.append(condition)
+    return way
 
 
-def _lead(asked: Asked, here: filters.Condition | None, group: filters.Group) -> str:
-    return lead_to(asked, *((here, group.where) if here else (group.where,)))
+def _draw_way(
+    asked: Asked,
+    steps: Sequence[filters.FilterField],
+    here: Sequence[filters.Condition],
+    reading: filters.Reading,
+) -> list[GroupLink]:
+    """The links back out, down to the place one is in; what is not known has no name there."""
+    way = [GroupLink(str(steps[0].label), asked.state.link(at=""))] if here else []
+    for depth, (step, one) in enumerate(zip(steps, here, strict=False), 1):
+        if one.values:
+            label = filters.say_value(one.values[0], "is", step, reading)
+            way.append(GroupLink(label, asked.state.link(at=_write_way(here[:depth]))))
+    return [*way[:-1], replace(way[-1], href="", current=True)] if way else []
+
+
+def _write_way(way: Sequence[filters.Condition]) -> str:
+    return "/".join(_escape(one.values[0]) if one.values else "" for one in way)
+
+
+def _escape(value: str) -> str:
+    """A value without what parts a way; `unquote` reads it."""
+    return value.replace("%", "%25").replace("/", "%2F")
 
 
 def _into(
     asked: Asked,
     steps: Sequence[filters.FilterField],
-    here: filters.Condition | None,
+    here: Sequence[filters.Condition],
     group: filters.Group,
 ) -> str:
-    further = len(steps) > 1 and here is None and group.where.values
-    return asked.state.link(at=group.where.values[0]) if further else ""
+    """The address of what lies in a place; who has no country lies in none."""
+    further = len(here) + 1 < len(steps) and (here or group.where.values)
+    return asked.state.link(at=_write_way([*here, group.where])) if further else ""
 
 
 def _units(

@@ -14,7 +14,16 @@ Role = Literal["customer", "prospect", "partner", "supplier", "competitor", "age
 PointKind = Literal["email", "phone", "fax", "handle", "web"]
 FirmTie = Literal["employee_of", "subsidiary_of", "partner_of", "agent_of"]
 TieKind = FirmTie | Literal["in_household", "spouse_of", "parent_of", "referred_by"]
-Sort = Literal["name", "-name", "created", "-created", "spent", "-spent", "last_order", "-last_order"]
+_SORT = "-?(name|created|spent|last_order|orders|stage|country|city|birth_date|last_touch)"
+Sort = Annotated[
+    str,
+    StringConstraints(pattern=f"^{_SORT}(,{_SORT}){{0,2}}$"),
+    Field(
+        description="One order, or up to three with commas between, each sorting what is equal so far. "
+        "A minus turns an order round; customers without a value come last in both.",
+        examples=["-spent", "stage,-last_order,name"],
+    ),
+]
 
 
 _SEEN: JsonDict = {"type": "string", "pattern": FILLED}

@@ -93,7 +93,7 @@ class Carry extends HTMLElement {
   }
   move(card, to) {
     if (this.menu?.matches(":popover-open")) this.menu.hidePopover();
-    if (!card || !to || card.closest("[data-place]")?.dataset.place === to) return;
+    if (!card || to == null || card.closest("[data-place]")?.dataset.place === to) return;
     const values = { id: card.dataset.id, to, query: this.dataset.query };
     htmx.ajax("POST", this.dataset.move, { source: this, swap: "none", values });
   }

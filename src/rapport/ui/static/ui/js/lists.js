@@ -51,6 +51,15 @@ document.addEventListener("keydown", event => {
 document.addEventListener("formdata", event => { if (event.target.matches("[data-bulk]") && event.formData.get("all")) event.formData.delete("ids"); });
 document.addEventListener("htmx:afterSettle", () => document.querySelectorAll(".list").forEach(refresh));
 
+// Shift with a click (or Enter) on a head keeps the order there is, and sorts by this what is equal in it.
+document.addEventListener("click", event => {
+  const head = event.shiftKey && event.target.closest?.("th a[data-further]");
+  if (!head) return;
+  event.preventDefault();
+  event.stopPropagation();
+  htmx.ajax("GET", head.dataset.further, { source: head });
+}, true);
+
 // What was typed while an answer was on its way is not lost when the list is drawn anew.
 let typed = null;
 document.addEventListener("htmx:beforeSwap", () => {

@@ -1,83 +1,18 @@
-"""The filter as strangers know it: a tree of conditions, and what rooms say about their fields."""
+"""What rooms say about the fields and relations that can be asked about, and what is answered."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rapport.kernel.errors import Invalid
+from rapport.kernel.filters.contracts.tree import Condition
 from rapport.kernel.identity.contracts import Actor
-
-VERSION = 1
-"""The version of the stored form; a later one reads all earlier ones."""
-DEEPEST, MOST_PARTS, MOST_VALUES, LONGEST_VALUE, LONGEST = 12, 200, 500, 500, 65_536
-"""Levels of a tree, its parts, values of one condition, characters of a value, bytes in all."""
 
 FieldType = Literal["text", "number", "money", "date", "instant", "boolean", "choice", "reference", "tags"]
 Label = object
 """A text, or a lazy one; read by `str`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A field, an operator and its values as text, such as ("country", "any_of", ("DE", "AT"))."""
-
-    field: str
-    operator: str
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """Every part matches; without parts everything does."""
-
-    parts: tuple["Filter", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """At least one part matches."""
-
-    parts: tuple["Filter", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part does not match: because it compares otherwise, or because there is nothing to compare."""
-
-    part: "Filter"
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """`some`: a record tied to this one (an order of a customer) matches; otherwise none does."""
-
-    relation: str
-    where: "Filter"
-    some: bool = True
-
-
-Filter: TypeAlias = Condition | And | Or | Not | Related
-EVERYTHING = And()
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What is wrong with a filter: where in it, of which field, and why."""
-
-    path: str
-    field: str
-    reason: str
-
-
-class InvalidFilter(Invalid):
-    """A filter that cannot be read; `fields` maps each path in it to the reason."""
-
-    def __init__(self, message: str, refusals: Sequence[Refusal]) -> None:
-        super().__init__(message, code="invalid-filter", fields={one.path: one.reason for one in refusals})
-        self.refusals = tuple(refusals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +56,8 @@ def keep(text: str) -> str:
 class FilterField:
     """A field of a kind of record one may ask about.
 
-    `rule` is the field's name in the rules of roles (its own where empty). `options(actor)` of a choice, of
+    `rule` is the field's name in the rules of roles (its own where empty), `ruled` the kind whose rules those
+    are where the field is another record's. `options(actor)` of a choice, of
     tags or of a reference are asked for when needed. `normal` turns a text into the form the column holds.
     `read` gives the value as it is written, for pure matching: None for nothing, several for a field of many
     (without it the record's item or attribute of this name is taken). `searched` is the column of the text as
@@ -147,6 +83,11 @@ class FilterField:
     group: Label = ""
     stored: Callable[[str], Any] | None = None
     yearly: bool = False
+    ruled: str = ""
+
+    def is_seen(self, kind: str, actor: Actor) -> bool:
+        """Whether the actor's roles show the field of a kind."""
+        return actor.may_see(self.ruled or kind, self.rule or self.name)
 
 
 @dataclass(frozen=True, slots=True)
