@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from order_facts import tell_orders
 
-from rapport.bigdata.stream.api import stream_url
+from rapport.bigdata.stream.api import Reader, stream_url
 from rapport.bigdata.stream.operations.gathering import gather
 from rapport.bigdata.stream.operations.link import AWAY, Link, connected
 from rapport.bigdata.stream.operations.sending import IN_FLIGHT, send_waiting
@@ -28,7 +28,7 @@ def linked(place: Place) -> Iterator[Link]:
     try:
         while True:
             try:
-                with connected(stream_url(place.home) or "nats://127.0.0.1:1", ["lake"]) as link:
+                with connected(stream_url(place.home) or "nats://127.0.0.1:1", [Reader("lake")]) as link:
                     yield link
                     return
             except AWAY:

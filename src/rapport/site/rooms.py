@@ -28,6 +28,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.bigdata.ingest",
     "rapport.bigdata.stream",
     "rapport.bigdata.lake",
+    "rapport.bigdata.realtime",
     "rapport.customers.party",
     "rapport.customers.consent",
     "rapport.customers.timeline",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.analytical.value.http.urls")),
     path("", include("rapport.analytical.warehouse.http.urls")),
     path("", include("rapport.bigdata.ingest.http.urls")),
+    path("", include("rapport.bigdata.realtime.http.urls")),
     path("", include("rapport.customers.party.http.urls")),
     path("", include("rapport.customers.consent.http.urls")),
     path("", include("rapport.customers.timeline.http.urls")),

@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet, Sum
 
 from rapport.bigdata.ingest.contracts import DayCount, Holder, SourceKind, SourceLine
 from rapport.bigdata.ingest.models import EventName, EventSource, RejectedEvent, SourceDay
+from rapport.bigdata.ingest.rules.checking import STANDARD
 from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.tenancy.api import as_tenant
@@ -95,6 +96,17 @@ def list_rejected(source_id: UUID, *, actor: Actor) -> QuerySet[RejectedEvent]:
 def list_own_names() -> frozenset[str]:
     """Return the names of events the current tenant uses beside the standard ones."""
     return frozenset(EventName.objects.values_list("name", flat=True))
+
+
+def list_event_names() -> frozenset[str]:
+    """Return every name an event of the current tenant may have: the standard ones, and its own."""
+    return STANDARD | list_own_names()
+
+
+def count_day(day: date) -> tuple[int, int]:
+    """Return how many events of the current tenant were accepted and rejected on a day (UTC)."""
+    found = SourceDay.objects.filter(day=day).aggregate(accepted=Sum("accepted"), rejected=Sum("rejected"))
+    return int(found["accepted"] or 0), int(found["rejected"] or 0)
 
 
 def line_of(row: EventSource) -> SourceLine:

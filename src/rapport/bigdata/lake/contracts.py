@@ -4,6 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from rapport.bigdata.stream.contracts import Reader
+
+READER = Reader("lake")
+"""Every message is kept until the lake has it."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class TableName:

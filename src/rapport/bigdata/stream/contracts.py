@@ -22,6 +22,20 @@ class Batch:
     lines: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the stream knows of a consumer: for whom messages are kept, and for how long.
+
+    `facts` are the names it takes, none means all. What it took and did not acknowledge comes again after
+    `again_after` seconds. With `forgotten_after` nothing is kept for it once it was away for so many seconds.
+    """
+
+    name: str
+    facts: tuple[str, ...] = ()
+    again_after: float = 120.0
+    forgotten_after: float | None = None
+
+
 class NotTaken(Exception):
     """A consumer could not have the effect of some batches now; they are to be brought again."""
 
@@ -29,7 +43,7 @@ class NotTaken(Exception):
 class Consumer(Protocol):
     """Whoever takes batches from the stream under a stable name."""
 
-    name: str
+    reader: Reader
 
     def take(self, batches: Sequence[Batch]) -> None:
         """Have the effect of these batches, once, however often and in whatever order they come.

@@ -19,6 +19,8 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "audit", Scope.SUBTREE),
         Grant("view", "field", Scope.ALL),
         Grant("view", "mart", Scope.ALL),
+        Grant("view", "realtime", Scope.ALL),
+        Grant("*", "trigger", Scope.ALL),
     ),
     "clerk": (
         *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
@@ -35,9 +37,13 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "member", Scope.ALL),
         Grant("view", "unit", Scope.ALL),
         Grant("view", "field", Scope.ALL),
+        Grant("view", "realtime", Scope.ALL),
     ),
     "analyst": (
-        *(Grant("view", kind, Scope.ALL) for kind in (*_DESK, "member", "unit", "field", "mart")),
+        *(
+            Grant("view", kind, Scope.ALL)
+            for kind in (*_DESK, "member", "unit", "field", "mart", "realtime", "trigger")
+        ),
         *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
     ),
 }

@@ -4,13 +4,14 @@ import argparse
 import threading
 from functools import partial
 
-from rapport.bigdata.lake.api import want_lake
+from rapport.bigdata.lake import api as lake
+from rapport.bigdata.realtime import api as realtime
 from rapport.bigdata.stream.api.carrying import run_sender
 from rapport.kernel.outbox.api import run_relay
 from rapport.site import runtime
 
-KEEPERS = ("lake",)
-"""The consumers every message is kept for."""
+READERS = (lake.READER, realtime.READER)
+"""For whom messages are kept."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Relay until Ctrl-C or SIGTERM; a batch cut short is delivered again and applied once."""
     home, stopped = runtime.home(), threading.Event()
-    sender = partial(run_sender, home, KEEPERS, stopped, sent=partial(want_lake, home))
+    sender = partial(run_sender, home, READERS, stopped, sent=partial(lake.want_lake, home))
     threading.Thread(target=sender, name="sender", daemon=True).start()
     run_relay(stopped)

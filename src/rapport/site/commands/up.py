@@ -88,7 +88,7 @@ def _children(layout: Layout, listening: socket.socket) -> list[children.Child]:
     kept = [children.Child("web", ("web", "--socket", str(descriptor)), logs / "web.log", (descriptor,))]
     kept += [children.Child(name, (name,), logs / f"{name}.log") for name in ("worker", "relay")]
     if runs_embedded_stream():
-        kept.append(children.Child("stream", ("stream",), logs / "stream.log"))
+        kept += [children.Child(name, (name,), logs / f"{name}.log") for name in ("stream", "realtime")]
     return kept
 
 

@@ -1,7 +1,15 @@
 """The front door of the lake for who needs no tables; those lie behind `api.tables`, with Arrow and Delta."""
 
-from rapport.bigdata.lake.contracts import TableName
+from rapport.bigdata.lake.contracts import READER, TableName
 from rapport.bigdata.lake.operations.registry import register_erasure, register_wordless
 from rapport.bigdata.lake.operations.waking import clear_wanted, is_wanted, want_lake
 
-__all__ = ["TableName", "clear_wanted", "is_wanted", "register_erasure", "register_wordless", "want_lake"]
+__all__ = [
+    "READER",
+    "TableName",
+    "clear_wanted",
+    "is_wanted",
+    "register_erasure",
+    "register_wordless",
+    "want_lake",
+]

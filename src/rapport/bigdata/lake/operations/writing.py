@@ -18,14 +18,14 @@ from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import DeltaError
 from django.db import connections, transaction
 
-from rapport.bigdata.lake.contracts import TableName, Written
+from rapport.bigdata.lake.contracts import READER, TableName, Written
 from rapport.bigdata.lake.queries.tables import WRITER, count_writes, find_table, schema_of, table_uri
 from rapport.bigdata.lake.rules.rows import Misfit, join, read_rows
 from rapport.bigdata.stream.api import Batch, NotTaken
 from rapport.kernel.outbox.api import list_facts, park_text
 
 log = structlog.get_logger(__name__)
-CONSUMER = "lake"
+CONSUMER = READER.name
 SETTINGS = {
     "delta.enableDeletionVectors": "false",
     "delta.logRetentionDuration": "interval 30 days",
@@ -47,7 +47,7 @@ class LakeWriter:
     A table that cannot be written now, such as on a full disk, holds no other up; its batches come again.
     """
 
-    name = CONSUMER
+    reader = READER
 
     def __init__(self, written: Written) -> None:
         self.written = written

@@ -52,7 +52,7 @@ def carry(stream: Stream) -> list[TableName]:
     """Take everything that waits through a real stream into the lake; return the tables that grew."""
     grown: list[TableName] = []
     gather()
-    with connected(stream.url, ["lake"]) as link:
+    with connected(stream.url, [LakeWriter.reader]) as link:
         while send_waiting(link):
             pass
         while take_next(link, LakeWriter(grown.append), wait=0.5):

@@ -106,12 +106,12 @@ def test_a_deleted_stream_is_filled_with_what_the_lake_does_not_have(shop: Shop,
     carry(stream)
     light(shop, "lost")
     waiting(shop)
-    with connected(stream.url, ["lake"]) as link:
+    with connected(stream.url, [LakeWriter.reader]) as link:
         with connections["relay"].cursor() as cursor:
             cursor.execute("update fact_batch set sent_at = now() where sent_at is null")
         link.run(link.stream.delete_stream(STREAM))
-    with connected(stream.url, ["lake"]) as link:
-        assert find_lost(link, ["lake"], older=0) > 0
+    with connected(stream.url, [LakeWriter.reader]) as link:
+        assert find_lost(link, [LakeWriter.reader.name], older=0) > 0
     carry(stream)
     assert labels(shop) == ["had", "lost"]
 

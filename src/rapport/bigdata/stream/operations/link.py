@@ -22,15 +22,16 @@ from nats.js.api import (
 )
 from nats.js.errors import NotFoundError
 
+from rapport.bigdata.stream.contracts import Reader
 from rapport.bigdata.stream.rules.configuration import LARGEST_MESSAGE, OLDEST_SERVER
-from rapport.bigdata.stream.rules.packing import EVERYTHING, STREAM
+from rapport.bigdata.stream.rules.packing import EVERYTHING, STREAM, subjects_of
 from rapport.kernel.errors import Upstream
 
 Answer = TypeVar("Answer")
 REPLICAS, MEGABYTES = "RAPPORT_STREAM_REPLICAS", "RAPPORT_STREAM_MB"
 TIMEOUT = 30.0
-ACKNOWLEDGE_WITHIN = 120.0
-"""Seconds until what a consumer took and did not acknowledge comes again."""
+GATHER_SECONDS = 0.02
+"""How long is waited for more once the first message came."""
 GIVEN_BACK_FOR = 2.0
 """Seconds until what a consumer gave back comes again."""
 IN_HAND = 1_000
@@ -68,16 +69,19 @@ class Link:
         return self.run(together())
 
     def fetch(self, consumer: str, most: int, seconds: float) -> list[Msg]:
-        """Take up to so many messages of a consumer; waits for the first one, and returns none in time."""
+        """Take up to so many messages of a consumer; waits for the first one alone, or returns none."""
 
         async def fetch() -> list[Msg]:
             pull = await self.stream.pull_subscribe_bind(consumer, STREAM)
+            found: list[Msg] = []
             try:
-                return await pull.fetch(most, timeout=seconds)
+                found += await pull.fetch(1, timeout=seconds)
+                found += await pull.fetch(most - 1, timeout=GATHER_SECONDS)
             except TimeoutError:
-                return []
+                pass
             finally:
                 await pull.unsubscribe()
+            return found
 
         return self.run(fetch())
 
@@ -108,8 +112,8 @@ class Link:
 
 
 @contextmanager
-def connected(url: str, consumers: Iterable[str]) -> Iterator[Link]:
-    """Have a link while the block runs; a stream or consumer that is missing is made.
+def connected(url: str, readers: Iterable[Reader]) -> Iterator[Link]:
+    """Have a link while the block runs; a stream or reader that is missing is made.
 
     Raises Upstream where the server is too old to be trusted, and one of `AWAY` where it cannot be reached.
     """
@@ -126,7 +130,7 @@ def connected(url: str, consumers: Iterable[str]) -> Iterator[Link]:
                     code="stream_version",
                     values={"found": _dotted(found), "least": _dotted(OLDEST_SERVER)},
                 )
-            link.run(_ensure(link, consumers))
+            link.run(_ensure(link, readers))
             yield link
         finally:
             asyncio.run_coroutine_threadsafe(client.close(), loop).result()
@@ -146,10 +150,11 @@ def _looping() -> Iterator[asyncio.AbstractEventLoop]:
         loop.close()
 
 
-async def _ensure(link: Link, consumers: Iterable[str]) -> None:
-    """Make the stream and these consumers as they should be.
+async def _ensure(link: Link, readers: Iterable[Reader]) -> None:
+    """Make the stream and these readers as they should be.
 
-    A message is kept until every consumer has acknowledged it; a full stream refuses instead of forgetting.
+    A message is kept until every reader of its name has acknowledged it; a full stream refuses instead of
+    forgetting.
     """
     wanted = StreamConfig(
         name=STREAM,
@@ -167,13 +172,14 @@ async def _ensure(link: Link, consumers: Iterable[str]) -> None:
         await link.stream.update_stream(wanted)
     except NotFoundError:
         await link.stream.add_stream(wanted)
-    for name in consumers:
+    for reader in readers:
         consumer = ConsumerConfig(
-            durable_name=name,
+            durable_name=reader.name,
             ack_policy=AckPolicy.EXPLICIT,
-            ack_wait=ACKNOWLEDGE_WITHIN,
+            ack_wait=reader.again_after,
             max_ack_pending=IN_HAND,
-            filter_subject=EVERYTHING,
+            filter_subjects=subjects_of(reader.facts),
+            inactive_threshold=reader.forgotten_after,
         )
         await link.stream.add_consumer(STREAM, consumer)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 from django.db import InterfaceError, OperationalError, connections
 
+from rapport.bigdata.stream.contracts import Reader
 from rapport.bigdata.stream.operations.counting import count_mishaps
 from rapport.bigdata.stream.operations.gathering import gather
 from rapport.bigdata.stream.operations.link import AWAY, Link, connected
@@ -36,7 +37,7 @@ Row = tuple[UUID, UUID, str, list[UUID]]
 
 
 def run_sender(
-    home: Path, consumers: Sequence[str], stopped: threading.Event, *, sent: Callable[[], None]
+    home: Path, readers: Sequence[Reader], stopped: threading.Event, *, sent: Callable[[], None]
 ) -> None:
     """Gather and send until `stopped` is set; a stream that is away is waited for and slows nobody.
 
@@ -47,8 +48,8 @@ def run_sender(
             gather()
             url = stream_url(home)
             if url is not None:
-                with connected(url, consumers) as link:
-                    _send(link, consumers, stopped, sent)
+                with connected(url, readers) as link:
+                    _send(link, readers, stopped, sent)
         except AWAY as error:
             log.info("the stream is away; facts wait in the database", reason=type(error).__name__)
         except Upstream as refusal:
@@ -59,14 +60,15 @@ def run_sender(
         stopped.wait(AWAY_SECONDS)
 
 
-def _send(link: Link, consumers: Sequence[str], stopped: threading.Event, sent: Callable[[], None]) -> None:
+def _send(link: Link, readers: Sequence[Reader], stopped: threading.Event, sent: Callable[[], None]) -> None:
     looked, quiet = 0.0, ""
-    if any(link.count_undone(name) for name in consumers):
+    lasting = [one.name for one in readers if one.forgotten_after is None]
+    if any(link.count_undone(name) for name in lasting):
         sent()
     while not stopped.is_set():
         present = present_snapshot()
         if present != quiet:
-            if is_asked(consumers):
+            if is_asked(lasting):
                 sent()
             if gather() + send_waiting(link):
                 sent()
@@ -74,7 +76,7 @@ def _send(link: Link, consumers: Sequence[str], stopped: threading.Event, sent: 
         quiet = present
         if time.monotonic() - looked > LOOK_FOR_LOST:
             looked = time.monotonic()
-            find_lost(link, consumers)
+            find_lost(link, lasting)
         stopped.wait(IDLE_SECONDS)
 
 

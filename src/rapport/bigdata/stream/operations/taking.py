@@ -37,7 +37,7 @@ def run_consumer(
         try:
             url = stream_url(home)
             if url is not None:
-                with connected(url, [consumer.name]) as link:
+                with connected(url, [consumer.reader]) as link:
                     last = time.monotonic()
                     while not stopped.is_set():
                         if take_next(link, consumer):
@@ -45,13 +45,13 @@ def run_consumer(
                         if pause(time.monotonic() - last):
                             return
         except NotTaken as refusal:
-            log.warning("batches are brought again", consumer=consumer.name, reason=str(refusal))
+            log.warning("batches are brought again", consumer=consumer.reader.name, reason=str(refusal))
         except AWAY as error:
-            log.info("the stream is away", consumer=consumer.name, reason=type(error).__name__)
+            log.info("the stream is away", consumer=consumer.reader.name, reason=type(error).__name__)
         except Upstream as refusal:
             log.warning("the stream is not used", reason=refusal.message)
         except (OperationalError, InterfaceError) as error:
-            log.warning("a consumer waits for the database", consumer=consumer.name, reason=str(error))
+            log.warning("a consumer waits for the database", consumer=consumer.reader.name, reason=str(error))
             for connection in connections.all():
                 connection.close()
         if pause(time.monotonic() - last):
@@ -64,17 +64,17 @@ def take_next(link: Link, consumer: Consumer, *, wait: float = WAIT) -> int:
 
     Returns how many batches came; raises `NotTaken` where the consumer does.
     """
-    messages = link.fetch(consumer.name, AT_ONCE, wait)
+    messages = link.fetch(consumer.reader.name, AT_ONCE, wait)
     if not messages:
         return 0
     try:
         consumer.take([_read(message) for message in messages])
     except NotTaken:
-        count_mishaps(consumer.name, refused=len(messages))
+        count_mishaps(consumer.reader.name, refused=len(messages))
         link.give_back(messages)
         raise
     link.acknowledge(messages)
-    count_mishaps(consumer.name, again=sum((one.metadata.num_delivered or 1) > 1 for one in messages))
+    count_mishaps(consumer.reader.name, again=sum((one.metadata.num_delivered or 1) > 1 for one in messages))
     return len(messages)
 
 

@@ -1,0 +1,1 @@
+"""What realtime does: take events in, fire rules, keep and forget."""

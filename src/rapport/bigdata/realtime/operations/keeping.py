@@ -1,0 +1,111 @@
+"""Statements that keep what is live: each takes any number of rows and may be repeated by its keys."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from rapport.bigdata.realtime.contracts import LATEST, ORDER, Happening
+from rapport.bigdata.realtime.rules.summing import STEPS, Cell
+
+ORDERS_KEPT = timedelta(days=57)
+"""Eight weeks to compare with, and a day."""
+FIRINGS_KEPT = timedelta(days=60)
+_CLAIM = """
+insert into inbox_row (consumer, batch_id) select %s, unnest(%s::uuid[])
+on conflict do nothing returning batch_id
+"""
+_EVENTS = """
+insert into live_event (id, visitor_id, event, thing, happened_at)
+select * from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[])
+on conflict do nothing returning id
+"""
+_MINUTES = """
+insert into live_minute (id, minute, measure, name, label, count)
+select uuidv7(), n.* from unnest(%s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::bigint[]) as n
+on conflict (tenant_id, minute, measure, name) do update
+   set count = live_minute.count + excluded.count, label = greatest(live_minute.label, excluded.label)
+"""
+_VISITORS = """
+insert into live_visitor (id, seen_at, product_at, cart_at, checkout_at, order_at)
+select * from unnest(%s::uuid[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
+                     %s::timestamptz[], %s::timestamptz[])
+on conflict (tenant_id, id) do update
+   set seen_at = greatest(live_visitor.seen_at, excluded.seen_at),
+       product_at = greatest(live_visitor.product_at, excluded.product_at),
+       cart_at = greatest(live_visitor.cart_at, excluded.cart_at),
+       checkout_at = greatest(live_visitor.checkout_at, excluded.checkout_at),
+       order_at = greatest(live_visitor.order_at, excluded.order_at)
+"""
+_OLD = (
+    (
+        "delete from live_event where happened_at < %s and event <> 'order.placed'",
+        LATEST + timedelta(hours=1),
+    ),
+    ("delete from live_event where happened_at < %s and event = 'order.placed'", ORDERS_KEPT),
+    ("delete from live_minute where minute < %s", LATEST + timedelta(hours=1)),
+    ("delete from live_visitor where seen_at < %s", LATEST + timedelta(hours=1)),
+    ("delete from trigger_firing where fired_at < %s", FIRINGS_KEPT),
+)
+
+
+def claim(consumer: str, batch_ids: Sequence[UUID]) -> set[UUID]:
+    """Write the inbox rows of batches and return those never had before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [consumer, list(batch_ids)])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def keep_events(events: Collection[Happening], *, now: datetime) -> list[Happening]:
+    """Keep events young enough to be live, and return those never had before, each once."""
+    young = {one.id: one for one in events if now - one.happened_at < kept_for(one)}
+    rows = list(young.values())
+    if not rows:
+        return []
+    columns: list[list[Any]] = [
+        [one.id for one in rows],
+        [one.visitor_id for one in rows],
+        [one.event for one in rows],
+        [one.thing for one in rows],
+        [one.happened_at for one in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS, columns)
+        return [young[row[0]] for row in cursor.fetchall()]
+
+
+def kept_for(one: Happening) -> timedelta:
+    """Return how old an event may be."""
+    return ORDERS_KEPT if one.event == ORDER else LATEST
+
+
+def keep_minutes(counts: Mapping[Cell, int], labels: Mapping[Cell, str]) -> None:
+    """Add to the sums by the minute."""
+    if not counts:
+        return
+    minutes, measures, names = zip(*counts, strict=True)
+    columns = [list(minutes), list(measures), list(names)]
+    with connection.cursor() as cursor:
+        cursor.execute(_MINUTES, [*columns, [labels.get(cell, "") for cell in counts], list(counts.values())])
+
+
+def keep_visitors(steps: Mapping[UUID, Mapping[str, datetime]]) -> None:
+    """Note when visitors last came to each step."""
+    if not steps:
+        return
+    columns = [[one.get(step) for one in steps.values()] for step in ("seen", *STEPS)]
+    with connection.cursor() as cursor:
+        cursor.execute(_VISITORS, [list(steps), *columns])
+
+
+def forget_old() -> int:
+    """Delete what is no longer live in the current business; returns how many rows went."""
+    now, gone = timezone.now(), 0
+    with connection.cursor() as cursor:
+        for statement, age in _OLD:
+            cursor.execute(statement, [now - age])
+            gone += cursor.rowcount
+    return gone
