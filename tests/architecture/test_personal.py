@@ -50,6 +50,8 @@ NO_WORDS_OF_PEOPLE = {
     "shop_customer": "another system's number, which keeps its later deliveries in order",
     "event_name": "what the business calls what happens",
     "fact_batch": "which facts left for the lake",
+    **dict.fromkeys(("live_event", "live_minute"), "a day of events under random ids, and sums of them"),
+    **dict.fromkeys(("live_trigger", "trigger_firing"), "the business's rules, and random ids they met"),
     "list_snapshot": "the digest of a filter",
     "import_chunk": "how many rows landed",
     "import": "the name and shape of a file; rows that were refused are copies of their own",

@@ -110,6 +110,7 @@ def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
     subscriber = _make(api, "/subscribers", body)
     assert api.post(f"/subscribers/{subscriber}/test").status_code == 204
     source = _make(api, "/event-sources", {"name": "Shop", "kind": "site"})
+    trigger = _make(api, "/triggers", {"name": "Here", "kind": "present"})
     api.patch(f"/event-sources/{source}", {"active": False})
     with as_tenant(actor.tenant_id):
         member_id = actor.member_id or actor.tenant_id
@@ -117,6 +118,7 @@ def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
         assert tell([draft], now=timezone.now()) == 1
         return {
             "source_id": source,
+            "trigger_id": trigger,
             "subscriber_id": subscriber,
             "dispatch_id": api.get(f"/subscribers/{subscriber}/dispatches").json()["items"][0]["id"],
             "notice_id": str(Notice.objects.get(subject_id=task_id).id),

@@ -71,6 +71,7 @@ def _figures(request: HttpRequest) -> dict[str, object]:
         "data": data,
         "hears": HEARS,
         "funnel": _funnel(pulse),
+        "last_minute": pulse.events[-2],
         "bars": draw_bars(pulse.events),
         "order_bars": draw_bars(pulse.pace.minutes),
         "sources": [_named(one) for one in pulse.sources],

@@ -89,7 +89,9 @@ def change(request: ApiRequest, trigger_id: UUID, body: TriggerChange, response:
     openapi_extra=asks("delete:trigger"),
 )
 def remove(request: ApiRequest, trigger_id: UUID) -> Status[None]:
-    """Forget a trigger and the list of what it fired; the facts stay."""
+    """Forget a trigger and the list of what it fired; the facts stay. With If-Match (412)."""
+    before = reads.line_of(reads.get_trigger(trigger_id, actor=request.actor, verb="delete", lock=True))
+    require_match(request, content=TriggerOut.model_validate(before).model_dump())
     remove_trigger(trigger_id, actor=request.actor)
     return Status(204, None)
 
