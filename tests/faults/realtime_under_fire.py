@@ -5,25 +5,22 @@
 
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from rapport.site import runtime
 
 runtime.set_up_django()
 
-from rapport.bigdata.realtime.api import Taker, Watch
+from rapport.bigdata.realtime.api import READER, Taker, Watch
 from rapport.bigdata.realtime.contracts import Happening
 from rapport.bigdata.realtime.operations import keeping
+from rapport.bigdata.stream.api import Batch
 from rapport.bigdata.stream.api.carrying import run_consumer
 from rapport.bigdata.stream.operations import taking
-from rapport.bigdata.stream.operations.link import Link
 from rapport.kernel.embedded.api import home_folder
-
-HESITATION = 0.2
-"""Seconds between effect and acknowledgement, so that a kill falls between them."""
-AGAIN = 1.0
 
 
 def forget_batches(consumer: str, batch_ids: Sequence[UUID]) -> set[UUID]:
@@ -31,26 +28,29 @@ def forget_batches(consumer: str, batch_ids: Sequence[UUID]) -> set[UUID]:
     return set(batch_ids)
 
 
-def forget_events(events: Sequence[Happening], *, now: object) -> list[Happening]:
+def forget_events(events: Collection[Happening], *, now: datetime) -> list[Happening]:
     """Take every event for a new one."""
     keep_events(events, now=now)
     return list(events)
 
 
-def acknowledge(link: Link, messages: list[object]) -> None:
-    """Hesitate first."""
-    threading.Event().wait(HESITATION)
-    at_once(link, messages)
+class Hesitant(Taker):
+    """Lets a moment pass between effect and acknowledgement, so that a kill falls between them."""
+
+    reader = replace(READER, again_after=1.0)
+
+    def take(self, batches: Sequence[Batch]) -> None:
+        """Take, and hesitate."""
+        super().take(batches)
+        threading.Event().wait(0.2)
 
 
 if __name__ == "__main__":
     taking.AT_ONCE = 4
-    at_once, keep_events = Link.acknowledge, keeping.keep_events
-    Link.acknowledge = acknowledge
+    keep_events = keeping.keep_events
     if "no-ids" in sys.argv:
         keeping.claim, keeping.keep_events = forget_batches, forget_events
-    taker = Taker()
-    taker.reader = replace(taker.reader, again_after=AGAIN)
+    taker = Hesitant()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     run_consumer(home_folder(), taker, threading.Event(), pause=Watch(taker).look)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET
 
 from rapport.bigdata.realtime.contracts import FiveV, Pulse, Ranked
 from rapport.bigdata.realtime.http.words import STEPS
+from rapport.bigdata.realtime.operations.reading import DIRECT
 from rapport.bigdata.realtime.queries.five_v import read_five_v
 from rapport.bigdata.realtime.queries.triggers import list_recent, require
 from rapport.bigdata.realtime.queries.windows import read_pulse
-from rapport.bigdata.realtime.rules.reading import DIRECT
 from rapport.kernel.identity.api import actor_of, find_actor_of
 from rapport.ui.api import Action, Empty, heard
 

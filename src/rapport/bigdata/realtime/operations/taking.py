@@ -17,8 +17,8 @@ from django.utils import timezone
 from rapport.bigdata.ingest.events import BehaviourRecorded
 from rapport.bigdata.realtime.contracts import Happening
 from rapport.bigdata.realtime.operations import firing, keeping, sinks
+from rapport.bigdata.realtime.operations.reading import read_event, read_link, read_order
 from rapport.bigdata.realtime.queries.triggers import list_active
-from rapport.bigdata.realtime.rules.reading import read_event, read_link, read_order
 from rapport.bigdata.realtime.rules.summing import add_up, count_minutes, follow_steps
 from rapport.bigdata.realtime.rules.triggering import is_watched
 from rapport.bigdata.stream.api import Batch, Reader

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from rapport.bigdata.realtime.rules.reading import origin_of
+from rapport.bigdata.realtime.operations.reading import origin_of
 from rapport.bigdata.realtime.rules.summing import quantile_bound, within
 from rapport.bigdata.realtime.rules.unusual import ALPHA, judge, surprise
 

@@ -7,7 +7,7 @@ import pytest
 from tests.house import Shop
 
 from rapport.bigdata.ingest.events import BehaviourRecorded
-from rapport.bigdata.realtime.operations import taking
+from rapport.bigdata.realtime.operations import firing, keeping, taking
 from rapport.bigdata.realtime.operations.taking import ORDERS, Taker
 from rapport.bigdata.realtime.queries.five_v import read_five_v
 from rapport.bigdata.realtime.queries.windows import read_pulse
@@ -74,7 +74,7 @@ class TestExactness:
     ) -> None:
         message = batch(shop, story(shop, 5))
         with monkeypatch.context() as broken, pytest.raises(Killed):
-            broken.setattr(taking.firing, "answer", die)
+            broken.setattr(firing, "answer", die)
             Taker().take([message])
         assert table(shop, "live_event") == []
         Taker().take([message])
@@ -87,7 +87,7 @@ class TestExactness:
     ) -> None:
         """The control: the inbox alone does not know an event that was sent twice."""
         one = event(shop, "v1", "page", ago(1))
-        monkeypatch.setattr(taking.keeping, "keep_events", lambda events, now: list(events))
+        monkeypatch.setattr(keeping, "keep_events", lambda events, now: list(events))
         tell(shop, one)
         tell(shop, one)
         assert sum(row[4] for row in table(shop, "live_minute", "measure = 'event'")) == 2

@@ -9,7 +9,7 @@ from tests.house import ApiCaller, Shop
 from rapport.bigdata.ingest.events import BehaviourRecorded
 from rapport.bigdata.ingest.tests.conftest import facts_of
 from rapport.bigdata.realtime.contracts import TriggerLine
-from rapport.bigdata.realtime.operations import firing
+from rapport.bigdata.realtime.operations import sinks
 from rapport.bigdata.realtime.operations.taking import Taker
 from rapport.bigdata.realtime.operations.triggers import add_trigger, change_trigger
 from rapport.bigdata.realtime.operations.watching import Watch
@@ -104,9 +104,7 @@ class TestPresent:
     ) -> None:
         vip, other = (UUID(api.post("/customers", {"name": name}).json()["id"]) for name in ("Ada", "Bob"))
         known = {visitor(shop, "ada"): vip, visitor(shop, "bob"): other}
-        monkeypatch.setattr(
-            firing.sinks, "recognise", lambda ids: {one: known[one] for one in ids if one in known}
-        )
+        monkeypatch.setattr(sinks, "recognise", lambda ids: {one: known[one] for one in ids if one in known})
         add_trigger({"name": "VIP", "kind": "present", "who": "name:is:Ada"}, actor=shop.actor)
         tell(shop, *(event(shop, who, "page", ago(1)) for who in ("ada", "bob", "nobody")))
         (fact,) = facts_of(shop, FACT)
