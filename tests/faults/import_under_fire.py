@@ -15,7 +15,8 @@ from rapport.site import runtime
 runtime.set_up_django()
 
 from rapport.customers.intake import queries
-from rapport.customers.intake.api import ImportProgress, run_import
+from rapport.customers.intake.api import ImportProgress
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.intake.operations import frames, running
 from rapport.customers.intake.operations.people import meeting
 from rapport.kernel.identity.api import system_actor

@@ -11,7 +11,8 @@ from rapport.site import runtime
 
 def end_of(path: Path, tenant_id: UUID) -> dict[str, object]:
     """Take the file in and tell its counts, or why it was refused."""
-    from rapport.customers.intake.api import run_import, take_path
+    from rapport.customers.intake.api import take_path
+    from rapport.customers.intake.api.landing import run_import
     from rapport.kernel.errors import RapportError
     from rapport.kernel.identity.api import system_actor
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from rapport.customers.intake.api import run_import, take_path
+from rapport.customers.intake.api import take_path
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.likeness.models import LikelyPair, LikenessSearch
 from rapport.customers.party.models import Party
 from rapport.kernel.bulk.api import start_run

@@ -13,7 +13,8 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from rapport.customers.intake.api import get_progress, run_import, take_path
+from rapport.customers.intake.api import get_progress, take_path
+from rapport.customers.intake.api.landing import run_import
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.ids import new_id
 from tests.house import ApiCaller, Shop

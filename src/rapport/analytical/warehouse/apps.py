@@ -12,9 +12,8 @@ class WarehouseConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the kind roles speak of, and the place in the navigation."""
-        from rapport.analytical.warehouse.http.views import may_see_marts
         from rapport.kernel.identity.api import Kind, register_kind
-        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api import NavItem, may, register_nav
 
         register_kind(Kind("mart", _("Marts"), ("view",)))
         register_nav(
@@ -25,6 +24,6 @@ class WarehouseConfig(AppConfig):
                 "marts",
                 section="insight",
                 order=90,
-                allowed=may_see_marts,
+                allowed=may("view", "mart"),
             )
         )

@@ -6,14 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rapport.customers.intake.api import (
-    ImportProgress,
-    choose,
-    list_rejects,
-    run_import,
-    start_import,
-    take_path,
-)
+from rapport.customers.intake.api import ImportProgress, list_rejects, start_import, take_path
+from rapport.customers.intake.api.landing import choose, run_import
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.tenancy.api import as_tenant, get_tenant_by_slug

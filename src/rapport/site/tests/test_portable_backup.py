@@ -52,7 +52,8 @@ from rapport.kernel.seals.api import seal_all
 from rapport.kernel.outbox.api import Fact
 from rapport.kernel.outbox.relay import relay_once
 from rapport.kernel.tenancy.api import as_tenant, create_tenant, list_tenants
-from rapport.customers.intake.api import run_import, take_path
+from rapport.customers.intake.api import take_path
+from rapport.customers.intake.api.landing import run_import
 from pathlib import Path
 home = runtime.home()
 for slug in sys.argv[2:]:

@@ -10,14 +10,8 @@ from django.views.decorators.http import require_GET
 from rapport.analytical.warehouse.contracts import Build, Model
 from rapport.analytical.warehouse.queries.builds import list_builds
 from rapport.analytical.warehouse.queries.catalogue import list_models, list_tests, trace_columns
-from rapport.kernel.identity.api import actor_of, find_actor_of
+from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Empty, Fact, get_viewer
-
-
-def may_see_marts(request: HttpRequest) -> bool:
-    """Tell whether the page belongs into this reader's navigation."""
-    actor = find_actor_of(request)
-    return actor is not None and actor.may("view", "mart")
 
 
 @require_GET

@@ -11,8 +11,9 @@ from rapport.customers.intake import queries
 from rapport.customers.intake.formats.reasons import describe
 from rapport.customers.intake.http.bodies import ChoicesIn, ImportOut, Kind, PreviewOut, RejectOut, TargetOut
 from rapport.customers.intake.models import Import, ImportReject
+from rapport.customers.intake.operations.choosing import choose, preview_import
 from rapport.customers.intake.operations.starting import start_import
-from rapport.customers.intake.operations.taking import cancel_import, choose, preview_import, take_upload
+from rapport.customers.intake.operations.taking import cancel_import, take_upload
 from rapport.customers.intake.operations.undoing import undo_import
 from rapport.kernel.rest.api import ApiRequest, CursorText, Limit, Page, asks, page_rows
 

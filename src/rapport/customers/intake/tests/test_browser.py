@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser import check_accessible, look
 from tests.house import Shop
 
-from rapport.customers.intake.api import run_import, take_path
+from rapport.customers.intake.api import take_path
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.intake.models import Import, ImportChunk
 from rapport.kernel.fields.api import Choice, define_field
 from rapport.kernel.tenancy.api import as_tenant

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.house import Shop
 
-from rapport.customers.intake.api import run_import, stream_rejects, take_path
+from rapport.customers.intake.api import stream_rejects, take_path
+from rapport.customers.intake.api.landing import run_import
 from rapport.kernel.tenancy.api import as_tenant
 
 HEAD = ["id", "name", "e-mail", "phone", "birthday", "country", "newsletter", "tags"]

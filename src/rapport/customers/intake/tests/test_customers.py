@@ -5,7 +5,8 @@ from pathlib import Path
 from django.db import connection
 from tests.house import Shop
 
-from rapport.customers.intake.api import choose, get_progress, run_import, stream_rejects, take_path
+from rapport.customers.intake.api import get_progress, stream_rejects, take_path
+from rapport.customers.intake.api.landing import choose, run_import
 from rapport.kernel.tenancy.api import as_tenant
 
 FILE = """Customer ID,Name,E-mail,Phone,Country,City,Birthday,Tags,Newsletter,Notes

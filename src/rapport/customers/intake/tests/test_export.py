@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from tests.house import Shop
 
-from rapport.customers.intake.api import Wanted, export_list, get_progress, run_import, take_path
+from rapport.customers.intake.api import Wanted, export_list, get_progress, take_path
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.party.api import visible_ids
 from rapport.customers.party.operations.finding import index_batch
 from rapport.kernel.errors import Invalid

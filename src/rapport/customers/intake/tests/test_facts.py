@@ -6,7 +6,8 @@ import msgspec
 import pytest
 from tests.house import Shop
 
-from rapport.customers.intake.api import choose, run_import, take_path
+from rapport.customers.intake.api import take_path
+from rapport.customers.intake.api.landing import choose, run_import
 from rapport.customers.intake.tests.facts import told
 from rapport.customers.party.api import CustomerState, load_states
 from rapport.kernel.tenancy.api import as_tenant

@@ -5,7 +5,8 @@ from typing import get_args
 
 from tests.house import Shop
 
-from rapport.customers.intake.api import run_import, take_path
+from rapport.customers.intake.api import take_path
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.jobs.api import Lane, run_next
 from rapport.kernel.search.api import search

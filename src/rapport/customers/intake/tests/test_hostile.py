@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 from tests.house import Shop
 
-from rapport.customers.intake.api import ImportProgress, cancel_import, get_progress, run_import, take_path
+from rapport.customers.intake.api import ImportProgress, cancel_import, get_progress, take_path
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.intake.operations import running
 from rapport.customers.matching.api import take_in_customers
 from rapport.customers.party.api import ContactDraft, CustomerDraft

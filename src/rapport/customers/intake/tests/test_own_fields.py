@@ -12,15 +12,8 @@ import pytest
 from django.db import connection
 from tests.house import Shop
 
-from rapport.customers.intake.api import (
-    choose,
-    export_list,
-    preview_import,
-    run_import,
-    stream_rejects,
-    take_path,
-    undo_import,
-)
+from rapport.customers.intake.api import export_list, stream_rejects, take_path
+from rapport.customers.intake.api.landing import choose, preview_import, run_import, undo_import
 from rapport.kernel.errors import Forbidden
 from rapport.kernel.fields.api import Choice, define_field, list_fields, read_values, write_values
 from rapport.kernel.identity.api import FieldRule

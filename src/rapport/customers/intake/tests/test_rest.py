@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.house import ApiCaller, Shop
 
-from rapport.customers.intake.api import run_import, take_path
+from rapport.customers.intake.api import take_path
+from rapport.customers.intake.api.landing import run_import
 
 
 def test_a_program_brings_a_file(shop: Shop, signed_in: Client, api: Any) -> None:

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 from tests.house import Shop
 
-from rapport.customers.intake.api import run_import, take_path
+from rapport.customers.intake.api import take_path
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.matching.api import merge_customers, take_in_customers, unmerge_customers
 from rapport.customers.party.api import load_states, set_roles
 from rapport.customers.party.plugs.filtering import visible_parties

@@ -10,14 +10,8 @@ import pytest
 from django.utils import timezone
 from tests.house import Shop
 
-from rapport.customers.intake.api import (
-    get_progress,
-    run_import,
-    stream_rejects,
-    take_path,
-    take_upload,
-    undo_import,
-)
+from rapport.customers.intake.api import get_progress, stream_rejects, take_path, take_upload
+from rapport.customers.intake.api.landing import run_import, undo_import
 from rapport.customers.intake.models import Import
 from rapport.customers.intake.operations.storage import kept_folder
 from rapport.customers.intake.operations.sweeping import sweep_imports

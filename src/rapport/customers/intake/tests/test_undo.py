@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from tests.house import Shop
 
-from rapport.customers.intake.api import run_import, take_path, undo_import
+from rapport.customers.intake.api import take_path
+from rapport.customers.intake.api.landing import run_import, undo_import
 from rapport.customers.intake.tests.facts import told
 from rapport.customers.party.tests.facts import facts_of
 from rapport.kernel.errors import Conflict

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from tests.house import Shop
 
-from rapport.customers.intake.api import get_progress, run_import, take_upload
+from rapport.customers.intake.api import get_progress, take_upload
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.likeness.operations.searching import search_pairs
 from rapport.customers.party.api import count_customers
 from rapport.customers.party.tests.people import enter

@@ -8,7 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.house import Shop
 
-from rapport.customers.intake.api import run_import, take_upload
+from rapport.customers.intake.api import take_upload
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.likeness.operations.searching import search_pairs
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.identity.api import create_unit

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from tests.house import Shop
 
-from rapport.customers.intake.api import choose, run_import, stream_rejects, take_path, undo_import
+from rapport.customers.intake.api import stream_rejects, take_path
+from rapport.customers.intake.api.landing import choose, run_import, undo_import
 from rapport.customers.party.tests.facts import facts_of
 from rapport.kernel.tenancy.api import as_tenant
 

@@ -3,7 +3,8 @@
 from io import BytesIO
 from uuid import UUID
 
-from rapport.customers.intake.api import run_import, take_upload
+from rapport.customers.intake.api import take_upload
+from rapport.customers.intake.api.landing import run_import
 from rapport.customers.party.api import hand_over
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import work_as_of

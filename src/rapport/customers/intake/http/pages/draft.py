@@ -18,8 +18,8 @@ from rapport.customers.intake.formats.table import layout_from_json
 from rapport.customers.intake.http.labels import FORMAT_LABELS, KIND_LABELS
 from rapport.customers.intake.http.pages.forms import ColumnsForm, LayoutForm, OptionsForm
 from rapport.customers.intake.models import Import
+from rapport.customers.intake.operations.choosing import Preview, choose, preview_import
 from rapport.customers.intake.operations.starting import start_import
-from rapport.customers.intake.operations.taking import Preview, choose, preview_import
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Crumb, go_to

@@ -5,7 +5,7 @@ undo.
 from uuid import UUID
 
 from rapport.analytical.value.api import recount_worth
-from rapport.customers.intake.api import read_rows, run_statement
+from rapport.customers.intake.api.landing import read_rows, run_statement
 from rapport.customers.intake.contracts import ImportContext
 from rapport.kernel.work.api import Work
 from rapport.operational.orders.operations.counters import recount

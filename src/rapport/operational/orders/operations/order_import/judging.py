@@ -6,7 +6,8 @@ import polars as pl
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from rapport.customers.intake.api import country_code, moment, number_text
+from rapport.customers.intake.api import country_code
+from rapport.customers.intake.api.landing import moment, number_text
 from rapport.customers.intake.contracts import ROW, ImportContext, Reject
 from rapport.kernel.money.api import known_currencies, minor_digits
 from rapport.operational.orders.operations.order_import.fields import FIELDS

@@ -3,7 +3,7 @@
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
-from rapport.customers.intake.api import bring_customers, customer_tables
+from rapport.customers.intake.api.landing import bring_customers, customer_tables
 from rapport.customers.intake.contracts import ChunkOutcome, ImportContext, Reject
 from rapport.kernel.work.api import Work
 from rapport.operational.orders.operations.order_import import derived, judging, landing

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import polars as pl
 
-from rapport.customers.intake.api import read_number, read_rows, run_statement, stage_frame
+from rapport.customers.intake.api.landing import read_number, read_rows, run_statement, stage_frame
 from rapport.customers.intake.contracts import ROW, ChunkOutcome, ImportContext, Reject
 from rapport.kernel.outbox.api import PARCEL
 from rapport.kernel.work.api import Work

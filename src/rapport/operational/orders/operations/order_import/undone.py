@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from rapport.customers.intake.api import read_rows, run_statement
+from rapport.customers.intake.api.landing import read_rows, run_statement
 from rapport.kernel.outbox.api import PARCEL
 from rapport.kernel.work.api import Work
 from rapport.operational.orders.events import OrderChanged, OrderRemoved
