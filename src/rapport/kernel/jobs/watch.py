@@ -90,6 +90,11 @@ def watch(claim: Claim, progress: Progress) -> Iterator[None]:
         _watcher.remove(claim)
 
 
+def is_busy() -> bool:
+    """Tell whether a run of this process goes on."""
+    return bool(_watcher.list_runs())
+
+
 def interrupt_all() -> None:
     """Have every run of this process, for good, stop at its next safe point and go back into its lane."""
     _watcher.end()

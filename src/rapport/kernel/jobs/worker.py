@@ -5,6 +5,7 @@ import os
 import signal
 import time
 
+import psutil
 import structlog
 from django.db import DatabaseError, close_old_connections
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -13,32 +14,37 @@ from rapport.kernel.jobs import claims
 from rapport.kernel.jobs.contracts import LANES, Lane
 from rapport.kernel.jobs.engine import engine, put_ticket
 from rapport.kernel.jobs.registry import list_rounds
-from rapport.kernel.jobs.watch import interrupt_all
+from rapport.kernel.jobs.watch import interrupt_all, is_busy
 
 log = structlog.get_logger(__name__)
 KEEP_EVERY = 2.0
 GRACE = 8.0
 MOST_TICKETS = 50
+GROWN, QUIET = 64 * 2**20, 30.0
+"""Bytes a worker may have grown by its jobs, and seconds without one, before it had better begin anew."""
 _slots: dict[str, int] = {}
 _started = time.monotonic()
 
 
-def run_worker(*, quick: int = 0, long: int = 0, calls: int = 0) -> None:
+def run_worker(*, quick: int = 0, long: int = 0, calls: int = 0) -> bool:
     """Work until SIGTERM or Ctrl-C; `quick`, `long` and `calls` say how many jobs of each lane run at once.
 
     Zero means what RAPPORT_WORKER_QUICK, _LONG and _CALLS say, or 1, 1 and 4. On a signal, running jobs stop
     at their next safe point and go back into their lane; what does not stop within 8 seconds is taken
     back by another worker 20 seconds later.
+
+    True where it ended by itself, having nothing to do and holding what former jobs loaded: packages once
+    loaded are given back only by a new process, which the caller is to become.
     """
     sizes: dict[Lane, int] = {
         "quick": quick or int(os.environ.get("RAPPORT_WORKER_QUICK", "1")),
         "long": long or int(os.environ.get("RAPPORT_WORKER_LONG", "1")),
         "calls": calls or int(os.environ.get("RAPPORT_WORKER_CALLS", "4")),
     }
-    asyncio.run(_work(sizes))
+    return asyncio.run(_work(sizes))
 
 
-async def _work(sizes: dict[Lane, int]) -> None:
+async def _work(sizes: dict[Lane, int]) -> bool:
     app = engine()
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
@@ -71,18 +77,30 @@ async def _work(sizes: dict[Lane, int]) -> None:
         await asyncio.to_thread(interrupt_all)
         for lane_task in lanes:
             lane_task.cancel()
-        await asyncio.gather(keeper, *lanes, return_exceptions=True)
+        await asyncio.gather(*lanes, return_exceptions=True)
+        grown = await keeper
     if failed:
         raise ConnectionError("A lane of the worker ended by itself; the supervisor starts it again.")
+    return grown
 
 
-async def _keep(stop: asyncio.Event) -> None:
+async def _keep(stop: asyncio.Event) -> bool:
+    """Keep the house until told to stop, or until nothing is left to do and much is held; true then."""
+    process, quiet_since = psutil.Process(), time.monotonic()
+    at_first = process.memory_info().rss
     while not stop.is_set():
         await asyncio.to_thread(keep_house)
+        now = time.monotonic()
+        if is_busy():
+            quiet_since = now
+        elif now - quiet_since > QUIET and process.memory_info().rss - at_first > GROWN:
+            stop.set()
+            return True
         try:
             await asyncio.wait_for(stop.wait(), KEEP_EVERY)
         except TimeoutError:
             continue
+    return False
 
 
 def keep_house() -> None:

@@ -1,6 +1,8 @@
 """Work on the jobs in the background, until told to stop."""
 
 import argparse
+import os
+import sys
 
 from rapport.kernel.jobs.api import run_worker
 
@@ -13,5 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    """Work until Ctrl-C or SIGTERM; a job cut short goes back into its lane."""
-    run_worker(quick=args.quick, long=args.long, calls=args.calls)
+    """Work until Ctrl-C or SIGTERM; a job cut short goes back into its lane.
+
+    A worker that grew and has nothing left to do becomes a new one, under the same process id.
+    """
+    if run_worker(quick=args.quick, long=args.long, calls=args.calls):
+        os.execv(sys.executable, [sys.executable, "-m", "rapport.site.cli", *sys.argv[1:]])

@@ -28,6 +28,7 @@ def start(transactional_db: None, tmp_path: Path) -> Iterator[Start]:
     _forget_work_of_earlier_tests()
     register_job("test.wait", lambda run: None)
     register_job("test.quick", lambda run: None, lane="quick")
+    register_job("test.grow", lambda run: None)
     running: list[subprocess.Popen[bytes]] = []
 
     def begin() -> "subprocess.Popen[bytes]":
@@ -81,6 +82,19 @@ def test_a_stopped_worker_gives_its_job_back(shop: Shop, start: Start) -> None:
     assert until(shop, job_id, lambda job: job.state == "queued").attempt == 0
     with as_tenant(shop.tenant_id):  # or the next worker started here would hold it for ever
         cancel_job(job_id, actor=shop.actor)
+
+
+def test_a_worker_that_grew_begins_anew_when_nothing_is_left(
+    shop: Shop, start: Start, tmp_path: Path
+) -> None:
+    worker = start()
+    modest = enqueue("test.quick", {}, actor=shop.actor)
+    until(shop, modest, lambda job: job.state == "done")
+    assert worker.poll() is None
+    greedy = enqueue("test.grow", {}, actor=shop.actor)
+    until(shop, greedy, lambda job: job.state == "done")
+    assert worker.wait(120) == 0
+    assert (tmp_path / "anew").exists()
 
 
 def test_a_long_job_holds_up_no_quick_one_and_can_be_cancelled(shop: Shop, start: Start) -> None:
