@@ -61,6 +61,9 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import expect, sync_playwright
     from tools.browser import find
 
+    from rapport.ui.build.bundles import build_bundles
+
+    build_bundles()
     path = find()
     if path is None and not os.environ.get("CI"):
         pytest.skip("No Chromium here: `python -m tools.browser` says the mend.")

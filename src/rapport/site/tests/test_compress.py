@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -25,11 +26,13 @@ def send(response: HttpResponseBase, accepted: str = "gzip, br") -> HttpResponse
 
 @pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json", "text/javascript"])
 def test_text_goes_compressed_to_whoever_takes_it(kind: str) -> None:
-    sent = send(HttpResponse(LONG, content_type=kind))
-    assert isinstance(sent, HttpResponse)
-    assert sent.headers["Content-Encoding"] == "gzip"
-    assert "Accept-Encoding" in sent.headers["Vary"]
-    assert gzip.decompress(sent.content) == LONG
+    for accepted, name, read in (("gzip, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)):
+        sent = send(HttpResponse(LONG, content_type=kind), accepted)
+        assert isinstance(sent, HttpResponse)
+        assert sent.headers["Content-Encoding"] == name
+        assert "Accept-Encoding" in sent.headers["Vary"]
+        assert int(sent.headers["Content-Length"]) == len(sent.content)
+        assert read(sent.content) == LONG
     plain = send(HttpResponse(LONG, content_type=kind), accepted="identity")
     assert "Content-Encoding" not in plain.headers
 
@@ -39,3 +42,10 @@ def test_the_rest_goes_as_it_is(number: int) -> None:
     sent = send(AS_IT_IS[number])
     assert "Content-Encoding" not in sent.headers
     assert sent.headers.get("ETag") in (None, '"5"')
+
+
+def test_the_length_of_what_is_sent_is_left_to_chance() -> None:
+    for accepted in ("gzip", "br"):
+        sent = [send(HttpResponse(LONG, content_type="text/html"), accepted) for _time in range(50)]
+        lengths = {len(one.content) + len(str(one.headers)) for one in sent if isinstance(one, HttpResponse)}
+        assert len(lengths) > 10

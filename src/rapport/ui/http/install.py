@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 
 from rapport.ui.rules.icons import APP_SIZES
 
-KEPT = ("css/tokens", "css/base", "css/shell", "css/parts", "css/forms", "css/pages")
+SHEET = "ui/built/app.css"
 
 
 @require_GET
@@ -44,7 +44,7 @@ def show_manifest(request: HttpRequest) -> JsonResponse:
 @cache_control(no_cache=True)
 def show_worker(request: HttpRequest) -> HttpResponse:
     """The worker's script, at the root so that it serves every page; it is told what to keep."""
-    kept = [reverse("offline"), *_sheets()]
+    kept = [reverse("offline"), static(SHEET)]
     told = json.dumps({"offline": kept[0], "kept": kept, "files": settings.STATIC_URL})
     script = Path(str(finders.find("ui/js/worker.js"))).read_text("utf-8")
     return HttpResponse(f"const TOLD = {told};\n{script}", content_type="text/javascript; charset=utf-8")
@@ -53,8 +53,4 @@ def show_worker(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_offline(request: HttpRequest) -> HttpResponse:
     """What is shown while there is no connection: nothing of the business's data."""
-    return render(request, "ui/offline.html", {"title": _("No connection"), "sheets": _sheets()})
-
-
-def _sheets() -> list[str]:
-    return [static(f"ui/{name}.css") for name in KEPT]
+    return render(request, "ui/offline.html", {"title": _("No connection"), "sheet": static(SHEET)})

@@ -6,7 +6,9 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from rapport.kernel.errors import Missing
 from rapport.ui.contracts.columns import Column
 from rapport.ui.contracts.listing import Filter, Listing, ListState, ShortList, Shown, Sort
 from rapport.ui.contracts.listing.table import RUNGS
@@ -15,6 +17,8 @@ from rapport.ui.http.replies import is_part, with_toast
 from rapport.ui.queries import get_viewer
 
 LONGEST_SEARCH, LONGEST_PLACE = 200, 200
+PARTS = frozenset({"ask", "columns", "filter", "groupings", "sort", "views"})
+"""What of a list is drawn when it is opened; `filter.stage` names which filter, `ask.tag` which action."""
 PAGE = 100
 NARROWEST, WIDEST = 4, 60
 
@@ -135,6 +139,27 @@ def _chosen(asked: Any, filters: Sequence[Filter]) -> Mapping[str, tuple[str, ..
         if values:
             chosen[one.name] = values if one.many else values[:1]
     return chosen
+
+
+def asked_part(request: HttpRequest) -> str:
+    """Which menu of the list is asked for; nothing where the list itself is."""
+    part = request.GET.get("part", "")
+    return part if part.partition(".")[0] in PARTS else ""
+
+
+def answer_part(request: HttpRequest, listing: Listing[Any], part: str) -> HttpResponse:
+    """Answer with a menu of the list for whoever opened it, as a page where there are no scripts.
+
+    Raises `Missing` where the list has no such filter or action.
+    """
+    kind, _dot, name = part.partition(".")
+    menu = next((one for one in listing.menus if one["filter"].name == name), None)
+    action = next((one for one in listing.bulk if one.ask is not None and one.ask.name == name), None)
+    if (kind == "filter" and menu is None) or (kind == "ask" and action is None):
+        raise Missing(_("There is no such list."))
+    template = f"ui/parts/list/menus/{kind}.html"
+    context = {"listing": listing, "menu": menu, "action": action, "part": template}
+    return render(request, template if is_part(request) else "ui/list_part.html", context)
 
 
 def answer_list(

@@ -17,7 +17,14 @@ from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Crumb, Fact, Option, Tab, Toast
 from rapport.ui.http import samples
 from rapport.ui.http.filters.sample import sample_builder
-from rapport.ui.http.lists import answer_cell, answer_cell_editor, answer_list, read_list_state
+from rapport.ui.http.lists import (
+    answer_cell,
+    answer_cell_editor,
+    answer_list,
+    answer_part,
+    asked_part,
+    read_list_state,
+)
 from rapport.ui.http.replies import answer_dialog, answer_fact, answer_fact_editor, close_dialog, with_toast
 from rapport.ui.queries import get_viewer
 
@@ -91,7 +98,9 @@ def show_list(request: HttpRequest) -> HttpResponse:
         default_sort="name",
         faces=samples.FACES,
     )
-    return answer_list(request, samples.sample_listing(state))
+    listing = samples.sample_listing(state)
+    part = asked_part(request)
+    return answer_part(request, listing, part) if part else answer_list(request, listing)
 
 
 @only_builders
@@ -127,7 +136,7 @@ def edit_fact(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @only_builders
-def edit_cell(request: HttpRequest, row: int) -> HttpResponse:
+def edit_cell(request: HttpRequest, row: int, name: str) -> HttpResponse:
     """The editor of a list's cell."""
     customer = samples.sample_rows(row - 1, 1)[0]
     form = FactForm(request.POST or None, initial={"value": customer.email})
@@ -137,7 +146,7 @@ def edit_cell(request: HttpRequest, row: int) -> HttpResponse:
         return answer_cell(request, column, changed, Toast(_("Saved"), undo="/style/undo"))
     if "cancel" in request.GET:
         return answer_cell(request, column, customer)
-    return answer_cell_editor(request, f"/style/cell/{row}", form, "value")
+    return answer_cell_editor(request, f"/style/list/{row}/cells/{name}", form, "value")
 
 
 @only_builders

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rapport.kernel.identity.api import member_only, person_only, public
-from rapport.ui.http import install, looks, palette, style
+from rapport.ui.http import install, keys, looks, palette, style
 from rapport.ui.http.filters.builder import show_builder
 from rapport.ui.http.records import board, calendar, many, views
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("offline", public(install.show_offline, "installing"), name="offline"),
     path("palette", person_only(palette.show_palette), name="palette"),
     path("recent", member_only(palette.show_recent), name="recent"),
+    path("keys", person_only(keys.show_keys), name="keys"),
     path("looks", member_only(looks.keep_looks), name="looks"),
     path("filters/<slug:kind>/builder", member_only(show_builder), name="filter_builder"),
     path("lists/runs/<uuid:run_id>", member_only(many.show_run), name="bulk_run"),
@@ -33,7 +34,7 @@ urlpatterns = [
     path("style/form", public(style.show_form), name="style_form"),
     path("style/entrance", public(style.show_entrance), name="style_entrance"),
     path("style/fact/<slug:name>", public(style.edit_fact), name="style_fact"),
-    path("style/cell/<int:row>", public(style.edit_cell), name="style_cell"),
+    path("style/list/<int:row>/cells/<slug:name>", public(style.edit_cell), name="style_cell"),
     path("style/dialog", public(style.show_dialog), name="style_dialog"),
     path("style/undo", public(style.undo), name="style_undo"),
     path("style/progress", public(style.show_progress), name="style_progress"),

@@ -1,6 +1,6 @@
 """Days and moments written for a locale and zone; texts are cached because pages repeat them."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from babel.dates import (
@@ -21,6 +21,11 @@ def in_zone(moment: datetime, zone: tzinfo) -> datetime:
         return moment.astimezone(zone)
     except OverflowError:
         return moment
+
+
+def write_minute(moment: datetime) -> str:
+    """The moment to the minute as programs read it."""
+    return f"{in_zone(moment, UTC):%Y-%m-%dT%H:%M}Z"
 
 
 @lru_cache(maxsize=8192)

@@ -51,6 +51,15 @@ def listing(context: Context, listing: Listing[Any]) -> dict[str, Any]:
     return {"listing": listing, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
 
 
+@register.inclusion_tag("ui/parts/later.html")
+def later(listing: Listing[Any], part: str, label: object, name: str = "") -> dict[str, object]:
+    """What a menu of a list holds until it is opened: the way to what it will hold.
+
+    `name` says which where the list has several such menus: `{% later listing "filter" label "stage" %}`.
+    """
+    return {"url": listing.state.part_link(f"{part}.{name}" if name else part), "label": label}
+
+
 @register.simple_tag(takes_context=True)
 def table_rows(context: Context, listing: Listing[Any]) -> SafeString:
     """All rows of a list, written in Python: templates cost ten times as much here."""

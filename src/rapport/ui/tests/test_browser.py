@@ -52,7 +52,8 @@ class TestList:
     def test_filters_sorts_and_goes_back(self, go: Go) -> None:
         page = go("/style/list")
         page.get_by_role("button", name="Stage").click()
-        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")  # before its lines are there, or after
+        expect(page.get_by_role("link", name="Active")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_role("link", name="Remove Stage: Active")).to_be_visible()
         assert "stage=active" in page.url

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from rapport.ui.build import build_icons
+from rapport.ui.build.icons import build_icons
 from rapport.ui.rules.icons import APP_SIZES
 
 READY = """navigator.serviceWorker.register("/worker.js", { scope: "/" })

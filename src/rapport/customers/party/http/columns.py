@@ -1,6 +1,5 @@
 """The columns of the list of customers; what the actor may change is edited in its cell."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,10 +14,8 @@ from rapport.ui.api import Badge, Column, Country, DateTime, Day, Money, Number,
 def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
     """The columns of the list; what the actor may change is edited in its cell."""
 
-    def edit(name: str) -> Callable[[CustomerRow], str] | None:
-        if not actor.may("edit", "customer") or not actor.may_write("customer", name):
-            return None
-        return lambda row: f"/customers/{row.id}/cells/{name}"
+    def edit(name: str) -> bool:
+        return actor.may("edit", "customer") and actor.may_write("customer", name)
 
     return [
         Person(
@@ -73,7 +70,7 @@ def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
     ]
 
 
-def _times(birthday: Callable[[CustomerRow], str] | None) -> list[Column[CustomerRow]]:
+def _times(birthday: bool) -> list[Column[CustomerRow]]:
     """When they ordered, were spoken with, were born and entered."""
     moments: dict[str, Any] = {"ago": True, "sort": True, "newest_first": True}
     return [

@@ -79,13 +79,14 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
     actions = []
     if actor.may_write("customer", "tags"):
         tags = next(one.choices for one in filters if one.name == "tag")
-        ask, asked = Ask("tag", _("Tag"), tags, free=True), Ask("gone", _("Tag"), tags)
+        ask = Ask("tag", _("Tag"), lambda: tags, free=True)
+        asked = Ask("gone", _("Tag"), lambda: tags)
         actions += [
             BulkAction(_("Add tag"), f"{change}/tag", icon="tag", ask=ask, whole=True),
             BulkAction(_("Remove tag"), f"{change}/untag", icon="tag", ask=asked, whole=True),
         ]
     if actor.may_write("customer", "stage"):
-        ask = Ask("stage", _("Stage"), _choices(Party.Stage.choices))
+        ask = Ask("stage", _("Stage"), lambda: _choices(Party.Stage.choices))
         actions.append(
             BulkAction(_("Stage"), f"{change}/edit?field=stage", icon="circle-dot", ask=ask, whole=True)
         )
@@ -95,21 +96,25 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
             BulkAction(_("Country"), f"{change}/edit?field=country", icon="globe", ask=ask, whole=True)
         )
     if actor.may_write("customer", "owner_id") and actor.may("view", "member"):
-        members = list_members(actor, status=("active",), limit=MOST)
-        ask = Ask("owner_id", _("Owner"), [Choice(str(one.id), one.name) for one in members])
+        ask = Ask("owner_id", _("Owner"), lambda: _members(actor))
         actions.append(
             BulkAction(_("Owner"), f"{change}/edit?field=owner_id", icon="user", ask=ask, whole=True)
         )
-    if actor.may_write("customer", "unit_id"):
-        units = [Choice(str(unit.id), unit.name) for unit in list_units(actor).order_by("name")[:MOST]]
-        if units:
-            ask = Ask("unit", _("Unit"), units)
-            actions.append(
-                BulkAction(_("Hand over"), f"{change}/move", icon="building-2", ask=ask, whole=True)
-            )
+    if actor.may_write("customer", "unit_id") and list_units(actor).exists():
+        ask = Ask("unit", _("Unit"), lambda: _units(actor))
+        actions.append(BulkAction(_("Hand over"), f"{change}/move", icon="building-2", ask=ask, whole=True))
     if (merge := find_url("customers_merge")) and actor.may("merge", "customer"):
         actions.append(BulkAction(_("Merge"), merge, icon="merge"))
     return actions
+
+
+def _members(actor: Actor) -> list[Choice]:
+    members = list_members(actor, status=("active",), limit=MOST)
+    return [Choice(str(one.id), one.name) for one in members]
+
+
+def _units(actor: Actor) -> list[Choice]:
+    return [Choice(str(unit.id), unit.name) for unit in list_units(actor).order_by("name")[:MOST]]
 
 
 def _move(party_id: UUID, stage: str, actor: Actor) -> str:

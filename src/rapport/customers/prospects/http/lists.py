@@ -94,7 +94,7 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
     if not actor.may("edit", "prospect"):
         return []
     change = "/lists/prospect/many"
-    ask = Ask("reason", _("Lost because"), _choices(Prospect.Loss.choices))
+    ask = Ask("reason", _("Lost because"), lambda: _choices(Prospect.Loss.choices))
     return [
         BulkAction(_("Make customers"), f"{change}/convert", icon="user-check", whole=True),
         BulkAction(_("Lost"), f"{change}/lose", icon="user-x", ask=ask, whole=True),

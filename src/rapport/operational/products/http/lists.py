@@ -102,9 +102,9 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
         return []
     shelves = next(one.choices for one in filters if one.name == "category")
     asks = [
-        ("circle-dot", Ask("stage", _("Stage"), _stages())),
-        ("folder-tree", Ask("category_id", _("Category"), [*shelves, Choice("", _("No category"))])),
-        ("store", Ask("active", _("On sale"), _on_sale())),
+        ("circle-dot", Ask("stage", _("Stage"), _stages)),
+        ("folder-tree", Ask("category_id", _("Category"), lambda: [*shelves, Choice("", _("No category"))])),
+        ("store", Ask("active", _("On sale"), _on_sale)),
     ]
     return [
         BulkAction(ask.label, f"{MANY}?field={ask.name}", icon=icon, ask=ask, whole=True)

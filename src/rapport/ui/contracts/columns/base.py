@@ -28,7 +28,7 @@ class Extras(Generic[Row]):
 
     `sort`: may the list be sorted by it. `newest_first`: the first click sorts descending.
     `phone`: where the cell stands when the row becomes a card (hidden when empty).
-    `edit`: address of the inline editor of this row's cell, or an empty text when it may not be edited.
+    `edit`: its cells are edited in place, at the list's address with `ID/cells/NAME` behind it.
     `grow`: takes the free width. `hidden`: not shown unless the viewer's columns name it.
     `ruled_as`: what field rules call it where that is not its name. `width`: its share of the table, in rem.
     """
@@ -36,7 +36,7 @@ class Extras(Generic[Row]):
     sort: bool = False
     newest_first: bool = False
     phone: PhonePlace = ""
-    edit: Callable[[Row], str] | None = None
+    edit: bool = False
     grow: bool = False
     hidden: bool = False
     ruled_as: str = ""
@@ -72,7 +72,8 @@ class Column(Extras[Row]):
         kind = f"c-{type(self).__name__.lower()}"
         css = " ".join(part for part in (kind, self.align, "grow" if self.grow else "") if part)
         phone = f' data-phone="{self.phone}"' if self.phone else ""
-        return f'<td class="{css}"{phone}>'
+        edit = f' data-edit="{self.name}"' if self.edit else ""
+        return f'<td class="{css}"{phone}{edit}>'
 
     def show(self, row: Row, viewer: Viewer) -> str:
         """The safe HTML inside the cell."""
@@ -81,8 +82,6 @@ class Column(Extras[Row]):
 
     def cell(self, row: Row, viewer: Viewer) -> str:
         """The whole cell."""
-        if self.edit is not None and (url := self.edit(row)):
-            return f'{self.opening[:-1]} data-edit="{esc(url)}">{self.show(row, viewer)}</td>'
         return f"{self.opening}{self.show(row, viewer)}</td>"
 
 

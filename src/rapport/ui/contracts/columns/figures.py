@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.ui.contracts.columns.base import NOTHING, Column, Row, esc
 from rapport.ui.contracts.viewer import Viewer
+from rapport.ui.rules.dates import write_minute
 from rapport.ui.rules.icons import draw_icon
 
 SIZES, TIMES = (_("Smallest first"), _("Largest first")), (_("Oldest first"), _("Newest first"))
@@ -80,7 +81,7 @@ class DateTime(Column[Row]):
         if value is None:
             return NOTHING
         text = viewer.ago(value) if self.ago else viewer.moment(value)
-        return f'<time datetime="{value.isoformat()}">{text}</time>'
+        return f'<time datetime="{write_minute(value)}">{text}</time>'
 
 
 @dataclass(frozen=True)

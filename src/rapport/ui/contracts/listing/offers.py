@@ -1,6 +1,6 @@
 """What a list offers around its rows: a count, buttons, what many may undergo, words when empty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapport.ui.contracts.columns import Label
@@ -22,11 +22,14 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a bulk action asks first: a field of its POST, with words to choose from or type freely."""
+    """What a bulk action asks first: a field of its POST, with words to choose from or type freely.
+
+    `choices` are looked up when somebody opens the action, not with every page of the list.
+    """
 
     name: str
     label: Label
-    choices: Sequence[Choice] = ()
+    choices: Callable[[], Sequence[Choice]] = tuple
     free: bool = False
 
 

@@ -129,8 +129,15 @@ class ListState:
     @property
     def exact_link(self) -> str:
         """The address that answers with the exact count alone."""
+        return self._asking("exact", "1")
+
+    def part_link(self, part: str) -> str:
+        """The address that answers with a menu of the list, for whoever opens it."""
+        return self._asking("part", part)
+
+    def _asking(self, name: str, value: str) -> str:
         link = self.link()
-        return f"{link}{'&' if '?' in link else '?'}exact=1"
+        return f"{link}{'&' if '?' in link else '?'}{name}={value}"
 
     def without(self, name: str, value: str) -> str:
         """The address with one chosen value taken away."""

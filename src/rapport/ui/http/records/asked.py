@@ -20,7 +20,7 @@ from rapport.ui.http.lists import read_list_state
 from rapport.ui.http.records.customs import PREFIX, field_columns, name_of
 from rapport.ui.http.records.faces import Faces, list_faces
 
-OWN_WORDS = frozenset({"after", "exact", "view"})
+OWN_WORDS = frozenset({"after", "exact", "part", "view"})
 
 
 @dataclass(frozen=True, slots=True)

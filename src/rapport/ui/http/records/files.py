@@ -28,5 +28,5 @@ def offer_selected(records: RecordList[Any], actor: Actor) -> list[BulkAction]:
     href = find_url(SELECTED, records.name)
     if not records.files or not href or not actor.may("export", records.kind):
         return []
-    ask = Ask("form", _("Format"), [Choice(ending, form) for ending, form in records.files])
+    ask = Ask("form", _("Format"), lambda: [Choice(ending, form) for ending, form in records.files])
     return [BulkAction(_("Export"), href, icon="download", download=True, whole=True, ask=ask)]

@@ -12,9 +12,9 @@ from rapport.kernel.errors import Invalid
 from rapport.kernel.fields.api import read_values
 from rapport.kernel.filters import api as filters
 from rapport.kernel.paging.api import Counted, Reader, Walk, browse, count, walk
-from rapport.ui.contracts.listing import Listing, Sieve, Total, ViewLink
+from rapport.ui.contracts.listing import BulkAction, Listing, Sieve, Total, ViewLink
 from rapport.ui.contracts.records import RecordList
-from rapport.ui.http.lists import answer_list
+from rapport.ui.http.lists import answer_list, answer_part, asked_part
 from rapport.ui.http.records.asked import Asked, read_asked
 from rapport.ui.http.records.board import lay_out
 from rapport.ui.http.records.calendar import show_calendar
@@ -35,11 +35,13 @@ def show_records(
     template: str = "ui/list_page.html",
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """A list of records: the whole page, the list alone, its next rows, or its exact count.
+    """A list of records: the whole page, the list alone, its next rows, its exact count, or one of its menus.
 
     `template` extends `ui/list_page.html` where something stands above the list, and takes `context`.
     """
     asked = read_asked(request, records)
+    if part := asked_part(request):
+        return answer_part(request, replace(_frame(asked), bulk=_offer_bulk(asked)), part)
     face, whole = asked.state.face, "exact" in request.GET
     if asked.state.group or face == PLACES:
         listing = draw_groups(asked, whole=whole)
@@ -90,8 +92,14 @@ def draw(asked: Asked, found: Walk) -> Listing[Any]:
         previous_cursor=found.previous_cursor,
         total=total,
         figures=add_up_rows(asked, total) if total and not asked.state.after else None,
-        bulk=[*records.bulk(actor, asked.filters), *offer_selected(records, actor)],
+        bulk=_offer_bulk(asked),
     )
+
+
+def _offer_bulk(asked: Asked) -> Sequence[BulkAction]:
+    """What may be done to many rows; what an action asks is looked up when somebody wants it."""
+    records, actor = asked.records, asked.actor
+    return [*records.bulk(actor, asked.filters), *offer_selected(records, actor)]
 
 
 def _frame(asked: Asked) -> Listing[Any]:

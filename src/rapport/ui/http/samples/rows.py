@@ -104,7 +104,7 @@ def sample_columns() -> list[Column[SampleCustomer]]:
             sort=True,
             phone="title",
         ),
-        Text("email", _("E-mail"), phone="under", edit=lambda row: f"/style/cell/{row.id}"),
+        Text("email", _("E-mail"), phone="under", edit=True),
         Badge(
             "stage",
             _("Stage"),

@@ -39,22 +39,25 @@ document.addEventListener("htmx:afterSettle", widen);
 // Dragging the edge of a head: the whole layout goes into the address, as the chooser would send it.
 const EDGE = 6;
 const near = (head, event) => Math.abs(head.getBoundingClientRect().right - event.clientX) <= EDGE;
+const menuOf = head => head.closest(".list").querySelector(".columns-menu");
 let drag = null;
 document.addEventListener("pointermove", event => {
   if (drag) { drag.head.style.inlineSize = `${drag.width + event.clientX - drag.x}px`; return; }
   const head = event.target.closest?.(".list th[data-column]");
-  head?.classList.toggle("resizing", near(head, event) && Boolean(head.closest(".list").querySelector("[data-columns]")));
+  head?.classList.toggle("resizing", near(head, event) && Boolean(menuOf(head)));
 });
 document.addEventListener("pointerdown", event => {
   const head = event.target.closest?.(".list th.resizing");
-  if (!head || !near(head, event) || !head.closest(".list").querySelector("form[data-columns]")) return;
+  if (!head || !near(head, event) || !menuOf(head)) return;
   event.preventDefault();
   drag = { head, x: event.clientX, width: head.getBoundingClientRect().width };
 });
-document.addEventListener("pointerup", event => {
+document.addEventListener("pointerup", async event => {
   if (!drag) return;
-  const { head, x, width } = drag, form = head.closest(".list").querySelector("form[data-columns]");
+  const { head, x, width } = drag, menu = menuOf(head), later = menu.querySelector(".later");
   drag = null;
+  if (later) await htmx.ajax("GET", later.href, { source: later, target: menu, swap: "innerHTML" });
+  const form = menu.querySelector("form");
   const box = form.querySelector(`li[data-column="${CSS.escape(head.dataset.column)}"] input`);
   box.value = `${head.dataset.column}:${clamp((width + event.clientX - x) / rem)}`;
   form.requestSubmit();

@@ -15,24 +15,34 @@ document.addEventListener("click", event => {
   if (opener) document.getElementById(opener.dataset.openDialog)?.showModal();
   if (event.target.closest("[data-close-dialog]")) event.target.closest("dialog")?.close();
   if (event.target.matches("dialog")) event.target.close();            // the backdrop
-  if (event.target.closest(".menu-item")) event.target.closest("[popover]")?.hidePopover();
+  if (event.target.closest(".menu-item:not(.later)")) event.target.closest("[popover]")?.hidePopover();
 });
 document.getElementById("dialog")?.addEventListener("close", event => event.target.replaceChildren());
 
-// Arrow keys walk a menu.
+// Arrow keys walk a menu; whoever opened it by keyboard stands on its first line, once it is there.
+const ITEMS = ".menu-item:not(.later)";
+const enter = menu => {
+  const items = [...menu.querySelectorAll(ITEMS)], { to } = menu.dataset;
+  if (!items.length) return;
+  if (to) items.at(to).focus();                                          // an arrow pressed before they were there
+  else if (!menu.contains(document.activeElement) && document.activeElement?.matches(":focus-visible")) items[0].focus();
+  delete menu.dataset.to;
+};
+document.addEventListener("htmx:afterSwap", event => { if (event.detail.target?.matches?.(".menu:popover-open")) enter(event.detail.target); });
 document.addEventListener("keydown", event => {
   if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
   const opener = event.target.closest?.("[popovertarget]");
   const menu = event.target.closest?.(".menu") ?? (opener && document.querySelector(`.menu#${opener.getAttribute("popovertarget")}:popover-open`));
   if (!menu) return;
-  const items = [...menu.querySelectorAll(".menu-item")];
+  const items = [...menu.querySelectorAll(ITEMS)];
   const here = items.indexOf(document.activeElement), down = event.key === "ArrowDown";
-  items.at(here < 0 && !down ? -1 : (here + (down ? 1 : -1)) % items.length)?.focus();
+  if (!items.length) menu.dataset.to = down ? 0 : -1;
+  else items.at(here < 0 && !down ? -1 : (here + (down ? 1 : -1)) % items.length)?.focus();
   event.preventDefault();
 });
 document.addEventListener("toggle", event => {
   if (event.newState !== "open" || !event.target.matches?.(".menu")) return;
-  if (!event.target.contains(document.activeElement) && document.activeElement?.matches(":focus-visible")) event.target.querySelector(".menu-item")?.focus();
+  enter(event.target);
   if (CSS.supports("position-area", "block-end")) return;               // older browsers: place it by hand
   const opener = document.querySelector(`[popovertarget="${event.target.id}"]`)?.getBoundingClientRect();
   if (!opener) return;

@@ -1,5 +1,6 @@
 // Inline editing: double click or e opens a cell, Enter saves, Escape leaves, leaving the field saves what changed.
-const open = cell => htmx.ajax("GET", cell.dataset.edit, { target: cell, swap: "outerHTML" });
+const addressOf = cell => `${cell.closest(".list").dataset.path}/${cell.closest("tr").dataset.id}/cells/${cell.dataset.edit}`;
+const open = cell => htmx.ajax("GET", addressOf(cell), { target: cell, swap: "outerHTML" });
 
 document.addEventListener("dblclick", event => { const cell = event.target.closest?.("td[data-edit]"); if (cell) open(cell); });
 document.addEventListener("edit", event => { const cell = event.target.closest?.("td[data-edit]"); if (cell) open(cell); });

@@ -1,5 +1,5 @@
-// The keyboard map and what is on this page, written from the page when it is opened.
-const dialog = document.getElementById("keys"), here = dialog?.querySelector("[data-keys-here]"), parts = dialog?.querySelector("[data-parts-here]");
+// The keyboard map tells what is on this page too, written from the page when it is opened.
+const dialog = document.getElementById("dialog");
 const said = button => button.dataset.act || button.getAttribute("aria-label") || [...button.childNodes].filter(node => !node.matches?.("kbd")).map(node => node.textContent).join(" ").trim() || button.placeholder;
 
 function line(key, text) {
@@ -22,8 +22,9 @@ function jump(title) {
   return item;
 }
 
-export function openHelp() {
-  if (!dialog || document.querySelector("dialog[open]")) return;
+document.addEventListener("htmx:afterSwap", event => {
+  const here = dialog?.querySelector("[data-keys-here]"), parts = dialog?.querySelector("[data-parts-here]");
+  if (event.detail.target !== dialog || !here) return;
   const keys = new Map();
   for (const button of document.querySelectorAll("[data-key]")) if (!keys.has(button.dataset.key)) keys.set(button.dataset.key, button);
   for (const [key, button] of keys) if (button.closest("main")) keys.set(key, said(button)); else keys.delete(key);   // the first one has the key
@@ -32,6 +33,4 @@ export function openHelp() {
   const titles = [...document.querySelectorAll("main h2:not(.empty h2)")].filter(title => title.checkVisibility?.() ?? true);
   parts.replaceChildren(...titles.map(jump));
   parts.closest("section").hidden = !titles.length;
-  dialog.showModal();
-}
-document.addEventListener("click", event => { if (event.target.closest("[data-help]")) openHelp(); });
+});

@@ -39,9 +39,9 @@ document.addEventListener("click", event => {
 });
 
 // An action that asks for a value has the keyboard in its field, and Enter there means this action, not the first.
-document.addEventListener("toggle", event => {
-  if (event.newState === "open" && event.target.matches?.(".ask")) event.target.querySelector("input, select")?.focus();
-}, true);
+const enter = menu => { if (menu?.matches?.(".ask:popover-open")) menu.querySelector("input, select")?.focus(); };
+document.addEventListener("toggle", event => enter(event.target), true);
+document.addEventListener("htmx:afterSwap", event => enter(event.detail.target));
 document.addEventListener("keydown", event => {
   if (event.key !== "Enter" || !event.target.matches?.(".ask input, .ask select")) return;
   event.preventDefault();

@@ -9,7 +9,7 @@ const MOST = 8, KEPT = 5, PAUSE = 120;
 const dialog = document.getElementById("palette"), field = dialog?.querySelector("[role=combobox]");
 const list = dialog?.querySelector("[role=listbox]"), told = dialog?.querySelector("[role=status]");
 const place = `palette:${document.body.dataset.who}`;
-let only = "", offers = null, found = [], current = null, wait = 0, asking = null, pressed = null;
+let only = "", offers = [], found = [], current = null, wait = 0, asking = null, pressed = null;
 
 const used = () => { try { return JSON.parse(localStorage.getItem(place)) ?? []; } catch { return []; } };
 const use = name => localStorage.setItem(place, JSON.stringify([name, ...used().filter(one => one !== name)].slice(0, KEPT)));
@@ -91,7 +91,8 @@ function ranked(typed) {
 function draw() {
   const typed = field.value.trim();
   if (typed) {
-    const best = ranked(typed), sure = best[0]?.score >= SOLID;
+    const records = new Set(found.flatMap(group => [...group.querySelectorAll("[role=option]")]).map(option => option.id));
+    const best = ranked(typed).filter(({ one }) => !records.has(one.option.id)), sure = best[0]?.score >= SOLID;   // opened last and found: shown once
     const commands = best.length ? [section("best", list.dataset.best, best.map(({ one }) => one.option))] : [];
     list.replaceChildren(...(sure ? [...commands, ...found] : [...found, ...commands]));
   } else {
@@ -164,24 +165,24 @@ function press(button) {
   if (!enter()) part?.addEventListener("htmx:afterSettle", enter, { once: true });
 }
 
-export function openPalette(group = "") {
-  if (!dialog || dialog.open || document.querySelector("dialog[open]")) return;
-  only = group; field.value = ""; found = [];
-  dialog.showModal();
-  field.focus();
+// Opened by its key (`early.js`), it may stand open already with something typed.
+function begin(group = "") {
+  only = group; found = [];
   load();
+  if (field.value) find();
 }
 
 if (dialog) {
-  document.addEventListener("keydown", event => {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    event.preventDefault();
-    if (dialog.open) dialog.close(); else openPalette();
-  });
+  if (dialog.open) begin();
+  document.addEventListener("palette", () => begin());
+  dialog.addEventListener("close", () => { field.value = ""; });
   document.addEventListener("click", event => {
     if (event.ctrlKey || event.metaKey || !event.target.closest("[data-palette]")) return;
     event.preventDefault();
-    openPalette(event.target.closest("[data-palette]").dataset.palette);
+    if (document.querySelector("dialog[open]")) return;
+    dialog.showModal();
+    field.focus();
+    begin(event.target.closest("[data-palette]").dataset.palette);
   });
   field.addEventListener("input", () => { draw(); clearTimeout(wait); wait = setTimeout(find, PAUSE); });
   field.addEventListener("keydown", event => {
