@@ -82,11 +82,14 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A kind of data a business may keep for some months only: people of a stage, or rows of a table."""
+    """A kind of data a business may keep for some months only: people of a stage, rows of a table, or
+    history. `least` are the months it is kept whatever is chosen.
+    """
 
     kind: str
     label: Label
     stage: str = ""
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

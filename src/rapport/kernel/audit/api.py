@@ -8,9 +8,10 @@ from rapport.kernel.audit.labels import (
     register_table,
     register_tables,
 )
-from rapport.kernel.audit.operations import forget_contents, note_origin, seal_changes
+from rapport.kernel.audit.operations import forget_contents, let_go_changes, note_origin, seal_changes
 from rapport.kernel.audit.queries import (
     check_seals,
+    count_old,
     find_seal,
     list_changes,
     list_origins,
@@ -25,9 +26,11 @@ __all__ = [
     "SealHead",
     "TrackedTable",
     "check_seals",
+    "count_old",
     "describe_table",
     "find_seal",
     "forget_contents",
+    "let_go_changes",
     "list_changes",
     "list_origins",
     "list_tables",

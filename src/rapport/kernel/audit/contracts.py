@@ -25,10 +25,11 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class SealCheck:
-    """Whether one link of the chain still fits what it sealed."""
+    """Whether one link of the chain still fits what it sealed; of what was let go only the seal is left."""
 
     number: int
     intact: bool
+    let_go: bool
 
 
 @dataclass(frozen=True, slots=True)

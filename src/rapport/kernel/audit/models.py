@@ -8,7 +8,8 @@ from rapport.kernel.tenancy.api import TenantModel
 class Change(TenantModel):
     """What one statement did to one row (or, for an insert of many, to how many).
 
-    `op` is I, U or D; E says that the words of its subject's changes were forgotten. An insert keeps no
+    `op` is I, U or D; E says that the words of its subject's changes were forgotten,
+    L that the changes under the seal it names, and all before, were let go. An insert keeps no
     image: the row itself, or its first later before-image, is it.
     `xid` is the writing transaction, by which seals tell what they cover.
     """

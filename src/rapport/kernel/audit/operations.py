@@ -1,6 +1,7 @@
 """Sealing: the newest changes are chained to what was sealed before."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -28,6 +29,18 @@ def seal_changes() -> SealHead | None:
         cursor.execute("select number, digest from change_seal_now()")
         row = cursor.fetchone()
     return SealHead(row[0], bytes(row[1])) if row else None
+
+
+def let_go_changes(before: datetime, *, most: int) -> int:
+    """Let go of at most so many changes under seals from before a moment (UTC); returns how many went.
+
+    Their seals stay, and the chain goes on from them; that they were let go is a line of history itself.
+    From where those changes came goes too. The last year is kept whatever is asked: the database refuses it.
+    The caller has authorised it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select change_let_go(%s, %s)", [before, most])
+        return int(cursor.fetchone()[0])
 
 
 def forget_contents(subject_ids: Iterable[UUID], row_ids: Iterable[UUID] = ()) -> int:

@@ -1,6 +1,7 @@
 """Reads of history."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,11 @@ from django.db.models import QuerySet
 from rapport.kernel.audit.contracts import ChangeLine, OriginLine, SealCheck, SealHead
 from rapport.kernel.audit.models import Change, Origin, Seal
 
+_OLD = """
+select count(*)
+  from change c, (select id, snapshot from change_seal where at < %s order by number desc limit 1) s
+ where c.id < s.id and pg_visible_in_snapshot(c.xid, s.snapshot)
+"""
 _QUIET = frozenset({"tenant_id", "batch_id", "updated_at", "version"})
 
 
@@ -77,8 +83,15 @@ def find_seal(number: int | None = None) -> SealHead | None:
 def check_seals() -> list[SealCheck]:
     """Recompute every link of the current tenant's chain and say which still fit."""
     with connection.cursor() as cursor:
-        cursor.execute("select number, intact from change_check_seals()")
+        cursor.execute("select number, intact, let_go from change_check_seals()")
         return [SealCheck(*row) for row in cursor.fetchall()]
+
+
+def count_old(before: datetime) -> int:
+    """Return how many changes lie under seals from before a moment (UTC), which `let_go_changes` takes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OLD, [before])
+        return int(cursor.fetchone()[0])
 
 
 def _line(change: Change) -> ChangeLine:

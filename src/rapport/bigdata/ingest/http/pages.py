@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rapport.bigdata.ingest import queries
 from rapport.bigdata.ingest.contracts import SourceLine
+from rapport.bigdata.ingest.http.words import word_reason
 from rapport.bigdata.ingest.models import EventSource
 from rapport.bigdata.ingest.operations import rejected, sources
 from rapport.bigdata.ingest.operations.sources import MOST_PER_MINUTE, PER_MINUTE
@@ -164,7 +165,7 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "kind": KINDS[line.kind],
         "state": (STATES[state_of(line)], TONES[state_of(line)]),
         "days": list(reversed(days)),
-        "rejected": [(row, queries.text_of(row)) for row in kept_apart],
+        "rejected": [(row, word_reason(row.reason), queries.text_of(row)) for row in kept_apart],
         "script": absolute(TRACKER, request),
         "address": absolute("/ingest/v1/events", request),
         "may_edit": actor.may("edit", "source"),

@@ -21,6 +21,7 @@ from rapport.bigdata.ingest.http.bodies import (
     SourceWhole,
     TakenOut,
 )
+from rapport.bigdata.ingest.http.words import word_reason
 from rapport.bigdata.ingest.operations import rejected, sources
 from rapport.kernel.rest.api import (
     ApiRequest,
@@ -127,7 +128,7 @@ def list_rejected(
         RejectedOut(
             id=row.id,
             field=row.field,
-            reason=row.reason,
+            reason=word_reason(row.reason),
             raw=queries.text_of(row),
             received_at=row.received_at,
         )

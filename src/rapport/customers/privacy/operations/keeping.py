@@ -1,6 +1,7 @@
 """Rules of keeping: set by the business, and kept to at night in batches, never beyond the rule."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -8,22 +9,25 @@ from rapport.customers.privacy.contracts import Kept
 from rapport.customers.privacy.models import RetentionRule, RetentionRun
 from rapport.customers.privacy.operations.erasing import end_rows, erase_customers
 from rapport.customers.privacy.queries import find_before, get_kept, get_table, list_aged, list_kept
-from rapport.customers.privacy.queries.keeping import MOST_MONTHS
-from rapport.kernel.errors import Invalid
+from rapport.customers.privacy.queries.keeping import HISTORY, MOST_MONTHS
+from rapport.kernel.audit.api import let_go_changes
+from rapport.kernel.errors import Invalid, say
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 
-AT_ONCE = 200
-"""People erased, or rows ended, in one transaction."""
+AT_ONCE, CHANGES_AT_ONCE = 200, 20_000
+"""People erased, or rows ended, in one transaction; changes let go of."""
 
 
 def set_rule(kind: str, keep_for: int, *, active: bool, actor: Actor) -> None:
     """Keep a kind of data for so many months, from this night on; raises `Missing`, `Invalid`."""
     actor.require("edit", "settings")
-    if not 1 <= keep_for <= MOST_MONTHS:
-        raise Invalid("1 to 240 months.", fields={"keep_for": "1 to 240 months."})
+    least = get_kept(kind).least
+    if not least <= keep_for <= MOST_MONTHS:
+        values = {"least": least, "most": MOST_MONTHS}
+        wrong = say("%(least)s to %(most)s months.", **values)
+        raise Invalid("%(least)s to %(most)s months.", values=values, fields={"keep_for": wrong})
     with unit_of_work(actor):
-        get_kept(kind)
         RetentionRule.objects.update_or_create(kind=kind, defaults={"keep_for": keep_for, "active": active})
 
 
@@ -50,12 +54,21 @@ def _keep(kept: Kept, months: int, actor: Actor) -> Iterator[int]:
         before = find_before(months, timezone.now())
     while more:
         with unit_of_work(actor) as work:
-            ids = list_aged(kept, before, AT_ONCE)
-            if kept.stage and ids:
-                erase_customers(ids, actor=actor)
-            elif ids:
-                end_rows(get_table(kept.kind), ids, actor=actor)
-            gone, more = gone + len(ids), len(ids) == AT_ONCE
+            went, more = _take_some(kept, before, actor)
+            gone += went
             if not more:
                 RetentionRun.objects.create(kind=kept.kind, before=before, gone=gone, at=work.now)
-        yield len(ids)
+        yield went
+
+
+def _take_some(kept: Kept, before: datetime, actor: Actor) -> tuple[int, bool]:
+    """Take away a batch of what is from before a moment; returns how much, and whether there may be more."""
+    if kept == HISTORY:
+        went = let_go_changes(before, most=CHANGES_AT_ONCE)
+        return went, went == CHANGES_AT_ONCE
+    ids = list_aged(kept, before, AT_ONCE)
+    if kept.stage and ids:
+        erase_customers(ids, actor=actor)
+    elif ids:
+        end_rows(get_table(kept.kind), ids, actor=actor)
+    return len(ids), len(ids) == AT_ONCE

@@ -14,7 +14,7 @@ from rapport.customers.privacy.contracts import Kept, RuleLine
 from rapport.customers.privacy.models import RetentionRule, RetentionRun
 from rapport.customers.privacy.queries.choices import find_today, start_of
 from rapport.customers.privacy.rules import add_months
-from rapport.kernel.audit.api import describe_table
+from rapport.kernel.audit.api import count_old, describe_table
 from rapport.kernel.errors import Missing
 
 DEFAULT_MONTHS, MOST_MONTHS = 24, 240
@@ -22,12 +22,13 @@ _PEOPLE = (
     Kept("prospect", _("Prospects nothing was heard of"), "prospect"),
     Kept("former", _("Former customers nothing was heard of"), "former"),
 )
+HISTORY = Kept("history", _("History of changes"), least=12)
 
 
 def list_kept() -> list[Kept]:
     """Return every kind of data that may have a rule: people by stage, tables whose rows age."""
     tables = [one for one in list_personal_tables() if one.ages_by]
-    return [*_PEOPLE, *(Kept(one.table, describe_table(one.table).label) for one in tables)]
+    return [*_PEOPLE, *(Kept(one.table, describe_table(one.table).label) for one in tables), HISTORY]
 
 
 def get_kept(kind: str) -> Kept:
@@ -62,6 +63,8 @@ def find_before(months: int, now: datetime) -> datetime:
 
 def count_aged(kept: Kept, before: datetime) -> int:
     """Return how many would go now."""
+    if kept == HISTORY:
+        return count_old(before)
     if kept.stage:
         return list_silent(kept.stage, before).count()
     return len(list_aged(kept, before, None))

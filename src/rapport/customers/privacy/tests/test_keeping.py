@@ -16,9 +16,11 @@ from rapport.customers.privacy import queries
 from rapport.customers.privacy.operations import keeping
 from rapport.customers.timeline.api import CUSTOMER, Subject, add_note
 from rapport.customers.timeline.models import Note
+from rapport.kernel.audit.api import forget_contents, list_changes
 from rapport.kernel.errors import Forbidden, Invalid, Missing
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.work.api import unit_of_work
 
 
 def age(shop: Shop, party_id: UUID, moment: datetime) -> None:
@@ -86,7 +88,7 @@ class TestKeeping:
 
 def test_over_the_api(api: ApiCaller) -> None:
     kinds = {one["kind"] for one in api.get("/retention").json()["items"]}
-    assert kinds == {"prospect", "former", "touch", "note", "form_entry"}
+    assert kinds == {"prospect", "former", "touch", "note", "form_entry", "history"}
     assert api.get("/retention/note/preview?keep_for=3").json()["count"] == 0
     assert api.call("put", "/retention/note", {"keep_for": 3, "active": True}).json()["active"] is True
     assert api.call("put", "/retention/moon", {"keep_for": 3, "active": True}).status_code == 404
@@ -97,3 +99,35 @@ def test_pages_show_and_change(signed_in: Client) -> None:
     assert "0" in signed_in.get("/settings/retention/note").content.decode()
     signed_in.post("/settings/retention/note", {"keep_for": "12", "active": "on"})
     assert "12" in signed_in.get("/settings/retention").content.decode()
+
+
+class TestHistory:
+    def test_goes_by_a_rule_of_a_year_or_more(
+        self, shop: Shop, api: ApiCaller, signed_in: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[datetime] = []
+        answers = iter((2, 2, 1))
+        monkeypatch.setattr(keeping, "CHANGES_AT_ONCE", 2)
+
+        def let_go(before: datetime, *, most: int) -> int:
+            asked.append(before)
+            return next(answers)
+
+        monkeypatch.setattr(keeping, "let_go_changes", let_go)
+        with pytest.raises(Invalid):
+            keeping.set_rule("history", 11, active=True, actor=shop.actor)
+        assert "History of changes" in signed_in.get("/settings/retention").content.decode()
+        assert api.get("/retention/history/preview").json()["count"] == 0
+        keeping.set_rule("history", 60, active=True, actor=shop.actor)
+        assert run(shop) == 5
+        assert asked == [before(shop, 60)] * 3
+
+    def test_lines_of_letting_go_and_forgetting_are_read(
+        self, shop: Shop, api: ApiCaller, signed_in: Client
+    ) -> None:
+        with unit_of_work(shop.actor):
+            forget_contents([enter(shop).id])
+        with as_tenant(shop.tenant_id):
+            assert len(list_changes(ops=["E"])) == 1
+        assert "forgotten" in signed_in.get("/settings/history").content.decode()
+        assert "forget" in {one["what"] for one in api.get("/audit").json()["items"]}

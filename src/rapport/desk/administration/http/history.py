@@ -47,8 +47,11 @@ from rapport.ui.api.records import RecordList, show_records
 
 FIELDS_SHOWN = 6
 LONGEST = 80
-OPS = {"I": gettext_lazy("added"), "U": gettext_lazy("changed"), "D": gettext_lazy("removed")}
-ICONS = {"I": "plus", "U": "pencil", "D": "trash-2"}
+OPS = {
+    **{"I": gettext_lazy("added"), "U": gettext_lazy("changed"), "D": gettext_lazy("removed")},
+    **{"E": gettext_lazy("forgotten"), "L": gettext_lazy("let go")},
+}
+ICONS = {"I": "plus", "U": "pencil", "D": "trash-2", "E": "eraser", "L": "calendar-x"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,11 @@ from rapport.kernel.rest.rules import Cursor, write_cursor
 
 router = Router()
 TableName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$", max_length=63)]
-_VERBS: dict[str, Literal["insert", "update", "delete"]] = {"I": "insert", "U": "update", "D": "delete"}
+Verb = Literal["insert", "update", "delete", "forget", "let_go"]
+_VERBS: dict[str, Verb] = {
+    **{"I": "insert", "U": "update", "D": "delete"},
+    **{"E": "forget", "L": "let_go"},
+}
 
 
 class FieldOut(Answer):
@@ -31,7 +35,7 @@ class ChangeOut(Answer):
     id: UUID
     at: Moment
     table: str
-    what: Literal["insert", "update", "delete"]
+    what: Verb
     row_id: UUID | None
     subject_id: UUID | None
     count: int
@@ -42,10 +46,11 @@ class ChangeOut(Answer):
 
 
 class SealOut(Answer):
-    """A link of the chain of seals, and whether what it sealed is still as it was."""
+    """A link of the chain of seals: whether what it sealed is still as it was, or was let go by a rule."""
 
     number: int
     intact: bool
+    let_go: bool
 
 
 class SealList(Answer):
