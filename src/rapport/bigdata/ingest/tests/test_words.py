@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 
 from rapport.bigdata.ingest.http.words import word_reason
-from rapport.bigdata.ingest.rules.checking import EVENT_BYTES, Fault, check_event
+from rapport.bigdata.ingest.rules.checking import Fault, check_event
+from rapport.bigdata.ingest.rules.reading import EVENT_BYTES
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 RIGHT = {"name": "page.viewed", "visitor": "v-1"}
