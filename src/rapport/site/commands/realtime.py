@@ -14,5 +14,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Work until Ctrl-C or SIGTERM; what is cut short comes again and has one effect."""
+    keep_live(threading.Event())
+
+
+def keep_live(stopped: threading.Event) -> None:
+    """Work until `stopped` is set, or by an accident sets it, so that whoever waits for it ends as well."""
     taker = Taker()
-    run_consumer(runtime.home(), taker, threading.Event(), pause=Watch(taker).look)
+    try:
+        run_consumer(runtime.home(), taker, stopped, pause=Watch(taker).look)
+    finally:
+        stopped.set()

@@ -86,9 +86,10 @@ def _children(layout: Layout, listening: socket.socket) -> list[children.Child]:
     descriptor = listening.fileno()
     logs = layout.logs
     kept = [children.Child("web", ("web", "--socket", str(descriptor)), logs / "web.log", (descriptor,))]
-    kept += [children.Child(name, (name,), logs / f"{name}.log") for name in ("worker", "relay")]
+    kept.append(children.Child("worker", ("worker",), logs / "worker.log"))
+    kept.append(children.Child("relay", ("relay", "--realtime"), logs / "relay.log"))  # they share memory
     if runs_embedded_stream():
-        kept += [children.Child(name, (name,), logs / f"{name}.log") for name in ("stream", "realtime")]
+        kept.append(children.Child("stream", ("stream",), logs / "stream.log"))
     return kept
 
 
