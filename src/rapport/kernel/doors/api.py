@@ -8,6 +8,7 @@ from rapport.kernel.doors.archives import (
     open_plain,
     packing_of,
 )
+from rapport.kernel.doors.arrow import read_arrow
 from rapport.kernel.doors.images import CleanImage, clean_image
 from rapport.kernel.doors.outbound import Answer, Outbound, OutboundLimits
 from rapport.kernel.doors.packed import unpack_gzip
@@ -30,6 +31,7 @@ __all__ = [
     "open_plain",
     "packing_of",
     "parse_xml",
+    "read_arrow",
     "read_elements",
     "unpack_gzip",
 ]

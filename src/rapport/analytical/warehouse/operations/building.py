@@ -1,5 +1,6 @@
 """Bring a business's marts up to date with its lake: new facts in, tests, publication, customers told."""
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -12,9 +13,11 @@ import pyarrow as pa
 import structlog
 from django.utils import timezone
 
-from rapport.analytical.warehouse.contracts import Build, FactSource, Failure, Model, State
+from rapport.analytical.warehouse.contracts import Build, Engine, FactSource, Failure, Model, State
 from rapport.analytical.warehouse.models import MartBuild
 from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
+from rapport.analytical.warehouse.operations.spark_engine import URL as SPARK_URL
+from rapport.analytical.warehouse.operations.spark_engine import SparkEngine
 from rapport.analytical.warehouse.operations.telling import tell_customers
 from rapport.analytical.warehouse.queries.catalogue import list_facts_read, list_models, list_tests
 from rapport.analytical.warehouse.rules.graph import blame, key_test
@@ -45,11 +48,11 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
     if anew:
         file.unlink(missing_ok=True)
     models = list_models()
-    with closing(DuckEngine(file, models, str(find_name()))) as engine:
+    with closing(choose_engine(file, models)) as engine:
         known = engine.progress()
-        sources = read_sources(tenant_id, known)
+        sources = read_sources(tenant_id, {} if engine.whole else known)
         build = None
-        if engine.is_behind() or any(source.upto > source.after for source in sources):
+        if engine.is_behind() or any(source.upto > known.get(source.fact, 0) for source in sources):
             build = _build(engine, models, sources, full=not known)
             _write_down(tenant_id, build)
         if engine.progress():
@@ -57,14 +60,18 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
         return build
 
 
+def choose_engine(file: Path, models: Sequence[Model]) -> Engine:
+    """Return where marts are built: on the cluster RAPPORT_SPARK_URL names, else in DuckDB."""
+    lake, master = str(find_name()), os.environ.get(SPARK_URL)
+    return SparkEngine(file, models, lake, master=master) if master else DuckEngine(file, models, lake)
+
+
 def mart_file(tenant_id: UUID) -> Path:
     """Return the file of a business's marts; it may be deleted, and is made anew from the lake."""
     return Layout(home_folder()).lake / "marts" / f"{tenant_id}.duckdb"
 
 
-def _build(
-    engine: DuckEngine, models: Sequence[Model], sources: Sequence[FactSource], *, full: bool
-) -> Build:
+def _build(engine: Engine, models: Sequence[Model], sources: Sequence[FactSource], *, full: bool) -> Build:
     """Publish every mart whose tests find nothing; one that is wrong stays as it was, with what reads it."""
     started, began = timezone.now(), time.monotonic()
     failures = _attempt(engine, models, sources)
@@ -81,7 +88,7 @@ def _build(
     return Build(new_id(), state, full, changed, tables, failures, started, time.monotonic() - began)
 
 
-def _attempt(engine: DuckEngine, models: Sequence[Model], sources: Sequence[FactSource]) -> list[Failure]:
+def _attempt(engine: Engine, models: Sequence[Model], sources: Sequence[FactSource]) -> list[Failure]:
     """Build models and return what their tests find, nothing of it published yet."""
     engine.build(models, sources)
     built = {model.name for model in models}
@@ -90,7 +97,7 @@ def _attempt(engine: DuckEngine, models: Sequence[Model], sources: Sequence[Fact
 
 
 def _publish_rest(
-    engine: DuckEngine, models: Sequence[Model], sources: Sequence[FactSource], blamed: frozenset[str]
+    engine: Engine, models: Sequence[Model], sources: Sequence[FactSource], blamed: frozenset[str]
 ) -> State:
     rest = [model for model in models if model.name not in blamed]
     if not rest:

@@ -8,7 +8,14 @@ from typing import Any
 import duckdb
 
 from rapport.analytical.warehouse.contracts import FactSource, Failure, Model, QualityTest
-from rapport.analytical.warehouse.rules.changes import CHANGED, find_touched, lie_outside, narrow, narrow_test
+from rapport.analytical.warehouse.rules.changes import (
+    CHANGED,
+    find_touched,
+    lie_outside,
+    narrow,
+    narrow_test,
+    query_of,
+)
 from rapport.analytical.warehouse.rules.headers import GONE
 
 MEMORY, THREADS = "1GB", 2
@@ -22,6 +29,9 @@ class DuckEngine:
 
     The file is made anew, and everything with it, when the models' text or the lake is another than before.
     """
+
+    whole = False
+    """Whether each build begins with all facts, rather than with those that are new."""
 
     def __init__(self, file: Path, models: Sequence[Model], lake: str) -> None:
         self.file = file
@@ -135,11 +145,7 @@ class DuckEngine:
     def _keep_newest(self, model: Model) -> None:
         """Take the newest state of each key; what is newest the columns decide, not the order of arrival."""
         name, key = model.name, ", ".join(model.key)
-        descending = ", ".join(f"{column} desc" for column in model.newest)
-        incoming = (
-            f"select * from ({model.sql}) as told{_without_gone(model)}"
-            f" qualify row_number() over (partition by {key} order by {descending}) = 1"
-        )
+        incoming = query_of(model)
         if not self._has(name):
             self._run(f"create table {name} as {incoming}")
             self._run(f"create temp view {CHANGED}{name} as select * from {name}")
@@ -201,12 +207,6 @@ class DuckEngine:
             return True
         others = above if model.kind == "whole" else lie_outside(model, above)
         return any(self.rows(f"select 1 from {CHANGED}{other.name} limit 1") for other in others)
-
-
-def _without_gone(model: Model) -> str:
-    if not model.forgets:
-        return ""
-    return f" where not exists (select 1 from {GONE} where {GONE}.party_id = told.{model.forgets})"
 
 
 def _of(alias: str, columns: Sequence[str]) -> str:

@@ -16,10 +16,14 @@ QUIET, LONGEST = 1.0, 20.0
 
 
 class MartKeeper:
-    """Knows which businesses' marts are due; at the start all are, since a killed process told nobody."""
+    """Knows which businesses' marts are due; at the start all are, since a killed process told nobody.
+
+    Marts that could not be built, as on a full disk, are due again a while later.
+    """
 
     def __init__(self) -> None:
         self.due: set[UUID] = set(list_tenants())
+        self.failed: set[UUID] = set()
         self.built_at = time.monotonic()
 
     def note(self, table: TableName) -> None:
@@ -29,7 +33,11 @@ class MartKeeper:
 
     def build_due(self, quiet: float) -> None:
         """Build what is due, if nothing came for `quiet` seconds or the last time is long ago."""
-        if not self.due or (quiet < QUIET and time.monotonic() - self.built_at < LONGEST):
+        waited = time.monotonic() - self.built_at
+        if waited >= LONGEST:
+            self.due |= self.failed
+            self.failed.clear()
+        if not self.due or (quiet < QUIET and waited < LONGEST):
             return
         for tenant_id in sorted(self.due):
             try:
@@ -37,6 +45,7 @@ class MartKeeper:
             except DatabaseError:
                 raise
             except Exception:
-                log.exception("marts could not be built", tenant=str(tenant_id))
+                log.exception("marts could not be built; they are tried again", tenant=str(tenant_id))
+                self.failed.add(tenant_id)
         self.due.clear()
         self.built_at = time.monotonic()

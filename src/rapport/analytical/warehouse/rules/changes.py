@@ -9,9 +9,29 @@ import sqlglot
 from sqlglot import exp
 
 from rapport.analytical.warehouse.contracts import Model, QualityTest
-from rapport.analytical.warehouse.rules.headers import DIALECT
+from rapport.analytical.warehouse.rules.headers import DIALECT, GONE
 
 CHANGED = "changed_"
+
+
+def query_of(model: Model) -> str:
+    """Return a model's query with what its kind asks for: of a `latest` one the newest row of each key.
+
+    Which row is newest the columns decide, not the order of arrival; whoever left is left out.
+    """
+    if model.kind != "latest":
+        return model.sql
+    newest = ", ".join(f"{column} desc" for column in model.newest)
+    return (
+        f"select * from ({model.sql}) as told{_without_gone(model)}"
+        f" qualify row_number() over (partition by {', '.join(model.key)} order by {newest}) = 1"
+    )
+
+
+def _without_gone(model: Model) -> str:
+    if not model.forgets:
+        return ""
+    return f" where not exists (select 1 from {GONE} where {GONE}.party_id = told.{model.forgets})"
 
 
 def lie_outside(model: Model, above: Iterable[Model]) -> list[Model]:

@@ -1,7 +1,8 @@
 """The door itself: whose key, which site, how much, then read, keep, commit, and only then say 202.
 
     POST /ingest/v1/events      Authorization: Bearer KEY
-    {"event": "product", "visitor": "v1", "sku": "A-17"}        or an array, or {"batch": […]}, or JSON lines
+    {"event": "product", "visitor": "v1", "sku": "A-17"}        or an array, or {"batch": […]}, or JSON lines,
+                                                                or an Arrow stream with a row for each
 
 It knows no framework: one function from what was asked to what is answered, run in a thread.
 """
@@ -16,13 +17,21 @@ from django.db import InterfaceError, OperationalError, connection
 from rapport.bigdata.ingest.contracts import Asked, Holder, Reply, Taken
 from rapport.bigdata.ingest.http.holders import find_known, wait_for
 from rapport.bigdata.ingest.operations.taking import take_events
-from rapport.bigdata.ingest.rules.reading import Posted, UnreadableError, read_json, read_lines
-from rapport.kernel.doors.api import Refused, unpack_gzip
+from rapport.bigdata.ingest.rules.reading import (
+    MOST_EVENTS,
+    Posted,
+    UnreadableError,
+    read_json,
+    read_lines,
+    read_rows,
+)
+from rapport.kernel.doors.api import Refused, read_arrow, unpack_gzip
 
 PATH = "/ingest/v1/events"
 MOST_BYTES = 5 * 1024 * 1024
 """The longest body, packed or not."""
 LINES = frozenset({"application/x-ndjson", "application/jsonl", "application/ndjson"})
+ARROW = "application/vnd.apache.arrow.stream"
 CORS = (
     ("access-control-allow-methods", "POST"),
     ("access-control-allow-headers", "authorization, content-type, content-encoding"),
@@ -89,6 +98,8 @@ def _read(asked: Asked) -> Posted:
     try:
         if packing == "gzip":
             body = unpack_gzip(body, MOST_BYTES)
+        if kind == ARROW:
+            return read_rows(read_arrow(body, most_rows=MOST_EVENTS, most_bytes=MOST_BYTES))
         return read_lines(body) if kind in LINES else read_json(body)
     except Refused as error:
         status = 413 if error.code == "body_large" else 400

@@ -1,6 +1,6 @@
 """Read what was posted into raw events: one, an array, a batch with its key, or JSON lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
@@ -52,6 +52,15 @@ def read_json(body: bytes) -> Posted:
 def read_lines(body: bytes) -> Posted:
     """Read one event a line; empty lines do not count. Raises UnreadableError for more than 10,000."""
     return _bounded(Posted(list(_lines(body))))
+
+
+def read_rows(batches: Iterable[Sequence[Mapping[str, object]]]) -> Posted:
+    """Read one event a row; an empty field is one that was not sent."""
+    return _bounded(Posted([_event(row) for rows in batches for row in rows]))
+
+
+def _event(row: Mapping[str, object]) -> bytes:
+    return msgspec.json.encode({name: value for name, value in row.items() if value is not None})
 
 
 def _lines(body: bytes) -> Iterator[bytes]:

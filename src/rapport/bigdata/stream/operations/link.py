@@ -115,10 +115,14 @@ class Link:
 def connected(url: str, readers: Iterable[Reader]) -> Iterator[Link]:
     """Have a link while the block runs; a stream or reader that is missing is made.
 
+    `url` may name the servers of a cluster, with commas between: whichever answers is taken.
+
     Raises Upstream where the server is too old to be trusted, and one of `AWAY` where it cannot be reached.
     """
     with _looping() as loop:
-        connecting = nats.connect(url, allow_reconnect=False, connect_timeout=5, error_cb=_leave_to_the_call)
+        connecting = nats.connect(
+            url.split(","), allow_reconnect=False, connect_timeout=5, error_cb=_leave_to_the_call
+        )
         client = asyncio.run_coroutine_threadsafe(connecting, loop).result()
         link = Link(loop, client)
         try:

@@ -37,5 +37,5 @@ select state.id as party_id, state.version as version, fact_id, fact_occurred_at
        state.stage as stage, state.origin as origin, state.country as country, state.city as city,
        state.locale as language, cast(substring(state.birth_date, 1, 4) as bigint) as birth_year,
        state.unit_id as unit_id, state.owner_id as owner_id, state.roles as roles, state.tags as tags,
-       cast(coalesce(len(state.contact_points), 0) as bigint) as reachable_by, state.created_at as created_at
+       cast(coalesce(array_length(state.contact_points), 0) as bigint) as reachable_by, state.created_at as created_at
   from told
