@@ -1,7 +1,7 @@
 """The front door of the lake for who needs no tables; those lie behind `api.tables`, with Arrow and Delta."""
 
 from rapport.bigdata.lake.contracts import READER, TableName
-from rapport.bigdata.lake.operations.registry import register_erasure, register_wordless
+from rapport.bigdata.lake.operations.registry import register_erasure, register_trace, register_wordless
 from rapport.bigdata.lake.operations.waking import clear_wanted, is_wanted, want_lake
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "clear_wanted",
     "is_wanted",
     "register_erasure",
+    "register_trace",
     "register_wordless",
     "want_lake",
 ]

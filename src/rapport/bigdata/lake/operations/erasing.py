@@ -9,7 +9,7 @@ import duckdb
 import structlog
 
 from rapport.bigdata.lake.contracts import TableName
-from rapport.bigdata.lake.operations.registry import list_erasures, list_wordless
+from rapport.bigdata.lake.operations.registry import list_erasures, list_traces, list_wordless
 from rapport.bigdata.lake.operations.writing import alone
 from rapport.bigdata.lake.queries.tables import find_table, list_files, list_stored_files, list_tables
 from rapport.kernel.embedded.api import Layout, home_folder
@@ -23,6 +23,7 @@ _ERASED = "select distinct fact_subject_id from read_parquet(?, union_by_name = 
 _MERGED = """
 select distinct {column} from read_parquet(?, union_by_name = true) where list_contains(?, fact_subject_id)
 """
+_TIED = "select distinct {trace} from read_parquet(?, union_by_name = true) where list_contains(?, {person})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,19 @@ def forget_erased(tenant_id: UUID, grown: Collection[TableName]) -> list[Proof]:
     erased = find_erased(tenant_id)
     proven = _proofs(tenant_id).read_text().split() if _proofs(tenant_id).exists() else []
     fresh = erased.difference(proven)
-    proofs = [erase(table, fresh) for table in list_tables(tenant_id) if fresh and _may_hold_words(table)]
+    tables = sorted(list_tables(tenant_id), key=_leads_further)
+    proofs = [erase(table, fresh) for table in tables if fresh and _may_hold_words(table)]
     proofs += [erase(table, proven) for table in sorted(grown) if proven and _may_hold_words(table)]
     if fresh and not any(proof.remaining for proof in proofs):
         _proofs(tenant_id).parent.mkdir(exist_ok=True)
         with _proofs(tenant_id).open("a") as file:
             file.writelines(f"{one}\n" for one in sorted(fresh))
     return [proof for proof in proofs if proof.deleted]
+
+
+def _leads_further(table: TableName) -> bool:
+    """Tell whether a table says whose ids others are: it goes last, so a run cut short finds them again."""
+    return table.fact in list_traces() or table.fact in {merges for merges, _ in list_erasures().values()}
 
 
 def _may_hold_words(table: TableName) -> bool:
@@ -65,7 +72,7 @@ def _proofs(tenant_id: UUID) -> Path:
 
 
 def find_erased(tenant_id: UUID) -> set[str]:
-    """Return the ids of everybody a business erased, those merged into them included."""
+    """Return the ids of everybody a business erased, with those merged into them and those tied to them."""
     ids: set[str] = set()
     for fact, (merges, column) in list_erasures().items():
         files = list_files(TableName(tenant_id, fact))
@@ -75,6 +82,11 @@ def find_erased(tenant_id: UUID) -> set[str]:
         if ids and merged:
             found = duckdb.execute(_MERGED.format(column=column), [merged, sorted(ids)]).fetchall()
             ids |= {row[0] for row in found}
+    for fact, (person, trace) in list_traces().items():
+        tied = list_files(TableName(tenant_id, fact))
+        if ids and tied:
+            query = _TIED.format(person=person, trace=trace)
+            ids |= {row[0] for row in duckdb.execute(query, [tied, sorted(ids)]).fetchall()}
     return ids
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 _erasures: dict[str, tuple[str, str]] = {}
+_traces: dict[str, tuple[str, str]] = {}
 _wordless: set[str] = set()
 
 
@@ -12,6 +13,19 @@ def register_erasure(fact: str, *, merges: str, merged: str) -> None:
     The facts `merges` name in their column `merged` who became part of their subject: those go as well.
     """
     _erasures[fact] = (merges, merged)
+
+
+def register_trace(fact: str, *, person: str, trace: str) -> None:
+    """Say that a fact ties the id in its column `trace` to a person: what is told under it goes with them.
+
+    An id that several persons shared, such as of one device, goes with the first of them who is erased.
+    """
+    _traces[fact] = (person, trace)
+
+
+def list_traces() -> Mapping[str, tuple[str, str]]:
+    """Return the facts that tie ids to persons, with the columns of the person and of the id."""
+    return _traces
 
 
 def register_wordless(facts: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from django.db import connections
 from tests.house import Shop
 
 from rapport.bigdata.lake.contracts import TableName
-from rapport.bigdata.lake.operations import erasing, registry
+from rapport.bigdata.lake.operations import erasing, registry, writing
 from rapport.bigdata.lake.operations.erasing import erase, find_erased, forget_erased
 from rapport.bigdata.lake.operations.replaying import replay_parked
 from rapport.bigdata.lake.operations.tidying import tidy
@@ -18,6 +18,7 @@ from rapport.bigdata.lake.operations.writing import LakeWriter
 from rapport.bigdata.lake.queries.tables import find_table, list_files, list_stored_files
 from rapport.bigdata.lake.tests.carrying import LampLit, labels, light, rows, waiting
 from rapport.bigdata.stream.api import Batch
+from rapport.kernel.ids import new_id
 from rapport.kernel.outbox.models import ParkedFact
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -76,6 +77,30 @@ def test_an_erased_customer_leaves_what_came_before_and_after(
     assert find_erased(shop.tenant_id) == {hers}
     assert [proof.table for proof in forget_erased(shop.tenant_id, [])] == [table]
     assert labels(shop) == ["his"]
+    assert forget_erased(shop.tenant_id, [table]) == []
+
+
+def test_what_is_tied_to_an_erased_customer_goes_too(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(registry, "_erasures", {"lamp.broken.v1": ("lamp.joined.v1", "joined_id")})
+    monkeypatch.setattr(registry, "_traces", {"lamp.hung.v1": ("lamp_id", "label")})
+    monkeypatch.setattr(erasing, "_proofs", lambda tenant_id: tmp_path / "proofs" / str(tenant_id))
+    writing.kinds_of_facts()["lamp.hung.v1"] = LampLit
+    table = burn(shop, "of her device", "his")
+    device, customer = subjects(shop)["of her device"], str(new_id())
+    for fact, text in (("lamp.hung.v1", f'"label":"{device}"'), ("lamp.broken.v1", '"label":"told"')):
+        light(shop, "told")
+        batch = waiting(shop, LampLit.name)[-1]
+        lines = batch.lines.replace(b'"label":"told"', text.encode())
+        lines = lines.replace(str(subject_of(batch)).encode(), customer.encode())
+        take(Batch(batch.id, shop.tenant_id, fact, lines))
+    assert find_erased(shop.tenant_id) == {customer, device}
+    assert {proof.remaining for proof in forget_erased(shop.tenant_id, [])} == {0}
+    assert labels(shop) == ["his"]
+    assert rows(shop, "lamp.hung.v1").num_rows == 0
+    assert find_erased(shop.tenant_id) == {customer}
+    burn(shop, "new")
     assert forget_erased(shop.tenant_id, [table]) == []
 
 
