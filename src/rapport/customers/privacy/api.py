@@ -3,6 +3,16 @@
 from rapport.customers.privacy.operations.erasing import erase_customer, erase_customers
 from rapport.customers.privacy.operations.keeping import set_rule
 from rapport.customers.privacy.operations.requests import move_request, record_request
+from rapport.customers.privacy.operations.suppressing import find_erased, is_anybody_suppressed
 from rapport.customers.privacy.queries import write_report
 
-__all__ = ["erase_customer", "erase_customers", "move_request", "record_request", "set_rule", "write_report"]
+__all__ = [
+    "erase_customer",
+    "erase_customers",
+    "find_erased",
+    "is_anybody_suppressed",
+    "move_request",
+    "record_request",
+    "set_rule",
+    "write_report",
+]

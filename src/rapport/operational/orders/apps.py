@@ -20,10 +20,11 @@ class OrdersConfig(AppConfig):
         from rapport.kernel.fields import api as fields_of
         from rapport.kernel.identity import api as grants
         from rapport.kernel.jobs.api import register_job
+        from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
         from rapport.kernel.search import api as search
         from rapport.kernel.settings.api import guard_setting
-        from rapport.operational.orders import jobs
+        from rapport.operational.orders import handlers, jobs
         from rapport.operational.orders.events import SUMS
         from rapport.operational.orders.http.lists import SALES
         from rapport.operational.orders.http.product_card import draw_sales
@@ -53,6 +54,7 @@ class OrdersConfig(AppConfig):
         register_records("order", lambda: SALES)
         register_filters()
         declare_personal()
+        subscribe(handlers.CONSUMER, handlers.FACTS, handlers.forget_returned_guests)
         guard_setting("business.currency", hold_currency)
         register_purchase_source(OrderPurchases())
         register_wordless(SUMS)

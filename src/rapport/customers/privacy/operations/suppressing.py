@@ -38,6 +38,13 @@ def is_anybody_suppressed() -> bool:
     return Suppression.objects.exists()
 
 
+def find_erased(points: Collection[tuple[str, str]]) -> dict[tuple[str, str], datetime]:
+    """Return by which of these (kind, normal form) somebody was erased, and when (UTC); one query."""
+    by_digest = {hash_address(*point): point for point in points}
+    rows = Suppression.objects.filter(digest__in=list(by_digest)).values_list("digest", "at")
+    return {by_digest[bytes(digest)]: at for digest, at in rows}
+
+
 def meet_again(points: Mapping[UUID, Collection[tuple[str, str]]], *, actor: Actor) -> int:
     """Have parties with an address of somebody erased written to no more, and members told; returns how many.
 

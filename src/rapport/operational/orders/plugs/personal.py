@@ -10,10 +10,9 @@ from rapport.customers.party.api import register_personal
 from rapport.customers.party.contracts import Forgetter, PersonalCopy, PersonalTable
 from rapport.operational.orders.models import Order
 from rapport.operational.orders.operations.finding import index_orders
+from rapport.operational.orders.operations.forgetting import GUEST, PLACE
 
-_GUEST = ("guest_name", "guest_email", "guest_phone")
-_WORDS = {**dict.fromkeys(_GUEST, "''"), "note": "''"}
-_PLACE = ("name", "company", "line", "city", "region", "postcode", "phone")
+_WORDS = {**dict.fromkeys(GUEST, "''"), "note": "''"}
 _INVOICED = """
 t.purpose = 'billing' and exists (
     select from invoice i
@@ -24,13 +23,11 @@ t.purpose = 'billing' and exists (
 def declare_personal() -> None:
     """Name the tables of orders for exports and erasures."""
     register_personal(
-        PersonalTable(
-            table="sales_order", ending="blank", blank=_WORDS, withheld=("owner_id",), tells=_GUEST
-        ),
+        PersonalTable(table="sales_order", ending="blank", blank=_WORDS, withheld=("owner_id",), tells=GUEST),
         _under_order(
             "order_address",
             ending="blank",
-            blank=dict.fromkeys(_PLACE, "''"),
+            blank=dict.fromkeys(PLACE, "''"),
             tells=("name", "phone", "line"),
             lawful=_INVOICED,
             why=_("The law has the address of an invoice kept with it."),
@@ -45,7 +42,7 @@ def declare_personal() -> None:
         PersonalTable(
             table="goods_return_line", column="goods_return_id", through="goods_return", ending="keep"
         ),
-        PersonalCopy(table="sales_order", seen=_GUEST, blank=_WORDS),
+        PersonalCopy(table="sales_order", seen=GUEST, blank=_WORDS),
         Forgetter("orders found", _find_again),
     )
 
