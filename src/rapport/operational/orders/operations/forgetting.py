@@ -23,7 +23,7 @@ def forget_guests(order_ids: Sequence[UUID], *, actor: Actor) -> int:
     order keeps its guest. Safe to run twice; a bounded number of statements.
     """
     with unit_of_work(actor):
-        rows = list(Order.objects.select_for_update().filter(id__in=list(order_ids), party_id=None))
+        rows = list(Order.objects.select_for_update().filter(id__in=list(order_ids), party=None))
         ways = {row.id: set(_ways(row)) for row in rows}
         erased = find_erased(set().union(*ways.values())) if rows else {}
         old = [
