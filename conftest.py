@@ -28,7 +28,7 @@ def django_db_setup(
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
-    from django.db.backends.postgresql.operations import DatabaseOperations
+    from django.test import TransactionTestCase
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"test_rapport_{worker}_{os.getpid()}"
@@ -49,7 +49,7 @@ def django_db_setup(
         point_at(name)
         # Nothing is emptied between tests: each shop is a tenant of its own, and the walls keep them apart.
         patched = pytest.MonkeyPatch()
-        patched.setattr(DatabaseOperations, "execute_sql_flush", lambda *ignored: None)
+        patched.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield
     patched.undo()
