@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.customers.likeness.http.urls")),
     path("", include("rapport.customers.quality.http.urls")),
     path("", include("rapport.customers.prospects.http.urls")),
+    path("", include("rapport.customers.visitors.http.urls")),
     path("", include("rapport.customers.forms.http.urls")),
     path("", include("rapport.customers.accounts.http.urls")),
     path("", include("rapport.customers.intake.http.urls")),

@@ -1,6 +1,8 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class VisitorsConfig(AppConfig):
@@ -10,15 +12,38 @@ class VisitorsConfig(AppConfig):
     label = "visitors"
 
     def ready(self) -> None:
-        """Hear who identified; say what merging and erasing do with the ties."""
+        """Hear who identified and whom triggers met; keep profiles; say what merging and erasing do."""
         from rapport.bigdata.lake.api import register_trace
         from rapport.customers.party.api import MergeParticipant, register_participant, register_personal
         from rapport.customers.party.contracts import PersonalTable
-        from rapport.customers.visitors import handlers
+        from rapport.customers.visitors import handlers, plugs
         from rapport.customers.visitors.events import VisitorLinked
         from rapport.kernel.outbox.api import subscribe
 
-        register_participant(MergeParticipant("visitor_link", once=("visitor_id",)))
-        register_personal(PersonalTable(table="visitor_link", ending="delete"))
+        for table in ("visitor_link", "visitor_profile"):
+            register_participant(MergeParticipant(table, once=("visitor_id",)))
+            register_personal(PersonalTable(table=table, ending="delete"))
         register_trace(VisitorLinked.name, person="customer_id", trace="visitor_id")
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.follow_visitors)
+        subscribe(handlers.TRIGGERS, handlers.FIRED, handlers.note_triggers)
+        plugs.keep_profiles()
+        plugs.register_filters()
+        self._register_sweep()
+        self._register_card()
+
+    def _register_sweep(self) -> None:
+        from rapport.customers.visitors import jobs
+        from rapport.kernel.jobs.api import every, register_job
+
+        register_job(
+            jobs.SWEEP, jobs.run_sweep, title=lambda: gettext("Forget unknown visitors"), lane="quick"
+        )
+        every(jobs.SWEEP, jobs.DAY)
+
+    def _register_card(self) -> None:
+        from rapport.customers.visitors.http.card import draw_browsing
+        from rapport.ui.api import PageCard, register_card
+
+        register_card(
+            PageCard("customer", "site", _("On the site"), draw_browsing, order=35, icon="footprints")
+        )

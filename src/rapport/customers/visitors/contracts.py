@@ -16,3 +16,22 @@ class Identified:
     email: str | None = None
     phone: str | None = None
     full_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Browsing:
+    """What a customer did on the site (times UTC); `tastes` are the categories viewed most, with views.
+
+    `open_cart`: something was put into a cart and not ordered since.
+    """
+
+    devices: int
+    first_at: datetime
+    last_at: datetime
+    views: int
+    searches: int
+    carts: int
+    cart_at: datetime | None
+    open_cart: bool
+    viewed: str
+    tastes: tuple[tuple[str, int], ...]

@@ -45,6 +45,7 @@ def _need(need_id: UUID) -> str:
 
 
 TOUCHES: Mapping[str, TouchWords] = {
+    "trigger.fired": TouchWords(_("Trigger: %(title)s"), "zap", "accent"),
     "need.raised": TouchWords(_("Urgent: %(title)s"), "siren", "bad", _need),
     "need.escalated": TouchWords(_("Nobody answered in time: %(title)s"), "bell-ring", "bad", _need),
     "need.acknowledged": TouchWords(_("Taken care of: %(title)s"), "hand", "warn", _need),

@@ -1,0 +1,1 @@
+"""What the room does: tie visitors to customers, keep what is known of them."""

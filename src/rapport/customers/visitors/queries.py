@@ -1,0 +1,34 @@
+"""Reads of what customers did on the site."""
+
+from collections import Counter
+from uuid import UUID
+
+from rapport.customers.visitors.contracts import Browsing
+from rapport.customers.visitors.models import VisitorProfile
+
+TASTES = 5
+
+
+def find_browsing(party_id: UUID) -> Browsing | None:
+    """Return what a customer did on the site on all devices, None if they were never seen; one query."""
+    rows = list(VisitorProfile.objects.filter(party_id=party_id).order_by("-last_at", "id"))
+    if not rows:
+        return None
+    tastes: Counter[str] = Counter()
+    for row in rows:
+        tastes.update(row.tastes)
+    newest = max(rows, key=lambda row: (row.viewed_at is not None, row.viewed_at or row.last_at))
+    carts = [row.cart_at for row in rows if row.cart_at]
+    ordered = max((row.order_at for row in rows if row.order_at), default=None)
+    return Browsing(
+        devices=len(rows),
+        first_at=min(row.first_at for row in rows),
+        last_at=rows[0].last_at,
+        views=sum(row.views for row in rows),
+        searches=sum(row.searches for row in rows),
+        carts=sum(row.carts for row in rows),
+        cart_at=max(carts, default=None),
+        open_cart=bool(carts) and (ordered is None or ordered < max(carts)),
+        viewed=newest.viewed,
+        tastes=tuple(tastes.most_common(TASTES)),
+    )
