@@ -39,7 +39,7 @@ ASSETS = re.compile(
 BY_ITSELF = re.compile(r'<[^>]* hx-get="([^"]+)"[^>]* hx-trigger="load')
 PAGES = (
     *("/", "/customers", "/orders", "/products", "/tasks", "/duplicates", "/worth"),
-    *("/settings/", "/settings/people"),
+    *("/settings/", "/settings/people", "/notices", "/palette"),
 )
 
 
