@@ -28,6 +28,13 @@ const enter = menu => {
   else if (!menu.contains(document.activeElement) && document.activeElement?.matches(":focus-visible")) items[0].focus();
   delete menu.dataset.to;
 };
+// What a menu holds is asked for when it opens; the link that stood for it asks again where the answer was lost.
+const draw = later => { if (later && !later.classList.contains("htmx-request")) htmx.ajax("GET", later.getAttribute("href"), { source: later, target: later.closest("[popover]"), swap: "innerHTML" }); };
+document.addEventListener("beforetoggle", event => { if (event.newState === "open") draw(event.target.querySelector?.(":scope > .later")); }, true);
+document.addEventListener("click", event => {
+  const later = event.target.closest?.("[popover] > .later");
+  if (later && !event.ctrlKey && !event.metaKey) { event.preventDefault(); draw(later); }
+});
 document.addEventListener("htmx:afterSwap", event => { if (event.detail.target?.matches?.(".menu:popover-open")) enter(event.detail.target); });
 document.addEventListener("keydown", event => {
   if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
