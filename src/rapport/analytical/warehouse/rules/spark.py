@@ -78,9 +78,20 @@ def _difference(node: exp.Expr) -> exp.Expr | None:
     return sqlglot.parse_one(f"cast({ends[0]} - {ends[1]} as bigint)", read=SPARK)
 
 
+def _week(node: exp.Expr) -> exp.Expr | None:
+    return exp.WeekOfYear(this=node.this)
+
+
+def _weekday(node: exp.Expr) -> exp.Expr | None:
+    """Spark counts the days of a week from Monday, 0."""
+    return sqlglot.parse_one(f"(weekday({node.this.sql(dialect=SPARK)}) + 1)", read=SPARK)
+
+
 _REWORDED: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr | None]] = {
     exp.Table: _fact,
     exp.Div: _quotient,
     exp.Anonymous: _list_sum,
     exp.DateDiff: _difference,
+    exp.Week: _week,
+    exp.DayOfWeekIso: _weekday,
 }

@@ -23,9 +23,11 @@ def test_the_text_for_spark_is_as_it_is_kept() -> None:
         ("select date_diff('day', a, b) from t", "SELECT DATEDIFF(DAY, a, b) FROM t"),
         ("select array_length(a) from t", "SELECT SIZE(a) FROM t"),
         ("select a from t order by a desc", "SELECT a FROM t ORDER BY a DESC"),
+        ("select week(a), isodow(a) from t", "SELECT WEEKOFYEAR(a), (WEEKDAY(a) + 1) FROM t"),
+        ("select regexp_extract_all(a, '[0-9]') from t", "SELECT REGEXP_EXTRACT_ALL(a, '[0-9]', 0) FROM t"),
         ("select a from t order by a", "SELECT a FROM t ORDER BY a NULLS LAST"),
     ],
-    ids=["fact", "quotient", "seconds", "days", "length", "falling", "rising"],
+    ids=["fact", "quotient", "seconds", "days", "length", "falling", "week", "matches", "rising"],
 )
 def test_what_means_another_thing_to_spark_is_reworded(duckdb: str, spark: str) -> None:
     assert translate(duckdb) == spark

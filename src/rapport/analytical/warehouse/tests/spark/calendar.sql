@@ -53,16 +53,12 @@ FROM (
     CAST(YEAR(d.day) AS BIGINT) AS year,
     CAST(QUARTER(d.day) AS BIGINT) AS quarter,
     CAST(MONTH(d.day) AS BIGINT) AS month,
-    CAST(WEEK(d.day) AS BIGINT) AS week,
+    CAST(WEEKOFYEAR(d.day) AS BIGINT) AS week,
     CAST((
-      (
-        DAYOFWEEK(d.day) % 7
-      ) + 1
+      WEEKDAY(d.day) + 1
     ) AS BIGINT) AS weekday,
     (
-      (
-        DAYOFWEEK(d.day) % 7
-      ) + 1
+      WEEKDAY(d.day) + 1
     ) >= 6 AS weekend,
     NOT h.day IS NULL AS holiday
   FROM days AS d

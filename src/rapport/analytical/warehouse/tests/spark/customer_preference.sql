@@ -27,9 +27,7 @@ WITH wished AS (
     COALESCE(i.customer_id, o.party_id) AS customer_id,
     o.channel,
     CAST((
-      (
-        DAYOFWEEK(o.day) % 7
-      ) + 1
+      WEEKDAY(o.day) + 1
     ) AS BIGINT) AS weekday,
     o.currency
   FROM orders AS o
