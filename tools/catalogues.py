@@ -18,7 +18,8 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parent.parent / "src" / "rapport"
 LANGUAGE = "zh_Hans"
 HEADER = "# Simplified Chinese of this room. New texts: make words"
-METHODS = [("**/tests/**", "ignore"), ("**/static/**", "ignore"), ("**.py", "tools.extract.python_source")]
+METHODS = [("marts/**.sql", "tools.extract.mart_header"), ("**/marts/**.sql", "tools.extract.mart_header")]
+METHODS += [("**/tests/**", "ignore"), ("**/static/**", "ignore"), ("**.py", "tools.extract.python_source")]
 METHODS += [("**.html", "tools.extract.django_template"), ("**.txt", "tools.extract.django_template")]
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,

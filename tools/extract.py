@@ -1,4 +1,4 @@
-"""Babel's ways into our sources: Python with the texts of its refusals, and Django's templates."""
+"""Babel's ways into our sources: Python with the texts of its refusals, templates, headers of marts."""
 
 import ast
 import io
@@ -10,6 +10,8 @@ from typing import IO, Any
 from babel.messages.extract import extract_python
 from django.conf import settings
 from django.utils.translation.template import templatize
+
+from rapport.analytical.warehouse.rules.headers import words_of
 
 SOURCE = Path(__file__).parent.parent / "src" / "rapport"
 ROOT = "RapportError"
@@ -36,6 +38,12 @@ def python_source(
         for text in (*refusal.args[:1], *_reasons(refusal)):
             if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
                 yield text.lineno, "gettext_noop", text.value, []
+
+
+def mart_header(file: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Any) -> Iterator[Any]:
+    """Yield what the header of a model or a test of the marts says in words."""
+    for text in words_of(file.read().decode("utf-8")):
+        yield 1, "gettext_noop", text, []
 
 
 def refusals_in(tree: ast.AST) -> Iterator[ast.Call]:

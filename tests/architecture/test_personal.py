@@ -40,7 +40,8 @@ NO_WORDS_OF_PEOPLE = {
     **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),
     **dict.fromkeys(("suppression", "change_seal"), "keyed hashes and digests"),
     **dict.fromkeys(
-        ("usage", "quality_score", "worth_summary", "likeness_search", "mart_build"), "sums over everybody"
+        ("usage", "quality_score", "worth_summary", "likeness_search", "mart_build", "mart_reckoned_month"),
+        "sums over everybody",
     ),
     **dict.fromkeys(("job_round", "inbox_row"), "which work was done"),
     **dict.fromkeys(("webhook_endpoint", "subscriber", "event_source"), "other systems"),

@@ -13,6 +13,7 @@ from django.db import connection
 from rapport.analytical.warehouse.contracts import Model
 from rapport.analytical.warehouse.operations.building import build_marts
 from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
+from rapport.analytical.warehouse.queries.builds import list_reckoned
 from rapport.analytical.warehouse.queries.catalogue import list_models
 from rapport.bigdata.lake.operations.writing import LakeWriter
 from rapport.bigdata.lake.tests.carrying import carry, waiting
@@ -139,3 +140,39 @@ def test_a_build_that_does_not_add_up_is_not_published(
     assert mended is not None
     assert mended.state == "published"
     assert in_mart(lake, shop, FROM_MART) == in_orders(shop)
+
+
+def test_marts_agree_with_the_rows_orders_are_kept_in(
+    shop: Shop, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live(shop, 5)
+    writer = LakeWriter(lambda table: None)
+    writer.take(waiting(shop))
+    assert build_marts(shop.tenant_id) is not None
+    with as_tenant(shop.tenant_id):
+        months = list_reckoned(shop.actor)
+    assert months
+    assert all(month.agrees for month in months)
+    live(shop, 6)
+    with as_tenant(shop.tenant_id), connection.cursor() as cursor:
+        cursor.execute("update order_line set total_minor = total_minor + 1 where position = 1")
+    writer.take(waiting(shop))
+    wrong = build_marts(shop.tenant_id)
+    assert wrong is not None
+    assert (wrong.state, [failure.test for failure in wrong.failures]) == ("partly", ["orders_ledger"])
+    with as_tenant(shop.tenant_id):
+        assert not all(month.agrees for month in list_reckoned(shop.actor))
+        with connection.cursor() as cursor:
+            cursor.execute("select distinct kind from notice")
+            assert cursor.fetchall() == [("marts.blocked",)]
+
+
+def test_orders_that_are_still_on_their_way_block_nothing(shop: Shop, lake: Path) -> None:
+    live(shop, 7)
+    LakeWriter(lambda table: None).take(waiting(shop))
+    live(shop, 8)
+    build = build_marts(shop.tenant_id)
+    assert build is not None
+    assert build.state == "published"
+    with as_tenant(shop.tenant_id):
+        assert not all(month.agrees for month in list_reckoned(shop.actor))

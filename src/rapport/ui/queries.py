@@ -70,7 +70,11 @@ def list_cards(request: HttpRequest, page: str, subject: UUID | None = None) -> 
     columns: dict[str, list[DrawnCard]] = {"left": [], "main": [], "right": []}
     cards = [card for (where, _name), card in registry.CARDS.items() if where == page]
     for card in sorted(cards, key=lambda card: (card.order, card.name)):
-        if card.allowed(request) and ((html := card.draw(request, subject)) or card.hears):
+        if not card.allowed(request):
+            continue
+        if card.later:
+            columns[card.column].append(DrawnCard(card, SafeString(""), waiting=True))
+        elif (html := card.draw(request, subject)) or card.hears:
             columns[card.column].append(DrawnCard(card, SafeString(html)))
     return columns
 

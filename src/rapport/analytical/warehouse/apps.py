@@ -11,11 +11,15 @@ class WarehouseConfig(AppConfig):
     label = "warehouse"
 
     def ready(self) -> None:
-        """Bring the kind roles speak of, and the place in the navigation."""
+        """Bring the kind roles speak of, the notice, the cards, and the place in the navigation."""
+        from rapport.analytical.warehouse.http.cards import register_cards
+        from rapport.analytical.warehouse.plugs import register_notices
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.ui.api import NavItem, may, register_nav
 
         register_kind(Kind("mart", _("Marts"), ("view",)))
+        register_notices()
+        register_cards()
         register_nav(
             NavItem(
                 "marts",

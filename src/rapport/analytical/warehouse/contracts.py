@@ -1,8 +1,8 @@
 """What a model is, what an engine does, and what became of a build."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -169,3 +169,65 @@ class Build:
     failures: list[Failure]
     started_at: datetime
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as one side knows it: its version, and what it is worth in minor units of a currency."""
+
+    id: UUID
+    version: int
+    currency: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSum:
+    """What the records of a month (UTC) sum up to in a currency, in minor units."""
+
+    month: date
+    currency: str
+    records: int
+    minor: int
+
+
+class Ledger(Protocol):
+    """Rows that facts were told of, as the room that keeps them sums them up; it registers one.
+
+    `model` is the table of the warehouse that has to agree with them to the cent: its `key`, `version`,
+    `day`, `currency`, and `value` in minor units, which is 0 for what does not count.
+    """
+
+    name: str
+    model: str
+    key: str
+    value: str
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the reader's language."""
+
+    def sum_months(self, months: Sequence[date]) -> Iterable[MonthSum]:
+        """Return the sums of these months (their first days), of the business in scope."""
+
+    def list_entries(self, ids: Sequence[UUID]) -> Iterable[Entry]:
+        """Return these records, as far as they are there; what does not count is worth 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A month of a ledger from both sides; `reckoned_at` UTC."""
+
+    ledger: str
+    month: date
+    currency: str
+    records: int
+    minor: int
+    source_records: int
+    source_minor: int
+    reckoned_at: datetime
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both sides say the same, to the cent."""
+        return (self.records, self.minor) == (self.source_records, self.source_minor)

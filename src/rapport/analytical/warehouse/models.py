@@ -1,4 +1,4 @@
-"""The builds there were: what each took in, what it made, and what its tests found."""
+"""The builds there were: what each took in, made and found; and months beside the rows facts were told of."""
 
 from typing import ClassVar
 
@@ -22,4 +22,25 @@ class MartBuild(TenantModel):
         db_table = "mart_build"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["tenant_id", "started_at"], name="mart_build_started")
+        ]
+
+
+class ReckonedMonth(TenantModel):
+    """A month of a ledger: what the marts and what the rows facts were told of sum up to, in minor units."""
+
+    ledger = models.CharField(max_length=40, db_collation="C")
+    month = models.DateField()
+    currency = models.CharField(max_length=3, db_collation="C")
+    records = models.BigIntegerField()
+    minor = models.BigIntegerField()
+    source_records = models.BigIntegerField()
+    source_minor = models.BigIntegerField()
+    reckoned_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "mart_reckoned_month"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=("tenant_id", "ledger", "month", "currency"), name="mart_reckoned_month_once"
+            )
         ]

@@ -14,6 +14,7 @@ class OrdersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below where purchases are known and how order files come in; bring the endpoints."""
         from rapport.analytical.value.api import register_purchase_source
+        from rapport.analytical.warehouse.api import register_ledger
         from rapport.bigdata.lake.api import register_wordless
         from rapport.customers.intake.contracts import register_exporter, register_kind
         from rapport.customers.party.api import MergeParticipant, register_participant
@@ -34,6 +35,7 @@ class OrdersConfig(AppConfig):
         from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
         from rapport.operational.orders.plugs import (
+            OrderLedger,
             OrderPurchases,
             declare_personal,
             hold_currency,
@@ -57,6 +59,7 @@ class OrdersConfig(AppConfig):
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.forget_returned_guests)
         guard_setting("business.currency", hold_currency)
         register_purchase_source(OrderPurchases())
+        register_ledger(OrderLedger())
         register_wordless(SUMS)
         register_participant(MergeParticipant("sales_order"))
         fields = {

@@ -19,7 +19,8 @@ class PageCard:
     `page` is "customer" (the subject is the party's id, already authorised) or "home" (no subject). `draw`
     returns the body as safe HTML, or an empty text where there is nothing to say; it may use at most two
     queries however large the data. `href` leads to the whole. `hears` names what it shows ("task", "order"):
-    where the page is live, the card is asked for again when such a thing changed.
+    where the page is live, the card is asked for again when such a thing changed. One that comes `later` is
+    not drawn with the page, which need not wait for it: it asks for itself once the page is there.
     """
 
     page: str
@@ -33,6 +34,7 @@ class PageCard:
     href: Callable[[UUID | None], str] | None = None
     flush: bool = False
     hears: tuple[str, ...] = ()
+    later: bool = False
 
 
 def heard(names: tuple[str, ...]) -> str:
@@ -45,7 +47,8 @@ def heard(names: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCard:
-    """A card with its body."""
+    """A card with its body; `waiting` for it still, if it comes later."""
 
     card: PageCard
     html: SafeString
+    waiting: bool = False

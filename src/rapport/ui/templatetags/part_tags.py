@@ -152,9 +152,10 @@ def drawn_card(drawn: DrawnCard, subject: UUID | None = None, cards_at: str = ""
     `cards_at` is where one card of the page is drawn anew, by name: then it follows what it hears of.
     """
     one, hears = drawn.card, SafeString("")
-    if one.hears and cards_at:
+    if cards_at and (one.hears or drawn.waiting):
+        when = ", ".join(filter(None, ("load" if drawn.waiting else "", heard(one.hears))))
         ask = ' hx-get="{}/{}" hx-trigger="{}" hx-swap="outerHTML" hx-push-url="false"'
-        hears = format_html(ask, cards_at, one.name, heard(one.hears))
+        hears = format_html(ask, cards_at, one.name, when)
     if not drawn.html:
         return format_html('<section class="card" id="card-{}"{} hidden></section>', one.name, hears)
     href = one.href(subject) if one.href else ""

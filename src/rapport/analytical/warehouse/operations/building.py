@@ -12,10 +12,13 @@ import msgspec
 import pyarrow as pa
 import structlog
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from rapport.analytical.warehouse.contracts import Build, Engine, FactSource, Failure, Model, State
 from rapport.analytical.warehouse.models import MartBuild
 from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
+from rapport.analytical.warehouse.operations.noticing import tell_blocked
+from rapport.analytical.warehouse.operations.reckoning import keep_months, reckon
 from rapport.analytical.warehouse.operations.spark_engine import URL as SPARK_URL
 from rapport.analytical.warehouse.operations.spark_engine import SparkEngine
 from rapport.analytical.warehouse.operations.telling import tell_customers
@@ -36,6 +39,7 @@ from rapport.kernel.tenancy.api import as_tenant
 
 log = structlog.get_logger(__name__)
 KEPT_BUILDS = 100
+KEYS = gettext_noop("Each row has a key of its own.")
 
 
 def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
@@ -53,7 +57,7 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
         sources = read_sources(tenant_id, {} if engine.whole else known)
         build = None
         if engine.is_behind() or any(source.upto > known.get(source.fact, 0) for source in sources):
-            build = _build(engine, models, sources, full=not known)
+            build = _build(tenant_id, engine, models, sources, full=not known)
             _write_down(tenant_id, build)
         if engine.progress():
             tell_customers(engine, tenant_id)
@@ -71,10 +75,21 @@ def mart_file(tenant_id: UUID) -> Path:
     return Layout(home_folder()).lake / "marts" / f"{tenant_id}.duckdb"
 
 
-def _build(engine: Engine, models: Sequence[Model], sources: Sequence[FactSource], *, full: bool) -> Build:
+def _build(
+    tenant_id: UUID,
+    engine: Engine,
+    models: Sequence[Model],
+    sources: Sequence[FactSource],
+    *,
+    full: bool,
+) -> Build:
     """Publish every mart whose tests find nothing; one that is wrong stays as it was, with what reads it."""
     started, began = timezone.now(), time.monotonic()
     failures = _attempt(engine, models, sources)
+    with as_tenant(tenant_id):
+        months, wrong = reckon(engine)
+        keep_months(months)
+    failures += wrong
     changed = sum(engine.count_changed(model) for model in models if model.kind == "latest")
     state: State = "published"
     blocking = [failure.of for failure in failures if failure.blocks]
@@ -92,7 +107,7 @@ def _attempt(engine: Engine, models: Sequence[Model], sources: Sequence[FactSour
     """Build models and return what their tests find, nothing of it published yet."""
     engine.build(models, sources)
     built = {model.name for model in models}
-    tests = [*(key_test(model) for model in models if model.stands), *list_tests()]
+    tests = [*(key_test(model, KEYS) for model in models if model.stands), *list_tests()]
     return engine.test([test for test in tests if built.issuperset(test.of)])
 
 
@@ -127,6 +142,8 @@ def _source(table: TableName, after: int) -> FactSource:
 
 def _write_down(tenant_id: UUID, build: Build) -> None:
     with as_tenant(tenant_id):
+        if build.state != "published":
+            tell_blocked(build)
         MartBuild.objects.create(
             id=build.id,
             state=build.state,

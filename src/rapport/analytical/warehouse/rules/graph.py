@@ -50,29 +50,33 @@ def _leaves(node: Node) -> list[str]:
     return sorted(found)
 
 
-def key_test(model: Model) -> QualityTest:
-    """Return the test that each key of a model is there, and there once."""
+def key_test(model: Model, about: str) -> QualityTest:
+    """Return the test that each key of a model is there, and there once; `about` says so in words."""
     key = ", ".join(model.key)
     empty = " or ".join(f"{column} is null" for column in model.key)
     sql = f"select {key}, count(*) as rows from {model.name} group by {key} having count(*) > 1 or {empty}"
-    about = f"Each row of {model.name} has a key of its own."
     return QualityTest(f"{model.name}_key", (model.name,), about, sql, model.key[0])
 
 
 def blame(failing: Iterable[Collection[str]], models: Iterable[Model]) -> frozenset[str]:
     """Return the models that may not be published: those tests found wrong, their marts, and what reads them.
 
-    `failing` are what failed tests watch over. Where only states of facts are wrong, nothing may be.
+    `failing` are what failed tests watch over; of wrong states of facts, the marts made of them are blamed.
     """
-    models = list(models)
-    named = {model.name: model for model in models}
-    blamed: set[str] = set()
+    made = {model.name: model for model in models if model.kind != "latest"}
+    wrong: set[str] = set()
     for watched in failing:
-        made = {named[name].mart for name in watched if named[name].kind != "latest"}
-        if not made:
-            return frozenset(named)
-        blamed |= {model.name for model in models if model.mart in made and model.kind != "latest"}
+        found = set(watched) & made.keys() or _readers(watched, made.values())
+        marts = {made[name].mart for name in found}
+        wrong |= {model.name for model in made.values() if model.mart in marts}
+    return frozenset(wrong | _readers(wrong, made.values()))
+
+
+def _readers(names: Iterable[str], models: Iterable[Model]) -> set[str]:
+    """Return what reads any of these, or reads what does; the models come lowest first."""
+    read = set(names)
+    found: set[str] = set()
     for model in models:
-        if model.kind != "latest" and blamed.intersection(model.models):
-            blamed.add(model.name)
-    return frozenset(blamed)
+        if (read | found).intersection(model.models):
+            found.add(model.name)
+    return found

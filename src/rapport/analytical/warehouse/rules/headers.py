@@ -69,6 +69,13 @@ def read_test(path: PurePath, text: str) -> QualityTest:
     return QualityTest(path.stem, _list(words["of"]), words["about"], head.sql, words.get("by", ""), blocks)
 
 
+def words_of(text: str) -> list[str]:
+    """Return what a header says to readers, for translation: of the model, its columns, its gaps."""
+    head = _split(text)
+    words = [head.words[word] for word in ("grain", "about") if head.words.get(word)]
+    return words + [one[2] for one in (*head.columns, *head.gaps)]
+
+
 def read_sources(sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the facts and the models a query reads, each sorted."""
     tree = sqlglot.parse_one(sql, read=DIALECT)
