@@ -19,10 +19,11 @@ with holidays as (
     select min(day) as first_day, max(day) as last_day
       from (select day from sales_days union all select day from interaction_days union all select day from holidays) as known
 ), days as (
-    select cast(unnest(generate_series(cast(date_trunc('year', first_day) as date),
-                                       cast(date_trunc('year', last_day) as date) + interval 1 year - interval 1 day,
-                                       interval 1 day)) as date) as day
-      from ends where first_day is not null
+    select cast(moment as date) as day
+      from (select unnest(generate_series(cast(date_trunc('year', first_day) as date),
+                                          cast(date_trunc('year', last_day) as date) + interval 1 year - interval 1 day,
+                                          interval 1 day)) as moment
+              from ends where first_day is not null) as moments
 )
 select d.day, cast(year(d.day) as bigint) as year, cast(quarter(d.day) as bigint) as quarter,
        cast(month(d.day) as bigint) as month, cast(week(d.day) as bigint) as week,

@@ -27,16 +27,20 @@ WITH holidays AS (
   ) AS known
 ), days AS (
   SELECT
-    CAST(EXPLODE(
-      SEQUENCE(
-        CAST(DATE_TRUNC('YEAR', first_day) AS DATE),
-        CAST(CAST(DATE_TRUNC('YEAR', last_day) AS DATE) + INTERVAL '1' YEAR - INTERVAL '1' DAY AS DATE),
-        INTERVAL '1' DAY
-      )
-    ) AS DATE) AS day
-  FROM ends
-  WHERE
-    NOT first_day IS NULL
+    CAST(moment AS DATE) AS day
+  FROM (
+    SELECT
+      EXPLODE(
+        SEQUENCE(
+          CAST(DATE_TRUNC('YEAR', first_day) AS DATE),
+          CAST(CAST(DATE_TRUNC('YEAR', last_day) AS DATE) + INTERVAL '1' YEAR - INTERVAL '1' DAY AS DATE),
+          INTERVAL '1' DAY
+        )
+      ) AS moment
+    FROM ends
+    WHERE
+      NOT first_day IS NULL
+  ) AS moments
 )
 SELECT
   CAST(day AS DATE) AS day,
