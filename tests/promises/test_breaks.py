@@ -208,7 +208,7 @@ class TestHistory:
         )
         head = kept[0][: kept[0].index("AS $function$")]
         head = head.replace("LANGUAGE plpgsql", "LANGUAGE sql")
-        blind = f"{head}AS $function$ select s.number, true from change_seal s $function$"
+        blind = f"{head}AS $function$ select s.number, true, false from change_seal s $function$"
         tampering = "delete from change where table_name = 'unit'"
         with broken(blind, mended=(kept[0],)), pytest.raises(FAILS):
             test_history.TestSeals().test_break_when_history_is_edited_by_its_owner(shop, tampering)

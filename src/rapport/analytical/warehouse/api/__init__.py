@@ -1,17 +1,10 @@
-"""The front door of the warehouse: the data dictionary, the builds, the rows marts must agree with."""
+"""The front door of the warehouse: the builds, and the rows marts must agree with.
 
-from rapport.analytical.warehouse.contracts import Build, Failure, Model, ModelColumn, QualityTest
+Marts are built behind `api.building`, which brings Arrow and DuckDB.
+"""
+
+from rapport.analytical.warehouse.contracts import Build, Failure
 from rapport.analytical.warehouse.operations.registry import register_ledger
 from rapport.analytical.warehouse.queries.builds import list_builds
-from rapport.analytical.warehouse.queries.catalogue import list_models
 
-__all__ = [
-    "Build",
-    "Failure",
-    "Model",
-    "ModelColumn",
-    "QualityTest",
-    "list_builds",
-    "list_models",
-    "register_ledger",
-]
+__all__ = ["Build", "Failure", "list_builds", "register_ledger"]

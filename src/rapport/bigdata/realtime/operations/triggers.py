@@ -69,8 +69,8 @@ def _check(values: Mapping[str, Any], work: Work) -> dict[str, Any]:
     if found["repeat"] not in get_args(Repeat):
         wrong["repeat"] = say("An hour, a day or a week.")
     found["who"] = _check_who(values.get("who"), wrong, work.actor)
-    if wrong:
-        raise Invalid("The trigger is wrong.", fields=wrong)
+    if wrong:  # by its kind, or by what is there: no description of a call can tell
+        raise Clash("The trigger is wrong.", fields=wrong)
     return found
 
 

@@ -175,7 +175,7 @@ class TestRules:
         path = f"/triggers/{made['id']}"
         assert api.patch(path, {"minutes": 45}).json()["minutes"] == 45
         assert [one["id"] for one in api.get("/triggers").json()["items"]] == [made["id"]]
-        assert api.patch(path, {"minutes": 0}).status_code == 422
+        assert api.patch(path, {"minutes": 0}).status_code == 409
         assert ApiCaller(other_shop.tenant_id).get(path).status_code == 404
         assert api.get(f"{path}/firings").json()["items"] == []
         assert api.get("/realtime/now").json()["visitors"] == 0
