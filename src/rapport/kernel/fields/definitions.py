@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from rapport.kernel.errors import Conflict, Invalid, Missing, Unknown
+from rapport.kernel.errors import Clash, Conflict, Missing, Unknown
 from rapport.kernel.fields.contracts import Choice, FieldInfo, FieldType
 from rapport.kernel.fields.models import FieldChoice, FieldDefinition
 from rapport.kernel.fields.queries import forget_fields, get_field
@@ -96,7 +96,7 @@ def _check(kind: str, code: str, type: str, choices: list[Choice]) -> None:
     elif len(set(codes)) != len(codes):
         reasons["choices"] = _("Each code may be there once.")
     if reasons:
-        raise Invalid(_("This field is not well defined."), fields=reasons)
+        raise Clash(_("This field is not well defined."), fields=reasons)
 
 
 def _write_choices(field_id: UUID, choices: Iterable[Choice]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -65,12 +65,20 @@ class Whole(Answer, Generic[T]):
 
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _only_text(value: Any) -> Any:
     """Refuse numbers, also written as text, which would be read as seconds since 1970."""
     if not isinstance(value, datetime) and not (isinstance(value, str) and _DATED.match(value)):
         raise ValueError("must be text in ISO 8601")
+    return value
+
+
+def _only_day(value: Any) -> Any:
+    """Refuse numbers, also written as text, which would be read as seconds since 1970."""
+    if type(value) is not date and not (isinstance(value, str) and _DAY.fullmatch(value)):
+        raise ValueError("must be a date in ISO 8601")
     return value
 
 
@@ -94,6 +102,8 @@ Moment = Annotated[
     AfterValidator(_in_utc),
 ]
 """An instant with its offset, ISO 8601."""
+Day = Annotated[date, BeforeValidator(_only_day, json_schema_input_type=date)]
+"""A day without a zone, ISO 8601."""
 Limit = Annotated[int, Field(ge=1, le=500, description="Rows on a page.")]
 CursorText = Annotated[
     str,

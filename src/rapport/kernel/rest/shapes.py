@@ -23,7 +23,7 @@ class Exact:
 
     def __init__(self, whole: int, places: int, sign: str = "0", most: int | None = None) -> None:
         self.places, self.sign = places, sign
-        self.most = Decimal(most if most is not None else 10**whole - 1)
+        self.most = Decimal(10**whole) - Decimal(1).scaleb(-places) if most is None else Decimal(most)
         self.least = Decimal(1).scaleb(-places) if sign in "+-" else Decimal(0)
         self.pattern = _pattern(whole, places, signed=sign in "-±", zero=sign in "0±")
         self.reads = re.compile(self.pattern)

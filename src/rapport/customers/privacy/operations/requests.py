@@ -73,9 +73,9 @@ def move_request(
     if move not in MOVES:
         raise Invalid("There is no such move.")
     if move == "identify" and how not in HOWS:
-        raise Invalid("Say how the identity was checked.", code="how")
+        raise Clash("Say how the identity was checked.", code="how")
     if move in NEEDS_WORDS and not note.strip():
-        raise Invalid("Say why.", code="why")
+        raise Clash("Say why.", code="why")
     with unit_of_work(actor) as work:
         row = get_request_for_update(request_id, actor=actor)
         if version is not None and row.version != version:

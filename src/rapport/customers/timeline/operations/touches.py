@@ -13,7 +13,7 @@ from rapport.customers.timeline import events
 from rapport.customers.timeline.contracts import CUSTOMER, TouchDraft
 from rapport.customers.timeline.models import Touch
 from rapport.customers.timeline.operations.mentions import check_mentions, tell_mentioned
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Clash, Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.work.api import Work, unit_of_work
@@ -96,11 +96,11 @@ def log_contact(
     with unit_of_work(actor) as work:
         moment = at or work.now
         if moment > work.now:
-            raise Invalid("That has not happened yet.", fields={"at": "In the future."})
+            raise Clash("That has not happened yet.", fields={"at": "In the future."})
         party = resolve_customer(party_id, actor=actor)
         heading = title.strip() or summary.strip().partition("\n")[0]
         if not heading:
-            raise Invalid("Say what it was about.", fields={"summary": "Empty."})
+            raise Clash("Say what it was about.", fields={"summary": "Empty."})
         channel = {"call": "phone", "letter": "post"}.get(kind, "")
         draft = TouchDraft(
             *(party, moment, kind, heading, summary.strip(), channel, direction, CUSTOMER, party),

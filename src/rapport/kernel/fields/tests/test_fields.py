@@ -217,7 +217,7 @@ class TestRest:
         assert (changed.json()["label"], changed.json()["retired"]) == ("Drink", True)
         assert api.patch(path, {"label": "Late"}, If_Match=made["ETag"]).status_code == 412
         assert api.post("/fields", body).status_code == 409
-        assert api.post("/fields", {**body, "code": "x", "choices": []}).status_code == 422
+        assert api.post("/fields", {**body, "code": "x", "choices": []}).status_code == 409
         assert ApiCaller(other_shop.tenant_id).get(path).status_code == 404
         with as_tenant(shop.tenant_id):
             assert list_fields("customer") == []

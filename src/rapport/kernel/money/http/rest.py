@@ -17,6 +17,7 @@ from rapport.kernel.rest.api import (
     ApiRequest,
     Body,
     CursorText,
+    Day,
     Exact,
     Limit,
     Page,
@@ -33,7 +34,7 @@ class RateIn(Body):
     """From `day`, one unit of `currency` is `rate` units of the business's own currency."""
 
     currency: CurrencyCode
-    day: date
+    day: Day
     rate: Annotated[Decimal, Exact(9, 12, "+")]
 
 

@@ -1,7 +1,6 @@
 """A customer as a caller writes it."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -26,7 +25,7 @@ from rapport.customers.party.http.bodies.words import (
     text,
 )
 from rapport.kernel.fields.api import CustomValues
-from rapport.kernel.rest.api import Body
+from rapport.kernel.rest.api import Body, Day
 
 _EXAMPLE: JsonDict = {
     "name": "Ada Lovelace",
@@ -48,7 +47,7 @@ class CustomerFields(Body):
     city: Line120 = ""
     zone: Zone = ""
     locale: Annotated[str, text(12)] = ""
-    birth_date: date | None = None
+    birth_date: Day | None = None
     tax_number: Line40 = ""
     website: Line300 = ""
     stage: Stage = "prospect"
@@ -125,7 +124,7 @@ class TieIn(Body):
     to_id: UUID
     kind: TieKind
     title: Line120 = ""
-    since: date | None = None
+    since: Day | None = None
 
 
 class HandOverIn(Body):

@@ -16,6 +16,7 @@ from rapport.kernel.rest.api import (
     ApiRequest,
     Body,
     CursorText,
+    Day,
     Limit,
     Page,
     asks,
@@ -49,7 +50,7 @@ class RequestIn(Body):
     customer_id: UUID
     kind: Kind
     channel: Literal["email", "letter", "phone", "form", "in_person"]
-    received_on: date
+    received_on: Day
     details: Words = ""
 
 

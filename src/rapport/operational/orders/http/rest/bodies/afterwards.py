@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from rapport.kernel.rest.api import Answer, Body, Exact, Moment
+from rapport.kernel.rest.api import Answer, Body, Day, Exact, Moment
 from rapport.operational.orders.http.rest.bodies.words import (
     SAFE,
     Minor,
@@ -54,7 +54,7 @@ class InvoiceIn(Body):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"due_on": "2030-01-31"}]})
 
     number: Number = ""
-    due_on: date | None = None
+    due_on: Day | None = None
 
 
 class InvoiceOut(Answer):
