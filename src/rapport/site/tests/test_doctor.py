@@ -122,7 +122,7 @@ def test_pieces_of_the_log_pile_up(home: Path) -> None:
             (status / f"0000000100000000000000F{number}.ready").touch()
         return "postgres-*.log" in _ask(home, "archive")["mend"]
 
-    # Once a minute the server's own archiver looks, and clears away what names no piece: it may come in between.
+    # Once a minute the server's own archiver looks and clears away what names no piece: it may come between.
     assert any(is_told() for _ in range(3))
     (home / "postgres/archive/on").unlink()
 
