@@ -65,7 +65,6 @@ def run(place: Place) -> list[Figure]:
     if path is None:
         raise Missing("There is no Chromium here; `python -m tools.browser` says the mend.")
     shop = open_big_shop(place)
-    place.command("static", "--quiet").wait()
     with serving(place) as server, _browsing(path) as browser:
         address = f"http://localhost:{server.port}"
         took = _use(_enter(browser, address, shop.cookie), address)

@@ -30,7 +30,8 @@ class Serving:
 
 @contextmanager
 def serving(place: Place) -> Iterator[Serving]:
-    """Have `rapport web` answer on a free port while the block runs."""
+    """Have `rapport web` answer on a free port while the block runs, with the style sheets of this day."""
+    place.command("static", "--quiet").wait()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
