@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from contextlib import ExitStack
 from typing import IO
 
 from rapport.site.serving.messages import Receive, Scope, header
@@ -25,14 +26,12 @@ async def read_body(scope: Scope, receive: Receive, limit: int) -> IO[bytes]:
     announced = header(scope, b"content-length")
     if announced is not None and announced.isdigit() and int(announced) > limit:
         raise BodyTooLargeError
-    body: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the request
-    try:
+    with ExitStack() as stack:
+        body = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
         await _fill(body, receive, limit)
-    except BaseException:
-        body.close()
-        raise
-    body.seek(0)
-    return body
+        body.seek(0)
+        stack.pop_all()  # closed with the request
+        return body
 
 
 async def _fill(body: IO[bytes], receive: Receive, limit: int) -> None:

@@ -15,7 +15,7 @@ from tests.house import Shop
 from rapport.customers.intake.api import export_list, stream_rejects, take_path
 from rapport.customers.intake.api.landing import choose, preview_import, run_import, undo_import
 from rapport.kernel.errors import Forbidden
-from rapport.kernel.fields.api import Choice, define_field, list_fields, read_values, write_values
+from rapport.kernel.fields.api import Choice, FieldType, define_field, list_fields, read_values, write_values
 from rapport.kernel.identity.api import FieldRule
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
@@ -31,14 +31,15 @@ TEXT = (
 
 def found_fields(shop: Shop) -> None:
     skin = [Choice("dry", "Dry"), Choice("oily", "Oily")]
-    for code, label, kind, choices in (
+    fields: tuple[tuple[str, str, FieldType, list[Choice]], ...] = (
         ("shoe_size", "Shoe size", "integer", []),
         ("skin_type", "Skin type", "choice", skin),
         ("first_visit", "First visit", "date", []),
         ("last_seen_at", "Seen", "timestamp", []),
         ("motto", "Motto", "text", []),
-    ):
-        define_field("customer", code, label, kind, choices=choices, actor=shop.actor)  # type: ignore[arg-type]
+    )
+    for code, label, kind, choices in fields:
+        define_field("customer", code, label, kind, choices=choices, actor=shop.actor)
 
 
 def write(tmp_path: Path, text: str = TEXT) -> Path:

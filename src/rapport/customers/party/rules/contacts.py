@@ -4,6 +4,9 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
 from rapport.kernel.errors import Invalid
 
 KINDS = ("email", "phone", "fax", "handle", "web")
@@ -40,8 +43,6 @@ def normal_email(text: str) -> str:
     """Return an e-mail address in lower case with an international domain in its own letters."""
     if len(text) <= 254 and _PLAIN_EMAIL.fullmatch(text):
         return text.lower()
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - slow to import
-
     try:
         found = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
@@ -54,8 +55,6 @@ def normal_email(text: str) -> str:
 @lru_cache(maxsize=4096)
 def normal_phone(text: str, country: str = "") -> str:
     """Return a phone number in E.164; a number without + belongs to `country`."""
-    import phonenumbers  # noqa: PLC0415 - slow to import
-
     if text.startswith("00"):
         text = f"+{text[2:]}"
     try:

@@ -1,7 +1,7 @@
 """Lists as downloads: all of a list, what it is narrowed to, or the rows somebody chose."""
 
 import tempfile
-from typing import IO
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -35,9 +35,11 @@ def file_of(kind: str, form: str, wanted: Wanted, actor: Actor) -> FileResponse:
     media, suffix = MEDIA[FORMS[form]]
     # Excel needs to go back in its file, and a refusal must come before the first byte: written first, then
     # sent.
-    kept: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    export_list(kind, FORMS[form], kept, actor=actor, wanted=wanted)
-    kept.seek(0)
+    with ExitStack() as stack:
+        kept = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
+        export_list(kind, FORMS[form], kept, actor=actor, wanted=wanted)
+        kept.seek(0)
+        stack.pop_all()  # closed with the answer
     answer = FileResponse(kept, as_attachment=True, filename=f"{kind}.{suffix}", content_type=media)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
