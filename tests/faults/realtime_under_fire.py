@@ -8,7 +8,6 @@ import threading
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from rapport.site import runtime
 
@@ -21,11 +20,10 @@ from rapport.bigdata.stream.api import Batch
 from rapport.bigdata.stream.api.carrying import run_consumer
 from rapport.bigdata.stream.operations import taking
 from rapport.kernel.embedded.api import home_folder
+from rapport.kernel.outbox import inbox
 
-
-def forget_batches(consumer: str, batch_ids: Sequence[UUID]) -> set[UUID]:
-    """Take every batch for a new one."""
-    return set(batch_ids)
+HAD_NOTHING = "select id from (select %s::text) c, unnest(%s::uuid[]) id"
+"""The claim of a consumer that remembers nothing."""
 
 
 def forget_events(events: Collection[Happening], *, now: datetime) -> list[Happening]:
@@ -49,7 +47,8 @@ if __name__ == "__main__":
     taking.AT_ONCE = 4
     keep_events = keeping.keep_events
     if "no-ids" in sys.argv:
-        keeping.claim, keeping.keep_events = forget_batches, forget_events
+        inbox._CLAIM = HAD_NOTHING
+        keeping.keep_events = forget_events
     taker = Hesitant()
     sys.stdout.write("ready\n")
     sys.stdout.flush()

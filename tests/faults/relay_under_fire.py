@@ -13,12 +13,15 @@ runtime.set_up_django()
 
 from rapport.kernel.identity.models import Unit
 from rapport.kernel.ids import new_id
-from rapport.kernel.outbox import relay
+from rapport.kernel.outbox import inbox, relay
 from rapport.kernel.outbox.api import Envelope, run_relay, subscribe
 
 BY_NUMBER = relay._ROWS.replace(
     "xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)", "xid >= pg_snapshot_xmax(%(seen)s::pg_snapshot)"
 )
+
+HAD_NOTHING = "select id from (select %s::text) c, unnest(%s::uuid[]) id"
+"""The claim of a consumer that remembers nothing."""
 
 
 def leave_a_unit(batch: Sequence[Envelope]) -> None:
@@ -26,15 +29,10 @@ def leave_a_unit(batch: Sequence[Envelope]) -> None:
     Unit.objects.bulk_create(Unit(name=str(fact.payload["label"]), code=str(new_id())) for fact in batch)
 
 
-def without_inbox(consumer: str, batch: list[Envelope]) -> list[Envelope]:
-    """Forget what was had before."""
-    return batch
-
-
 if __name__ == "__main__":
     relay.BATCH = 2  # many short transactions in a window, so that a kill falls between them
     if "no-inbox" in sys.argv:
-        relay._claim = without_inbox
+        inbox._CLAIM = HAD_NOTHING
     if "by-number" in sys.argv:
         relay._ROWS = BY_NUMBER
     subscribe(f"test.under_fire.{sys.argv[1]}", ["fire.lit.v1"], leave_a_unit)

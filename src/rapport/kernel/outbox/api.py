@@ -3,6 +3,7 @@
 from rapport.kernel.outbox.bus import list_facts, list_subscriptions, subscribe, subscribe_wanted
 from rapport.kernel.outbox.contracts import Envelope, Fact, Handler, Subscription
 from rapport.kernel.outbox.forgetting import forget_in_facts
+from rapport.kernel.outbox.inbox import claim
 from rapport.kernel.outbox.models import ParkedFact
 from rapport.kernel.outbox.operations import PARCEL, write_facts, write_parcels
 from rapport.kernel.outbox.parking import (
@@ -34,6 +35,7 @@ __all__ = [
     "Subscription",
     "Window",
     "ask_again",
+    "claim",
     "forget_in_facts",
     "is_asked",
     "keep_parked",

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from rapport.kernel.outbox.bus import list_subscriptions
 from rapport.kernel.outbox.contracts import Envelope, Subscription
+from rapport.kernel.outbox.inbox import claim
 from rapport.kernel.outbox.parking import is_asked, keep_parked, list_asked, park, reason_of, unpark
 from rapport.kernel.outbox.reading import FACTS, read_envelope, unpack_parcel
 from rapport.kernel.outbox.windows import open_window, present_snapshot
@@ -126,21 +127,10 @@ def _deliver(subscription: Subscription, tenant_id: UUID, batch: list[Envelope])
 
 def _apply(subscription: Subscription, tenant_id: UUID, batch: list[Envelope]) -> None:
     with as_tenant(tenant_id):
-        fresh = _claim(subscription.consumer, batch)
+        new = claim(subscription.consumer, [envelope.id for envelope in batch])
+        fresh = [envelope for envelope in batch if envelope.id in new]
         if fresh:
             subscription.handler(fresh)
-
-
-def _claim(consumer: str, batch: list[Envelope]) -> list[Envelope]:
-    """Write the inbox rows of the batch and return the facts not had before."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute(
-            "insert into inbox_row (consumer, batch_id) select %s, unnest(%s::uuid[])"
-            " on conflict do nothing returning batch_id",
-            [consumer, [envelope.id for envelope in batch]],
-        )
-        fresh = {row[0] for row in cursor.fetchall()}
-    return [envelope for envelope in batch if envelope.id in fresh]
 
 
 def _serve_again(subscription: Subscription) -> int:

@@ -108,7 +108,7 @@ def _quiet(pulse: Pulse, data: FiveV) -> Empty | None:
     if data.day:
         return Empty(
             _("Nobody is on the site right now"),
-            _("As soon as somebody looks at a page it shows here, within a second."),
+            _("As soon as somebody looks at a page it shows here."),
             icon="moon",
         )
     return Empty(

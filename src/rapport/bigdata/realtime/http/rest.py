@@ -56,7 +56,7 @@ def list_page(request: ApiRequest, cursor: CursorText | None = None, limit: Limi
 
 @triggers.post("", response={201: TriggerOut}, operation_id="add_trigger", summary="Add a trigger")
 def add(request: ApiRequest, body: TriggerIn, response: HttpResponse) -> Status[TriggerOut]:
-    """Have the fact `trigger.fired.v1` told within a second whenever a visitor fulfils a rule.
+    """Have the fact `trigger.fired.v1` told whenever a visitor fulfils a rule.
 
     Once for a visitor in each hour, day or week (`repeat`) of the business's calendar.
     """

@@ -66,7 +66,7 @@ def show_triggers(request: HttpRequest) -> HttpResponse:
         actions=actions if actor.may("create", "trigger") else [],
         empty=Empty(
             _("Nothing is looked out for yet"),
-            _("Say what a visitor does or leaves: within a second it is a fact, and on the customer's page."),
+            _("Say what a visitor does or leaves: it becomes a fact and stands on the customer's page."),
             icon="zap",
         ),
     )

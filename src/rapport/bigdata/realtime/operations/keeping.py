@@ -1,6 +1,6 @@
 """Statements that keep what is live: each takes any number of rows and may be repeated by its keys."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,6 @@ from rapport.bigdata.realtime.rules.summing import STEPS, Cell
 ORDERS_KEPT = timedelta(days=57)
 """Eight weeks to compare with, and a day."""
 FIRINGS_KEPT = timedelta(days=60)
-_CLAIM = """
-insert into inbox_row (consumer, batch_id) select %s, unnest(%s::uuid[])
-on conflict do nothing returning batch_id
-"""
 _EVENTS = """
 insert into live_event (id, visitor_id, event, thing, happened_at)
 select * from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[])
@@ -50,13 +46,6 @@ _OLD = (
     ("delete from live_visitor where seen_at < %s", LATEST + timedelta(hours=1)),
     ("delete from trigger_firing where fired_at < %s", FIRINGS_KEPT),
 )
-
-
-def claim(consumer: str, batch_ids: Sequence[UUID]) -> set[UUID]:
-    """Write the inbox rows of batches and return those never had before."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [consumer, list(batch_ids)])
-        return {row[0] for row in cursor.fetchall()}
 
 
 def keep_events(events: Collection[Happening], *, now: datetime) -> list[Happening]:

@@ -22,7 +22,7 @@ from rapport.bigdata.realtime.queries.triggers import list_active
 from rapport.bigdata.realtime.rules.summing import add_up, count_minutes, follow_steps
 from rapport.bigdata.realtime.rules.triggering import is_watched
 from rapport.bigdata.stream.api import Batch, Reader
-from rapport.kernel.outbox.api import keep_parked, list_asked, park_text, reason_of, unpark
+from rapport.kernel.outbox.api import claim, keep_parked, list_asked, park_text, reason_of, unpark
 from rapport.kernel.tenancy.api import as_tenant
 
 log = structlog.get_logger(__name__)
@@ -93,7 +93,7 @@ def take_in(tenant_id: UUID, batches: Sequence[Batch]) -> int:
     """Take batches of one business in, in one transaction; returns how many events were new."""
     with as_tenant(tenant_id):
         _wait_for_others(tenant_id)
-        fresh = keeping.claim(CONSUMER, [batch.id for batch in batches])
+        fresh = claim(CONSUMER, [batch.id for batch in batches])
         read = _read(batch for batch in batches if batch.id in fresh)
         _park(tenant_id, read.misfits)
         return _apply(tenant_id, read)
