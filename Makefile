@@ -61,7 +61,7 @@ walls: env-test
 
 test: lint  ## Pass everything, browser included (RAPPORT_SHUFFLE=7 draws another order)
 	@$(BIN)/python -m tools.browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs $(PYTEST)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -rsR $(PYTEST)
 
 test-full: test  ## What CI runs: `make test`, then kills of real processes, clusters, and gigabytes
 	@$(UV) pip install --quiet -p $(BIN)/python --require-hashes -r tools/clusters.lock

@@ -19,6 +19,8 @@ from rapport.site.template_database import create_test_database
 
 pytest_plugins = ["tests.browser"]
 
+INSTALLATIONS = Path(__file__).parent / "src" / "rapport" / "site" / "tests"
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(
@@ -162,8 +164,14 @@ def data() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Open every role's connection to tests that use the database at all."""
+    """Open every role's connection to tests that use the database at all.
+
+    Who drives a browser or a whole installation is given a second try, which the summary names: their pace
+    is the machine's, not the test's (docs/decisions/0031).
+    """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
+        if "page" in fixtures or item.path.parent == INSTALLATIONS:
+            item.add_marker(pytest.mark.flaky(reruns=1))
         if fixtures & {"make_shop", "api", "client_of"} and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(transaction=True, databases="__all__"))

@@ -48,7 +48,7 @@ on conflict (tenant_id, party_id) do nothing returning id, party_id, source, cap
 
 
 def capture_prospects(drafts: Sequence[ProspectDraft], *, actor: Actor) -> list[ProspectLine]:
-    """Write down who showed interest, set-based; returns the prospects as they then are.
+    """Write down who showed interest, set-based; returns the prospects as they now are, as drafts stand.
 
     Who is a prospect already keeps the source that was first; who was lost is open again; a customer stays
     one and gets no line. Raises `Invalid`, `Missing` unless every party is within the actor's scope.
@@ -65,8 +65,8 @@ def capture_prospects(drafts: Sequence[ProspectDraft], *, actor: Actor) -> list[
         drafted = {party: draft for party, draft in first.items() if party in bound}
         _write(drafted, work)
         score_prospects(list(drafted), work)
-        found = Prospect.objects.filter(party_id__in=list(drafted))
-        return [line_of(row) for row in found]
+        found = {row.party_id: row for row in Prospect.objects.filter(party_id__in=list(drafted))}
+        return [line_of(found[party]) for party in drafted]
 
 
 def _write(drafted: Mapping[UUID, ProspectDraft], work: Work) -> None:
