@@ -94,6 +94,17 @@ def gaps_of(folder: Path) -> list[str]:
     return gaps
 
 
+def find_clashes() -> list[str]:
+    """Return what two rooms translate differently: Django keeps one of them for all, whichever comes first."""
+    said: dict[tuple[str | None, str], set[str]] = {}
+    for room in rooms():
+        for text in catalogue_of(room):
+            if text.id and text.string:
+                name = text.id if isinstance(text.id, str) else text.id[0]
+                said.setdefault((text.context, str(name)), set()).add(str(text.string))
+    return sorted(f"{name!r}: {sorted(words)}" for (_, name), words in said.items() if len(words) > 1)
+
+
 def collect(room: str) -> Path:
     """Bring a room's catalogue up to date with its texts; new ones are left empty to translate."""
     folder = SOURCE.joinpath(*room.split("."))
@@ -110,12 +121,14 @@ def collect(room: str) -> Path:
 
 
 def check() -> int:
-    """Print what is missing, room by room; return how many texts."""
+    """Print what is missing, room by room, and what rooms say differently; return how many texts."""
     missing = {room.relative_to(SOURCE).as_posix().replace("/", "."): gaps_of(room) for room in rooms()}
     for room, gaps in missing.items():
         for gap in gaps:
             print(f"{room}: {gap!r}")
-    return sum(map(len, missing.values()))
+    clashes = find_clashes()
+    print(*clashes, sep="\n", end="\n" if clashes else "")
+    return sum(map(len, missing.values())) + len(clashes)
 
 
 def main(words: list[str]) -> int:

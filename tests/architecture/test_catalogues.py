@@ -4,13 +4,18 @@ import ast
 from pathlib import Path
 
 import pytest
-from tools.catalogues import SOURCE, gaps_of, rooms, texts_of
+from tools.catalogues import SOURCE, find_clashes, gaps_of, rooms, texts_of
 from tools.extract import glued_texts
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.relative_to(SOURCE).as_posix())
 def test_every_text_has_its_chinese(room: Path) -> None:
     assert gaps_of(room) == [], "collect them by `make words ROOM=…` and translate them"
+
+
+def test_all_rooms_say_a_text_alike() -> None:
+    """The catalogues are one to Django: of two translations of a text, one shows in the other's room too."""
+    assert find_clashes() == [], "agree on one, or tell them apart by pgettext and `context`"
 
 
 def test_no_text_stands_outside_of_every_room() -> None:

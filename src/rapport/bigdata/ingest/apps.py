@@ -17,7 +17,7 @@ class IngestConfig(AppConfig):
         from rapport.bigdata.ingest.http.pages import may_see
         from rapport.bigdata.ingest.http.rest import router
         from rapport.bigdata.ingest.operations.taking import METER
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.metering.api import Meter, register_meter
@@ -26,6 +26,13 @@ class IngestConfig(AppConfig):
 
         register_kind(Kind("source", _("Event sources")))
         register_tables("source", {"event_source": _("Event source")})
+        register_columns(
+            {
+                "hint": _("First characters of the key"),
+                "origins": _("Sites"),
+                "per_minute": _("Events a minute"),
+            }
+        )
         register_meter(Meter(METER, _("Events")))
         register_job(
             jobs.SWEEP, jobs.run_sweep, title=lambda: gettext("Forget old rejected events"), lane="quick"

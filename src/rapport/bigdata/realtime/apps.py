@@ -17,7 +17,7 @@ class RealtimeConfig(AppConfig):
         from rapport.bigdata.realtime.http import rest
         from rapport.bigdata.realtime.http.pages import may_see
         from rapport.bigdata.realtime.http.triggers import may_see as may_see_triggers
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.rest.api import register
@@ -26,6 +26,16 @@ class RealtimeConfig(AppConfig):
         register_kind(Kind("realtime", _("Live figures"), ("view",)))
         register_kind(Kind("trigger", _("Triggers")))
         register_tables("trigger", {"live_trigger": _("Trigger")})
+        register_columns(
+            {
+                "event": _("Event"),
+                "minutes": _("Minutes"),
+                "repeat": _("Fires again"),
+                "same": _("The same"),
+                "times": _("Times"),
+                "who": _("Who it looks at"),
+            }
+        )
         register_job(
             jobs.SWEEP,
             jobs.run_sweep,

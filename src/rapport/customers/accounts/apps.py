@@ -21,7 +21,7 @@ class AccountsConfig(AppConfig):
         """Say what roles speak of and what follows a merge; declare the service; bring the job and pages."""
         from rapport.customers.accounts import jobs, plugs
         from rapport.customers.party.api import MergeParticipant, register_participant
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import register_job
 
@@ -37,6 +37,22 @@ class AccountsConfig(AppConfig):
                 "urgent_need": _("Urgent need"),
                 "need_step": _("Step of a clock"),
             },
+        )
+        register_columns(
+            {
+                "account_id": _("Key account"),
+                "acknowledged_at": _("Taken care of since"),
+                "acknowledged_by": _("Taken care of by"),
+                "level": _("Service level"),
+                "need_id": _("Urgent need"),
+                "outcome_note": _("What was done"),
+                "raised_at": _("Raised"),
+                "raised_by": _("Raised by"),
+                "resolved_at": _("Resolved"),
+                "resolved_by": _("Resolved by"),
+                "step": _("Step"),
+                "told": _("Told"),
+            }
         )
         plugs.declare_service()
         plugs.register_filters()

@@ -42,9 +42,21 @@ class ConsentConfig(AppConfig):
         self._register_endpoints()
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("customer", {"consent": _("Consent"), "preference": _("Wish about contact")})
+        register_columns(
+            {
+                "contact": _("Contact point"),
+                "do_not_contact": _("Do not contact"),
+                "origin": _("Origin"),
+                "preferred_channel": _("Preferred channel"),
+                "proof": _("Proof"),
+                "quiet_from": _("Quiet from"),
+                "quiet_to": _("Quiet until"),
+                "zone": _("Time zone"),
+            }
+        )
 
     def _register_endpoints(self) -> None:
         from rapport.customers.consent.http import rest as endpoints

@@ -23,7 +23,7 @@ class FormsConfig(AppConfig):
         from rapport.customers.forms.http.pages import may_see
         from rapport.customers.forms.http.rest import register_endpoints
         from rapport.customers.party.api import MergeParticipant, register_participant
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.ui.api import NavItem, register_nav
@@ -42,6 +42,33 @@ class FormsConfig(AppConfig):
                 "form_entry": _("Entry of a form"),
                 "form_difference": _("Difference to decide"),
             },
+        )
+        register_columns(
+            {
+                "address": _("Address"),
+                "agent": _("Browser"),
+                "agreed": _("Agreed to"),
+                "button": _("Button"),
+                "closed_text": _("Text when shut"),
+                "confirm": _("Confirmation by e-mail"),
+                "confirmed_at": _("Confirmed"),
+                "entry_id": _("Entry"),
+                "form_id": _("Form"),
+                "hourly": _("Entries an hour"),
+                "intro": _("Introduction"),
+                "locale": _("Language"),
+                "page": _("Page"),
+                "sites": _("Sites"),
+                "tags": _("Tags"),
+                "taken_at": _("Taken in"),
+                "target": _("Goes to"),
+                "tell": _("Who is told"),
+                "text": _("Text"),
+                "thanks": _("Thanks"),
+                "there": _("As it is kept"),
+                "told_at": _("Told"),
+                "values": _("What was typed"),
+            }
         )
         register_job(
             jobs.TAKE, jobs.run_take, title=lambda: gettext("Take in entries of forms"), lane="quick"

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rapport.kernel.tenancy.api import TenantModel
 
@@ -181,7 +182,7 @@ class FormDifference(TenantModel):
     class State(models.TextChoices):
         """What was decided."""
 
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("a difference", "Open")
         TAKEN = "taken", _("Taken over")
         KEPT = "kept", _("Left as it was")
 

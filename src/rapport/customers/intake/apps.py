@@ -57,9 +57,27 @@ class IntakeConfig(AppConfig):
         rest.register("/exports", _exports, tag="Exports")
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("import", {"import": _("Import"), "import_preset": _("Kept mapping")})
+        register_columns(
+            {
+                "cancel_asked": _("Stop asked for"),
+                "error": _("Error"),
+                "expected_rows": _("Rows expected"),
+                "file_name": _("File"),
+                "file_size": _("Size"),
+                "final_counts": _("Counts"),
+                "finished_at": _("Finished"),
+                "layout": _("Layout of the file"),
+                "mapping": _("Columns"),
+                "options": _("Options"),
+                "preset": _("Kept mapping"),
+                "seconds": _("Seconds of work"),
+                "started_at": _("Started"),
+                "undo_counts": _("Counts of taking back"),
+            }
+        )
 
 
 def _router() -> "Router":

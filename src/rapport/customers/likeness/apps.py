@@ -52,9 +52,17 @@ class LikenessConfig(AppConfig):
         )
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("customer", {"likely_pair": _("Likely duplicate")})
+        register_columns(
+            {
+                "agreements": _("What agrees"),
+                "high_id": _("Second customer"),
+                "low_id": _("First customer"),
+                "probability": _("Probability"),
+            }
+        )
 
     def _register_endpoints(self) -> None:
         from rapport.customers.likeness.http.rest import get_router

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rapport.kernel.tenancy.api import TenantModel
 
@@ -29,7 +30,7 @@ class LikelyPair(TenantModel):
     class State(models.TextChoices):
         """What people decided."""
 
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("a pair", "Open")
         DIFFERENT = "different", _("Two customers")
         MERGED = "merged", _("One customer")
 

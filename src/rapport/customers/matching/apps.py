@@ -51,10 +51,23 @@ class MatchingConfig(AppConfig):
         )
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("customer", {"merge": _("Merge"), "merge_move": _("Record moved by a merge")})
         register_tables("settings", {"match_rule": _("Rule of meeting")})
+        register_columns(
+            {
+                "column_name": _("Field"),
+                "enabled": _("Enabled"),
+                "merged_id": _("Merged record"),
+                "rank": _("Rank"),
+                "row_id": _("Record"),
+                "survivor_id": _("Record that stays"),
+                "table_name": _("Kind of record"),
+                "undone_at": _("Taken back at"),
+                "undone_by_id": _("Taken back by"),
+            }
+        )
 
     def _register_endpoints(self) -> None:
         from rapport.customers.matching.http import rest as endpoints

@@ -95,7 +95,7 @@ class PartyConfig(AppConfig):
         )
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables(
             "customer",
@@ -110,6 +110,28 @@ class PartyConfig(AppConfig):
             },
         )
         register_tables("tag", {"tag": _("Tag")})
+        register_columns(
+            {
+                "colour": _("Colour"),
+                "entered_by_id": _("Entered by"),
+                "from_owner_id": _("Former owner"),
+                "from_party_id": _("First of the two"),
+                "from_unit_id": _("Former unit"),
+                "merged_into_id": _("Merged into"),
+                "normal": _("Normal form"),
+                "postal_code": _("Postal code"),
+                "preferred": _("Preferred"),
+                "street": _("Street and number"),
+                "system": _("System"),
+                "tag_id": _("Tag"),
+                "to_owner_id": _("New owner"),
+                "to_party_id": _("Second of the two"),
+                "to_unit_id": _("New unit"),
+                "until": _("Until"),
+                "value": _("Value"),
+                "verified_at": _("Verified"),
+            }
+        )
 
     def _register_jobs(self) -> None:
         from rapport.customers.party import jobs

@@ -22,7 +22,7 @@ class PrivacyConfig(AppConfig):
         from rapport.bigdata.lake.api import register_erasure
         from rapport.customers.privacy import plugs
         from rapport.customers.privacy.http.rest import register_endpoints
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
         from rapport.kernel.identity.api import Kind, register_kind
 
         register_kind(Kind("request", _("Requests about data"), ("view", "create", "edit")))
@@ -33,6 +33,18 @@ class PrivacyConfig(AppConfig):
                 "request_step": _("Step of a request"),
                 "retention_rule": _("Rule of keeping"),
             },
+        )
+        register_columns(
+            {
+                "archive_until": _("Archive kept until"),
+                "details": _("Details"),
+                "extended": _("Extended"),
+                "how": _("How"),
+                "keep_for": _("Kept for (months)"),
+                "received_on": _("Came"),
+                "request_id": _("Request about data"),
+                "what": _("What"),
+            }
         )
         plugs.declare_personal()
         register_erasure("customer.erased.v1", merges="customer.merged.v1", merged="merged_id")

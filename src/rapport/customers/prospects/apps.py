@@ -21,7 +21,7 @@ class ProspectsConfig(AppConfig):
         """Listen to what makes and ends prospects; bring the list, the card, the job, the endpoints."""
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.customers.prospects import handlers, jobs, plugs
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
@@ -30,6 +30,20 @@ class ProspectsConfig(AppConfig):
         register_participant(MergeParticipant("prospect", alone=True))
         self._name_personal()
         register_tables("customer", {"prospect": _("Prospect")})
+        register_columns(
+            {
+                "captured_at": _("Captured"),
+                "converted_at": _("Converted"),
+                "converted_how": _("Converted how"),
+                "interest": _("Interest"),
+                "lost_at": _("Lost"),
+                "lost_note": _("About the loss"),
+                "lost_reason": _("Reason of the loss"),
+                "reasons": _("Reasons"),
+                "score": _("Score"),
+                "scored_at": _("Scored"),
+            }
+        )
         plugs.declare_points()
         plugs.register_filters()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.follow_customers)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rapport.customers.party.api import place_fields
@@ -101,7 +101,7 @@ def _own() -> list[FilterField]:
     return [
         FilterField("state", _("State"), "choice", Column("state"), options=_fixed(Prospect.State.choices)),
         *choices,
-        FilterField("detail", _("Which one"), "text", Column("detail")),
+        FilterField("detail", pgettext_lazy("a source", "Which one"), "text", Column("detail")),
         FilterField("score", _("Score"), "number", Column("score"), indexed=True, most=100),
         FilterField("captured", _("Came"), "instant", Column("captured_at"), indexed=True),
         FilterField("converted", _("Became a customer"), "instant", Column("converted_at")),

@@ -56,12 +56,28 @@ class TimelineConfig(AppConfig):
         )
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("note", {"note": gettext_lazy("Note")})
         register_tables("task", {"task": gettext_lazy("Task")})
         register_tables("customer", {"touch": gettext_lazy("Line of the timeline")})
         register_tables("file", {"attachment": gettext_lazy("File")})
+        register_columns(
+            {
+                "assignee_id": gettext_lazy("Assignee"),
+                "author_id": gettext_lazy("Author"),
+                "author_name": gettext_lazy("Author"),
+                "body": gettext_lazy("Text"),
+                "direction": gettext_lazy("Direction"),
+                "done_by_id": gettext_lazy("Finished by"),
+                "mentions": gettext_lazy("Mentions"),
+                "pinned": gettext_lazy("Pinned"),
+                "priority": gettext_lazy("Priority"),
+                "subject_id": gettext_lazy("Subject"),
+                "subject_kind": gettext_lazy("Kind of subject"),
+                "summary": gettext_lazy("Summary"),
+            }
+        )
 
     def _register_jobs(self) -> None:
         from rapport.customers.timeline import jobs

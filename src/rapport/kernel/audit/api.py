@@ -5,6 +5,7 @@ from rapport.kernel.audit.labels import (
     TrackedTable,
     describe_table,
     list_tables,
+    register_columns,
     register_table,
     register_tables,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "list_tables",
     "load_changes",
     "note_origin",
+    "register_columns",
     "register_table",
     "register_tables",
     "seal_changes",

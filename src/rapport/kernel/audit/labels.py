@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from rapport.kernel.audit.words import COMMON
+
 Label = str | Promise
 
 
@@ -18,11 +20,12 @@ class TrackedTable:
     fields: Mapping[str, Label] = field(default_factory=dict)
 
     def name_of(self, column: str) -> str:
-        """Return what people call a column; one nobody named goes by its own name, without its "id"."""
-        return str(self.fields.get(column) or column.removesuffix("_id").replace("_", " "))
+        """Return what people call a column: here, in its room, or in most rooms."""
+        return str(self.fields.get(column) or _COLUMNS.get(column) or column)
 
 
 _TABLES: dict[str, TrackedTable] = {}
+_COLUMNS: dict[str, Label] = {**COMMON}
 
 
 def register_table(table: TrackedTable) -> None:
@@ -34,6 +37,11 @@ def register_tables(kind: str, tables: Mapping[str, Label]) -> None:
     """Name tables of history whose fields have no names of their own, all under one kind's field rules."""
     for table, label in tables.items():
         register_table(TrackedTable(table, label, kind))
+
+
+def register_columns(columns: Mapping[str, Label]) -> None:
+    """Name columns of history that stand in tables of one room alone."""
+    _COLUMNS.update(columns)
 
 
 def describe_table(table: str) -> TrackedTable:

@@ -16,7 +16,14 @@ select count(*)
   from change c, (select id, snapshot from change_seal where at < %s order by number desc limit 1) s
  where c.id < s.id and pg_visible_in_snapshot(c.xid, s.snapshot)
 """
-_QUIET = frozenset({"tenant_id", "batch_id", "updated_at", "version"})
+QUIET = frozenset(
+    (
+        *("id", "tenant_id", "batch_id", "updated_at", "version", "name_key"),
+        *("digest", "secret", "former_secret", "sha256", "file_path"),
+        *("blob_id", "archive_id", "search_id", "undo_batch_id"),
+    )
+)
+"""What tells people nothing: keys, digests, what is encrypted, numbers of the house."""
 
 
 def select_changes(
@@ -111,7 +118,7 @@ def _line(change: Change) -> ChangeLine:
 
 
 def _difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    names = [name for name in {**before, **after} if name not in _QUIET]
+    names = [name for name in {**before, **after} if name not in QUIET]
     return {
         name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
     }

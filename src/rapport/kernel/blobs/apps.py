@@ -21,6 +21,11 @@ class BlobsConfig(AppConfig):
         every("blobs.sweep", 86_400)
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("file", {"blob": gettext_lazy("Content of a file")})
+        register_columns(
+            {
+                "created_by_id": gettext_lazy("Created by"),
+            }
+        )

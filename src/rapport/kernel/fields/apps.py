@@ -19,7 +19,7 @@ class FieldsConfig(AppConfig):
         register("/fields", lambda: router, tag="Custom fields", kind="field")
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables(
             "field",
@@ -28,4 +28,15 @@ class FieldsConfig(AppConfig):
                 "field_choice": gettext_lazy("Choice of a field"),
                 "field_value": gettext_lazy("Value of a field"),
             },
+        )
+        register_columns(
+            {
+                "choice_id": gettext_lazy("Choice"),
+                "field_id": gettext_lazy("Field"),
+                "moment": gettext_lazy("Moment"),
+                "record_id": gettext_lazy("Record"),
+                "retired_at": gettext_lazy("Retired"),
+                "type": gettext_lazy("Type"),
+                "words": gettext_lazy("Text"),
+            }
         )

@@ -23,12 +23,12 @@ class IdentityConfig(AppConfig):
         register_meter(Meter("members", gettext_lazy("People"), "level", count=count_members))
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables(
             "member",
             {
-                "member": gettext_lazy("Person"),
+                "member": gettext_lazy("Member"),
                 "member_role": gettext_lazy("Role of a person"),
                 "seeing": gettext_lazy("Looking on as a member"),
                 "invite": gettext_lazy("Invitation"),
@@ -47,3 +47,25 @@ class IdentityConfig(AppConfig):
             "team", {"team": gettext_lazy("Team"), "team_member": gettext_lazy("Member of a team")}
         )
         register_tables("token", {"api_token": gettext_lazy("API token")})
+        register_columns(
+            {
+                "accepted_at": gettext_lazy("Accepted at"),
+                "access": gettext_lazy("Access"),
+                "began_at": gettext_lazy("Began"),
+                "builtin": gettext_lazy("Built in"),
+                "expires_at": gettext_lazy("Expires"),
+                "invited_by_id": gettext_lazy("Invited by"),
+                "joined_at": gettext_lazy("Joined"),
+                "offered": gettext_lazy("Rights of the product offered so far"),
+                "person_id": gettext_lazy("Account"),
+                "prefix": gettext_lazy("First characters"),
+                "revoked_at": gettext_lazy("Revoked"),
+                "role_id": gettext_lazy("Role"),
+                "scope": gettext_lazy("Scope"),
+                "scopes": gettext_lazy("Scopes"),
+                "team_id": gettext_lazy("Team"),
+                "tier": gettext_lazy("Tier"),
+                "verb": gettext_lazy("Right"),
+                "viewer_id": gettext_lazy("Who looked on"),
+            }
+        )

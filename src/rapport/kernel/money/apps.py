@@ -19,6 +19,11 @@ class MoneyConfig(AppConfig):
         rest.register("/rates", get_router, tag="Exchange rates", kind="settings")
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("settings", {"exchange_rate": gettext_lazy("Exchange rate")})
+        register_columns(
+            {
+                "rate": gettext_lazy("Rate"),
+            }
+        )

@@ -13,7 +13,7 @@ class SubscribersConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear the facts somebody wants; bring the jobs, the API, the kind of right, the table's name."""
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe_wanted
@@ -25,6 +25,13 @@ class SubscribersConfig(AppConfig):
         register_notices()
         register_kind(Kind("subscriber", gettext_lazy("Outgoing webhooks")))
         register_tables("subscriber", {"subscriber": gettext_lazy("Outgoing webhook")})
+        register_columns(
+            {
+                "ended": gettext_lazy("Ended"),
+                "facts": gettext_lazy("Facts"),
+                "url": gettext_lazy("Address"),
+            }
+        )
         register_job(jobs.SEND, jobs.send_waiting, title=lambda: _("Tell a subscriber"), lane="calls")
         register_job(jobs.SWEEP, jobs.run_sweep, title=lambda: _("Forget old dispatches"), lane="quick")
         every(jobs.SWEEP, jobs.DAY)

@@ -12,8 +12,14 @@ class ViewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say that sharing views with everybody is a right of its own, and that their history is read."""
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
         from rapport.kernel.identity.api import Kind, register_kind
 
         register_kind(Kind("view", _("Views for everybody"), ("create", "edit")))
         register_tables("view", {"view": _("Views")})
+        register_columns(
+            {
+                "query": _("Address of the list"),
+                "shared": _("Shared with"),
+            }
+        )

@@ -25,6 +25,11 @@ class WebhooksConfig(AppConfig):
         register("/webhooks", lambda: router, tag="Incoming webhooks", kind="webhook")
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("webhook", {"webhook_endpoint": gettext_lazy("Address for reports")})
+        register_columns(
+            {
+                "receiver": gettext_lazy("System"),
+            }
+        )

@@ -109,7 +109,7 @@ class OrdersConfig(AppConfig):
         rest.register("/orders/{uuid:order_id}/custom-fields", lambda: custom, tag="Orders")
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables(
             "order",
@@ -123,4 +123,36 @@ class OrdersConfig(AppConfig):
                 "goods_return": _("Return"),
                 "goods_return_line": _("Returned line"),
             },
+        )
+        register_columns(
+            {
+                "amount_minor": _("Amount"),
+                "company": _("Company"),
+                "discount_minor": _("Discount"),
+                "goods_return_id": _("Return"),
+                "guest_email": _("E-mail of the guest"),
+                "guest_name": _("Name of the guest"),
+                "guest_phone": _("Phone of the guest"),
+                "issued_at": _("Issued"),
+                "line": _("Street and number"),
+                "method": _("Method"),
+                "net_minor": _("Net"),
+                "order_id": _("Order"),
+                "order_line_id": _("Line of an order"),
+                "paid_minor": _("Paid"),
+                "phone": _("Phone"),
+                "placed_at": _("Placed"),
+                "postcode": _("Postal code"),
+                "product_id": _("Product"),
+                "quantity": _("Quantity"),
+                "reference": _("Reference"),
+                "refunded_minor": _("Refunded"),
+                "shipping_minor": _("Shipping"),
+                "source_version": _("Version at the source"),
+                "subtotal_minor": _("Subtotal"),
+                "tax_included": _("Tax included"),
+                "tax_minor": _("Tax"),
+                "total_minor": _("Total"),
+                "value_minor": _("Worth of the goods"),
+            }
         )

@@ -59,6 +59,13 @@ class ProductsConfig(AppConfig):
         )
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("product", {"product": _("Product"), "category": _("Category")})
+        register_columns(
+            {
+                "category_id": _("Category"),
+                "cost": _("Cost"),
+                "stage": _("Stage"),
+            }
+        )

@@ -40,6 +40,12 @@ class ShopsConfig(AppConfig):
         )
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("webhook", {"shop_connection": _("Connected shop")})
+        register_columns(
+            {
+                "endpoint_id": _("Address for reports"),
+                "guests": _("Guests"),
+            }
+        )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -43,7 +43,7 @@ HERE = "/settings/sources"
 TRACKER = "/static/ingest/tracker.js"
 """Not its name by content: pages of shops must find it after any new version."""
 DAYS, SHOWN = 30, 20
-STATES = {"open": gettext_lazy("open"), "shut": gettext_lazy("shut")}
+STATES = {"open": pgettext_lazy("a source", "open"), "shut": gettext_lazy("shut")}
 TONES: dict[str, Tone] = {"open": "good", "shut": "plain"}
 KINDS = {"site": gettext_lazy("Web pages"), "server": gettext_lazy("Servers, apps, devices")}
 

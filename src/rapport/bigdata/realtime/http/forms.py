@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rapport.bigdata.ingest.api import list_event_names
 from rapport.bigdata.realtime.contracts import TriggerLine
@@ -45,7 +45,7 @@ class TriggerForm(forms.Form):
     )
     same = forms.BooleanField(label=gettext_lazy("The same product or page each time"), required=False)
     who = forms.ChoiceField(
-        label=gettext_lazy("Who"),
+        label=pgettext_lazy("a rule", "Who"),
         required=False,
         help_text=gettext_lazy("Views of the list of customers stand here, such as your VIPs."),
     )

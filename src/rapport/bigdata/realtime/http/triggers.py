@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.bigdata.realtime.contracts import TriggerLine
@@ -52,7 +53,7 @@ def show_triggers(request: HttpRequest) -> HttpResponse:
     columns: list[Column[TriggerLine]] = [
         Link("name", _("Name"), href=lambda one: f"{HERE}/{one.id}", grow=True, phone="title"),
         Muted("rule", _("Looks for"), value=say_rule, phone="under", width=20),
-        Muted("who", _("Who"), value=lambda one: say_who(one, actor)),
+        Muted("who", pgettext("a rule", "Who"), value=lambda one: say_who(one, actor)),
         Badge("state", _("Status"), value=_state, tones=TONES, labels=STATES, phone="corner"),
         Number("fired", _("Fired in 7 days"), value=lambda one: fired.get(one.id, (0, None))[0]),
         DateTime("last", _("Last"), value=lambda one: fired.get(one.id, (0, None))[1]),

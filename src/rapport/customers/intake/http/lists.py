@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from rapport.customers.intake import queries
 from rapport.customers.intake.contracts import ImportProgress
@@ -73,7 +73,7 @@ def _columns(actor: Actor) -> list[Column[Row]]:
         ),
         Number("accepted", _("Accepted"), lambda row: row.stand.accepted),
         Number("rejected", _("Rejected"), lambda row: row.stand.rejected),
-        Muted("who", _("By"), lambda row: row.run.actor_name),
+        Muted("who", pgettext("a member", "By"), lambda row: row.run.actor_name),
         DateTime(
             "created",
             _("When"),

@@ -69,7 +69,7 @@ def list_customers(
     known = [one.name for one in list_fields_named("customer", tuple(ORDERS), actor)]
     if not sorts.keys() <= set(known) or len(sorts) > MOST_SORTS:
         raise Invalid(
-            "There is no such order.",
+            "There is no such sort order.",
             fields={"sort": "One of %(known)s."},
             values={"known": ", ".join(sign + name for name in known for sign in ("", "-"))},
         )

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from rapport.customers.prospects import queries
 from rapport.customers.prospects.contracts import ProspectRow
@@ -61,7 +61,7 @@ def _columns(actor: Actor) -> list[Column[ProspectRow]]:
             "interest", _("Interest"), labels=dict(Prospect.Interest.choices), tones=INTEREST_TONES, width=6
         ),
         Badge("source", _("Source"), labels=dict(Prospect.Source.choices), width=6.5),
-        Text("detail", _("Which one"), width=10),
+        Text("detail", pgettext("a source", "Which one"), width=10),
         Badge("state", _("State"), labels=STATES, tones=STATE_TONES, phone="aside", width=6.5),
         DateTime("captured", _("Came"), lambda row: row.captured_at, sort=True, width=7, **moments),
         Text("city", _("City"), hidden=True),

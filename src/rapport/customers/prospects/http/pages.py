@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.customers.party.api import get_customer
@@ -44,7 +44,7 @@ class ProspectForm(forms.Form):
 
     source = forms.ChoiceField(label=gettext_lazy("Source"), choices=Prospect.Source.choices)
     detail = forms.CharField(
-        label=gettext_lazy("Which one"),
+        label=pgettext_lazy("a source", "Which one"),
         max_length=120,
         required=False,
         help_text=gettext_lazy("The fair, the list, the form, who recommended you."),

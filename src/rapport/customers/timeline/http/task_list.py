@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from rapport.customers.timeline.contracts import TaskLine
 from rapport.customers.timeline.models import Task
@@ -88,7 +88,7 @@ def _draw_title(row: TaskRow, viewer: Viewer) -> str:
 
 
 def _filters(actor: Actor) -> list[Filter]:
-    states = [Choice("open", _("Open")), Choice("done", _("Done"))]
+    states = [Choice("open", pgettext("a task", "Open")), Choice("done", _("Done"))]
     return [
         Filter("state", _("State"), states, icon="circle-check"),
         Filter("whose", _("For whom"), [Choice("mine", _("For me"))], many=False, icon="user"),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.kernel.errors import RapportError
@@ -25,7 +25,7 @@ from rapport.ui.api import Action, Crumb, Toast, go_to, put_errors
 class AccountForm(forms.Form):
     """What a person may change about themselves."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("a person", "Name"), max_length=200)
     zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         choices=lambda: [

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.desk.administration.http.answers import answer_form
@@ -27,14 +27,18 @@ from rapport.ui.api import (
 )
 
 SCOPES = {
-    "": gettext_lazy("no"),
+    "": pgettext_lazy("a right", "no"),
     "1": gettext_lazy("own"),
     "2": gettext_lazy("team"),
     "3": gettext_lazy("unit"),
     "4": gettext_lazy("unit and below"),
     "5": gettext_lazy("all"),
 }
-ACCESS = {"": gettext_lazy("open"), "read": gettext_lazy("read only"), "hidden": gettext_lazy("hidden")}
+ACCESS = {
+    "": pgettext_lazy("a field", "open"),
+    "read": gettext_lazy("read only"),
+    "hidden": gettext_lazy("hidden"),
+}
 
 
 @require_GET

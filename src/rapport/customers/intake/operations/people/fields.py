@@ -3,10 +3,11 @@
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rapport.customers.intake.contracts import TargetField
 
-WHO, REACH, WHERE, MORE = _("Who"), _("How to reach"), _("Where"), _("More")
+WHO, REACH, WHERE, MORE = pgettext_lazy("a customer", "Who"), _("How to reach"), _("Where"), _("More")
 
 
 def _field(name: str, label: object, words: str, *, group: object, many: bool = False) -> TargetField:

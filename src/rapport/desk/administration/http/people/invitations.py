@@ -5,7 +5,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.desk.administration.http.answers import answer_form, post_column
@@ -28,7 +28,7 @@ class InviteForm(forms.Form):
     """Whom to invite, as what, and where."""
 
     email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
+    name = forms.CharField(label=pgettext_lazy("a person", "Name"), max_length=200, required=False)
     role = forms.ChoiceField(label=gettext_lazy("Role"))
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
 
@@ -69,7 +69,7 @@ def list_invitations(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     columns: list[Column[InviteLine]] = [
         Text("email", _("E-mail"), grow=True, phone="title"),
-        Text("name", _("Name")),
+        Text("name", pgettext("a person", "Name")),
         Text("role", _("Role"), phone="under"),
         Text("unit", _("Unit")),
         DateTime("created_at", _("Sent")),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.desk.administration.http.answers import answer_form
@@ -49,7 +49,7 @@ def _columns(actor: Actor) -> list[Column[MemberLine]]:
     return [
         Person(
             "name",
-            _("Name"),
+            pgettext("a person", "Name"),
             href=lambda line: f"/settings/people/{line.id}",
             grow=True,
             phone="title",
@@ -151,7 +151,7 @@ def show_member(request: HttpRequest, member_id: UUID) -> HttpResponse:
 class MemberForm(forms.Form):
     """What may be changed about a member."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("a person", "Name"), max_length=200)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120, required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
 

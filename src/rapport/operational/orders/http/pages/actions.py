@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from rapport.kernel.errors import RapportError
@@ -118,7 +119,7 @@ def edit_fact(request: HttpRequest, order_id: UUID, name: str) -> HttpResponse:
     labels = {
         "note": _("Note"),
         "channel": _("Channel"),
-        "guest_name": _("Name"),
+        "guest_name": pgettext("a person", "Name"),
         "guest_email": _("E-mail"),
         "guest_phone": _("Phone"),
     }

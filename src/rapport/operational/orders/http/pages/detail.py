@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rapport.kernel.identity.api import Actor, actor_of
 from rapport.kernel.recents.api import note_opened
@@ -180,7 +181,11 @@ def _facts(order: Order, actor: Actor) -> list[Fact]:
         Fact(_("Note"), order.note, edit=edit and f"{edit}/note", id="fact-note"),
     ]
     if order.party_id is None:
-        guest = {"guest_name": _("Name"), "guest_email": _("E-mail"), "guest_phone": _("Phone")}
+        guest = {
+            "guest_name": pgettext("a person", "Name"),
+            "guest_email": _("E-mail"),
+            "guest_phone": _("Phone"),
+        }
         facts += [
             Fact(label, getattr(order, name), edit=edit and f"{edit}/{name}", id=f"fact-{name}")
             for name, label in guest.items()

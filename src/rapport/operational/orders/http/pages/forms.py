@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rapport.kernel.money.api import minor_digits, to_major, to_minor
 from rapport.operational.orders.contracts import InvoiceTerms, NewPayment, NewReturn
@@ -112,4 +113,4 @@ class ReturnForm(forms.Form):
 class FactForm(forms.Form):
     """The one field of a fact's editor."""
 
-    value = forms.CharField(label=_("Value"), required=False)
+    value = forms.CharField(label=pgettext_lazy("goods", "Value"), required=False)
