@@ -95,7 +95,7 @@ def gaps_of(folder: Path) -> list[str]:
 
 
 def find_clashes() -> list[str]:
-    """Return what two rooms translate differently: Django keeps one of them for all, whichever comes first."""
+    """Return what two rooms translate differently: Django keeps whichever comes first for all."""
     said: dict[tuple[str | None, str], set[str]] = {}
     for room in rooms():
         for text in catalogue_of(room):

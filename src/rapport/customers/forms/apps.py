@@ -91,7 +91,12 @@ class FormsConfig(AppConfig):
         typed = {"values": "'{}'", **dict.fromkeys(("email", "address", "agent", "page"), "''")}
         register_personal(
             PersonalTable(
-                table="form_entry", ending="blank", blank=typed, tells=("email",), ages_by="received_at"
+                table="form_entry",
+                ending="blank",
+                blank=typed,
+                tells=("email",),
+                ages_by="received_at",
+                called=_("Entries of forms"),
             ),
             PersonalTable(table="form_difference", ending="delete", withheld=("decided_by_id",)),
             PersonalCopy(table="form_entry", seen=("email", "values"), blank=typed),

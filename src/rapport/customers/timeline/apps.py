@@ -48,9 +48,16 @@ class TimelineConfig(AppConfig):
                 ending="blank",
                 blank={"title": "'–'", "summary": "''"},
                 ages_by="at",
+                called=gettext_lazy("Lines of the timeline"),
                 withheld=("actor_id", "actor_name", "mentions"),
             ),
-            PersonalTable(table="note", ending="delete", withheld=others, ages_by="created_at"),
+            PersonalTable(
+                table="note",
+                ending="delete",
+                withheld=others,
+                ages_by="created_at",
+                called=gettext_lazy("Notes"),
+            ),
             PersonalTable(table="task", ending="delete", withheld=(*others, "done_by_id", "assignee_id")),
             PersonalTable(table="attachment", ending="delete", withheld=others, files="blob_id"),
         )

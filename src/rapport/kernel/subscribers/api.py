@@ -2,6 +2,7 @@
 
 from rapport.kernel.subscribers.contracts import DispatchLine, SubscriberInfo
 from rapport.kernel.subscribers.operations.replaying import replay_dispatch, replay_period, send_test
+from rapport.kernel.subscribers.operations.sending import note_outcome
 from rapport.kernel.subscribers.operations.subscribing import (
     add_subscriber,
     change_secret,
@@ -18,8 +19,10 @@ from rapport.kernel.subscribers.queries import (
     list_subscribers,
     load_dispatches,
 )
+from rapport.kernel.subscribers.rules import PAUSES
 
 __all__ = [
+    "PAUSES",
     "DispatchLine",
     "SubscriberInfo",
     "add_subscriber",
@@ -33,6 +36,7 @@ __all__ = [
     "list_names",
     "list_subscribers",
     "load_dispatches",
+    "note_outcome",
     "remove_subscriber",
     "replay_dispatch",
     "replay_period",

@@ -16,7 +16,8 @@ class PersonalTable:
     columns that tell who the person is: copies elsewhere are found by them. `files` is the column of a kept
     file's id. `lawful` is a condition on `t` for rows the law has kept unblanked for a while, with its
     reason in `why` (a text, which may be lazy); `%(since)s` is the moment from which on. `ages_by`
-    is the moment of a row from which a business may keep it for a while only; it then ends as in an erasure.
+    is the moment of a row from which a business may keep it for a while only; it then ends as in an erasure;
+    `called` is what such rows are called together.
     """
 
     table: str
@@ -30,6 +31,7 @@ class PersonalTable:
     files: str = ""
     lawful: str = ""
     ages_by: str = ""
+    called: object = ""
     why: object = ""
 
 

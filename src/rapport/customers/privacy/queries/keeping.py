@@ -14,7 +14,7 @@ from rapport.customers.privacy.contracts import Kept, RuleLine
 from rapport.customers.privacy.models import RetentionRule, RetentionRun
 from rapport.customers.privacy.queries.choices import find_today, start_of
 from rapport.customers.privacy.rules import add_months
-from rapport.kernel.audit.api import count_old, describe_table
+from rapport.kernel.audit.api import count_old
 from rapport.kernel.errors import Missing
 
 DEFAULT_MONTHS, MOST_MONTHS = 24, 240
@@ -28,7 +28,7 @@ HISTORY = Kept("history", _("History of changes"), least=12)
 def list_kept() -> list[Kept]:
     """Return every kind of data that may have a rule: people by stage, tables whose rows age."""
     tables = [one for one in list_personal_tables() if one.ages_by]
-    return [*_PEOPLE, *(Kept(one.table, describe_table(one.table).label) for one in tables), HISTORY]
+    return [*_PEOPLE, *(Kept(one.table, str(one.called)) for one in tables), HISTORY]
 
 
 def get_kept(kind: str) -> Kept:

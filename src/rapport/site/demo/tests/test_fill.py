@@ -57,6 +57,7 @@ def test_a_shop_is_filled_whole_and_once(monkeypatch: pytest.MonkeyPatch) -> Non
         check_worth(shop, actor)
         check_growth()
         check_behaviour()
+        check_webhooks()
     assert fill_shops(said.append, now=NOW) == 0
 
 
@@ -112,6 +113,18 @@ def check_worth(shop: Shop, actor: Actor) -> None:
     best = list_customers(actor, filter=CustomerFilter(insight=("segment", "champions")), sort="-spent")
     assert best.rows
     assert best.rows[0].currency == "CNY"
+
+
+def check_webhooks() -> None:
+    """Something arrived at once, something late, something never, something again; one is on its way."""
+    told = read("select state, tries from subscriber_dispatch order by created_at, id")
+    assert told.count(("sent", 1)) == 5
+    assert ("sent", 2) in told
+    assert ("failed", 12) in told
+    assert told[-1] == ("waiting", 6)
+    again = "select dispatch_id from dispatch_attempt where status = 200 group by 1 having count(*) = 2"
+    assert len(read(again)) == 1
+    assert read("select active from subscriber") == [(True,)]
 
 
 def check_growth() -> None:
