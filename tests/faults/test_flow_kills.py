@@ -34,7 +34,7 @@ def find_victim(rapport: Running, name: str) -> psutil.Process | None:
     """Return the living process of a name: one of our verbs, or the stream's server."""
     if name != "nats-server":
         return rapport.find_child(name)
-    children = psutil.Process(rapport.process.pid).children()
+    children = psutil.Process(rapport.process.pid).children(recursive=True)
     return next((child for child in children if child.name() == name), None)
 
 

@@ -73,10 +73,18 @@ def set_up_django() -> None:
     import django
 
     django.setup()
-    _collect_seldom()
+    collect_seldom()
 
 
-def _collect_seldom() -> None:
+def renew_addresses() -> None:
+    """Point a process that was set up before it was forked at where the database is by now."""
+    from django.conf import settings
+
+    for alias, address in embedded.database_settings(home()).items():
+        settings.DATABASES[alias].update({name: address[name] for name in ("HOST", "PORT")})
+
+
+def collect_seldom() -> None:
     """Leave what was loaded out of every collection, and collect what comes after it less often.
 
     The usual 700 new objects a collection are passed by a single page; a call with ten thousand rows spent

@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
             timetable.lake_errand(layout.home),
         ]
         kept = house.House(server, _children(layout, listening), errands, _say)
+        children.open_nursery()
         kept.listen_to_signals()
         stack.callback(kept.close)
         kept.start()
@@ -83,9 +84,8 @@ def _fill_demo(layout: Layout) -> str:
 
 
 def _children(layout: Layout, listening: socket.socket) -> list[children.Child]:
-    descriptor = listening.fileno()
     logs = layout.logs
-    kept = [children.Child("web", ("web", "--socket", str(descriptor)), logs / "web.log", (descriptor,))]
+    kept = [children.Child("web", ("web",), logs / "web.log", listening)]
     kept.append(children.Child("worker", ("worker",), logs / "worker.log"))
     kept.append(children.Child("relay", ("relay", "--realtime"), logs / "relay.log"))  # they share memory
     if runs_embedded_stream():

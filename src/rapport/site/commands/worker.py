@@ -5,6 +5,7 @@ import os
 import sys
 
 from rapport.kernel.jobs.api import run_worker
+from rapport.site.supervisor import lifeline
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Work until Ctrl-C or SIGTERM; a job cut short goes back into its lane.
 
-    A worker that grew and has nothing left to do becomes a new one, under the same process id.
+    A worker that grew and has nothing left to do begins anew: a supervisor's child ends, for the next to be
+    forked; one that stands alone becomes a new one under the same process id.
     """
-    if run_worker(quick=args.quick, long=args.long, calls=args.calls):
+    grew = run_worker(quick=args.quick, long=args.long, calls=args.calls)
+    if grew and lifeline.SUPERVISOR not in os.environ:
         os.execv(sys.executable, [sys.executable, "-m", "rapport.site.cli", *sys.argv[1:]])

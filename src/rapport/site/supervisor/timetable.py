@@ -1,6 +1,5 @@
 """Work done every so many hours by a process of its own, such as the backup."""
 
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from rapport.bigdata.lake.api import is_wanted
 from rapport.site.supervisor.children import Child
 
 LAKE_IDLE_SECONDS = 30
+STOPS_WITHIN = 5.0
 
 
 @dataclass(slots=True)
@@ -24,12 +24,12 @@ class Errand:
 
     def look(self) -> str | None:
         """Start it if it is due; return a sentence when it failed."""
-        process = self.child.process
-        if process is not None:
-            if process.poll() is None:
+        if self.child.process is not None:
+            status = self.child.status
+            if status is None:
                 return None
             self.child.process = None
-            self.failed = process.returncode != 0
+            self.failed = status != 0
             if self.failed:
                 self.not_before = time.time() + self.again_after
                 pause = f"{self.again_after / 60:.0f} min" if self.again_after >= 60 else "a moment"
@@ -41,11 +41,7 @@ class Errand:
     def stop(self) -> None:
         """End it where it stands; it leaves nothing half done behind."""
         self.child.ask_to_stop()
-        if self.child.process is not None:
-            try:
-                self.child.process.wait(5)
-            except subprocess.TimeoutExpired:
-                self.child.kill()
+        self.child.wait_or_kill(time.monotonic() + STOPS_WITHIN)
 
 
 def newest(folder: Path, pattern: str, otherwise: Path) -> float:

@@ -95,9 +95,9 @@ class Running:
 
     def find_child(self, verb: str) -> psutil.Process | None:
         """Return the living child that runs a verb."""
-        for process in psutil.Process(self.process.pid).children():
+        for process in psutil.Process(self.process.pid).children(recursive=True):
             with suppress(psutil.Error):
-                if process.cmdline()[3:4] == [verb]:
+                if " ".join(process.cmdline()).split()[:2] == ["rapport", verb]:
                     return process
         return None
 

@@ -86,6 +86,16 @@ def test_the_web_process_killed_is_back_and_no_connection_is_refused(rapport: Ru
     wait_for(lambda: rapport.replaced("web", web), "another web process", BACK_WITHIN)
 
 
+def test_the_nursery_killed_takes_its_children_and_all_are_back(rapport: Running) -> None:
+    nursery, web = rapport.child("nursery"), rapport.child("web")
+    nursery.kill()
+    wait_for(lambda: not web.is_running(), "the end of its children", BACK_WITHIN)
+    family = ("nursery", "web", "worker", "relay")
+    wait_for(lambda: all(rapport.find_child(verb) for verb in family), "all of them", BACK_WITHIN)
+    assert not nursery.is_running()
+    wait_for(lambda: rapport.get("/readyz") == 200, "service", BACK_WITHIN)
+
+
 @pytest.mark.parametrize("verb", ["relay", "worker"])
 def test_a_killed_child_is_back(rapport: Running, verb: str) -> None:
     child = rapport.child(verb)
