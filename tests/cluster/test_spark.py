@@ -10,17 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
-from rapport.analytical.warehouse.operations import building
 from rapport.analytical.warehouse.operations.building import build_marts
-from rapport.analytical.warehouse.operations.spark_engine import URL, connect
-from rapport.analytical.warehouse.queries.catalogue import list_models
 from rapport.bigdata.lake.tests.carrying import forget_waiting
 from rapport.kernel.embedded.api import take_port
+from tests.cluster.both import compare, on_spark
 from tests.cluster.history import fill_lake, live
 from tests.house import Shop
 
@@ -29,7 +25,6 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java on this machine"),
 ]
 WAIT = 240.0
-Tables = dict[str, list[tuple[Any, ...]]]
 
 
 @pytest.fixture
@@ -79,44 +74,6 @@ def _wait_for(log: Path, words: str) -> None:
     while words not in log.read_text():
         assert time.monotonic() < until, log.read_text()
         threading.Event().wait(0.2)
-
-
-@contextmanager
-def on_spark(master: str, folder: Path) -> Iterator[None]:
-    """Have marts built on Spark while the block runs."""
-    with pytest.MonkeyPatch.context() as chosen:
-        chosen.setenv(URL, master)
-        chosen.setattr(building, "mart_file", lambda tenant_id: folder / f"spark-{tenant_id}.duckdb")
-        try:
-            yield
-        finally:
-            connect(master).stop()
-            connect.cache_clear()
-
-
-def everything(file: Path) -> Tables:
-    """Return every table of the marts whole."""
-    with duckdb.connect(file, read_only=True) as marts:
-        marts.execute("set TimeZone = 'UTC'")
-        return {
-            model.name: sorted(marts.execute(f"select * from {model.name}").fetchall(), key=repr)
-            for model in list_models()
-        }
-
-
-def compare(shop: Shop, folder: Path) -> Tables:
-    """Build with what the environment chooses and with DuckDB; return the tables, which are the same."""
-    on_cluster = build_marts(shop.tenant_id)
-    assert on_cluster is not None
-    assert (on_cluster.state, on_cluster.failures) == ("published", [])
-    made = everything(building.mart_file(shop.tenant_id))
-    with pytest.MonkeyPatch.context() as chosen:
-        chosen.delenv(URL)
-        chosen.setattr(building, "mart_file", lambda tenant_id: folder / f"duck-{tenant_id}.duckdb")
-        build_marts(shop.tenant_id)
-        expected = everything(building.mart_file(shop.tenant_id))
-    assert made == expected
-    return made
 
 
 def test_spark_makes_the_same_tables_on_one_machine(shop: Shop, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Questions about the database: its server, who gets in, what they may do, its schema, its history."""
+"""Questions about what is kept: the server, who gets in, what they may do, schema, history, the lake."""
 
 import os
 
@@ -90,6 +90,22 @@ def ask_history(layout: Layout) -> Finding:
         return Finding("history", "every seal holds, inside and outside the database")
     told = "; ".join(f"{one.tenant_id or 'seals.log'}: {one.what} (seal {one.number})" for one in found[:5])
     return Finding("history", told, "somebody changed it: keep seals.log, compare with a backup")
+
+
+def ask_lake(layout: Layout) -> Finding:
+    """Can the lake be reached, and was it filled from this database?"""
+    runtime.set_up_django()
+    from rapport.bigdata.lake.api import is_restored
+    from rapport.bigdata.lake.api.tables import find_name, is_remote, lake_root, list_tenants
+
+    place = lake_root() if is_remote() else f"the folder {lake_root()}"
+    name = find_name()
+    if name is None:
+        return Finding("lake", f"nothing in {place} yet")
+    if is_restored(layout.home):
+        answer = f"{place} was filled before a backup was restored"
+        return Finding("lake", answer, "set RAPPORT_LAKE_URL to an empty place: it is filled anew")
+    return Finding("lake", f"{place}, of {len(list_tenants())} businesses")
 
 
 def _owner(layout: Layout) -> str | None:

@@ -21,6 +21,7 @@ QUESTIONS = (
     database.ask_powers,
     database.ask_schema,
     database.ask_history,
+    database.ask_lake,
     work.ask_backups,
     work.ask_archive,
     work.ask_parked,

@@ -45,3 +45,4 @@ def run(args: argparse.Namespace) -> None:
         print(json.dumps({**outcome, "portable": portable, "deleted": len(deleted), "seconds": seconds}))
         return
     print(f"Backed up to {folder}: {manifest.size / 1e6:.1f} MB in {seconds} s")
+    print("The lake is not in it: after a restore an empty one is filled again from the database's facts.")

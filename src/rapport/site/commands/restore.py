@@ -5,6 +5,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rapport.bigdata.lake.api import note_restored
 from rapport.kernel.embedded.api import Layout, aim_at, database_urls, forget_aim, running_server
 from rapport.kernel.errors import Invalid, Upstream
 from rapport.site import runtime
@@ -38,6 +39,7 @@ def run(args: argparse.Namespace) -> None:
     if at and not (source / keep.DATABASE).exists():
         raise Invalid("A portable backup holds one moment only: leave --at out.", code="no_archive")
     manifest = keep.put_back(source, home)
+    note_restored(home)
     if at:
         _go_on(source, home, at, args.archive)
     with runtime.database():

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pyarrow as pa
 import pytest
+from deltalake import DeltaTable
 
+from rapport.bigdata.lake.api import forget_restored, note_restored
 from rapport.kernel.embedded.api import database_urls, ensure_server, stop_server
+from rapport.kernel.ids import new_id
 from rapport.site.tests.running import run
 from rapport.site.values import SETTINGS
 
@@ -125,6 +129,18 @@ def test_pieces_of_the_log_pile_up(home: Path) -> None:
     # Once a minute the server's own archiver looks and clears away what names no piece: it may come between.
     assert any(is_told() for _ in range(3))
     (home / "postgres/archive/on").unlink()
+
+
+def test_a_lake_out_of_reach_and_one_of_another_time(home: Path, tmp_path: Path) -> None:
+    assert "nothing in" in _ask(home, "lake")["answer"]
+    away = {"RAPPORT_LAKE_URL": "s3://shop/lake", "RAPPORT_LAKE_ENDPOINT": "http://127.0.0.1:9"}
+    found = _ask(home, "lake", **away, RAPPORT_LAKE_KEY="k", RAPPORT_LAKE_SECRET="hush")
+    assert found["mend"] and "hush" not in found["answer"]
+    DeltaTable.create(f"{tmp_path}/place", pa.schema([("n", pa.int64())]), name=str(new_id()))
+    assert _ask(home, "lake", RAPPORT_LAKE_URL=str(tmp_path))["mend"] == ""
+    note_restored(home)
+    assert "empty place" in _ask(home, "lake", RAPPORT_LAKE_URL=str(tmp_path))["mend"]
+    forget_restored(home)
 
 
 def test_a_supervisor_that_is_gone_and_one_that_is_deaf(home: Path) -> None:

@@ -17,6 +17,7 @@ from rapport.analytical.warehouse.rules.changes import (
     query_of,
 )
 from rapport.analytical.warehouse.rules.headers import GONE
+from rapport.bigdata.lake.api.tables import let_read
 
 MEMORY, THREADS = "1GB", 2
 """What a build may take; more than this spills to the disk beside the file."""
@@ -125,6 +126,7 @@ class DuckEngine:
             self.file,
             config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": f"{self.file}.tmp"},
         )
+        let_read(connection)
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("set preserve_insertion_order = false")
         return connection

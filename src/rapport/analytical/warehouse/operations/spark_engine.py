@@ -4,24 +4,31 @@ The tables lie as Parquet beside the lake, one folder a build; the file holds vi
 tests and who is to be told are the same as without a cluster.
 """
 
+import json
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+from pyarrow.fs import FileSystem
+
 from rapport.analytical.warehouse.contracts import FactSource, Model
 from rapport.analytical.warehouse.operations.duckdb_engine import TOLD, DuckEngine
 from rapport.analytical.warehouse.rules.changes import CHANGED
 from rapport.analytical.warehouse.rules.spark import name_of_fact, translate_model, translate_type
+from rapport.bigdata.lake.api.tables import is_remote, lake_files, path_of
 from rapport.kernel.ids import new_id
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 URL = "RAPPORT_SPARK_URL"
+REMOTE_FILES = "rapport_lake"
+"""What Spark calls the lake's files where they lie on object storage."""
 
 
 class SparkEngine(DuckEngine):
@@ -115,9 +122,49 @@ def connect(master: str) -> "SparkSession":
 def _show_fact(session: "SparkSession", source: FactSource) -> None:
     """Show a fact's rows under its name with the columns of today; what older files lack is null."""
     shape = ", ".join(f"`{name}` {translate_type(kind)}" for name, kind in source.columns.items())
-    if source.files:
+    if source.files and is_remote():
+        rows = _read_remote(session, source.files, shape)
+    elif source.files:
         table = source.files[0].split("/month=")[0]
         rows = session.read.schema(shape).option("basePath", table).parquet(*source.files)
     else:
         rows = session.createDataFrame([], shape)
     rows.where(f"arrival <= {source.upto}").createOrReplaceTempView(name_of_fact(source.fact))
+
+
+def _read_remote(session: "SparkSession", files: Sequence[str], shape: str) -> "DataFrame":
+    """Have the workers read files on object storage, each some of them; they need Python and pyarrow.
+
+    Spark's own reader of S3 is a set of jars that pyspark does not bring; Arrow reads the same files.
+    """
+    session.dataSource.register(_source_in(lake_files()))
+    listed = json.dumps([path_of(file) for file in files])
+    return session.read.format(REMOTE_FILES).schema(shape).option("files", listed).load()
+
+
+def _source_in(storage: FileSystem) -> type:
+    """Return a source of Spark's for files of a storage, a part for each; it travels to the workers whole."""
+    spark = import_module("pyspark.sql.datasource")
+
+    def remember(reader: Any, schema: Any, files: str) -> None:
+        reader.schema, reader.files = schema, json.loads(files)
+
+    def list_parts(reader: Any) -> list[Any]:
+        return [spark.InputPartition(file) for file in reader.files]
+
+    def read(reader: Any, part: Any) -> Iterator[pa.RecordBatch]:
+        arrow, dataset = import_module("pyarrow"), import_module("pyarrow.dataset")
+        columns = import_module("pyspark.sql.pandas.types").to_arrow_schema(reader.schema, timezone="UTC")
+        month = dataset.partitioning(arrow.schema([("month", arrow.string())]), flavor="hive")
+        found = dataset.dataset(
+            [part.value], columns, format="parquet", filesystem=storage, partitioning=month
+        )
+        yield from found.to_batches()
+
+    parts = {"__init__": remember, "partitions": list_parts, "read": read}
+    reader = type("LakeReader", (spark.DataSourceReader,), parts)
+    names = {
+        "name": classmethod(lambda _: REMOTE_FILES),
+        "reader": lambda source, schema: reader(schema, source.options["files"]),
+    }
+    return type("LakeFiles", (spark.DataSource,), names)

@@ -2,13 +2,23 @@
 
 from rapport.bigdata.lake.contracts import READER, TableName
 from rapport.bigdata.lake.operations.registry import register_erasure, register_trace, register_wordless
-from rapport.bigdata.lake.operations.waking import clear_wanted, is_wanted, want_lake
+from rapport.bigdata.lake.operations.waking import (
+    clear_wanted,
+    forget_restored,
+    is_restored,
+    is_wanted,
+    note_restored,
+    want_lake,
+)
 
 __all__ = [
     "READER",
     "TableName",
     "clear_wanted",
+    "forget_restored",
+    "is_restored",
     "is_wanted",
+    "note_restored",
     "register_erasure",
     "register_trace",
     "register_wordless",

@@ -5,6 +5,7 @@ from rapport.bigdata.lake.operations.keeping import LakeKeeper
 from rapport.bigdata.lake.operations.placing import adopt_lake
 from rapport.bigdata.lake.operations.replaying import replay_parked
 from rapport.bigdata.lake.operations.writing import CONSUMER, kinds_of_facts
+from rapport.bigdata.lake.queries.storage import is_remote, lake_files, lake_root, let_read, path_of
 from rapport.bigdata.lake.queries.tables import (
     count_writes,
     find_name,
@@ -24,9 +25,14 @@ __all__ = [
     "count_writes",
     "find_name",
     "find_table",
+    "is_remote",
     "kinds_of_facts",
+    "lake_files",
+    "lake_root",
+    "let_read",
     "list_files",
     "list_new_files",
     "list_tenants",
+    "path_of",
     "replay_parked",
 ]

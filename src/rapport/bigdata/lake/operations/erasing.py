@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import duckdb
@@ -11,6 +12,7 @@ import structlog
 from rapport.bigdata.lake.contracts import TableName
 from rapport.bigdata.lake.operations.registry import list_erasures, list_traces, list_wordless
 from rapport.bigdata.lake.operations.writing import alone
+from rapport.bigdata.lake.queries.storage import let_read
 from rapport.bigdata.lake.queries.tables import find_table, list_files, list_stored_files, list_tables
 from rapport.kernel.embedded.api import Layout, home_folder
 
@@ -77,16 +79,16 @@ def find_erased(tenant_id: UUID) -> set[str]:
     for fact, (merges, column) in list_erasures().items():
         files = list_files(TableName(tenant_id, fact))
         if files:
-            ids |= {row[0] for row in duckdb.execute(_ERASED, [files]).fetchall()}
+            ids |= {row[0] for row in _ask(_ERASED, files)}
         merged = list_files(TableName(tenant_id, merges))
         if ids and merged:
-            found = duckdb.execute(_MERGED.format(column=column), [merged, sorted(ids)]).fetchall()
+            found = _ask(_MERGED.format(column=column), merged, sorted(ids))
             ids |= {row[0] for row in found}
     for fact, (person, trace) in list_traces().items():
         tied = list_files(TableName(tenant_id, fact))
         if ids and tied:
             query = _TIED.format(person=person, trace=trace)
-            ids |= {row[0] for row in duckdb.execute(query, [tied, sorted(ids)]).fetchall()}
+            ids |= {row[0] for row in _ask(query, tied, sorted(ids))}
     return ids
 
 
@@ -96,13 +98,18 @@ def erase(table: TableName, ids: Collection[str]) -> Proof:
     with alone(table):
         found = find_table(table)
         files = found.file_uris() if found else []
-        rows = duckdb.execute(_MENTIONS, [files, pattern]).fetchall() if files else []
+        rows = _ask(_MENTIONS, files, pattern) if files else []
         if found is None or not rows:
             return Proof(table, 0, 0)
         facts = ", ".join(f"'{UUID(row[0])}'" for row in rows)
         found.delete(f"fact_id in ({facts})")
         found.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
         left = list_stored_files(table)
-        remaining = len(duckdb.execute(_MENTIONS, [left, pattern]).fetchall()) if left else 0
+        remaining = len(_ask(_MENTIONS, left, pattern)) if left else 0
     log.info("facts of erased persons are deleted", fact=table.fact, deleted=len(rows), remaining=remaining)
     return Proof(table, len(rows), remaining)
+
+
+def _ask(query: str, *values: Any) -> list[tuple[Any, ...]]:
+    with let_read(duckdb.connect()) as connection:
+        return connection.execute(query, list(values)).fetchall()

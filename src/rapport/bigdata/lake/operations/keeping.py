@@ -1,5 +1,6 @@
 """What is done between takings: whoever was erased leaves, small files are put together."""
 
+import duckdb
 import structlog
 from deltalake.exceptions import DeltaError
 
@@ -39,7 +40,7 @@ class LakeKeeper:
                 forget_erased(tenant_id, [table for table in self.grown if table.tenant_id == tenant_id])
             for table in self.grown:
                 tidy(table)
-        except (DeltaError, OSError):
+        except (DeltaError, OSError, duckdb.Error):
             log.exception("the lake could not be looked after; it is tried again")
             return
         self.grown.clear()

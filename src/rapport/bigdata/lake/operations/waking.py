@@ -1,4 +1,4 @@
-"""The lake's process ends when there is nothing to do; a file in the home says that there is."""
+"""What the lake's process is told by files in the home: that there is work, that a backup was restored."""
 
 from pathlib import Path
 
@@ -20,5 +20,24 @@ def clear_wanted(home: Path) -> None:
     _mark(home).unlink(missing_ok=True)
 
 
+def note_restored(home: Path) -> None:
+    """Say that the database is another than the lake was filled from."""
+    _restored(home).touch()
+
+
+def is_restored(home: Path) -> bool:
+    """Tell whether the lake is still to be filled from a restored database."""
+    return _restored(home).exists()
+
+
+def forget_restored(home: Path) -> None:
+    """Say that a lake was chosen for the restored database."""
+    _restored(home).unlink(missing_ok=True)
+
+
 def _mark(home: Path) -> Path:
     return Layout(home).lake / "wanted"
+
+
+def _restored(home: Path) -> Path:
+    return Layout(home).lake / "restored"

@@ -19,6 +19,7 @@ from deltalake.exceptions import DeltaError
 from django.db import connections, transaction
 
 from rapport.bigdata.lake.contracts import READER, TableName, Written
+from rapport.bigdata.lake.queries.storage import storage_options
 from rapport.bigdata.lake.queries.tables import WRITER, count_writes, find_table, schema_of, table_uri
 from rapport.bigdata.lake.rules.rows import Misfit, join, read_rows
 from rapport.bigdata.stream.api import Batch, NotTaken
@@ -101,6 +102,7 @@ def commit(table: TableName, rows: pa.Table, number: int) -> None:
         partition_by=["month"],
         schema_mode="merge",
         configuration=SETTINGS,
+        storage_options=storage_options(),
         commit_properties=CommitProperties(app_transactions=[Transaction(WRITER, number)]),
     )
 

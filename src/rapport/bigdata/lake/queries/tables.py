@@ -1,24 +1,17 @@
 """Where the tables of the lake lie, and which files they are made of."""
 
-import os
-from pathlib import Path
 from urllib.parse import unquote
 from uuid import UUID
 
 import pyarrow as pa
 from deltalake import DeltaTable
+from pyarrow.fs import FileInfo, FileSelector, FileType
 
 from rapport.bigdata.lake.contracts import TableName
-from rapport.kernel.embedded.api import Layout, home_folder
+from rapport.bigdata.lake.queries.storage import lake_files, lake_root, path_of, storage_options, uri_of
 
-URL = "RAPPORT_LAKE_URL"
 WRITER = "rapport"
 """Under which name the tables remember how far their writer came."""
-
-
-def lake_root() -> str:
-    """Return where the lake is: RAPPORT_LAKE_URL (a folder, or s3://bucket/path), else in the home."""
-    return (os.environ.get(URL) or str(Layout(home_folder()).lake)).rstrip("/")
 
 
 def table_uri(table: TableName) -> str:
@@ -28,8 +21,7 @@ def table_uri(table: TableName) -> str:
 
 def find_table(table: TableName, *, version: int | None = None) -> DeltaTable | None:
     """Return a table as it is, or as it was at an older version; None where no such fact ever came."""
-    uri = table_uri(table)
-    return DeltaTable(uri, version=version) if DeltaTable.is_deltatable(uri) else None
+    return _open(table_uri(table), version)
 
 
 def schema_of(table: DeltaTable | None) -> pa.Schema | None:
@@ -49,18 +41,22 @@ def list_files(table: TableName, *, version: int | None = None) -> list[str]:
 
 
 def list_stored_files(table: TableName) -> list[str]:
-    """Return every Parquet file that lies in a table's folder on this machine, of older versions too."""
+    """Return every Parquet file that lies in a table's folder, of older versions too."""
+    found = _list(table_uri(table), recursive=True)
     return [
-        str(path)
-        for path in sorted(Path(table_uri(table)).rglob("*.parquet"))
-        if "_delta_log" not in path.parts
+        uri_of(one.path) for one in found if one.path.endswith(".parquet") and "/_delta_log/" not in one.path
     ]
 
 
 def list_tables(tenant_id: UUID) -> list[TableName]:
-    """Return a business's tables, where the lake is a folder of this machine."""
-    folder = Path(lake_root()) / "facts" / str(tenant_id)
-    return [TableName(tenant_id, path.parent.name) for path in sorted(folder.glob("*/_delta_log"))]
+    """Return a business's tables."""
+    folders = _list(f"{lake_root()}/facts/{tenant_id}")
+    logs = lake_files().get_file_info([f"{one.path}/_delta_log" for one in folders])
+    return [
+        TableName(tenant_id, folder.base_name)
+        for folder, log in zip(folders, logs, strict=True)
+        if log.type == FileType.Directory
+    ]
 
 
 def list_new_files(table: DeltaTable, after: int) -> list[str]:
@@ -76,12 +72,24 @@ def list_new_files(table: DeltaTable, after: int) -> list[str]:
 
 
 def list_tenants() -> list[UUID]:
-    """Return the businesses that have tables, where the lake is a folder of this machine."""
-    folder = Path(lake_root()) / "facts"
-    return [UUID(path.name) for path in sorted(folder.glob("*-*-*-*-*"))]
+    """Return the businesses that have tables."""
+    return [UUID(one.base_name) for one in _list(f"{lake_root()}/facts") if one.type == FileType.Directory]
 
 
 def find_name() -> UUID | None:
     """Return the lake's own name; None for one that was never filled."""
-    place = f"{lake_root()}/place"
-    return UUID(DeltaTable(place).metadata().name) if DeltaTable.is_deltatable(place) else None
+    place = _open(f"{lake_root()}/place")
+    return UUID(place.metadata().name) if place else None
+
+
+def _open(uri: str, version: int | None = None) -> DeltaTable | None:
+    options = storage_options()
+    if not DeltaTable.is_deltatable(uri, options):
+        return None
+    return DeltaTable(uri, version=version, storage_options=options)
+
+
+def _list(uri: str, *, recursive: bool = False) -> list[FileInfo]:
+    """Return what lies in a folder, sorted by its path; nothing where there is none."""
+    chosen = FileSelector(path_of(uri), allow_not_found=True, recursive=recursive)
+    return sorted(lake_files().get_file_info(chosen), key=lambda one: one.path)
