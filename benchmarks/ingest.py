@@ -1,98 +1,159 @@
-"""Take events in: batches of a hundred over the network, each answered once it is committed."""
+"""Take events in: batches of a hundred, each answered once committed; alone, and with every consumer on."""
 
 import random
 import threading
 import time
-from datetime import UTC, datetime
+from itertools import count
+from uuid import UUID
 
-import msgspec
+import duckdb
+from event_bodies import BATCH, draw_body, number_body, sleep_until
 
+from rapport.analytical.warehouse.api import list_builds
 from rapport.bigdata.ingest.api import add_source, count_taken
-from rapport.kernel.identity.api import found_roles, system_actor
-from rapport.kernel.tenancy.api import create_tenant
+from rapport.bigdata.lake.api import TableName
+from rapport.bigdata.lake.api.tables import list_files
+from rapport.kernel.identity.api import Actor, found_roles, system_actor
+from rapport.kernel.tenancy.api import as_tenant, create_tenant
 from rapport.site.bench.calls import Caller, serving
+from rapport.site.bench.carrying import carrying, nothing_waits, wait_until
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.floors import insert_durably
-from rapport.site.bench.meter import percentile
+from rapport.site.bench.meter import Reading, percentile
 from rapport.site.bench.place import Place
 
-CLIENTS, SECONDS, BATCH, BODIES = 8, 60, 100, 64
-ACCEPTED = 20_000
-NAMES = ("page", "page", "page", "product", "product", "search", "cart", "checkout")
+CLIENTS, BODIES = 8, 64
+SECONDS, FEWEST_SECONDS = 60, 5
+CARRIED_SECONDS, FEWEST_CARRIED_SECONDS = 300, 30
+ACCEPTED, PACE = 20_000, 8_000
+SLOWEST_MS = 250
+MARTS_WITHIN = 60
+FACT, MODEL = "behaviour.recorded.v1", "events"
 
 
 def run(place: Place) -> list[Figure]:
-    """Serve, send, count what was kept, compare with bare durable inserts."""
+    """Post at an even pace with all consumers on and count what the lake has; then as fast as may be, alone."""
     tenant = create_tenant("bench", "Bench", country="DE")
     found_roles(tenant.id)
     actor = system_actor(tenant.id)
     source, key = add_source("Bench", "server", per_minute=6_000_000, actor=actor)
     floor = insert_durably(place, clients=CLIENTS)
-    bodies = [_batch(random.Random(number)) for number in range(BODIES)]
+    sender = Sender(key)
     with serving(place) as server:
-        callers = [Caller(server.port, key) for _ in range(CLIENTS)]
-        warm = _send(callers, bodies, 1)
-        with place.measuring(web=server.pid) as reading:
-            times = _send(callers, bodies, 5 if place.small else SECONDS)
-    sent = (len(warm) + len(times)) * BATCH
-    events = len(times) * BATCH
-    work = f"events in batches of {BATCH}, {CLIENTS} clients, committed answers"
+        sender.call(server.port)
+        figures = _carried(place, server.pid, sender, actor)
+        figures += _alone(place, server.pid, server.port, sender, floor)
+    lost = sender.sent - count_taken(source.id, actor=actor)
+    return [*figures, Figure("answered and not kept", lost, "events", goal=0, better="less")]
+
+
+class Sender:
+    """Clients that post batches whose events have ids of their own."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.bodies = [draw_body(random.Random(number)) for number in range(BODIES)]
+        self.numbers = count(1)
+        self.sent = 0
+
+    def call(self, port: int) -> None:
+        """Connect, and have every client post once."""
+        self.callers = [Caller(port, self.key) for _ in range(CLIENTS)]
+        self.post(0.0)
+
+    def post(self, seconds: float, *, pace: int | None = None) -> list[float]:
+        """Post for so long, as fast as answers come or at so many events a second; returns what each took.
+
+        At a pace a batch takes from when it was due: who waits for a slow answer is late with the next.
+        """
+        took: list[list[float]] = [[] for _ in self.callers]
+        began = time.perf_counter()
+        apart = len(self.callers) * BATCH / pace if pace else 0.0
+
+        def work(place: int) -> None:
+            due = began + apart * place / len(self.callers)
+            while not took[place] or (due if pace else time.perf_counter()) < began + seconds:
+                sleep_until(due)
+                start = due if pace else time.perf_counter()
+                number = next(self.numbers)
+                body = number_body(self.bodies[number % BODIES], number)
+                self.callers[place].send("/ingest/v1/events", body, expect=202)
+                took[place].append(time.perf_counter() - start)
+                due += apart
+
+        threads = [threading.Thread(target=work, args=(place,)) for place in range(len(self.callers))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        times = [one for some in took for one in some]
+        self.sent += len(times) * BATCH
+        return times
+
+
+def _carried(place: Place, web: int, sender: Sender, actor: Actor) -> list[Figure]:
+    """Read the door while relay, live figures, lake and marts work; then what all of them have."""
+    with carrying(place) as processes:
+        wait_until(lambda: _count_in_marts(actor) == sender.sent, "the first events in the marts")
+        seconds = FEWEST_CARRIED_SECONDS if place.small else CARRIED_SECONDS
+        with place.measuring(web=web, **processes) as reading:
+            began = time.perf_counter()
+            times = sender.post(seconds, pace=PACE)
+            posting = time.perf_counter() - began
+            in_lake = wait_until(nothing_waits, "the lake has everything")
+        in_marts = in_lake + wait_until(lambda: _count_in_marts(actor) >= sender.sent, "the marts have everything")
+        doubled, lost = _hold_beside_lake(actor.tenant_id, sender.sent)
+        twice = _count_in_marts(actor) - sender.sent
     return [
-        Figure(work, events / reading.seconds, "events/s", goal=ACCEPTED),
+        *_describe(times, posting, f"with all consumers on, for {seconds} s", PACE),
+        *_costs(reading, ("web", "postgresql", *processes), len(times) * BATCH),
+        Figure("answered and not in the lake", lost, "events", goal=0, better="less"),
+        Figure("doubled in the lake", doubled, "events", goal=0, better="less"),
+        Figure("too many in the marts", twice, "events", goal=0, better="less"),
+        Figure("the last event in the lake", in_lake, "s", better="less"),
+        Figure("the last event in the marts", in_marts, "s", goal=MARTS_WITHIN, better="less"),
+    ]
+
+
+def _alone(place: Place, web: int, port: int, sender: Sender, floor: float) -> list[Figure]:
+    """Read what the door takes at most, beside bare durable inserts of a row."""
+    sender.call(port)  # connections nobody used meanwhile are closed
+    seconds = FEWEST_SECONDS if place.small else SECONDS
+    with place.measuring(web=web) as reading:
+        times = sender.post(seconds)
+    return [
+        *_describe(times, reading.seconds, f"alone, as fast as may be, for {seconds} s", ACCEPTED),
         Figure("batches against bare inserts of a row", len(times) / reading.seconds, "batches/s", floor),
-        Figure(f"{work}, p50 of a batch", percentile(times, 0.5) * 1000, "ms"),
-        Figure(f"{work}, p99 of a batch", percentile(times, 0.99) * 1000, "ms", goal=250, better="less"),
-        Figure(
-            "CPU of server and database, an event", 1e6 * reading.cpu_of("web", "postgresql") / events, "us"
-        ),
-        Figure(
-            "answered and not kept",
-            sent - count_taken(source.id, actor=actor),
-            "events",
-            goal=0,
-            better="less",
-        ),
+        *_costs(reading, ("web", "postgresql"), len(times) * BATCH),
         Figure("memory of the server", reading.peak_mib["web"], "MiB"),
     ]
 
 
-def _batch(chance: random.Random) -> bytes:
-    now = datetime.now(UTC).isoformat()
-    return msgspec.json.encode([_event(chance, now) for _ in range(BATCH)])
+def _describe(times: list[float], seconds: float, how: str, goal: int) -> list[Figure]:
+    work = f"events in batches of {BATCH}, {CLIENTS} clients, committed answers, {how}"
+    slowest = percentile(times, 0.99) * 1000
+    least = goal * 0.99 if goal == PACE else goal
+    return [
+        Figure(work, len(times) * BATCH / seconds, "events/s", goal=least),
+        Figure(f"{work}, p50 of a batch", percentile(times, 0.5) * 1000, "ms"),
+        Figure(f"{work}, p99 of a batch", slowest, "ms", goal=SLOWEST_MS, better="less"),
+    ]
 
 
-def _event(chance: random.Random, now: str) -> dict[str, object]:
-    name = chance.choice(NAMES)
-    event: dict[str, object] = {
-        "event": name,
-        "id": f"{chance.getrandbits(128):032x}",
-        "visitor": f"{chance.getrandbits(64):016x}",
-        "session": f"{chance.getrandbits(64):016x}",
-        "at": now,
-        "url": f"https://shop.example/{name}/{chance.randrange(10_000)}",
-        "title": "Tea for a long afternoon",
-        "language": "de-DE",
-    }
-    if name in ("product", "cart"):
-        event |= {"sku": f"T-{chance.randrange(2_000)}", "price": "12.50", "currency": "EUR", "quantity": 1}
-    return event
+def _costs(reading: Reading, trees: tuple[str, ...], events: int) -> list[Figure]:
+    return [Figure(f"CPU of {name}, an event", 1e6 * reading.cpu[name] / events, "µs") for name in trees]
 
 
-def _send(callers: list[Caller], bodies: list[bytes], seconds: float) -> list[float]:
-    """Have every caller send batches until the time is over; returns what each took."""
-    took: list[list[float]] = [[] for _ in callers]
-    until = time.perf_counter() + seconds
+def _count_in_marts(actor: Actor) -> int:
+    """Return how many events the marts have that were published last."""
+    with as_tenant(actor.tenant_id):
+        newest = next((one for one in list_builds(actor, most=1)), None)
+    return newest.tables.get(MODEL, 0) if newest else 0
 
-    def work(number: int) -> None:
-        turn = number
-        while (began := time.perf_counter()) < until:
-            callers[number].send("/ingest/v1/events", bodies[turn % BODIES], expect=202)
-            took[number].append(time.perf_counter() - began)
-            turn += 1
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(len(callers))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [one for some in took for one in some]
+def _hold_beside_lake(tenant_id: UUID, sent: int) -> tuple[int, int]:
+    """Return how many events the lake has twice, and how many it does not have."""
+    files = list_files(TableName(tenant_id, FACT))
+    query = "select count(*), count(distinct event_id) from read_parquet(?, union_by_name = true)"
+    rows, events = duckdb.execute(query, [files]).fetchall()[0]
+    return rows - events, sent - events

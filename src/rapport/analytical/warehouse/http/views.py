@@ -54,7 +54,7 @@ def show_dictionary(request: HttpRequest) -> HttpResponse:
 
 
 def _describe(model: Model, rows: Mapping[str, int]) -> dict[str, object]:
-    traced = trace_columns(model.name)
+    traced = trace_columns()[model.name]
     facts = [
         Fact(_("One row"), gettext(model.grain)),
         Fact(_("Known by"), ", ".join(model.key)),
@@ -64,7 +64,7 @@ def _describe(model: Model, rows: Mapping[str, int]) -> dict[str, object]:
         Fact(_("Rows"), get_viewer().number(rows[model.name]) if model.name in rows else ""),
     ]
     columns = [
-        {"column": column, "about": gettext(column.about), "sources": ", ".join(traced.get(column.name, ()))}
+        {"column": column, "about": gettext(column.about), "sources": ", ".join(traced[column.name])}
         for column in model.columns
     ]
     gaps = [{"gap": gap, "about": gettext(gap.about)} for gap in model.gaps]

@@ -25,6 +25,18 @@ TOLD = "customer_id"
 """Whoever a model of customers was made again for is told what is known of them now."""
 
 
+def open_file(file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a file of marts, made where it is missing, with what a build may take."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(
+        file, config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": f"{file}.tmp"}
+    )
+    let_read(connection)
+    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set preserve_insertion_order = false")
+    return connection
+
+
 class DuckEngine:
     """A business's marts in a file; a build that is killed leaves them as they were.
 
@@ -38,11 +50,11 @@ class DuckEngine:
         self.file = file
         self.built: Sequence[Model] = ()
         wanted = _fingerprint(models, lake)
-        self.connection = self._open()
+        self.connection = open_file(file)
         if self._known() not in (wanted, None):
             self.close()
             file.unlink()
-            self.connection = self._open()
+            self.connection = open_file(file)
         self._run("create table if not exists _of (fingerprint varchar)")
         self._run("create table if not exists _progress (fact varchar primary key, arrival bigint)")
         self._run("create table if not exists _behind (model varchar primary key)")
@@ -119,17 +131,6 @@ class DuckEngine:
     def count_changed(self, model: Model) -> int:
         """Return how many rows the running build took out of a model and put into it."""
         return int(self.rows(f"select count(*) from {CHANGED}{model.name}")[0][0])
-
-    def _open(self) -> duckdb.DuckDBPyConnection:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(
-            self.file,
-            config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": f"{self.file}.tmp"},
-        )
-        let_read(connection)
-        connection.execute("set TimeZone = 'UTC'")
-        connection.execute("set preserve_insertion_order = false")
-        return connection
 
     def _known(self) -> str | None:
         if not self._has("_of"):

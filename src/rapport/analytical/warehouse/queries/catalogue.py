@@ -3,12 +3,16 @@
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from rapport.analytical.warehouse.contracts import Model, QualityTest
-from rapport.analytical.warehouse.rules.graph import sort_models, trace
+from rapport.analytical.warehouse.rules.graph import sort_models
 from rapport.analytical.warehouse.rules.headers import read_model, read_test
 
 FOLDER = Path(__file__).parent.parent / "marts"
 TESTS = "tests"
+LINEAGE = FOLDER / "lineage.json"
+"""What every column is made of: read from the models when they are written (`make facts`), not by a page."""
 
 
 @cache
@@ -19,10 +23,9 @@ def list_models() -> tuple[Model, ...]:
 
 
 @cache
-def trace_columns(name: str) -> dict[str, list[str]]:
-    """Return for each column of a model the columns it is made of."""
-    model = next(model for model in list_models() if model.name == name)
-    return trace(model, list_models())
+def trace_columns() -> dict[str, dict[str, list[str]]]:
+    """Return for each model, for each of its columns, the columns it is made of."""
+    return msgspec.json.decode(LINEAGE.read_bytes(), type=dict[str, dict[str, list[str]]])
 
 
 @cache

@@ -12,7 +12,6 @@ from tests.browser import check_accessible, look
 from tests.house import Shop
 
 from rapport.analytical.warehouse.operations.telling import MODEL, VERSION
-from rapport.analytical.warehouse.queries.catalogue import list_models, trace_columns
 from rapport.analytical.warehouse.tests.builds import build, reckon
 from rapport.customers.party.api import InsightDraft, record_insights
 from rapport.customers.party.tests.people import enter
@@ -28,8 +27,6 @@ def test_the_dictionary_with_builds(shop: Shop, desk: Callable[[str], Page]) -> 
     build(shop, "published")
     about = "What customers spent in a currency is what their orders sum up to, to the cent."
     build(shop, "blocked", [{"test": "sums", "about": about, "rows": 3, "sample": "{'currency': EUR}"}])
-    for model in list_models():
-        trace_columns(model.name)  # once a process, and the page's first reader waits for it
     page = desk("/marts")
     check_accessible(page)
     look(page, "marts", whole=True)

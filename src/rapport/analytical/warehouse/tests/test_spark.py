@@ -1,14 +1,19 @@
-"""What Spark is told for each model: kept, so that a new sqlglot changes no figure in silence."""
+"""What Spark is told for each model, and what each is made of: kept, and as the models say."""
 
 import pytest
-from tools.marts import KEPT, draw_models
+from tools.marts import KEPT, draw_lineage, draw_models
 
+from rapport.analytical.warehouse.queries.catalogue import LINEAGE
 from rapport.analytical.warehouse.rules.spark import translate, translate_type
 
 
 def test_the_text_for_spark_is_as_it_is_kept() -> None:
     kept = {path.name: path.read_text("utf-8") for path in KEPT.glob("*.sql")}
     assert kept == draw_models(), "look at the difference, then run: make facts"
+
+
+def test_the_lineage_is_as_the_models_say() -> None:
+    assert LINEAGE.read_bytes() == draw_lineage(), "run: make facts"
 
 
 @pytest.mark.parametrize(

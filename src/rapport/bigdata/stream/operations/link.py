@@ -11,6 +11,7 @@ import nats
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as StreamError
+from nats.js import JetStreamContext
 from nats.js.api import (
     AckPolicy,
     ConsumerConfig,
@@ -47,6 +48,7 @@ class Link:
         self.loop = loop
         self.client = client
         self.stream = client.jetstream(timeout=TIMEOUT)
+        self.pulls: dict[str, JetStreamContext.PullSubscription] = {}
 
     def run(self, call: Coroutine[Any, Any, Answer]) -> Answer:
         """Wait for a call; raises one of `AWAY` when the connection is lost."""
@@ -69,18 +71,21 @@ class Link:
         return self.run(together())
 
     def fetch(self, consumer: str, most: int, seconds: float) -> list[Msg]:
-        """Take up to so many messages of a consumer; waits for the first one alone, or returns none."""
+        """Take up to so many messages of a consumer; waits for the first one alone, or returns none.
+
+        What comes too late for one call is there for the next: it stays in the consumer's open subscription.
+        """
 
         async def fetch() -> list[Msg]:
-            pull = await self.stream.pull_subscribe_bind(consumer, STREAM)
+            if consumer not in self.pulls:
+                self.pulls[consumer] = await self.stream.pull_subscribe_bind(consumer, STREAM)
+            pull = self.pulls[consumer]
             found: list[Msg] = []
             try:
                 found += await pull.fetch(1, timeout=seconds)
                 found += await pull.fetch(most - 1, timeout=GATHER_SECONDS)
             except TimeoutError:
                 pass
-            finally:
-                await pull.unsubscribe()
             return found
 
         return self.run(fetch())
