@@ -1,4 +1,4 @@
-"""Build the marts over 10,000,000 facts, bring them up to date after 100,000 more, beside the same SQL run bare."""
+"""Build the marts over 10,000,000 facts and refresh them after 100,000 more, beside the same SQL bare."""
 
 import time
 from contextlib import closing
@@ -19,7 +19,7 @@ from rapport.kernel.tenancy.api import create_tenant
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.place import Place
 
-FACTS, MORE = 1_000_000, 100_000
+FACTS, MORE = 10_000_000, 100_000
 TENTH = 10
 """The other history a refresh is read at: a tenth of the first."""
 

@@ -1,4 +1,4 @@
-"""Answer visitors: from the post of an event to the fact of the trigger it fulfils, at 1,000 events a second."""
+"""Answer visitors: from the post of an event to its trigger's fact, at 1,000 events a second."""
 
 import random
 import threading
@@ -63,7 +63,9 @@ def run(place: Place) -> list[Figure]:
     way = f"event → trigger fact at {RATE:,} events/s"
     wrong = sum(abs(fired[visitor] - 1) for visitor in posted) + len(fired.keys() - posted.keys())
     return [
-        Figure(f"{way}, p50", percentile(waits, 0.5) * 1000, "ms", percentile(bare, 0.5) * 1000, better="less"),
+        Figure(
+            f"{way}, p50", percentile(waits, 0.5) * 1000, "ms", percentile(bare, 0.5) * 1000, better="less"
+        ),
         Figure(
             f"{way}, p95",
             percentile(waits, 0.95) * 1000,
@@ -72,7 +74,13 @@ def run(place: Place) -> list[Figure]:
             goal=1000,
             better="less",
         ),
-        Figure(f"facts of {len(posted):,} that are missing, or one too many", wrong, "facts", goal=0, better="less"),
+        Figure(
+            f"facts of {len(posted):,} that are missing, or one too many",
+            wrong,
+            "facts",
+            goal=0,
+            better="less",
+        ),
         Figure("CPU of all processes, an event", 1e6 * reading.cpu_of(*every) / events, "µs"),
         *(Figure(f"of it {name}", 1e6 * reading.cpu[name] / events, "µs") for name in every),
         Figure("memory of relay and live figures", reading.peak_mib["relay"], "MiB"),

@@ -1,4 +1,4 @@
-"""Write what models of the marts are made of, and what Spark is told of them, as kept: python -m tools.marts"""
+"""Write what models of the marts are made of, and what Spark is told of them: python -m tools.marts"""
 
 from pathlib import Path
 

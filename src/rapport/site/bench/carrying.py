@@ -1,4 +1,4 @@
-"""The way of facts as `rapport up` runs it: stream, relay with live figures, lake; each a process of its own."""
+"""The way of facts as `rapport up` runs it: stream, relay with live figures, lake; each a process."""
 
 import time
 from collections.abc import Callable, Iterator

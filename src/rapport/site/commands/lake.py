@@ -30,9 +30,11 @@ def run(args: argparse.Namespace) -> None:
     def is_enough(seconds: float) -> bool:
         if is_asked([CONSUMER]):
             replay_parked()
-        lake.look_after(seconds)
+        if not marts.is_building():
+            lake.look_after(seconds)
         marts.build_due(seconds)
-        if args.idle is not None and seconds > args.idle and not is_wanted(home):
+        rests = not (is_wanted(home) or marts.is_building())
+        if args.idle is not None and seconds > args.idle and rests:
             return True
         clear_wanted(home)
         return False

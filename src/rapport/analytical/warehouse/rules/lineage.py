@@ -1,4 +1,4 @@
-"""What each column of a model is made of, read from its query; slow, so it is done when models are written."""
+"""What each column of a model is made of, read from its query; slow, so read when models are written."""
 
 from collections.abc import Iterable
 

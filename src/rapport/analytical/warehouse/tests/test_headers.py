@@ -10,8 +10,8 @@ from rapport.analytical.warehouse.contracts import Model
 from rapport.analytical.warehouse.queries.catalogue import list_facts_read, list_models, list_tests
 from rapport.analytical.warehouse.rules.changes import find_touched, lie_outside, narrow
 from rapport.analytical.warehouse.rules.graph import blame, sort_models
-from rapport.analytical.warehouse.rules.lineage import trace
 from rapport.analytical.warehouse.rules.headers import BadHeader, read_model, read_test
+from rapport.analytical.warehouse.rules.lineage import trace
 from rapport.bigdata.lake.api.tables import columns_of, kinds_of_facts
 
 TEXT = """-- kind: keyed
