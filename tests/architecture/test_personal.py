@@ -40,7 +40,15 @@ NO_WORDS_OF_PEOPLE = {
     **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),
     **dict.fromkeys(("suppression", "change_seal"), "keyed hashes and digests"),
     **dict.fromkeys(
-        ("usage", "quality_score", "worth_summary", "likeness_search", "mart_build", "mart_reckoned_month"),
+        (
+            "usage",
+            "quality_score",
+            "worth_summary",
+            "worth_fit",
+            "likeness_search",
+            "mart_build",
+            "mart_reckoned_month",
+        ),
         "sums over everybody",
     ),
     **dict.fromkeys(("job_round", "inbox_row"), "which work was done"),

@@ -5,7 +5,18 @@ import sys
 
 import pytest
 
-LARGE = ("altair", "deltalake", "duckdb", "polars", "pyarrow", "splink", "sqlglot", "vl_convert")
+LARGE = (
+    "altair",
+    "deltalake",
+    "duckdb",
+    "numpy",
+    "polars",
+    "pyarrow",
+    "scipy",
+    "splink",
+    "sqlglot",
+    "vl_convert",
+)
 START = "from rapport.site import runtime; runtime.set_up_django()"
 TELL = f"import sys; print(*(name for name in {LARGE!r} if name in sys.modules))"
 

@@ -15,9 +15,10 @@ class ValueConfig(AppConfig):
         """Listen to purchases, bring the jobs, the endpoints and the place in the navigation."""
         from rapport.analytical.value import handlers, jobs
         from rapport.analytical.value.http.buyers import BUYERS
+        from rapport.analytical.value.http.fits import get_router as get_fits
         from rapport.analytical.value.http.rest import get_router
         from rapport.analytical.value.http.views import may_see_worth
-        from rapport.analytical.value.plugs import register_filters
+        from rapport.analytical.value.plugs import declare_money, register_filters
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
@@ -26,11 +27,16 @@ class ValueConfig(AppConfig):
 
         register_records("worth", lambda: BUYERS)
         register_filters()
+        declare_money()
         self._name_personal()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_purchases)
         register_job(jobs.COUNT_DUE, jobs.run_count_due, title=lambda: gettext("Count worth"), lane="quick")
         register_job(jobs.RECOUNT, jobs.run_recount, title=lambda: gettext("Count everybody's worth"))
+        register_job(
+            jobs.LOOK_AHEAD, jobs.run_look_ahead, title=lambda: gettext("Learn what customers will be worth")
+        )
         every(jobs.RECOUNT, jobs.DAY)
+        rest.register("/worth/fits", get_fits, tag="Worth", kind="worth")
         rest.register("/worth", get_router, tag="Worth", kind="worth")
         register_nav(
             NavItem("worth", _("Worth"), "coins", "worth", section="insight", order=10, allowed=may_see_worth)

@@ -11,8 +11,9 @@ from rapport.kernel.tenancy.api import TenantModel
 
 
 class CustomerWorth(TenantModel):
-    """One customer who bought something: measures, scores, segment. Amounts in minor units of the tenant's
-    money."""
+    """One customer who bought something: measures, scores, segment, and what lies ahead within a year where
+    that could be learnt. Amounts in minor units of the tenant's money; eight in ten stay within low and high.
+    """
 
     party_id = models.UUIDField()
     first_at = models.DateTimeField()
@@ -25,6 +26,12 @@ class CustomerWorth(TenantModel):
     monetary_score = models.SmallIntegerField()
     segment = models.CharField(max_length=32, db_collation="C")
     as_of = models.DateTimeField()
+    alive = models.FloatField(null=True)
+    orders_ahead = models.FloatField(null=True)
+    ahead_minor = models.BigIntegerField(null=True)
+    ahead_low_minor = models.BigIntegerField(null=True)
+    ahead_high_minor = models.BigIntegerField(null=True)
+    lifetime_minor = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "customer_worth"
@@ -33,6 +40,12 @@ class CustomerWorth(TenantModel):
                 fields=["tenant_id", "segment", "gross_minor", "party_id"], name="customer_worth_segment"
             ),
             models.Index(fields=["tenant_id", "gross_minor", "party_id"], name="customer_worth_gross"),
+            models.Index(fields=["tenant_id", "ahead_minor", "id"], name="customer_worth_ahead"),
+            models.Index(
+                fields=["tenant_id", "id"],
+                name="customer_worth_unsaid",
+                condition=models.Q(ahead_minor__isnull=True),
+            ),
         ]
 
 
@@ -67,3 +80,31 @@ class WorthDue(TenantModel):
 
     class Meta:
         db_table = "worth_due"
+
+
+class WorthFit(TenantModel):
+    """One time the models were fitted to all purchases: their data, parameters and error, or the refusal."""
+
+    as_of = models.DateTimeField()
+    model = models.CharField(max_length=32, default="", db_collation="C")
+    refusal = models.CharField(max_length=32, default="", db_collation="C")
+    currency = models.CharField(max_length=3)
+    first_day = models.DateField(null=True)
+    cut_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    customers = models.IntegerField()
+    came_back = models.IntegerField()
+    parameters = models.JSONField(default=list)
+    errors = models.JSONField(null=True)
+    groups = models.JSONField(default=list)
+    candidates = models.JSONField(default=dict)
+    orders_ahead = models.FloatField(default=0.0)
+    ahead_minor = models.BigIntegerField(default=0)
+    lifetime_minor = models.BigIntegerField(default=0)
+    discount_percent = models.SmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "worth_fit"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "as_of", "id"], name="worth_fit_as_of")
+        ]

@@ -1,5 +1,7 @@
-"""What customers can be filtered by of their worth: segment, recency, frequency, money and their scores."""
+"""What customers can be filtered by of their worth, what was and what lies ahead; and the money's setting."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from rapport.analytical.value.contracts.labels import SEGMENT_LABELS
 from rapport.analytical.value.models import CustomerWorth
 from rapport.kernel.filters.api import FilterField, Option, Through, register_fields
+from rapport.kernel.money.api import to_minor
+from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
+from rapport.kernel.tenancy.api import current_tenant_id, get_own_tenant
 
 _WORTH = _("Worth")
 
@@ -31,12 +36,61 @@ def register_filters() -> None:
         _measure("purchases", _("Purchases"), "orders"),
         _moment("first_purchase", _("First purchase"), "first_at"),
         _moment("last_purchase", _("Last purchase"), "last_at"),
+        _ahead("alive", _("Still a customer (percent)"), "alive", stored=_share),
+        _ahead("orders_ahead", _("Purchases expected within a year"), "orders_ahead", whole=False),
+        _ahead("ahead", _("Revenue expected within a year"), "ahead_minor", whole=False, stored=_minor),
+    )
+
+
+def declare_money() -> None:
+    """Let the business say what money of a year from now is worth to it today."""
+    declare_settings(
+        SettingGroup(
+            key="worth",
+            label=_("Worth"),
+            icon="coins",
+            order=70,
+            help=_("How the worth of customers is reckoned."),
+        ),
+        (
+            Setting(
+                key="worth.discount",
+                label=_("Discount a year"),
+                type="whole",
+                default=10,
+                least=0,
+                most=100,
+                unit=_("%"),
+                help=_("By so much less is money worth that comes a year later."),
+            ),
+        ),
     )
 
 
 def _measure(name: str, label: Any, column: str = "") -> FilterField:
     reach = Through(CustomerWorth.objects.all, "party_id", column or name)
     return FilterField(name, label, "number", reach, rule="worth", group=_WORTH)
+
+
+def _ahead(
+    name: str,
+    label: Any,
+    column: str,
+    *,
+    whole: bool = True,
+    stored: Callable[[Any], Any] | None = None,
+) -> FilterField:
+    reach = Through(CustomerWorth.objects.all, "party_id", column)
+    return FilterField(name, label, "number", reach, rule="worth", whole=whole, stored=stored, group=_WORTH)
+
+
+def _share(percent: Decimal) -> float:
+    return float(percent) / 100
+
+
+def _minor(amount: Decimal) -> int:
+    """Return an amount of the shop's own money as the column holds it."""
+    return to_minor(amount, get_own_tenant(current_tenant_id()).currency)
 
 
 def _moment(name: str, label: Any, column: str) -> FilterField:

@@ -1,10 +1,12 @@
-"""The words people read for segments and measures."""
+"""The words people read for segments, measures, models, refusals and gaps."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rapport.analytical.value.contracts.fit import Refusal
 from rapport.analytical.value.contracts.scoring import Segment
 
 Tone = Literal["plain", "info", "good", "warn", "bad", "accent"]
@@ -49,3 +51,32 @@ SEGMENT_TONES: dict[Segment, Tone] = {
     Segment.CANNOT_LOSE: "bad",
     Segment.HIBERNATING: "plain",
 }
+MODEL_LABELS: dict[str, Promise] = {
+    "bg_nbd": _("Who leaves, leaves after a purchase (BG/NBD)"),
+    "pareto_nbd": _("Who leaves, leaves at any moment (Pareto/NBD)"),
+    "gamma_gamma": _("What is spent at a time (Gamma-Gamma)"),
+}
+REFUSAL_WORDS: dict[Refusal, Promise] = {
+    Refusal.NOTHING: _("Nobody has bought anything yet."),
+    Refusal.SHORT: _("There is less than half a year of purchases. A guess from so little would be chance."),
+    Refusal.FEW: _("Fewer than a hundred customers are known long enough to check a guess on."),
+    Refusal.FEW_CAME_BACK: _(
+        "Fewer than thirty customers came back for a second purchase: nothing to learn from."
+    ),
+    Refusal.NO_PEAK: _("The purchases fit no model: what would be said of the time ahead could be anything."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A figure that is not given, and why."""
+
+    label: Promise
+    why: Promise
+
+
+GAPS = (
+    Gap(_("Profit"), _("Amounts are revenue. Costs of goods are not told with orders yet.")),
+    Gap(_("Cost to serve"), _("Comes with the time and postage of service and delivery.")),
+    Gap(_("Share of wallet"), _("Needs what customers spend elsewhere, as a survey asks.")),
+)

@@ -28,6 +28,7 @@ from rapport.ui.api import (
     Muted,
     Number,
     Person,
+    Share,
 )
 from rapport.ui.api.records import RecordList, show_records
 
@@ -67,6 +68,8 @@ def _columns(actor: Actor) -> list[Column[BuyerRow]]:
         Money("gross_minor", _("Spent"), currency=currency, sort=True, newest_first=True, phone="corner"),
         Money("returned_minor", _("Sent back"), currency=currency),
         DateTime("last_at", _("Last order"), ago=True, phone="under"),
+        Share("alive", _("Still a customer")),
+        Money("ahead_minor", _("Expected in a year"), currency=currency, sort=True, newest_first=True),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from rapport.analytical.value.contracts import RevenueCurve, RevenueView
+from rapport.analytical.value.contracts import FitView, RevenueCurve, RevenueView
 from rapport.ui.api import Chart, Viewer, line_spec
 
 TABLE_STEPS = 10
@@ -34,6 +34,47 @@ def draw_revenue(view: RevenueView, viewer: Viewer) -> Chart:
         description=_("The best 20 %% of customers bring %(share)s of the revenue.") % {"share": share},
         heads=[_("Best customers"), _("Share of customers"), _("Revenue"), _("Share of revenue")],
         table=[_row(view, index, viewer) for index in _steps(len(curve.points))],
+    )
+
+
+def draw_calibration(fit: FitView, viewer: Viewer) -> Chart:
+    """Return what was guessed of each tenth of customers beside what they did."""
+    guessed, made = _("We had guessed"), _("They bought")
+    values = [
+        {"tenth": tenth, "purchases": purchases, "who": who}
+        for tenth, group in enumerate(fit.groups, start=1)
+        for who, purchases in ((guessed, group.purchases_guessed), (made, group.purchases_made))
+    ]
+    spec = line_spec(
+        values,
+        x="tenth",
+        y="purchases",
+        series="who",
+        titles={"tenth": _("Tenth of customers, the best guesses first"), "purchases": _("Purchases each")},
+        height=240,
+        x_type="ordinal",
+        y_format=".1f",
+    )
+    spec["encoding"]["color"]["sort"] = [guessed, made]
+    spec["encoding"]["x"]["axis"] = {"labelAngle": 0}
+    spec["mark"] |= {"interpolate": "linear", "point": True}  # nothing lies between two tenths
+    return Chart(
+        id="worth-calibration",
+        title=_("The last guess beside what came"),
+        spec=spec,
+        description=_(
+            "The closer the two lines, the better the guess; how many days each customer bought on."
+        ),
+        heads=[_("Tenth"), _("Customers"), guessed, made],
+        table=[
+            (
+                viewer.number(tenth),
+                viewer.number(group.customers),
+                viewer.number(group.purchases_guessed, 2),
+                viewer.number(group.purchases_made, 2),
+            )
+            for tenth, group in enumerate(fit.groups, start=1)
+        ],
     )
 
 

@@ -23,6 +23,20 @@ class ReasonOut(Answer):
     better_than: int
 
 
+class AheadOut(Answer):
+    """What is expected of a customer within a year: `alive` is a probability, `purchases` are days with
+    purchases, the money of eight in ten stays between low and high; `lifetime_minor` are five years
+    discounted to today, `loyalty` 0 to 100."""
+
+    alive: float
+    purchases: float
+    money_minor: int
+    low_minor: int
+    high_minor: int
+    lifetime_minor: int
+    loyalty: int
+
+
 class WorthOut(Answer):
     """What one customer is worth; amounts are minor units of `currency`, scores one to five."""
 
@@ -42,10 +56,12 @@ class WorthOut(Answer):
     segment: Segment
     reasons: list[ReasonOut]
     as_of: datetime
+    ahead: AheadOut | None
 
 
 class BuyerOut(Answer):
-    """One customer who bought; amounts are minor units of the tenant's currency, `scores` such as 545."""
+    """One customer who bought; amounts are minor units of the tenant's currency, `scores` such as 545.
+    `ahead_minor` is expected within a year, `alive` a probability; null where nothing could be learnt."""
 
     id: UUID
     name: str
@@ -56,6 +72,8 @@ class BuyerOut(Answer):
     returned_minor: int
     first_at: datetime
     last_at: datetime
+    alive: float | None
+    ahead_minor: int | None
 
 
 class SegmentOut(Answer):
@@ -180,6 +198,7 @@ def write_worth(worth: CustomerWorthView) -> WorthOut:
         segment=worth.segment,
         reasons=[ReasonOut.model_validate(reason) for reason in worth.reasons],
         as_of=worth.as_of,
+        ahead=AheadOut.model_validate(worth.ahead) if worth.ahead else None,
     )
 
 

@@ -1,8 +1,18 @@
-"""Reads: one customer's worth, the revenue curve, the segments."""
+"""Reads: one customer's worth, the revenue curve, the segments, the fits."""
 
 from rapport.analytical.value.queries.buyers import list_buyers
+from rapport.analytical.value.queries.fits import find_fit, list_fits, sum_ahead
 from rapport.analytical.value.queries.revenue import get_revenue
 from rapport.analytical.value.queries.segments import list_segments
 from rapport.analytical.value.queries.worths import find_worth, get_worth
 
-__all__ = ["find_worth", "get_revenue", "get_worth", "list_buyers", "list_segments"]
+__all__ = [
+    "find_fit",
+    "find_worth",
+    "get_revenue",
+    "get_worth",
+    "list_buyers",
+    "list_fits",
+    "list_segments",
+    "sum_ahead",
+]

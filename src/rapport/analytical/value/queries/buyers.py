@@ -10,9 +10,12 @@ from rapport.analytical.value.models import CustomerWorth
 from rapport.analytical.value.queries.reach import list_worths
 from rapport.customers.party.api import load_names
 from rapport.kernel.identity.api import Actor
-from rapport.kernel.paging.api import Order, by_column, in_order, walk
+from rapport.kernel.paging.api import Order, by_column, by_nullable, in_order, walk
 
-ORDERS: Mapping[str, Order] = {"gross_minor": by_column("gross_minor", "number")}
+ORDERS: Mapping[str, Order] = {
+    "gross_minor": by_column("gross_minor", "number"),
+    "ahead_minor": by_nullable("ahead_minor", "number"),
+}
 
 
 def list_buyers(
@@ -52,4 +55,6 @@ def _row(row: CustomerWorth, names: dict[UUID, tuple[str, str]]) -> BuyerRow:
         returned_minor=row.returned_minor,
         first_at=row.first_at,
         last_at=row.last_at,
+        alive=row.alive,
+        ahead_minor=row.ahead_minor,
     )

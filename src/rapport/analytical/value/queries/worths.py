@@ -10,9 +10,11 @@ from rapport.analytical.value.contracts import (
     CustomerWorthView,
     Scores,
     Segment,
+    WorthAhead,
 )
 from rapport.analytical.value.models import CustomerWorth, WorthSummary
 from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
+from rapport.analytical.value.rules.loyalty import measure_loyalty
 from rapport.analytical.value.rules.reasons import explain
 from rapport.customers.party.api import PartyRef, resolve_customer
 from rapport.kernel.errors import Missing
@@ -69,4 +71,27 @@ def find_worth(party: PartyRef, *, actor: Actor) -> CustomerWorthView | None:
         segment=Segment(row.segment),
         reasons=explain(history, scores, days),
         as_of=max(row.as_of, row.all_as_of),
+        ahead=_read_ahead(row),
+    )
+
+
+def _read_ahead(row: CustomerWorth) -> WorthAhead | None:
+    """Return what the newest fit says, or None where it says nothing of the customer (all is set or none)."""
+    if (
+        row.alive is None
+        or row.orders_ahead is None
+        or row.ahead_minor is None
+        or row.ahead_low_minor is None
+        or row.ahead_high_minor is None
+        or row.lifetime_minor is None
+    ):
+        return None
+    return WorthAhead(
+        alive=row.alive,
+        purchases=row.orders_ahead,
+        money_minor=row.ahead_minor,
+        low_minor=row.ahead_low_minor,
+        high_minor=row.ahead_high_minor,
+        lifetime_minor=row.lifetime_minor,
+        loyalty=measure_loyalty(row.orders, row.alive),
     )

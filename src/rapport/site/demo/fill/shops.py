@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from rapport.analytical.value.api import recount_worth
+from rapport.analytical.value.api.learning import look_ahead
 from rapport.customers.party.api import count_customers
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, system_actor
@@ -54,6 +55,7 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
         staff = _fill(shop, tenant, now)
     bring_delivery(shop, staff)
     recount_worth(actor=system_actor(tenant.id))
+    look_ahead(actor=system_actor(tenant.id))
     seconds = time.perf_counter() - began
     people, orders = len(shop.people) + len(shop.companies), len(shop.orders)
     say(f"{shop.name}: {people:,} customers and contacts, {orders:,} orders in {seconds:.0f} s")

@@ -1,0 +1,31 @@
+"""The front door of value: register a source, count again, ask what customers are and will be worth.
+
+Models are fitted behind `api.learning`, which brings numpy and scipy.
+"""
+
+from rapport.analytical.value.operations import recount_worth, refresh_worth
+from rapport.analytical.value.operations.sources import register_purchase_source
+from rapport.analytical.value.queries import (
+    find_fit,
+    find_worth,
+    get_revenue,
+    get_worth,
+    list_buyers,
+    list_fits,
+    list_segments,
+    sum_ahead,
+)
+
+__all__ = [
+    "find_fit",
+    "find_worth",
+    "get_revenue",
+    "get_worth",
+    "list_buyers",
+    "list_fits",
+    "list_segments",
+    "recount_worth",
+    "refresh_worth",
+    "register_purchase_source",
+    "sum_ahead",
+]
