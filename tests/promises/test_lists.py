@@ -13,10 +13,13 @@ from rapport.kernel.paging.api import order_by_all
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.ui.queries import get_records
 from rapport.ui.registry import RECORDS
-from tests.house import Shop
+from tests.house import ApiCaller, Shop
 from tests.plans import explain, find_sorted, note
 
 QUERIES = 25
+PATHS = {"customer": "/customers", "order": "/orders", "product": "/products", "prospect": "/prospects"}
+PATHS |= {"account": "/key-accounts", "task": "/tasks", "request": "/data-requests", "rate": "/rates"}
+"""Where programs read the lists that have orders of their own."""
 
 
 @pytest.fixture
@@ -79,3 +82,12 @@ def test_several_orders_walk_the_index_of_the_first(shop: Shop, unwilling: None)
             found = find_sorted(records.rows(shop.actor), {name: both})
             missed |= {f"{kind}: {one}": plan for one, plan in found.items()}
     assert missed == {}
+
+
+def test_programs_sort_by_the_same_orders(api: ApiCaller) -> None:
+    assert RECORDS.keys() >= PATHS.keys()
+    for kind, path in PATHS.items():
+        names = [*get_records(kind).orders, "id"][:3]
+        sort = f"-{names[0]},{','.join(names[1:])}"
+        answer = api.get(f"{path}?sort={sort}")
+        assert answer.status_code == 200, (kind, sort, answer.content)

@@ -1,6 +1,6 @@
 """Reads of the room: accounts, needs, the clock's settings, companies as a tree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
@@ -22,9 +22,10 @@ from rapport.customers.party.api import load_rows as load_customers
 from rapport.customers.party.contracts import PartyRef
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, list_member_names, within_scope
-from rapport.kernel.paging.api import in_order
+from rapport.kernel.paging.api import Order, by_column, in_order
 from rapport.kernel.settings.api import get_setting
 
+ORDERS: Mapping[str, Order] = {"since": by_column("since", "moment")}
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PLACE = {"unit": "party__unit_id", "owner": "party__owner_id"}
 

@@ -1,6 +1,6 @@
 """Reads of the room: lines, the list, figures by source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,12 @@ from rapport.customers.prospects.contracts import ProspectLine, ProspectRow, Rea
 from rapport.customers.prospects.models import Prospect
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, within_scope
-from rapport.kernel.paging.api import in_order
+from rapport.kernel.paging.api import Order, by_column, in_order
+
+ORDERS: Mapping[str, Order] = {
+    "score": by_column("score", "number"),
+    "captured": by_column("captured_at", "moment"),
+}
 
 
 def list_prospects(actor: Actor, verb: str = "view") -> QuerySet[Prospect]:

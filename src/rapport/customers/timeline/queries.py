@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -23,8 +23,9 @@ from rapport.customers.timeline.contracts import (
 from rapport.customers.timeline.models import Attachment, Note, Task, Touch
 from rapport.kernel.errors import Missing, Unknown
 from rapport.kernel.identity.api import Actor, Scope, within_scope
-from rapport.kernel.paging.api import in_order
+from rapport.kernel.paging.api import Order, by_id, by_nullable, in_order
 
+TASK_ORDERS: Mapping[str, Order] = {"due": by_nullable("due_at", "moment"), "created": by_id()}
 MOST = 200
 MOST_DUE, BEGINNING = 10_000, 120
 Kind = TypeVar("Kind", Note, Task, Attachment)

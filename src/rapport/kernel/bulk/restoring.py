@@ -7,23 +7,22 @@ from uuid import UUID
 from django.db import connection
 from psycopg import sql
 
-# The first image of a row before the batch, and the last one after it. History is entered by the rows of the
-# part alone: by the batch, each part of a run would read what all of them did. The rows are named
+# The first image of a row before the batch, and the last one after it: of each only the columns that go back,
+# since to turn a whole record into a row and sort it costs more than to write it. History is entered by the
+# rows of the part: by the batch, each part of a run would read what all of them did. The rows are named
 # once more, since a plan without nested loops would read the whole table to find them.
 _PUT_BACK = """
 with touched as materialized (
-  select c.id, c.row_id, c.batch_id, c.before, c.after from change c
-   where c.row_id = any(%(ids)s) and c.table_name = {name} and c.op = 'U'),
+  select c.id, c.row_id, c.batch_id,
+         jsonb_build_object({before}) as before, jsonb_build_object({after}) as after
+    from change c where c.row_id = any(%(ids)s) and c.table_name = {name} and c.op = 'U'),
 images as (
-  select distinct on (row_id) row_id, before from touched
-   where batch_id = %(batch)s order by row_id, id),
-latest as (
-  select distinct on (row_id) row_id, after from touched
-   where batch_id = %(batch)s order by row_id, id desc)
+  select row_id, (array_agg(before order by id))[1] as before, (array_agg(after order by id desc))[1] as after
+    from touched where batch_id = %(batch)s group by row_id)
 update {table} t set {assigned}
-  from images i join latest l using (row_id),
+  from images i,
        lateral jsonb_populate_record(null::{table}, i.before) b,
-       lateral jsonb_populate_record(null::{table}, l.after) a
+       lateral jsonb_populate_record(null::{table}, i.after) a
  where t.id = i.row_id and t.id = any(%(ids)s) and {unchanged}
 returning t.id
 """
@@ -47,7 +46,15 @@ def put_back(
     assigned = [sql.SQL("{0} = b.{0}").format(one) for one in named]
     if raised is not None:
         assigned.append(sql.SQL("version = t.version + 1, updated_at = {}").format(sql.Literal(raised)))
+    images = {
+        image: sql.SQL(", ").join(
+            sql.SQL("{0}, c.{1} -> {0}").format(sql.Literal(column), sql.Identifier(image))
+            for column in columns
+        )
+        for image in ("before", "after")
+    }
     statement = sql.SQL(_PUT_BACK).format(
+        **images,
         name=sql.Literal(table),
         table=sql.Identifier(table),
         assigned=sql.SQL(", ").join(assigned),

@@ -6,9 +6,10 @@ from rapport.kernel.paging.queries.counting import count, count_all, estimate
 from rapport.kernel.paging.queries.phases import ColumnPhase, by_column, by_id, by_nullable, by_text, read_one
 from rapport.kernel.paging.queries.ties import order_by_all
 from rapport.kernel.paging.queries.walking import in_order, walk
-from rapport.kernel.paging.rules import reader_of
+from rapport.kernel.paging.rules import MOST_SORTS, read_sorts, reader_of
 
 __all__ = [
+    "MOST_SORTS",
     "ColumnPhase",
     "Counted",
     "Order",
@@ -27,6 +28,7 @@ __all__ = [
     "in_order",
     "order_by_all",
     "read_one",
+    "read_sorts",
     "reader_of",
     "walk",
 ]

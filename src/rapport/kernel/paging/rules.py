@@ -11,6 +11,8 @@ from uuid import UUID
 import msgspec
 
 LONGEST = 8_000
+MOST_SORTS = 3
+"""By so many orders one list may be sorted at once."""
 Start = Annotated[int, msgspec.Meta(ge=0, lt=1_000_000)]
 Parts = TypeVar("Parts", bound=tuple[Any, ...])
 
@@ -40,6 +42,14 @@ class Bookmark:
     start: int
     before: UUID | None
     origin: UUID | None = None
+
+
+def read_sorts(text: str) -> dict[str, bool]:
+    """Return the names a text such as `-status,name` sorts by, each once, and whether it falls."""
+    sorts: dict[str, bool] = {}
+    for part in text.split(","):
+        sorts.setdefault(part.removeprefix("-"), part.startswith("-"))
+    return sorts
 
 
 def write_bookmark(bookmark: Bookmark) -> str:

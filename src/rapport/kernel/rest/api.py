@@ -21,6 +21,7 @@ from rapport.kernel.rest.contracts import (
     Text,
     Unauthenticated,
     Whole,
+    sorted_by,
 )
 from rapport.kernel.rest.queries import page_rows
 from rapport.kernel.rest.registry import list_routers, register
@@ -63,4 +64,5 @@ __all__ = [
     "register",
     "require_match",
     "set_etag",
+    "sorted_by",
 ]

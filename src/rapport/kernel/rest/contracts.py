@@ -25,6 +25,7 @@ from pydantic_core import CoreSchema
 
 from rapport.kernel.errors import Conflict, Forbidden
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.paging.api import MOST_SORTS
 from rapport.kernel.rest.shapes import FILLED
 
 T = TypeVar("T")
@@ -105,6 +106,20 @@ Moment = Annotated[
 Day = Annotated[date, BeforeValidator(_only_day, json_schema_input_type=date)]
 """A day without a zone, ISO 8601."""
 Limit = Annotated[int, Field(ge=1, le=500, description="Rows on a page.")]
+
+
+def sorted_by(*names: str) -> Any:
+    """Describe a text that names what a list is sorted by, for `Annotated[str, sorted_by("name", "day")]`."""
+    one = f"-?({'|'.join(names)})"
+    first, *others = names
+    return Field(
+        pattern=f"^{one}(,{one}){{0,{MOST_SORTS - 1}}}$",
+        description="One order, or up to three with commas between, each sorting what is equal so far. "
+        "A minus turns an order round; what has no value comes last in both.",
+        examples=[f"-{first}", *(f"{other},-{first}" for other in others[:1])],
+    )
+
+
 CursorText = Annotated[
     str,
     Field(min_length=1, max_length=2000, description="The `next` of the page before."),

@@ -13,7 +13,10 @@ KEY_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page ended: the order it was read in, the last row's sort value (as text) and its id."""
+    """Where a page ended: the order it was read in, the value it ended at and the last row's id.
+
+    The value is the sort's as text, or a place as `kernel.paging` writes it.
+    """
 
     sort: str
     value: str | None

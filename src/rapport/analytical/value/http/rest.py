@@ -160,7 +160,7 @@ def list_page(
     cursor: CursorText | None = None,
     limit: Limit = 50,
 ) -> Page[BuyerOut]:
-    """List the customers who bought, the best first, at most 200 on a page; `segment` narrows to one."""
+    """List the customers who bought, the best first; `segment` narrows to one."""
     segments = (segment,) if segment else ()
     page = list_buyers(request.actor, segments=segments, after=cursor or "", limit=limit)
     items = [BuyerOut.model_validate(row, from_attributes=True) for row in page.rows]

@@ -21,7 +21,7 @@ ORDERS: Mapping[str, Order] = {
 def list_buyers(
     actor: Actor, *, segments: tuple[Segment, ...] = (), after: str = "", limit: int = 50
 ) -> BuyerPage:
-    """Return a page of customers, who spent most first (at most 200); `segments` narrows to any of these.
+    """Return a page of customers, who spent most first (at most 500); `segments` narrows to any of these.
 
     `after` is the last page's `next_cursor`; raises `Invalid` for any other text.
     """

@@ -18,6 +18,7 @@ from rapport.bigdata.realtime.operations.triggers import add_trigger, change_tri
 from rapport.bigdata.realtime.queries import triggers as reads
 from rapport.bigdata.realtime.queries.five_v import read_five_v
 from rapport.bigdata.realtime.queries.windows import read_pulse
+from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     ApiRequest,
     CursorText,
@@ -111,7 +112,7 @@ def list_firings(
         cursor=cursor,
         limit=limit,
         sort="-fired_at",
-        sorts={"fired_at": "fired_at"},
+        sorts={"fired_at": by_column("fired_at", "moment")},
     )
     items = [FiringOut.model_validate(reads.firing_of(row)) for row in rows]
     return Page[FiringOut](items=items, next=after)

@@ -18,7 +18,6 @@ from rapport.customers.accounts.operations.naming import change_account
 from rapport.customers.party.api import found_ids
 from rapport.customers.party.contracts import CustomerFilter
 from rapport.kernel.identity.api import Actor
-from rapport.kernel.paging.api import by_column
 from rapport.ui.api import (
     Action,
     Badge,
@@ -113,7 +112,7 @@ ACCOUNTS: RecordList[AccountRow] = RecordList(
     columns=_columns,
     rows=queries.list_accounts,
     narrow=_narrow,
-    orders={"since": by_column("since", "moment")},
+    orders=queries.ORDERS,
     load=_load,
     default_sort="-since",
     filters=_filters,

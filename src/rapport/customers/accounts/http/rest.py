@@ -1,6 +1,6 @@
 """/key-accounts, /urgent-needs and a customer's group, for programs."""
 
-from typing import Literal
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -31,6 +31,7 @@ from rapport.kernel.rest.api import (
     page_rows,
     require_match,
     set_etag,
+    sorted_by,
 )
 
 router, urgent, group = Router(), Router(), Router()
@@ -57,11 +58,11 @@ def list_page(
     request: ApiRequest,
     cursor: CursorText | None = None,
     limit: Limit = 50,
-    sort: Literal["id", "-id", "since", "-since"] = "since",
+    sort: Annotated[str, sorted_by("since", "id")] = "since",
 ) -> Page[AccountOut]:
     """List the key accounts you may see, with their teams."""
     found = queries.list_accounts(request.actor)
-    rows, after = page_rows(found, cursor=cursor, limit=limit, sort=sort, sorts={"since": "since"})
+    rows, after = page_rows(found, cursor=cursor, limit=limit, sort=sort, sorts=queries.ORDERS)
     items = [AccountOut.model_validate(queries.line_of(row)) for row in rows]
     return Page[AccountOut](items=items, next=after)
 

@@ -13,6 +13,7 @@ from pydantic.config import JsonDict
 from rapport.customers.consent import api, queries
 from rapport.customers.consent.contracts import ConsentDraft, PreferenceState
 from rapport.customers.party.api import get_party_for_update
+from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     Answer,
     AnyZone,
@@ -152,7 +153,8 @@ def list_all(
 ) -> Page[ConsentOut]:
     """List every statement with its proof, newest first."""
     statements = queries.statements_of(customer_id, actor=request.actor)
-    rows, after = page_rows(statements, cursor=cursor, limit=limit, sort="-at", sorts={"at": "at"})
+    orders = {"at": by_column("at", "moment")}
+    rows, after = page_rows(statements, cursor=cursor, limit=limit, sort="-at", sorts=orders)
     return Page[ConsentOut](items=[ConsentOut.model_validate(row) for row in rows], next=after)
 
 

@@ -11,6 +11,7 @@ from rapport.customers.party import api
 from rapport.customers.party.contracts import TagLine
 from rapport.customers.party.http import bodies
 from rapport.customers.party.queries.tags import get_tag, list_tag_rows
+from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     ApiRequest,
     Body,
@@ -43,10 +44,14 @@ def list_tags(
     request: ApiRequest, cursor: CursorText | None = None, limit: Limit = 50
 ) -> Page[bodies.TagOut]:
     """List the shop's tags by name."""
-    rows, after = page_rows(
-        list_tag_rows(request.actor), cursor=cursor, limit=limit, sort="name", sorts={"name": "key"}
+    found, after = page_rows(
+        list_tag_rows(request.actor),
+        cursor=cursor,
+        limit=limit,
+        sort="name",
+        sorts={"name": by_column("key")},
     )
-    return Page[bodies.TagOut](items=[bodies.TagOut.model_validate(row) for row in rows], next=after)
+    return Page[bodies.TagOut](items=[bodies.TagOut.model_validate(row) for row in found], next=after)
 
 
 @tags.post("", response={201: bodies.TagOut}, operation_id="create_tag", summary="Create a tag")

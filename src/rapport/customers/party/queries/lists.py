@@ -14,6 +14,7 @@ from rapport.kernel.filters.api import list_fields_named
 from rapport.kernel.filters.api import narrow as narrow_by_tree
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.kernel.paging.api import (
+    MOST_SORTS,
     Order,
     by_column,
     by_id,
@@ -21,11 +22,12 @@ from rapport.kernel.paging.api import (
     by_text,
     in_order,
     order_by_all,
+    read_sorts,
     walk,
 )
 from rapport.kernel.search.api import search
 
-MOST, MOST_SORTS = 200, 3
+MOST = 200
 _FIELDS: tuple[str, ...] = (
     *("id", "version", "name", "kind", "stage", "origin", "country", "city", "birth_date"),
     *("unit_id", "owner_id", "order_count", "spent_minor", "currency"),
@@ -57,15 +59,13 @@ def list_customers(
     cursor: str = "",
     limit: int = 50,
 ) -> Page:
-    """Return a page of the parties the actor may see, six queries whatever its size (at most 200 rows).
+    """Return a page of the parties the actor may see, six queries whatever its size (at most 500 rows).
 
     `sort` is one of `SORTS`, or up to three with commas between, each of which breaks the ties of those
     before; `cursor` the last page's `next_cursor`. Raises `Invalid` for any other sort, for one by a field
     hidden from the actor, and for any other cursor. Parties without a value of a sort's field stand last.
     """
-    sorts: dict[str, bool] = {}
-    for part in sort.split(","):
-        sorts.setdefault(part.removeprefix("-"), part.startswith("-"))
+    sorts = read_sorts(sort)
     known = [one.name for one in list_fields_named("customer", tuple(ORDERS), actor)]
     if not sorts.keys() <= set(known) or len(sorts) > MOST_SORTS:
         raise Invalid(

@@ -13,7 +13,6 @@ from rapport.customers.privacy import queries
 from rapport.customers.privacy.contracts import RequestRow
 from rapport.customers.privacy.http.words import CHANNELS, KINDS, STATE_TONES, STATES
 from rapport.kernel.identity.api import Actor
-from rapport.kernel.paging.api import by_column
 from rapport.ui.api import Action, Badge, Choice, Column, Day, Empty, Filter, ListState, Person
 from rapport.ui.api.records import RecordList, show_records
 
@@ -75,7 +74,7 @@ REQUESTS: RecordList[RequestRow] = RecordList(
     columns=_columns,
     rows=queries.list_requests,
     narrow=_narrow,
-    orders={"due": by_column("due_on", "day"), "received": by_column("received_on", "day")},
+    orders=queries.ORDERS,
     load=queries.load_rows,
     default_sort="due",
     filters=_filters,

@@ -24,6 +24,7 @@ from rapport.customers.privacy.queries.personal import (
     write_report,
 )
 from rapport.customers.privacy.queries.requests import (
+    ORDERS,
     PENDING,
     get_request,
     get_request_for_update,
@@ -35,6 +36,7 @@ from rapport.customers.privacy.queries.requests import (
 )
 
 __all__ = [
+    "ORDERS",
     "PENDING",
     "count_aged",
     "describe",

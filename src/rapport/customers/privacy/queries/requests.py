@@ -1,6 +1,6 @@
 """Reads of requests: as a list, one with its steps, what is due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,8 +10,12 @@ from rapport.customers.privacy.contracts import RequestLine, RequestRow, StepLin
 from rapport.customers.privacy.models import DataRequest, RequestStep
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, within_scope
-from rapport.kernel.paging.api import in_order
+from rapport.kernel.paging.api import Order, by_column, in_order
 
+ORDERS: Mapping[str, Order] = {
+    "due": by_column("due_on", "day"),
+    "received": by_column("received_on", "day"),
+}
 _PLACE = {"unit": "party__unit_id", "owner": "party__owner_id"}
 PENDING = ("open", "identified")
 

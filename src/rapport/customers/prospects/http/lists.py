@@ -16,7 +16,6 @@ from rapport.customers.prospects.http.words import INTEREST_TONES, LOSSES, STATE
 from rapport.customers.prospects.models import Prospect
 from rapport.customers.prospects.operations.capturing import change_prospect
 from rapport.kernel.identity.api import Actor
-from rapport.kernel.paging.api import by_column
 from rapport.ui.api import (
     Action,
     Ask,
@@ -131,7 +130,7 @@ PROSPECTS: RecordList[ProspectRow] = RecordList(
     columns=_columns,
     rows=queries.list_prospects,
     narrow=_narrow,
-    orders={"score": by_column("score", "number"), "captured": by_column("captured_at", "moment")},
+    orders=queries.ORDERS,
     load=queries.load_rows,
     default_sort="-score",
     filters=_filters,

@@ -1,7 +1,7 @@
 """/prospects: capture, scores, conversion and figures, for programs."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -31,12 +31,12 @@ from rapport.kernel.rest.api import (
     page_rows,
     require_match,
     set_etag,
+    sorted_by,
 )
 
 router = Router()
 _SEES = asks("view:prospect", "view:customer")
 _EDITS = asks("edit:prospect", "edit:customer", "view:customer", "view:prospect")
-_SORTS = {"captured": "captured_at", "score": "score"}
 
 
 @router.get(
@@ -53,7 +53,7 @@ def list_page(
     source: Source | None = None,
     cursor: CursorText | None = None,
     limit: Limit = 50,
-    sort: Literal["id", "-id", "captured", "-captured", "score", "-score"] = "-captured",
+    sort: Annotated[str, sorted_by("captured", "score", "id")] = "-captured",
 ) -> Page[ProspectOut]:
     """List the prospects you may see, the newest first unless `sort` says otherwise."""
     rows = queries.narrow(
@@ -62,7 +62,7 @@ def list_page(
         state=(state,) if state else (),
         source=(source,) if source else (),
     )
-    found, after = page_rows(rows, cursor=cursor, limit=limit, sort=sort, sorts=_SORTS)
+    found, after = page_rows(rows, cursor=cursor, limit=limit, sort=sort, sorts=queries.ORDERS)
     items = [ProspectOut.model_validate(queries.line_of(row)) for row in found]
     return Page[ProspectOut](items=items, next=after)
 

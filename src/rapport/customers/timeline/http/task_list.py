@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from rapport.customers.timeline.contracts import TaskLine
 from rapport.customers.timeline.models import Task
 from rapport.customers.timeline.operations.tasks import change_task
-from rapport.customers.timeline.queries import get_task, load_tasks, seen_tasks
+from rapport.customers.timeline.queries import TASK_ORDERS, get_task, load_tasks, seen_tasks
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor, list_member_names
-from rapport.kernel.paging.api import by_id, by_nullable
 from rapport.ui.api import (
     Action,
     Badge,
@@ -137,7 +136,7 @@ TASKS: RecordList[TaskRow] = RecordList(
     columns=_columns,
     rows=seen_tasks,
     narrow=_narrow,
-    orders={"due": by_nullable("due_at", "moment"), "created": by_id()},
+    orders=TASK_ORDERS,
     load=_load,
     default_sort="due",
     filters=_filters,

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Query, Router
@@ -12,6 +12,7 @@ from pydantic.config import JsonDict
 from rapport.kernel.money.operations import set_rates
 from rapport.kernel.money.queries import list_rates
 from rapport.kernel.money.shapes import CurrencyCode
+from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     Answer,
     ApiRequest,
@@ -24,6 +25,7 @@ from rapport.kernel.rest.api import (
     Text,
     asks,
     page_rows,
+    sorted_by,
 )
 
 router = Router()
@@ -68,7 +70,7 @@ class RateFilter(Body):
 
     cursor: CursorText | None = None
     limit: Limit = 50
-    sort: Literal["id", "-id", "day", "-day"] = "-day"
+    sort: Annotated[str, sorted_by("day", "id")] = "-day"
     currency: CurrencyCode | None = None
 
 
@@ -79,7 +81,11 @@ def list_page(request: ApiRequest, filters: Query[RateFilter]) -> Page[RateOut]:
     if filters.currency:
         rows = rows.filter(currency=filters.currency)
     found, after = page_rows(
-        rows, cursor=filters.cursor, limit=filters.limit, sort=filters.sort, sorts={"day": "day"}
+        rows,
+        cursor=filters.cursor,
+        limit=filters.limit,
+        sort=filters.sort,
+        sorts={"day": by_column("day", "day")},
     )
     return Page[RateOut](items=[RateOut.model_validate(row) for row in found], next=after)
 

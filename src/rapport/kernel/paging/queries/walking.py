@@ -11,7 +11,7 @@ from rapport.kernel.errors import Unknown
 from rapport.kernel.paging.contracts import Order, Place, Walk
 from rapport.kernel.paging.rules import Cursor, NotACursor, read_cursor, write_cursor
 
-MOST = 200
+MOST = 500
 
 
 def walk(
@@ -20,7 +20,7 @@ def walk(
     """Return one page of ids: what follows the cursor, or what comes before it where it leads back.
 
     A page costs one query, two where it crosses from those with a value to those without. Raises `Invalid`
-    for a cursor of another list. At most 200 rows.
+    for a cursor of another list. At most 500 rows.
     """
     size = max(1, min(limit, MOST))
     place = read_place(cursor, order)

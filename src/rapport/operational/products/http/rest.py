@@ -31,10 +31,12 @@ from rapport.kernel.rest.api import (
     page_rows,
     require_match,
     set_etag,
+    sorted_by,
 )
 from rapport.operational.products import operations, queries
 from rapport.operational.products.contracts import ProductRow
 from rapport.operational.products.models import Product
+from rapport.operational.products.queries.lists import ORDERS
 
 products = Router()
 Line = Annotated[str, StringConstraints(pattern=FILLED, min_length=1)]
@@ -109,7 +111,7 @@ class ProductOut(Answer):
     updated_at: datetime
 
 
-Sort = Literal["id", "-id", "sku", "-sku", "name", "-name"]
+Sort = Annotated[str, sorted_by("name", "sku", "created", "id")]
 Search = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$", description="SKU or name.")]
 
 
@@ -151,7 +153,7 @@ def list_page(request: ApiRequest, filters: Query[ProductFilter]) -> Page[Produc
         cursor=filters.cursor,
         limit=filters.limit,
         sort=filters.sort,
-        sorts={"sku": "sku", "name": "name_key"},
+        sorts=ORDERS,
     )
     return Page[ProductOut](items=[write_product(row, request.actor) for row in found], next=after)
 

@@ -1,12 +1,13 @@
 """/categories: the shelves of the shop, for programs."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
 from ninja import Router, Status
 from pydantic import ConfigDict, StringConstraints
 
+from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     FILLED,
     Answer,
@@ -20,6 +21,7 @@ from rapport.kernel.rest.api import (
     page_rows,
     require_match,
     set_etag,
+    sorted_by,
 )
 from rapport.operational.products import operations, queries
 
@@ -58,7 +60,7 @@ class CategoryOut(Answer):
     parent_id: UUID | None
 
 
-Sort = Literal["id", "-id", "code", "-code"]
+Sort = Annotated[str, sorted_by("code", "id")]
 
 
 @categories.get("", response=Page[CategoryOut], operation_id="list_categories", summary="List categories")
@@ -67,7 +69,7 @@ def list_page(
 ) -> Page[CategoryOut]:
     """List the categories, by code unless `sort` says otherwise."""
     rows = queries.list_categories(request.actor)
-    found, after = page_rows(rows, cursor=cursor, limit=limit, sort=sort, sorts={"code": "code"})
+    found, after = page_rows(rows, cursor=cursor, limit=limit, sort=sort, sorts={"code": by_column("code")})
     return Page[CategoryOut](items=[CategoryOut.model_validate(row) for row in found], next=after)
 
 

@@ -8,13 +8,14 @@ from typing import Any, Generic
 
 from django.utils.http import urlencode
 
+from rapport.kernel.paging.api import MOST_SORTS
 from rapport.ui.contracts.columns import Column, Label, Row
 from rapport.ui.contracts.listing.calendar import CalendarSheet
 from rapport.ui.contracts.listing.groups import FaceLink, Figures, GroupLink, GroupTable, Lane
 from rapport.ui.contracts.listing.offers import Action, BulkAction, Empty, Sieve, Total
 from rapport.ui.contracts.listing.state import Filter, ListState, Shown, Sort, ViewLink
 
-TICK, RUNGS = 3.5, 3
+TICK, RUNGS = 3.5, MOST_SORTS
 
 
 @dataclass(frozen=True)

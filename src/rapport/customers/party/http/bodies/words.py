@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, JsonValue, StringConstraints
 from pydantic.config import JsonDict
 
-from rapport.kernel.rest.api import FILLED, AnyZone
+from rapport.kernel.rest.api import FILLED, AnyZone, sorted_by
 
 Kind = Literal["person", "company", "household"]
 Stage = Literal["prospect", "customer", "former"]
@@ -14,14 +14,11 @@ Role = Literal["customer", "prospect", "partner", "supplier", "competitor", "age
 PointKind = Literal["email", "phone", "fax", "handle", "web"]
 FirmTie = Literal["employee_of", "subsidiary_of", "partner_of", "agent_of"]
 TieKind = FirmTie | Literal["in_household", "spouse_of", "parent_of", "referred_by"]
-_SORT = "-?(name|created|spent|last_order|orders|stage|country|city|birth_date|last_touch)"
 Sort = Annotated[
     str,
-    StringConstraints(pattern=f"^{_SORT}(,{_SORT}){{0,2}}$"),
-    Field(
-        description="One order, or up to three with commas between, each sorting what is equal so far. "
-        "A minus turns an order round; customers without a value come last in both.",
-        examples=["-spent", "stage,-last_order,name"],
+    sorted_by(
+        *("name", "created", "spent", "last_order", "orders"),
+        *("stage", "country", "city", "birth_date", "last_touch"),
     ),
 ]
 

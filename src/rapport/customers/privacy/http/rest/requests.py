@@ -22,6 +22,7 @@ from rapport.kernel.rest.api import (
     asks,
     page_rows,
     set_etag,
+    sorted_by,
 )
 
 router = Router()
@@ -107,13 +108,17 @@ class JobOut(Answer):
     openapi_extra=_SEES,
 )
 def list_page(
-    request: ApiRequest, state: State | None = None, cursor: CursorText | None = None, limit: Limit = 50
+    request: ApiRequest,
+    state: State | None = None,
+    cursor: CursorText | None = None,
+    limit: Limit = 50,
+    sort: Annotated[str, sorted_by("due", "received", "id")] = "-id",
 ) -> Page[RequestOut]:
-    """List the requests you may see, the newest first."""
+    """List the requests you may see, the newest first unless `sort` says otherwise."""
     rows = queries.list_requests(request.actor).select_related("party")
     if state is not None:
         rows = rows.filter(state=state)
-    found, after = page_rows(rows, cursor=cursor, limit=limit, sort="-id")
+    found, after = page_rows(rows, cursor=cursor, limit=limit, sort=sort, sorts=queries.ORDERS)
     lines = [RequestOut.model_validate(one) for one in queries.request_lines(found)]
     return Page[RequestOut](items=lines, next=after)
 

@@ -1,6 +1,7 @@
 """/customers/…/tasks and /tasks: what is to be done."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -22,6 +23,7 @@ from rapport.kernel.rest.api import (
     page_rows,
     require_match,
     set_etag,
+    sorted_by,
 )
 
 tasks, task = Router(), Router()
@@ -112,9 +114,11 @@ def read_open(
     assignee_id: UUID | None = None,
     cursor: CursorText | None = None,
     limit: Limit = 50,
+    sort: Annotated[str, sorted_by("due", "created", "id")] = "-id",
 ) -> Page[TaskOut]:
-    """List a member's open tasks, one's own by default, newest first."""
-    rows, after = page_rows(queries.open_tasks(request.actor, assignee_id), cursor=cursor, limit=limit)
+    """List a member's open tasks, one's own by default, newest first unless `sort` says otherwise."""
+    open_tasks = queries.open_tasks(request.actor, assignee_id)
+    rows, after = page_rows(open_tasks, cursor=cursor, limit=limit, sort=sort, sorts=queries.TASK_ORDERS)
     items = [TaskOut.model_validate(queries.task_line(row)) for row in rows]
     return Page[TaskOut](items=items, next=after)
 

@@ -1,7 +1,7 @@
 """/units: the tree of the organisation. The example the README points to."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from pydantic.config import JsonDict
 
 from rapport.kernel.errors import Missing, RapportError, Unknown
 from rapport.kernel.identity.api import Actor, change_unit, create_unit, list_units, remove_unit
+from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.bulk import RowFailure, RowResult, RowSuccess, apply_bulk
 from rapport.kernel.rest.contracts import (
     Answer,
@@ -25,6 +26,7 @@ from rapport.kernel.rest.contracts import (
     Limit,
     Name,
     Page,
+    sorted_by,
 )
 from rapport.kernel.rest.queries import page_rows
 from rapport.kernel.rest.scopes import asks
@@ -67,7 +69,7 @@ class UnitOut(Answer):
     parent_id: UUID | None
 
 
-Sort = Literal["id", "-id", "name", "-name", "code", "-code"]
+Sort = Annotated[str, sorted_by("name", "code", "id")]
 
 
 @router.get("", response=Page[UnitOut], operation_id="list_units", summary="List units")
@@ -83,7 +85,7 @@ def list_page(
         cursor=cursor,
         limit=limit,
         sort=sort,
-        sorts={"name": "name", "code": "code"},
+        sorts={"name": by_column("name"), "code": by_column("code")},
     )
     return Page[UnitOut](items=[UnitOut.model_validate(row) for row in rows], next=after)
 

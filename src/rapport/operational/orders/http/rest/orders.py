@@ -1,6 +1,6 @@
 """/orders: listing, placing, reading, changing, moving on."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,6 +20,7 @@ from rapport.kernel.rest.api import (
     page_rows,
     require_match,
     set_etag,
+    sorted_by,
 )
 from rapport.operational.orders import operations, queries
 from rapport.operational.orders.http.rest.bodies import (
@@ -37,8 +38,9 @@ from rapport.operational.orders.http.rest.bodies import (
 )
 from rapport.operational.orders.http.rest.router import router
 from rapport.operational.orders.models import Order
+from rapport.operational.orders.queries.lists import ORDERS
 
-Sort = Literal["id", "-id", "placed_at", "-placed_at", "number", "-number"]
+Sort = Annotated[str, sorted_by("placed_at", "number", "id")]
 
 
 class OrderFilter(Body):
@@ -80,7 +82,7 @@ def list_page(request: ApiRequest, filters: Query[OrderFilter]) -> Page[OrderOut
         cursor=filters.cursor,
         limit=filters.limit,
         sort=filters.sort,
-        sorts={"placed_at": "placed_at", "number": "number"},
+        sorts=ORDERS,
     )
     items = [write_order(row, request.actor) for row in found]
     return Page[OrderOut](items=items, next=after)
