@@ -1,6 +1,6 @@
 """A process that has loaded everything once, for children to be forked from.
 
-`multiprocessing`'s fork server imports this file when it starts (docs/decisions/0032); nothing else does.
+`multiprocessing`'s fork server imports this file when it starts (docs/decisions/0033); nothing else does.
 """
 
 import os

@@ -205,7 +205,7 @@ def test_each_part_is_taken_back_by_the_history_of_its_own_rows(
     api.undo_run(line.id, actor=shop.actor)
     with connection.execute_wrapper(note(asked)):
         undo_parts(line.id, actor=shop.actor, progress=Progress())
-    plans = [explain_in(shop, one) for one in asked if "distinct on" in one[0]]
+    plans = [explain_in(shop, one) for one in asked if "with touched" in one[0]]
     assert len(plans) >= 6
     assert all("change_row" in plan and "change_batch" not in plan for plan in plans), plans
     assert set(names(shop)) == {"Older"}
