@@ -1,8 +1,8 @@
 """The front door of bigdata.ingest."""
 
-from rapport.bigdata.ingest.operations.sources import add_source
-from rapport.bigdata.ingest.operations.taking import take_events
-from rapport.bigdata.ingest.queries import count_day, count_taken, find_holder, list_event_names
+from rapport.bigdata.ingest.operations.sources import add_source, show_secret
+from rapport.bigdata.ingest.operations.taking import sign_identity, take_events
+from rapport.bigdata.ingest.queries import count_day, count_taken, find_holder, list_event_names, list_sources
 from rapport.bigdata.ingest.rules.reading import read_json
 
 __all__ = [
@@ -11,6 +11,9 @@ __all__ = [
     "count_taken",
     "find_holder",
     "list_event_names",
+    "list_sources",
     "read_json",
+    "show_secret",
+    "sign_identity",
     "take_events",
 ]

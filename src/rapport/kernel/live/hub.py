@@ -84,6 +84,10 @@ class LiveHub:
         """Return how many streams are open."""
         return sum(len(streams) for streams in self.streams.values())
 
+    def watched(self) -> list[UUID]:
+        """Return the businesses somebody has a page of open; may be asked from any thread."""
+        return list(self.streams)
+
     def close(self) -> None:
         """End every stream and stop listening."""
         self.closed = True

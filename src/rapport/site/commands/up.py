@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
             ),
             timetable.lake_errand(layout.home),
         ]
-        kept = house.House(server, _children(layout, listening), errands, _say)
+        kept = house.House(server, _children(layout, listening, demo=not args.no_demo), errands, _say)
         children.open_nursery()
         kept.listen_to_signals()
         stack.callback(kept.close)
@@ -83,9 +83,10 @@ def _fill_demo(layout: Layout) -> str:
         return f"The demo shop could not be filled: {refusal.message}"
 
 
-def _children(layout: Layout, listening: socket.socket) -> list[children.Child]:
+def _children(layout: Layout, listening: socket.socket, *, demo: bool) -> list[children.Child]:
     logs = layout.logs
-    kept = [children.Child("web", ("web",), logs / "web.log", listening)]
+    words = ("web", "--demo") if demo else ("web",)
+    kept = [children.Child("web", words, logs / "web.log", listening)]
     kept.append(children.Child("worker", ("worker",), logs / "worker.log"))
     kept.append(children.Child("relay", ("relay", "--realtime"), logs / "relay.log"))  # they share memory
     if runs_embedded_stream():

@@ -1,0 +1,63 @@
+"""The demo lives on: the same by its seed, quiet at night, through the doors, stopped by its source."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from rapport.bigdata.ingest.api import add_source, count_taken, list_sources
+from rapport.bigdata.ingest.operations.sources import change_source
+from rapport.kernel.identity.api import found_roles, system_actor
+from rapport.kernel.tenancy.api import as_tenant, create_tenant
+from rapport.operational.orders.api import list_orders
+from rapport.site.demo.fill.behaviour import NAMES
+from rapport.site.demo.fill.life import SOURCE, find_profile, live_on
+from rapport.site.demo.life import STRETCH, draw_visits, due, stretch_of
+from rapport.site.demo.nordlicht import NORDLICHT
+
+NOON, NIGHT = datetime(2026, 11, 22, 20, tzinfo=UTC), datetime(2026, 11, 23, 2, tzinfo=UTC)
+HOUR = 3600 // STRETCH
+
+
+def list_due(since: datetime) -> list[dict[str, Any]]:
+    first = stretch_of(since)
+    return [
+        event
+        for stretch in range(first, first + HOUR)
+        for visit in draw_visits(NORDLICHT, stretch)
+        for event in due(visit, stretch)
+    ]
+
+
+def test_an_hour_is_the_same_each_time_and_quieter_at_night() -> None:
+    evening = list_due(NOON)
+    assert evening == list_due(NOON)
+    assert len({event["id"] for event in evening}) == len(evening)
+    assert 0 < len(list_due(NIGHT)) * 4 < len(evening)
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_what_happens_goes_through_the_doors_once_until_the_source_is_shut() -> None:
+    tenant = create_tenant(NORDLICHT.slug, NORDLICHT.name, currency="EUR", zone="Europe/Berlin", country="DE")
+    found_roles(tenant.id)
+    actor = system_actor(tenant.id)
+    source, _ = add_source(NAMES["en"], "site", actor=actor)
+    profile = find_profile(tenant)
+    assert profile is NORDLICHT
+    first = stretch_of(timezone.now()) - HOUR
+    buying = next(
+        stretch
+        for stretch in range(first, first + HOUR * 24)
+        for visit in draw_visits(NORDLICHT, stretch)
+        if visit.buys and visit.cart and "price" in visit.cart and visit.events[-1] in due(visit, stretch)
+    )
+    told = live_on(profile, tenant, buying)
+    assert told == live_on(profile, tenant, buying) > 0
+    with as_tenant(tenant.id):
+        assert list_orders(actor).filter(source=SOURCE).count() == 1
+        assert list_sources(actor).get().name == NAMES["en"]
+    assert count_taken(source.id, actor=actor) == 2 * told
+    change_source(source.id, {"active": False}, actor=actor)
+    assert live_on(profile, tenant, buying) == 0
+    assert find_profile(create_tenant("a-shop", "A shop")) is None
