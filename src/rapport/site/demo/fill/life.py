@@ -15,10 +15,10 @@ from rapport.bigdata.ingest.api import (
     sign_identity,
     take_events,
 )
-from rapport.customers.party.api import get_customer, list_customers
+from rapport.customers.party.api import get_customer
 from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.tenancy.api import TenantProfile, as_tenant
-from rapport.operational.orders.api import NewLine, NewOrder, upsert_orders
+from rapport.operational.orders.api import NewLine, NewOrder, list_orders, upsert_orders
 from rapport.site.demo.fill.behaviour import NAMES
 from rapport.site.demo.life import STRETCH, Visit, draw_visits, due
 from rapport.site.demo.profiles import Profile
@@ -70,9 +70,12 @@ def _tell(visit: Visit, stretch: int, secret: str, actor: Actor) -> list[dict[st
 
 
 def _find_customer(share: float, actor: Actor) -> UUID | None:
-    people = list_customers(actor).filter(kind="person").order_by("id").values_list("id", flat=True)
-    place = int(share * people.count())
-    return next(iter(people[place : place + 1]), None)
+    """Return one of those who ordered before, who orders more often the likelier; None where nobody did."""
+    buyers = (
+        list_orders(actor).filter(party_id__isnull=False).order_by("id").values_list("party_id", flat=True)
+    )
+    place = int(share * buyers.count())
+    return next(iter(buyers[place : place + 1]), None)
 
 
 def _identify(visit: Visit, customer_id: UUID, secret: str, actor: Actor) -> list[dict[str, Any]]:
