@@ -62,6 +62,7 @@ NO_WORDS_OF_PEOPLE = {
     **dict.fromkeys(("live_event", "live_minute"), "a day of events under random ids, and sums of them"),
     **dict.fromkeys(("live_trigger", "trigger_firing"), "the business's rules, and random ids they met"),
     "list_snapshot": "the digest of a filter",
+    "event_file": "the name of a file and how many rows were taken; rows kept apart are copies of their own",
     "import_chunk": "how many rows landed",
     "import": "the name and shape of a file; rows that were refused are copies of their own",
     "change": "history is forgotten by the ids of its rows",

@@ -1,4 +1,4 @@
-"""A shop whose customers order without end, in a process of its own: prints its business, then its orders."""
+"""A shop without end, a process of its own: prints its business, a key for events, then its orders."""
 
 import sys
 from decimal import Decimal
@@ -7,6 +7,7 @@ from rapport.site import runtime
 
 runtime.set_up_django()
 
+from rapport.bigdata.ingest.api import add_source
 from rapport.customers.party.api import CustomerDraft, create_customer
 from rapport.kernel.identity.api import found_roles, system_actor
 from rapport.kernel.tenancy.api import create_tenant
@@ -26,6 +27,7 @@ if __name__ == "__main__":
     actor = system_actor(tenant.id)
     buyers = [create_customer(CustomerDraft(name=f"Buyer {number}"), actor=actor) for number in range(5)]
     tell(tenant.id)
+    tell(add_source("Till", "server", actor=actor)[1])
     number = 0
     while True:
         number += 1

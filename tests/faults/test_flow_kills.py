@@ -1,14 +1,18 @@
-"""Relay, stream and lake are killed again and again while orders come in: lake and marts are exact."""
+"""Web, relay, stream, lake and marts are killed again and again as facts come in: all is exact then."""
 
+import http.client
+import json
 import os
 import random
 import subprocess
 import sys
 import threading
+from collections import Counter
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import duckdb
 import psutil
@@ -19,9 +23,10 @@ from deltalake import DeltaTable
 from rapport.kernel.embedded.api import database_urls
 from rapport.site.tests.running import Running, serving, wait_for
 
-KILLS = 12
+KILLS = 15
 WAIT = 600.0
-VICTIMS = ("relay", "nats-server", "lake")
+VICTIMS = ("relay", "nats-server", "lake", "web", "marts")
+"""`marts` is the lake's process while it builds them; `web` takes events in."""
 COUNT_FACTS = "select name, sum(count) from fact where tenant_id = %s group by name"
 SUM_ORDERS = """
 select party_id::text, sum(total_minor)::bigint, count(*) from sales_order where tenant_id = %s
@@ -33,14 +38,19 @@ SUM_MART = "select customer_id, bought_minor, orders from customer_spending orde
 def find_victim(rapport: Running, name: str) -> psutil.Process | None:
     """Return the living process of a name: one of our verbs, or the stream's server."""
     if name != "nats-server":
-        return rapport.find_child(name)
+        return rapport.find_child("lake" if name == "marts" else name)
     children = psutil.Process(rapport.process.pid).children(recursive=True)
     return next((child for child in children if child.name() == name), None)
 
 
-def lives(rapport: Running, name: str) -> bool:
-    """Tell whether there is somebody to kill."""
-    return find_victim(rapport, name) is not None
+def is_due(rapport: Running, name: str) -> bool:
+    """Tell whether there is somebody to kill; of `marts`, whether a file of them is being written now."""
+    victim = find_victim(rapport, name)
+    if victim is None or name != "marts":
+        return victim is not None
+    with suppress(psutil.Error):
+        return any(one.path.endswith(".duckdb") for one in victim.open_files())
+    return False
 
 
 def read(rapport: Running, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -73,13 +83,22 @@ def in_orders(rapport: Running, shop: "Shop") -> list[tuple[Any, ...]]:
 
 def in_mart(rapport: Running, shop: "Shop") -> list[tuple[Any, ...]]:
     """Return what each customer spent, as the mart says; nothing while it is being built."""
+    return ask_mart(rapport, shop, SUM_MART)
+
+
+def ask_mart(rapport: Running, shop: "Shop", query: str) -> list[tuple[Any, ...]]:
+    """Ask the business's marts; nothing while they are being built."""
+    file = rapport.home / "lake" / "marts" / f"{shop.tenant_id}.duckdb"
     try:
-        with duckdb.connect(
-            rapport.home / "lake" / "marts" / f"{shop.tenant_id}.duckdb", read_only=True
-        ) as marts:
-            return marts.execute(SUM_MART).fetchall()
+        with duckdb.connect(file, read_only=True) as marts:
+            return marts.execute(query).fetchall()
     except duckdb.Error:
         return []
+
+
+def events_in_mart(rapport: Running, shop: "Shop") -> list[str]:
+    """Return the ids of the events in the marts; none while they are being built."""
+    return [row[0] for row in ask_mart(rapport, shop, "select event_id from events order by 1")]
 
 
 class Shop(threading.Thread):
@@ -95,6 +114,7 @@ class Shop(threading.Thread):
         )
         assert self.process.stdout is not None
         self.tenant_id = UUID(self.process.stdout.readline().strip())
+        self.key = self.process.stdout.readline().strip()
         self.orders: list[str] = []
         self.start()
 
@@ -103,23 +123,65 @@ class Shop(threading.Thread):
         self.orders.extend(line.strip() for line in self.process.stdout)
 
 
-def test_lake_and_marts_are_exact_after_kills(tmp_path: Path) -> None:
-    dice = random.Random(11)
-    with serving(tmp_path / "home") as rapport:
+class Till(threading.Thread):
+    """Sends events without end, each under an id of its own; what is not acknowledged is sent again."""
+
+    def __init__(self, port: int, key: str) -> None:
+        super().__init__(daemon=True)
+        self.port, self.stopped = port, threading.Event()
+        self.headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+        self.acknowledged: set[str] = set()
+        self.start()
+
+    def run(self) -> None:
+        while not self.stopped.is_set():
+            ids = [str(uuid4()) for _ in range(5)]
+            events = [{"event": "product", "user": "7", "sku": "TEA", "id": one} for one in ids]
+            while not self.send(json.dumps(events).encode()) and not self.stopped.is_set():
+                self.stopped.wait(0.1)
+            self.acknowledged.update([] if self.stopped.is_set() else ids)
+
+    def send(self, body: bytes) -> bool:
+        """Post a batch; tells whether every event of it was acknowledged."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request("POST", "/ingest/v1/events", body, self.headers)
+            answer = connection.getresponse()
+            return answer.status == 202 and json.loads(answer.read())["accepted"] == 5
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+
+def burn(home: Path, kills: int, seed: int) -> Counter[str]:
+    """Kill so many times while orders and events come in; all must be exact then. Returns who was killed."""
+    dice, killed = random.Random(seed), Counter[str]()
+    with serving(home) as rapport:
         shop = Shop(rapport.home)
-        killed = []
-        for number in range(KILLS):
+        till = Till(rapport.port, shop.key)
+        for number in range(kills):
             name = VICTIMS[number % len(VICTIMS)]
-            wait_for(partial(lives, rapport, name), name, WAIT)
-            threading.Event().wait(dice.uniform(0, 1.5))
+            wait_for(partial(is_due, rapport, name), name, WAIT)
+            threading.Event().wait(dice.uniform(0, 0.1 if name == "marts" else 1.5))
             victim = find_victim(rapport, name)
             if victim is not None:
                 victim.kill()
-                killed.append(name)
+                killed[name] += 1
+        till.stopped.set()
+        till.join()
         shop.process.terminate()
         shop.process.wait()
         shop.join()
-        assert len(killed) > KILLS // 2
         wait_for(lambda: in_lake(rapport, shop) == in_outbox(rapport, shop), "the lake", WAIT)
         wait_for(lambda: in_mart(rapport, shop) == in_orders(rapport, shop), "the mart", WAIT)
+        wait_for(lambda: set(events_in_mart(rapport, shop)) >= till.acknowledged, "the events", WAIT)
+        events = events_in_mart(rapport, shop)
+        assert len(events) == len(set(events))
         assert sum(row[2] for row in in_orders(rapport, shop)) >= len(shop.orders) > 20
+        assert len(till.acknowledged) > 20
+    return killed
+
+
+def test_lake_and_marts_are_exact_after_kills(tmp_path: Path) -> None:
+    assert burn(tmp_path / "home", KILLS, 11).total() > KILLS // 2

@@ -16,6 +16,7 @@ class IngestConfig(AppConfig):
         from rapport.bigdata.ingest import jobs
         from rapport.bigdata.ingest.http.pages import may_see
         from rapport.bigdata.ingest.http.rest import router
+        from rapport.bigdata.ingest.http.rest_files import router as files
         from rapport.bigdata.ingest.operations.taking import METER
         from rapport.kernel.audit.api import register_columns, register_tables
         from rapport.kernel.identity.api import Kind, register_kind
@@ -38,6 +39,9 @@ class IngestConfig(AppConfig):
             jobs.SWEEP, jobs.run_sweep, title=lambda: gettext("Forget old rejected events"), lane="quick"
         )
         every(jobs.SWEEP, jobs.DAY)
+        register_job(jobs.DROPS, jobs.run_drops, title=lambda: gettext("Take files of events"))
+        every(jobs.DROPS, jobs.SECONDS)
+        router.add_router("/{uuid:source_id}/files", files)
         register("/event-sources", lambda: router, tag="Event sources", kind="source")
         register_nav(
             NavItem(

@@ -67,6 +67,29 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Where events stood: in a file of this name, after so many rows."""
+
+    file_name: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of events and what became of it; `repeated` says that its content had been taken before."""
+
+    id: UUID
+    name: str
+    size: int
+    state: Literal["taking", "done", "refused"]
+    reason: str
+    accepted: int
+    rejected: int
+    received_at: datetime
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A call at the door, apart from any framework; header names in lower case."""
 

@@ -52,6 +52,36 @@ class SourceDay(TenantModel):
         db_table = "event_source_day"
 
 
+class EventFile(TenantModel):
+    """A file of events of a source: the same content is taken once, under whatever name it comes.
+
+    `rows` is how many were looked at; a taking that was cut short goes on there.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        TAKING = "taking", _("Being taken")
+        DONE = "done", _("Taken")
+        REFUSED = "refused", _("Not readable")
+
+    source = models.ForeignKey(
+        EventSource, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    digest = models.BinaryField(max_length=32)
+    name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.TAKING, db_collation="C")
+    reason = models.CharField(max_length=200, default="")
+    rows = models.IntegerField(default=0)
+    accepted = models.IntegerField(default=0)
+    rejected = models.IntegerField(default=0)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "event_file"
+
+
 class EventName(TenantModel):
     """A name of events a business uses beside the standard ones; there can be so many and no more."""
 
@@ -63,11 +93,16 @@ class EventName(TenantModel):
 
 
 class RejectedEvent(TenantModel):
-    """An event that was kept apart, with the reason, until it is taken again or forgotten."""
+    """An event that was kept apart, with the reason, until it is taken again or forgotten.
+
+    One of a file has the file's name and its row there, counted from 1 without the heading.
+    """
 
     source = models.ForeignKey(
         EventSource, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
     )
+    file_name = models.CharField(max_length=255, default="")
+    row = models.IntegerField(null=True)
     field = models.CharField(max_length=40)
     reason = models.CharField(max_length=200)
     raw = models.BinaryField()

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Max, QuerySet, Sum
 
 from rapport.bigdata.ingest.contracts import DayCount, Holder, SourceKind, SourceLine
-from rapport.bigdata.ingest.models import EventName, EventSource, RejectedEvent, SourceDay
+from rapport.bigdata.ingest.models import EventFile, EventName, EventSource, RejectedEvent, SourceDay
 from rapport.bigdata.ingest.rules.checking import STANDARD
 from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Actor, Scope
@@ -91,6 +91,12 @@ def list_rejected(source_id: UUID, *, actor: Actor) -> QuerySet[RejectedEvent]:
     """Return what was kept apart of a source; raises `Missing`."""
     get_source(source_id, actor=actor)
     return RejectedEvent.objects.filter(source_id=source_id)
+
+
+def list_files(source_id: UUID, *, actor: Actor) -> QuerySet[EventFile]:
+    """Return the files of events that came for a source; raises `Missing`."""
+    get_source(source_id, actor=actor)
+    return EventFile.objects.filter(source_id=source_id)
 
 
 def list_own_names() -> frozenset[str]:

@@ -8,3 +8,10 @@ class LakeConfig(AppConfig):
 
     name = "rapport.bigdata.lake"
     label = "lake"
+
+    def ready(self) -> None:
+        """Say which facts are kept for a while only: what others sent us raw, once its effect is a fact."""
+        from rapport.bigdata.lake.operations.registry import register_passing
+        from rapport.kernel.webhooks.events import WebhookReceived
+
+        register_passing([WebhookReceived.name])

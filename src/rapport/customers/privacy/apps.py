@@ -48,6 +48,7 @@ class PrivacyConfig(AppConfig):
         )
         plugs.declare_personal()
         register_erasure("customer.erased.v1", merges="customer.merged.v1", merged="merged_id")
+        register_erasure("webhook.forgotten.v1")
         plugs.declare_choices()
         plugs.register_notices()
         register_endpoints()

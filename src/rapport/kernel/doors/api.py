@@ -12,6 +12,7 @@ from rapport.kernel.doors.arrow import read_arrow
 from rapport.kernel.doors.images import CleanImage, clean_image
 from rapport.kernel.doors.outbound import Answer, Outbound, OutboundLimits
 from rapport.kernel.doors.packed import unpack_gzip
+from rapport.kernel.doors.parquet import read_parquet
 from rapport.kernel.doors.refusal import Refused
 from rapport.kernel.doors.xml import XmlElement, XmlLimits, parse_xml, read_elements
 
@@ -33,5 +34,6 @@ __all__ = [
     "parse_xml",
     "read_arrow",
     "read_elements",
+    "read_parquet",
     "unpack_gzip",
 ]

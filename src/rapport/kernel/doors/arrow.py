@@ -24,7 +24,7 @@ def read_arrow(body: bytes, *, most_rows: int, most_bytes: int) -> Iterator[list
     try:
         messages = iter(ipc.MessageReader.open_stream(body))
         schema = ipc.read_schema(next(messages))
-        _check_types(arrow, schema)
+        check_types(arrow, schema)
         for message in messages:
             size = _measure(bytes(message.metadata), bytes(message.body or b""))
             rows, unpacked = rows + size[0], unpacked + size[1]
@@ -41,7 +41,8 @@ def read_arrow(body: bytes, *, most_rows: int, most_bytes: int) -> Iterator[list
         ) from None
 
 
-def _check_types(arrow: Any, schema: Any) -> None:
+def check_types(arrow: Any, schema: Any) -> None:
+    """Raise `Refused` for too many fields, or one whose values may stand for more than their bytes."""
     if len(schema) > MOST_FIELDS:
         raise Refused("At most %(most)s fields.", code="arrow_fields", values={"most": MOST_FIELDS})
     for field in schema:

@@ -16,10 +16,11 @@ from rapport.kernel.jobs.api import enqueue
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.vault.api import lock_away, take_out
 from rapport.kernel.webhooks.contracts import EndpointInfo, Headers
+from rapport.kernel.webhooks.events import WebhookReceived
 from rapport.kernel.webhooks.models import WebhookDelivery, WebhookEndpoint
 from rapport.kernel.webhooks.queries import get_endpoint, info_of
 from rapport.kernel.webhooks.registry import find_receiver
-from rapport.kernel.webhooks.rules import delivery_key
+from rapport.kernel.webhooks.rules import as_text, delivery_key, telling_headers
 from rapport.kernel.work.api import unit_of_work
 
 KIND = "webhooks.digest"
@@ -99,24 +100,42 @@ def _keep(endpoint: WebhookEndpoint, tenant_id: UUID, headers: Headers, body: by
     if receiver is None or not endpoint.active:
         raise Missing("There is no such endpoint.")
     now = timezone.now()
-    if not any(receiver.verify(secret, headers, body, now) for secret in _secrets(endpoint, now)):
+    good = (name for name, secret in _secrets(endpoint, now) if receiver.verify(secret, headers, body, now))
+    signed = next(good, None)
+    if signed is None:
         raise Forbidden("The signature is not good.", code="bad-signature")
     topic = receiver.topic(headers, body)[:120]
     key = delivery_key(receiver.key(headers, body), topic, body)
     delivery_id = new_id()
     kept = {name: value[:1000] for name, value in list(headers.items())[:KEPT_HEADERS]}
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [delivery_id, endpoint.id, key, topic, _json(kept), body, now])
-        if cursor.fetchone() is None:
-            return False
-    enqueue(KIND, {"delivery_id": str(delivery_id)}, actor=system_actor(tenant_id))
+    with unit_of_work(system_actor(tenant_id)) as work:
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT, [delivery_id, endpoint.id, key, topic, _json(kept), body, now])
+            if cursor.fetchone() is None:
+                return False
+        text, encoding = as_text(body)
+        work.record(
+            WebhookReceived(
+                delivery_id=delivery_id,
+                endpoint_id=endpoint.id,
+                receiver=endpoint.receiver,
+                topic=topic,
+                key=key,
+                signed=signed,
+                received_at=now,
+                headers=telling_headers(kept),
+                body=text,
+                encoding=encoding,
+            )
+        )
+        enqueue(KIND, {"delivery_id": str(delivery_id)}, actor=system_actor(tenant_id))
     return True
 
 
-def _secrets(endpoint: WebhookEndpoint, now: datetime) -> list[str]:
-    found = [take_out(endpoint.secret, _VAULT)]
+def _secrets(endpoint: WebhookEndpoint, now: datetime) -> list[tuple[str, str]]:
+    found = [("present", take_out(endpoint.secret, _VAULT))]
     if endpoint.former_secret and endpoint.former_until and endpoint.former_until > now:
-        found.append(take_out(endpoint.former_secret, _VAULT))
+        found.append(("former", take_out(endpoint.former_secret, _VAULT)))
     return found
 
 

@@ -1,12 +1,17 @@
-"""Pure decisions about webhooks: whether a signature is good."""
+"""Pure decisions about webhooks: whether a signature is good, and what of a call is told on."""
 
 import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 TOLERANCE = 300
+_TELLING = re.compile(
+    r"content-type|user-agent|(x-)?(wc|shopify|webhook)-[a-z0-9-]+|[a-z0-9-]*(topic|event|delivery)[a-z0-9-]*"
+)
+_SECRET = re.compile(r"hmac|signature|token|secret|auth")
 
 
 def sign(secret: str, body: bytes) -> bytes:
@@ -37,3 +42,21 @@ def delivery_key(own: str, topic: str, body: bytes) -> str:
     """Return the number by which a repeated delivery is known: the sender's own, else a digest."""
     own = "".join(letter for letter in own if letter.isprintable()).strip()
     return own[:200] if own else hashlib.sha256(topic.encode() + b"\n" + body).hexdigest()
+
+
+def telling_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers that say what a call is: of which kind, about what, which number; no secrets."""
+    return {
+        name: value
+        for name, value in headers.items()
+        if _TELLING.fullmatch(name) and not _SECRET.search(name)
+    }
+
+
+def as_text(body: bytes) -> tuple[str, str]:
+    """Return a body as `text`, or, where it is none that a database keeps, in `base64`; and which it is."""
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    return (base64.b64encode(body).decode(), "base64") if "\0" in text else (text, "text")

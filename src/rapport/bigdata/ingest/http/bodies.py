@@ -93,9 +93,11 @@ class SecretOut(Answer):
 
 
 class RejectedOut(Answer):
-    """An event that was kept apart: the field it failed at, why, and its beginning as text."""
+    """An event that was kept apart: the field it failed at, why, its beginning as text; its row in a file."""
 
     id: UUID
+    file_name: str
+    row: int | None
     field: str
     reason: str
     raw: str
@@ -107,3 +109,17 @@ class TakenOut(Answer):
 
     accepted: int
     rejected: int
+
+
+class FileOut(Answer):
+    """A file of events: how many rows were taken and kept apart; `repeated`: its content had been taken."""
+
+    id: UUID
+    name: str
+    size: int
+    state: Literal["taking", "done", "refused"]
+    reason: str
+    accepted: int
+    rejected: int
+    received_at: Moment
+    repeated: bool

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rapport.bigdata.ingest import queries
 from rapport.bigdata.ingest.contracts import SourceLine
+from rapport.bigdata.ingest.http.files import show_files
 from rapport.bigdata.ingest.http.words import word_reason
 from rapport.bigdata.ingest.models import EventSource
 from rapport.bigdata.ingest.operations import rejected, sources
@@ -166,6 +167,7 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "state": (STATES[state_of(line)], TONES[state_of(line)]),
         "days": list(reversed(days)),
         "rejected": [(row, word_reason(row.reason), queries.text_of(row)) for row in kept_apart],
+        **show_files(line.id, actor),
         "script": absolute(TRACKER, request),
         "address": absolute("/ingest/v1/events", request),
         "may_edit": actor.may("edit", "source"),

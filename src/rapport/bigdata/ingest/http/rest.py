@@ -127,6 +127,8 @@ def list_rejected(
     items = [
         RejectedOut(
             id=row.id,
+            file_name=row.file_name,
+            row=row.row,
             field=row.field,
             reason=word_reason(row.reason),
             raw=queries.text_of(row),

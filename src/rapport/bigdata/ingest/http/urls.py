@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.bigdata.ingest.http import pages
+from rapport.bigdata.ingest.http import files, pages
 from rapport.kernel.identity.api import needs
 
 _see, _edit = needs("view", "source"), needs("edit", "source")
@@ -16,5 +16,6 @@ urlpatterns = [
     path(f"{_ONE}/switch", _edit(pages.switch), name="source_switch"),
     path(f"{_ONE}/key", _edit(pages.new_key), name="source_key"),
     path(f"{_ONE}/again", _edit(pages.take_again), name="source_again"),
+    path(f"{_ONE}/files", _edit(files.take), name="source_files"),
     path(f"{_ONE}/remove", needs("delete", "source")(pages.remove), name="source_remove"),
 ]

@@ -25,6 +25,12 @@ REASONS: Sequence[tuple[str, Label]] = (
     (r"holds a character of code zero", _("Holds a character of code zero")),
     (r"beyond (?P<most>\S+) or finer than a millionth", _("Beyond %(most)s, or finer than a millionth")),
     (r"neither visitor nor user says whose it is", _("Neither visitor nor user says whose it is")),
+    (r"neither \.csv, \.json, \.ndjson nor \.parquet", _("Neither .csv, .json, .ndjson nor .parquet")),
+    (r"longer than 50 MB; write JSON lines instead", _("Longer than 50 MB; write JSON lines instead")),
+    (
+        r"the first line names no column “event”, or one twice",
+        _("The first line names no column “event”, or one twice"),
+    ),
     (r"before there was a clock", _("Before there was a clock")),
     (r"Object missing required field `(?P<name>[^`]+)`", _("“%(name)s” is missing")),
     (r"Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`", _("Should be %(wanted)s, but is %(got)s")),

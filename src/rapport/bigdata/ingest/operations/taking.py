@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 import msgspec
 from django.db import connection
 
-from rapport.bigdata.ingest.contracts import Holder, Refusal, Taken
+from rapport.bigdata.ingest.contracts import Holder, Refusal, Rows, Taken
 from rapport.bigdata.ingest.events import BehaviourRecorded, VisitorIdentified
 from rapport.bigdata.ingest.models import SLOTS, EventName, RejectedEvent
 from rapport.bigdata.ingest.operations.sources import VAULT
@@ -40,10 +40,11 @@ on conflict (tenant_id, source_id, day, slot) do update
 _encode = msgspec.json.Encoder().encode
 
 
-def take_events(holder: Holder, posted: Posted, *, received_at: datetime) -> Taken:
+def take_events(holder: Holder, posted: Posted, *, received_at: datetime, rows: Rows | None = None) -> Taken:
     """Keep a batch of a source; when this returns, it is committed.
 
-    Accepted plus rejected are all that were posted. A repeated event is kept again, under its own id.
+    Accepted plus rejected are all that were posted; `rows` says where in a file they stood. A repeated
+    event is kept again, under its own id.
     """
     found = [
         check_event(raw, index, kind=holder.kind, sent_at=posted.sent_at, received_at=received_at)
@@ -55,7 +56,7 @@ def take_events(holder: Holder, posted: Posted, *, received_at: datetime) -> Tak
         faults = [one for one in found if isinstance(one, Fault)]
         work.record_bulk(BehaviourRecorded.name, "visitor", _parcels(holder, kept, received_at))
         _identify(holder, kept, work)
-        _keep_apart(holder, faults, received_at)
+        _keep_apart(holder, faults, received_at, rows)
         _count(holder, len(kept), len(faults), received_at)
     return Taken(
         len(kept), len(faults), tuple(Refusal(one.index, one.field, one.reason) for one in faults[:TOLD])
@@ -158,10 +159,12 @@ def _is_signed(event: Event, secret: str) -> bool:
     return event.signature is not None and hmac.compare_digest(event.signature.encode(), expected.encode())
 
 
-def _keep_apart(holder: Holder, faults: Sequence[Fault], now: datetime) -> None:
+def _keep_apart(holder: Holder, faults: Sequence[Fault], now: datetime, rows: Rows | None) -> None:
     RejectedEvent.objects.bulk_create(
         RejectedEvent(
             source_id=holder.source_id,
+            file_name=rows.file_name if rows else "",
+            row=rows.before + one.index + 1 if rows else None,
             field=one.field[:40],
             reason=one.reason[:200],
             raw=one.raw,

@@ -62,7 +62,7 @@ def forget_erased(tenant_id: UUID, grown: Collection[TableName]) -> list[Proof]:
 
 def _leads_further(table: TableName) -> bool:
     """Tell whether a table says whose ids others are: it goes last, so a run cut short finds them again."""
-    return table.fact in list_traces() or table.fact in {merges for merges, _ in list_erasures().values()}
+    return table.fact in list_traces() or table.fact in {pair[0] for pair in list_erasures().values() if pair}
 
 
 def _may_hold_words(table: TableName) -> bool:
@@ -76,10 +76,13 @@ def _proofs(tenant_id: UUID) -> Path:
 def find_erased(tenant_id: UUID) -> set[str]:
     """Return the ids of everybody a business erased, with those merged into them and those tied to them."""
     ids: set[str] = set()
-    for fact, (merges, column) in list_erasures().items():
+    for fact, pair in list_erasures().items():
         files = list_files(TableName(tenant_id, fact))
         if files:
             ids |= {row[0] for row in _ask(_ERASED, files)}
+        if pair is None:
+            continue
+        merges, column = pair
         merged = list_files(TableName(tenant_id, merges))
         if ids and merged:
             found = _ask(_MERGED.format(column=column), merged, sorted(ids))

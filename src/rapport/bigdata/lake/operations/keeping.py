@@ -1,4 +1,4 @@
-"""What is done between takings: whoever was erased leaves, small files are put together."""
+"""What is done between takings: who was erased and what is too old leave, small files are put together."""
 
 import duckdb
 import structlog
@@ -6,9 +6,10 @@ from deltalake.exceptions import DeltaError
 
 from rapport.bigdata.lake.contracts import TableName, Written
 from rapport.bigdata.lake.operations.erasing import forget_erased
+from rapport.bigdata.lake.operations.expiring import expire
 from rapport.bigdata.lake.operations.tidying import tidy
 from rapport.bigdata.lake.operations.writing import LakeWriter
-from rapport.bigdata.lake.queries.tables import list_tenants
+from rapport.bigdata.lake.queries.tables import list_tables, list_tenants
 
 log = structlog.get_logger(__name__)
 QUIET = 1.0
@@ -32,12 +33,15 @@ class LakeKeeper:
         self.written(table)
 
     def look_after(self, quiet: float) -> None:
-        """Forget and tidy in what grew, if nothing came for `quiet` seconds or much has come."""
+        """Forget, expire and tidy in what grew, if nothing came for `quiet` seconds or much has come."""
         if not (self.grown or self.unseen) or (quiet < QUIET and sum(self.grown.values()) < WRITES):
             return
         try:
             for tenant_id in self.unseen | {table.tenant_id for table in self.grown}:
                 forget_erased(tenant_id, [table for table in self.grown if table.tenant_id == tenant_id])
+            kept_on = [table for tenant_id in self.unseen for table in list_tables(tenant_id)]
+            for table in {*kept_on, *self.grown}:
+                expire(table)
             for table in self.grown:
                 tidy(table)
         except (DeltaError, OSError, duckdb.Error):

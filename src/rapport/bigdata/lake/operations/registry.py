@@ -1,18 +1,19 @@
-"""What rooms tell the lake of their facts: which erase a person, and which hold nobody's words."""
+"""What the lake is told of facts: which erase a person, which hold nobody's words, which pass."""
 
 from collections.abc import Iterable, Mapping
 
-_erasures: dict[str, tuple[str, str]] = {}
+_erasures: dict[str, tuple[str, str] | None] = {}
 _traces: dict[str, tuple[str, str]] = {}
 _wordless: set[str] = set()
+_passing: set[str] = set()
 
 
-def register_erasure(fact: str, *, merges: str, merged: str) -> None:
-    """Have whoever the fact is about taken out of the lake.
+def register_erasure(fact: str, *, merges: str = "", merged: str = "") -> None:
+    """Have whoever or whatever the fact is about taken out of the lake.
 
     The facts `merges` name in their column `merged` who became part of their subject: those go as well.
     """
-    _erasures[fact] = (merges, merged)
+    _erasures[fact] = (merges, merged) if merges else None
 
 
 def register_trace(fact: str, *, person: str, trace: str) -> None:
@@ -33,7 +34,17 @@ def register_wordless(facts: Iterable[str]) -> None:
     _wordless.update(facts)
 
 
-def list_erasures() -> Mapping[str, tuple[str, str]]:
+def register_passing(facts: Iterable[str]) -> None:
+    """Say that these facts are kept for RAPPORT_LAKE_RAW_DAYS only; all others stay for ever."""
+    _passing.update(facts)
+
+
+def list_passing() -> frozenset[str]:
+    """Return the facts that are kept for a while only."""
+    return frozenset(_passing)
+
+
+def list_erasures() -> Mapping[str, tuple[str, str] | None]:
     """Return the facts that erase, with where merged persons are named."""
     return _erasures
 

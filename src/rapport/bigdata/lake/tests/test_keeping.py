@@ -12,6 +12,7 @@ from tests.house import Shop
 from rapport.bigdata.lake.contracts import TableName
 from rapport.bigdata.lake.operations import erasing, registry, writing
 from rapport.bigdata.lake.operations.erasing import erase, find_erased, forget_erased
+from rapport.bigdata.lake.operations.expiring import DAYS, expire
 from rapport.bigdata.lake.operations.replaying import replay_parked
 from rapport.bigdata.lake.operations.tidying import tidy
 from rapport.bigdata.lake.operations.writing import LakeWriter
@@ -152,3 +153,19 @@ def write(statement: str, parked: ParkedFact, *values: Any) -> None:
     """Write a parked fact as the relay does."""
     with connections["relay"].cursor() as cursor:
         cursor.execute(statement, [msgspec.json.encode(parked.envelope).decode(), *values])
+
+
+def test_what_passes_is_deleted_once_it_is_old_and_nothing_else(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = burn(shop, "old", "new")
+    monkeypatch.setenv(DAYS, "-1")
+    assert expire(table) == 0
+    monkeypatch.setattr(registry, "_passing", {LampLit.name})
+    monkeypatch.setenv(DAYS, "0")
+    assert expire(table) == 0
+    assert labels(shop) == ["new", "old"]
+    monkeypatch.setenv(DAYS, "-1")
+    assert expire(table) == 2
+    assert labels(shop) == []
+    assert list_stored_files(table) == []

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
+from rapport.kernel.outbox.contracts import Fact
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalTable:
@@ -40,13 +42,15 @@ class PersonalCopy:
     """A table with copies that may name anybody: logs, caches, letters; a person is found by words alone.
 
     `blank` overwrites columns of rows in which one of the columns named in `seen` holds a word of the person;
-    without it the rows go. `binary` names those of `seen` that are bytes.
+    without it the rows go. `binary` names those of `seen` that are bytes. `told` makes the fact by which
+    copies of a row elsewhere, such as in the lake, are forgotten too.
     """
 
     table: str
     seen: Sequence[str]
     blank: Mapping[str, str] = field(default_factory=dict)
     binary: Collection[str] = ()
+    told: Callable[[UUID], Fact] | None = None
 
 
 @dataclass(frozen=True, slots=True)

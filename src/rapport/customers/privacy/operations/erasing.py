@@ -60,7 +60,9 @@ def erase_customers(party_ids: Sequence[UUID], *, actor: Actor) -> None:
         for one in list_forgetters():
             one.forget(ids)
         for copy in list_personal_copies():
-            _end_copies(copy, telling)
+            gone = _end_copies(copy, telling)
+            if copy.told is not None:
+                work.record(*map(copy.told, gone))
         marks = [*map(str, ids), *_through(held), *telling]
         forget_in_facts(marks, texts)
         for party_id in party_ids:
@@ -130,10 +132,10 @@ def _blank(one: PersonalTable | PersonalCopy) -> sql.Composed:
     )
 
 
-def _end_copies(copy: PersonalCopy, words: Sequence[str]) -> None:
-    """Find the rows that hold one of the words, and take it out of them, or them away."""
+def _end_copies(copy: PersonalCopy, words: Sequence[str]) -> list[UUID]:
+    """Find the rows that hold one of the words, and take it out of them, or them away; return their ids."""
     if not words:
-        return
+        return []
     found = sql.SQL(" or ").join(
         sql.SQL("exists (select from unnest(%(words)s::text[]) w where position({} in {}) > 0)").format(
             sql.SQL("convert_to(w, 'UTF8')" if name in copy.binary else "lower(w)"),
@@ -143,11 +145,12 @@ def _end_copies(copy: PersonalCopy, words: Sequence[str]) -> None:
     )
     name = sql.Identifier(copy.table)
     if copy.blank:
-        statement = sql.SQL("update {} t set {} where {}").format(name, _blank(copy), found)
+        statement = sql.SQL("update {} t set {} where {} returning t.id").format(name, _blank(copy), found)
     else:
-        statement = sql.SQL("delete from {} t where {}").format(name, found)
+        statement = sql.SQL("delete from {} t where {} returning t.id").format(name, found)
     with connection.cursor() as cursor:
         cursor.execute(statement.as_string(None), {"words": as_written(words)})
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _through(held: Held) -> set[str]:

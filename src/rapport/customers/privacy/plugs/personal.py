@@ -2,6 +2,7 @@
 
 from rapport.customers.party.api import register_personal
 from rapport.customers.party.contracts import PersonalCopy, PersonalTable
+from rapport.kernel.webhooks.events import WebhookForgotten
 
 
 def declare_personal() -> None:
@@ -29,6 +30,7 @@ def declare_personal() -> None:
             seen=("headers", "body", "reason"),
             binary=("body",),
             blank={"headers": "'{}'", "body": "''", "reason": "''"},
+            told=lambda row_id: WebhookForgotten(delivery_id=row_id),
         ),
         PersonalCopy(table="rejected_event", seen=("raw", "reason"), binary=("raw",)),
         PersonalCopy(table="parked_fact", seen=("envelope", "reason")),

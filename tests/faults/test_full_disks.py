@@ -1,0 +1,197 @@
+"""A full disk under each store: what does not fit is refused, never acknowledged, and goes on by itself."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from deltalake.exceptions import DeltaError
+from django.conf import settings
+from django.db import connections
+
+from rapport.bigdata.lake.operations import writing
+from rapport.bigdata.lake.operations.writing import LakeWriter
+from rapport.bigdata.lake.tests.carrying import forget_waiting, labels, light, waiting
+from rapport.bigdata.stream.contracts import NotTaken
+from rapport.bigdata.stream.operations.gathering import gather
+from rapport.bigdata.stream.operations.link import AWAY, Link, connected
+from rapport.bigdata.stream.operations.sending import find_lost, send_waiting
+from rapport.bigdata.stream.operations.taking import take_next
+from rapport.bigdata.stream.tests.serving import streaming
+from rapport.kernel.blobs import disk as blobs_disk
+from rapport.kernel.blobs.api import open_blob, store_blob
+from rapport.kernel.errors import Upstream
+from rapport.kernel.tenancy.api import as_tenant
+from rapport.site.tests.running import serving, wait_for
+from tests.faults.small_disk import can_mount, small_disk
+from tests.house import Shop
+from tests.programs import Program, ask_as_keeper, found_business, wait_for_more
+
+pytestmark = pytest.mark.skipif(not can_mount(), reason="a disk of its own cannot be mounted here")
+LONG = "a word that takes room " * 20
+WAIT = 240.0
+
+
+def write_on_a_full_lake(shop: Shop, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Take a batch on a full disk, and the next ones once there is room; return what the lake has then."""
+    forget_waiting()
+    with small_disk(folder, 8) as disk:
+        monkeypatch.setenv("RAPPORT_LAKE_URL", str(folder / "lake"))
+        writer = LakeWriter(lambda table: None)
+        light(shop, "before")
+        writer.take(waiting(shop))
+        disk.fill()
+        light(shop, "full")
+        with suppress(NotTaken):
+            writer.take(waiting(shop))
+        assert labels(shop) == ["before"]
+        disk.make_room()
+        light(shop, "after")
+        writer.take(waiting(shop))
+        return labels(shop)
+
+
+class TestLake:
+    def test_what_does_not_fit_waits_and_is_written_once(
+        self, shop: Shop, transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        found = write_on_a_full_lake(shop, tmp_path / "disk", monkeypatch)
+        assert found == ["after", "before", "full"]
+        assert waiting(shop) == []
+
+    def test_a_writer_that_believes_it_wrote_would_be_seen(
+        self, shop: Shop, transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        commit = writing.commit
+
+        def believe(*args: Any) -> None:
+            with suppress(OSError, DeltaError):
+                commit(*args)
+
+        monkeypatch.setattr(writing, "commit", believe)
+        assert write_on_a_full_lake(shop, tmp_path / "disk", monkeypatch) == ["after", "before"]
+
+
+def carry_over_a_full_stream(
+    shop: Shop, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, list[str]]:
+    """Send while the stream's disk is full, and go on once there is room.
+
+    Returns how many batches were not confirmed while it was full, and what the lake has in the end.
+    """
+    forget_waiting()
+    monkeypatch.setenv("RAPPORT_LAKE_URL", str(folder / "lake"))
+    words = [f"{number} {LONG}" for number in range(400)]
+    with small_disk(folder / "home" / "stream", 24) as disk, streaming(folder / "home") as stream:
+        with connected(stream.url, [LakeWriter.reader]) as link:
+            disk.fill()
+            light(shop, *words)
+            gather()
+            with suppress(*AWAY):
+                send_waiting(link)
+        refused = count_unsent()
+        disk.make_room()
+
+        def carried() -> bool:
+            with suppress(*AWAY, NotTaken), connected(stream.url, [LakeWriter.reader]) as link:
+                find_lost(link, [LakeWriter.reader.name], older=0)
+                while send_waiting(link) or take_next(link, LakeWriter(lambda table: None), wait=0.5):
+                    pass
+                return link.count_undone(LakeWriter.reader.name) == 0
+            return False
+
+        with suppress(AssertionError):
+            wait_for(lambda: carried() and waiting(shop) == [], "the lake", WAIT)
+    return refused, labels(shop)
+
+
+def count_unsent() -> int:
+    """Return how many batches the stream has not confirmed."""
+    with connections["relay"].cursor() as cursor:
+        cursor.execute("select count(*) from fact_batch where sent_at is null")
+        return int((cursor.fetchone() or (0,))[0])
+
+
+class TestStream:
+    def test_facts_wait_in_the_database_and_arrive_once(
+        self, shop: Shop, transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        refused, found = carry_over_a_full_stream(shop, tmp_path, monkeypatch)
+        assert refused > 0
+        assert found == sorted(f"{number} {LONG}" for number in range(400))
+
+    def test_a_sender_that_believes_it_sent_would_be_seen(
+        self, shop: Shop, transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        publish = Link.publish_all
+
+        def believe(link: Link, messages: Any) -> list[BaseException | None]:
+            return [None for _ in publish(link, messages)]
+
+        monkeypatch.setattr(Link, "publish_all", believe)
+        refused, _found = carry_over_a_full_stream(shop, tmp_path, monkeypatch)
+        assert refused == 0
+
+
+class TestFiles:
+    def keep(self, shop: Shop, content: bytes) -> bytes:
+        """Keep a file and read it again."""
+        kept = store_blob([content], "a.bin", "test", actor=shop.actor)
+        with as_tenant(shop.tenant_id), open_blob(kept.id) as file:
+            return file.read()
+
+    @pytest.mark.parametrize("reserve", [True, False], ids=["nearly full", "not one byte left"])
+    def test_a_file_is_refused_and_leaves_nothing(
+        self, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reserve: bool
+    ) -> None:
+        monkeypatch.setattr(settings, "HOME", tmp_path / "home")
+        if not reserve:
+            monkeypatch.setattr(blobs_disk, "LEAST_FREE", -1.0)
+        with small_disk(tmp_path / "home" / "blobs", 8) as disk:
+            assert self.keep(shop, b"first") == b"first"
+            disk.fill()
+            with pytest.raises(Upstream if reserve else OSError):
+                self.keep(shop, b"x" * 2_000_000)
+            arriving = blobs_disk.folder_of(shop.tenant_id) / "arriving"
+            assert list(arriving.iterdir()) == []
+            disk.make_room()
+            assert self.keep(shop, b"x" * 2_000_000) == b"x" * 2_000_000
+
+
+class TestDatabase:
+    def test_writes_are_refused_and_go_on_by_themselves(self, tmp_path: Path) -> None:
+        home = tmp_path / "home"
+        with small_disk(home / "postgres", 400) as disk, serving(home) as rapport:
+            token = found_business(home)
+            stopped = threading.Event()
+            programs = [Program(rapport.port, token, stopped) for _ in range(2)]
+            for program in programs:
+                program.start()
+            wait_for_more(programs, 20)
+            disk.fill()
+            hold(lambda: rapport.get("/readyz") != 200 or not grows(programs))
+            disk.make_room()
+            wait_for_more(programs, 40)
+            stopped.set()
+            for program in programs:
+                program.join()
+            wait_for(lambda: rapport.get("/readyz") == 200, "service", WAIT)
+            kept = [name for (name,) in ask_as_keeper(home, "select name from party order by name")]
+        acknowledged = {key for program in programs for key in program.done}
+        assert [one for program in programs for one in program.refused] == []
+        assert acknowledged == set(kept)
+        assert len(kept) == len(set(kept))
+
+
+def grows(programs: list[Program]) -> bool:
+    """Tell whether anything was acknowledged within a moment."""
+    before = sum(len(program.done) for program in programs)
+    threading.Event().wait(1.0)
+    return sum(len(program.done) for program in programs) > before
+
+
+def hold(condition: Callable[[], bool]) -> None:
+    """Wait until the full disk is felt."""
+    wait_for(condition, "a full disk to be felt", WAIT)
