@@ -9,17 +9,11 @@ from typing import Any
 import pytest
 from deltalake.exceptions import DeltaError
 from django.conf import settings
-from django.db import connections
 
 from rapport.bigdata.lake.operations import writing
 from rapport.bigdata.lake.operations.writing import LakeWriter
 from rapport.bigdata.lake.tests.carrying import forget_waiting, labels, light, waiting
 from rapport.bigdata.stream.contracts import NotTaken
-from rapport.bigdata.stream.operations.gathering import gather
-from rapport.bigdata.stream.operations.link import AWAY, Link, connected
-from rapport.bigdata.stream.operations.sending import find_lost, send_waiting
-from rapport.bigdata.stream.operations.taking import take_next
-from rapport.bigdata.stream.tests.serving import streaming
 from rapport.kernel.blobs import disk as blobs_disk
 from rapport.kernel.blobs.api import open_blob, store_blob
 from rapport.kernel.errors import Upstream
@@ -72,67 +66,6 @@ class TestLake:
 
         monkeypatch.setattr(writing, "commit", believe)
         assert write_on_a_full_lake(shop, tmp_path / "disk", monkeypatch) == ["after", "before"]
-
-
-def carry_over_a_full_stream(
-    shop: Shop, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[int, list[str]]:
-    """Send while the stream's disk is full, and go on once there is room.
-
-    Returns how many batches were not confirmed while it was full, and what the lake has in the end.
-    """
-    forget_waiting()
-    monkeypatch.setenv("RAPPORT_LAKE_URL", str(folder / "lake"))
-    words = [f"{number} {LONG}" for number in range(400)]
-    with small_disk(folder / "home" / "stream", 24) as disk, streaming(folder / "home") as stream:
-        with connected(stream.url, [LakeWriter.reader]) as link:
-            disk.fill()
-            light(shop, *words)
-            gather()
-            with suppress(*AWAY):
-                send_waiting(link)
-        refused = count_unsent()
-        disk.make_room()
-
-        def carried() -> bool:
-            with suppress(*AWAY, NotTaken), connected(stream.url, [LakeWriter.reader]) as link:
-                find_lost(link, [LakeWriter.reader.name], older=0)
-                while send_waiting(link) or take_next(link, LakeWriter(lambda table: None), wait=0.5):
-                    pass
-                return link.count_undone(LakeWriter.reader.name) == 0
-            return False
-
-        with suppress(AssertionError):
-            wait_for(lambda: carried() and waiting(shop) == [], "the lake", WAIT)
-    return refused, labels(shop)
-
-
-def count_unsent() -> int:
-    """Return how many batches the stream has not confirmed."""
-    with connections["relay"].cursor() as cursor:
-        cursor.execute("select count(*) from fact_batch where sent_at is null")
-        return int((cursor.fetchone() or (0,))[0])
-
-
-class TestStream:
-    def test_facts_wait_in_the_database_and_arrive_once(
-        self, shop: Shop, transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        refused, found = carry_over_a_full_stream(shop, tmp_path, monkeypatch)
-        assert refused > 0
-        assert found == sorted(f"{number} {LONG}" for number in range(400))
-
-    def test_a_sender_that_believes_it_sent_would_be_seen(
-        self, shop: Shop, transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        publish = Link.publish_all
-
-        def believe(link: Link, messages: Any) -> list[BaseException | None]:
-            return [None for _ in publish(link, messages)]
-
-        monkeypatch.setattr(Link, "publish_all", believe)
-        refused, _found = carry_over_a_full_stream(shop, tmp_path, monkeypatch)
-        assert refused == 0
 
 
 class TestFiles:

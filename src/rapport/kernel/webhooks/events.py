@@ -1,7 +1,7 @@
 """Facts about calls of other systems: what came, as it came, and that it was forgotten."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from rapport.kernel.outbox.api import Fact
@@ -27,7 +27,7 @@ class WebhookReceived(Fact, frozen=True, kw_only=True):
     key: str
     signed: str
     received_at: datetime
-    headers: dict[str, str]
+    headers: dict[str, Any]
     body: str
     encoding: str
 
