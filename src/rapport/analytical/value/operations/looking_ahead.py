@@ -15,6 +15,7 @@ from rapport.analytical.value.operations import ahead_statements as sql
 from rapport.analytical.value.operations.columns import BIGINT, DOUBLE, write_columns
 from rapport.analytical.value.operations.columns import UUID as ID
 from rapport.analytical.value.operations.reading import Known, day_of, read_known
+from rapport.analytical.value.operations.recount import take_turn
 from rapport.analytical.value.operations.sources import find_purchase_source
 from rapport.analytical.value.operations.telling_ahead import tell_ahead, tell_nothing
 from rapport.analytical.value.rules.potential.histories import Floats
@@ -66,7 +67,8 @@ def look_ahead(*, actor: Actor, progress: Progress | None = None) -> UUID | None
         known = read_known(source, tenant=tenant, now=now)
         percent = int(get_setting("worth.discount"))
     found = _learn(known, percent / 100, progress)
-    with unit_of_work(actor) as work:
+    with unit_of_work(actor) as work, connection.cursor() as cursor:
+        take_turn(cursor, tenant.id)
         fit = _write_fit(known, found, now, tenant.currency, percent)
         if isinstance(found, Refusal):
             tell_nothing(_forget(), tenant=tenant, now=now, fit_id=fit.id, actor=actor)
@@ -134,7 +136,6 @@ def _write_ahead(known: Known, found: Found) -> None:
     ahead = found.ahead
     money = [np.rint(one) for one in (ahead.money, ahead.low, ahead.high, found.lifetime)]
     with connection.cursor() as cursor:
-        cursor.execute("set local enable_nestloop = off")
         cursor.execute(sql.MAKE_AHEAD)
         columns = (known.rows["party_id"], ahead.alive, ahead.purchases, *money)
         write_columns(cursor, "pg_temp.worth_ahead", COLUMNS, columns)

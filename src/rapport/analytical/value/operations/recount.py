@@ -41,11 +41,17 @@ def recount_worth(*, actor: Actor) -> int:
         return tell_customers(cursor, actor=actor, tenant=tenant, now=work.now)
 
 
-def begin_counting(cursor: CursorWrapper, tenant_id: UUID) -> None:
-    """Take the tenant's turn; a tenant unknown to the statistics must not be planned as one row."""
+def take_turn(cursor: CursorWrapper, tenant_id: UUID) -> None:
+    """Wait for whoever else writes the tenant's worths; a tenant the statistics do not know must not be
+    planned as one row."""
     cursor.execute("select pg_advisory_xact_lock(hashtextextended('worth', hashtext(%s::text)))", [tenant_id])
     cursor.execute("set local enable_nestloop = off")
     cursor.execute("set local work_mem = '128MB'")
+
+
+def begin_counting(cursor: CursorWrapper, tenant_id: UUID) -> None:
+    """Take the tenant's turn and set up what a counting works on."""
+    take_turn(cursor, tenant_id)
     for table in TABLES:
         cursor.execute(f"drop table if exists pg_temp.{table}")
     cursor.execute(sql.MAKE_PURCHASES)

@@ -14,7 +14,7 @@ from scipy.special import digamma, gammaln
 from rapport.analytical.value.rules.potential.histories import Floats, Histories
 from rapport.analytical.value.rules.potential.likelihood import Maximum, maximise, weigh_all
 from rapport.analytical.value.rules.potential.outlook import Outlook
-from rapport.analytical.value.rules.potential.quadrature import beta_nodes
+from rapport.analytical.value.rules.potential.quadrature import beta_nodes, mean_over
 
 SMALL = 1e-4
 """Below it a difference of powers is read from its series."""
@@ -61,7 +61,7 @@ def weigh(parameters: Floats, histories: Histories) -> tuple[float, Floats]:
     front -= gammaln(b) + gammaln(a + b + values)
     stay, ends = _stay_or_leave(parameters, histories)
     leave = 1 - stay
-    total = counts @ (front[where] + r * np.log(alpha) + ends)
+    total = (counts * (front[where] + r * np.log(alpha) + ends)).sum()
     later, sooner = alpha + histories.age, alpha + histories.recency
     both = digamma(a + b) - digamma(a + b + values)
     slopes = (
@@ -73,7 +73,7 @@ def weigh(parameters: Floats, histories: Histories) -> tuple[float, Floats]:
         both[where] + leave / a,
         (both + digamma(b + values) - digamma(b))[where] - leave / np.maximum(b + x - 1, b),
     )
-    return float(total), np.array([counts @ slope for slope in slopes])
+    return float(total), np.array([(counts * slope).sum() for slope in slopes])
 
 
 def _stay_or_leave(parameters: Floats, histories: Histories) -> tuple[Floats, Floats]:
@@ -96,8 +96,8 @@ def _count(
     power = rate[:, None]
     reach = leaving * weeks / scale[:, None]
     logs = np.log1p(reach)
-    mean = (-np.expm1(-power * logs) / leaving) @ weights
+    mean = mean_over(-np.expm1(-power * logs) / leaving, weights)
     exact = 1 - np.exp(-(power + 1) * logs) * (1 + (power + 1) * reach)
     series = power * (power + 1) * reach**2 / 2 * (1 - 2 * (power + 2) * reach / 3)
     twice = np.where((power + 2) * reach < SMALL, series, exact)
-    return mean, (2 * (1 - leaving) / leaving**2 * twice) @ weights
+    return mean, mean_over(2 * (1 - leaving) / leaving**2 * twice, weights)

@@ -1,6 +1,5 @@
 """From columns of purchases to a fit with its error: models guess the held-out time, the best stays."""
 
-from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -121,8 +120,3 @@ def compare_models(before: Buying, done: Done, window: Window) -> list[Tried]:
 def learn(kind: type[BgNbd] | type[ParetoNbd], buying: Buying) -> Learnt:
     """Fit the chosen model to everything that is known."""
     return Learnt(kind.fit(buying.histories), buying.fit_amounts())
-
-
-def count_came_back(days: Sequence[int] | Floats) -> int:
-    """Return how many customers bought on a second day."""
-    return int((np.asarray(days) > 1).sum())

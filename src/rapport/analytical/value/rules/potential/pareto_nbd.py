@@ -75,7 +75,8 @@ def weigh(parameters: Floats, histories: Histories) -> tuple[float, Floats]:
         np.log(beta) - staying * np.log(patience) + leaving * (1 / s - log_below),
         s / beta - staying * s / patience - leaving * (s + 1) * below,
     )
-    return float(counts @ (front + both)), np.array([counts @ slope for slope in slopes])
+    total = (counts * (front + both)).sum()
+    return float(total), np.array([(counts * slope).sum() for slope in slopes])
 
 
 def _ways(parameters: Floats, histories: Histories) -> tuple[Floats, Dying]:

@@ -1,13 +1,16 @@
 """Integrals the models need, in forms that neither cancel nor overflow where the published series do."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import logsumexp
 
 from rapport.analytical.value.rules.potential.histories import Floats
 
 NODES = 24
+EVEN_NODES = 16
+LEFT_NOTHING = 36.0
+"""After so many e-folds an exponential is below what a double can add."""
 
 
 @lru_cache(maxsize=4096)
@@ -36,46 +39,58 @@ def beta_nodes(left: float, right: float) -> tuple[Floats, Floats]:
 @lru_cache(maxsize=1)
 def even_nodes() -> tuple[Floats, Floats]:
     """Return nodes and weights of Gauss and Legendre's rule on 0 … 1."""
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    nodes, weights = np.polynomial.legendre.leggauss(EVEN_NODES)
     return (nodes + 1) / 2, weights / 2
+
+
+def mean_over(values: Floats, weights: Floats) -> Floats:
+    """Return each row's mean over the nodes; without the linear algebra whose threads wait for each other."""
+    mean: Floats = np.einsum("ij,j->i", values, weights)
+    return mean
 
 
 def dying(power: Floats, start: Floats, end: Floats, *, alpha: float, beta: float, rate: float) -> "Dying":
     """Return ∫ (α+τ)^-power (β+τ)^-(rate+1) dτ over start … end for each row, in logarithms.
 
     This is the difference of two hypergeometric functions in the Pareto/NBD likelihood, which cancels; the
-    integral is a sum of positive terms. The steep fall is taken out of the integrand by its own scale.
+    integral is a sum of positive terms. It runs over log(α+τ), in which the integrand falls as an exponential
+    at most, and ends where nothing of that is left.
     """
     nodes, weights = even_nodes()
-    steep = (power + rate)[:, None]
-    reach = np.log((alpha + end) / (alpha + start))[:, None]
-    whole = -np.expm1(-steep * reach)
-    grown = np.exp(-np.log1p(-whole * nodes) / steep)
-    moment = (alpha + start)[:, None] * grown - alpha
-    above, below = alpha + moment, beta + moment
-    share = np.log(weights) + (rate + 1) * (np.log(above) - np.log(below))
+    first = np.log(alpha + start)
+    span = np.minimum(np.log((alpha + end) / (alpha + start)), LEFT_NOTHING / (power + rate))
+    log_above = first[:, None] + span[:, None] * nodes
+    above = np.exp(log_above)
+    below = above + (beta - alpha)
+    log_below = np.log(below)
+    height = -(power[:, None] - 1) * log_above - (rate + 1) * log_below
+    top = height.max(axis=1)
+    share = np.exp(height - top[:, None]) * weights
+    total = share.sum(axis=1)
     with np.errstate(divide="ignore"):  # no time to leave in: the logarithm of nothing
-        front = np.log(whole[:, 0]) - np.log(steep[:, 0]) - steep[:, 0] * np.log(alpha + start)
-    return Dying(front, share, above, below)
+        whole = np.log(span) + top + np.log(total)
+    return Dying(whole, share / total[:, None], above, below, log_above, log_below)
 
 
+@dataclass(frozen=True)
 class Dying:
     """An integral over moments of leaving: its logarithm, and means over those moments for its slopes."""
 
-    def __init__(self, front: Floats, share: Floats, above: Floats, below: Floats) -> None:
-        total = logsumexp(share, axis=1)
-        self.log = front + total
-        self._share = np.exp(share - total[:, None])
-        self._above, self._below = above, below
+    log: Floats
+    share: Floats
+    above: Floats
+    below: Floats
+    log_above: Floats
+    log_below: Floats
 
     def mean_logs(self) -> tuple[Floats, Floats]:
         """Return the means of log(α+τ) and log(β+τ)."""
-        return self._mean(np.log(self._above)), self._mean(np.log(self._below))
+        return self._mean(self.log_above), self._mean(self.log_below)
 
     def mean_inverses(self) -> tuple[Floats, Floats]:
         """Return the means of 1/(α+τ) and 1/(β+τ)."""
-        return self._mean(1 / self._above), self._mean(1 / self._below)
+        return self._mean(1 / self.above), self._mean(1 / self.below)
 
     def _mean(self, values: Floats) -> Floats:
-        mean: Floats = (self._share * values).sum(axis=1)
+        mean: Floats = np.einsum("ij,ij->i", self.share, values)
         return mean
