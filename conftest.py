@@ -17,7 +17,7 @@ from rapport.kernel.embedded import api as embedded
 from rapport.site.bench.published import data_folder
 from rapport.site.template_database import create_test_database
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.homes"]
 
 INSTALLATIONS = Path(__file__).parent / "src" / "rapport" / "site" / "tests"
 

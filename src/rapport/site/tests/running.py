@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psutil
 
+MakeHome = Callable[[Path], Path]
+"""What the fixture `migrated_home` is."""
 WAIT = 240.0
 """Seconds for a first start on a machine that is busy with other tests."""
 

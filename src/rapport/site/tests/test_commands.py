@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rapport.kernel.embedded.api import ensure_server, stop_server
-from rapport.site.tests.running import environment, run
+from rapport.site.tests.running import MakeHome, environment, run
 
 FOUND = """
 from rapport.site import runtime
@@ -43,10 +43,9 @@ RETAIL = """InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,Custo
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    place = tmp_path_factory.mktemp("commands") / "home"
+def home(migrated_home: MakeHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    place = migrated_home(tmp_path_factory.mktemp("commands") / "home")
     ensure_server(place)
-    assert run(place, "migrate", "--quiet").returncode == 0
     subprocess.run([sys.executable, "-c", FOUND], env=environment(place), check=True)
     yield place
     stop_server(place)

@@ -20,7 +20,7 @@ from rapport.kernel.embedded.api import (
     stop_server,
 )
 from rapport.kernel.embedded.layout import Layout
-from rapport.site.tests.running import environment, run
+from rapport.site.tests.running import MakeHome, environment, run
 
 TABLES = """
 select c.oid::regclass::text from pg_class c
@@ -81,11 +81,10 @@ print(relay_once())
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def home(migrated_home: MakeHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with two shops, facts carried, history sealed."""
-    place = tmp_path_factory.mktemp("portable") / "home"
+    place = migrated_home(tmp_path_factory.mktemp("portable") / "home")
     ensure_server(place)
-    assert run(place, "migrate", "--quiet").returncode == 0
     people = place / "people.csv"
     people.write_text(
         "id,name,email\n" + "".join(f"{n},Name {n} 茶\t\\N,n{n}@example.com\n" for n in range(400))

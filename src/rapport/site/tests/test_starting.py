@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from rapport.kernel.embedded.api import database_urls, ensure_server, stop_server
-from rapport.site.tests.running import Running, gone, run, serving, wait_for
+from rapport.site.tests.running import MakeHome, Running, gone, run, serving, wait_for
 
 PLAIN = "rapport-plain"
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody else")
@@ -31,9 +31,8 @@ def test_a_home_that_cannot_be_written_is_refused_with_the_mend(tmp_path: Path) 
         assert "Traceback" not in refused.stderr
 
 
-def test_a_lock_left_by_a_dead_supervisor_holds_nobody_up(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir(mode=0o700)
+def test_a_lock_left_by_a_dead_supervisor_holds_nobody_up(migrated_home: MakeHome, tmp_path: Path) -> None:
+    home = migrated_home(tmp_path / "home")
     (home / "rapport.lock").write_text("http://127.0.0.1:1 (process 999999)")
     doctor = run(home, "doctor")
     assert "was started at http://127.0.0.1:1 (process 999999) and is gone" in doctor.stdout
@@ -53,11 +52,10 @@ def test_a_database_of_another_postgresql_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in data.iterdir()] == ["PG_VERSION"]
 
 
-def test_a_home_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_a_home_of_a_newer_version_is_left_alone(migrated_home: MakeHome, tmp_path: Path) -> None:
+    home = migrated_home(tmp_path / "home")
     ensure_server(home)
     try:
-        assert run(home, "migrate", "--quiet").returncode == 0
         with psycopg.connect(database_urls(home, {})["owner"], autocommit=True) as connection:
             connection.execute(
                 "insert into django_migrations (app, name, applied) values ('party', '9999_future', now())"

@@ -1,7 +1,6 @@
 """`rapport up` on real processes: it serves, survives kills, and leaves nothing behind."""
 
 import os
-import shutil
 import signal
 import socket
 from collections.abc import Iterator
@@ -11,33 +10,22 @@ import psutil
 import pytest
 
 from rapport.kernel.embedded.api import answers, database_urls
-from rapport.site.tests.running import Running, gone, run, serving, wait_for
+from rapport.site.tests.running import MakeHome, Running, gone, run, serving, wait_for
 
 BACK_WITHIN = 120.0
 """Seconds; 30 on a machine that does nothing else."""
 IDLE_MEMORY_MB = 700
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home that was migrated once, to copy; never started itself."""
-    home = tmp_path_factory.mktemp("prepared") / "home"
-    with serving(home):
-        pass
-    return home
-
-
 @pytest.fixture
-def home(prepared: Path, tmp_path: Path) -> Path:
+def home(migrated_home: MakeHome, tmp_path: Path) -> Path:
     """A migrated home of the test's own."""
-    return Path(shutil.copytree(prepared, tmp_path / "home"))
+    return migrated_home(tmp_path / "home")
 
 
 @pytest.fixture(scope="module")
-def rapport(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("shared") / "home"
-    shutil.copytree(prepared, home)
-    with serving(home) as running:
+def rapport(migrated_home: MakeHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with serving(migrated_home(tmp_path_factory.mktemp("shared") / "home")) as running:
         yield running
 
 

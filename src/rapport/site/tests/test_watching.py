@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.site.tests.running import Running, run, serving, wait_for
+from rapport.site.tests.running import MakeHome, Running, run, serving, wait_for
 
 WANTED = (
     "rapport_request_seconds_count",
@@ -30,9 +30,9 @@ WANTED = (
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def full(migrated_home: MakeHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A Rapport whose disk counts as nearly full, however much is free."""
-    home = tmp_path_factory.mktemp("full") / "home"
+    home = migrated_home(tmp_path_factory.mktemp("full") / "home")
     with serving(home, env={"RAPPORT_DISK_RESERVE": "100"}) as running:
         yield running
 
