@@ -54,6 +54,7 @@ def test_a_database_of_another_postgresql_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_home_of_a_newer_version_is_left_alone(migrated_home: MakeHome, tmp_path: Path) -> None:
     home = migrated_home(tmp_path / "home")
+    (home / "postgres/data/rapport.migrated").write_text("by other code")
     ensure_server(home)
     try:
         with psycopg.connect(database_urls(home, {})["owner"], autocommit=True) as connection:
