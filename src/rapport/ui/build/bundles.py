@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from lightningcss import process_stylesheet
-from rjsmin import jsmin
+from minify import string as minify
 
 from rapport.ui.build import BUILT
 from rapport.ui.rules.icons import draw_masks
@@ -37,7 +37,7 @@ def build_bundles(folder: Path = BUILT) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "app.css", bundle_sheets(folder.parent / "css"))
     _write(folder / "app.js", bundle_scripts(folder.parent / "js"))
-    _write(folder / "early.js", jsmin((folder.parent / "js" / "early.js").read_text("utf-8")))
+    _write(folder / "early.js", _shorten((folder.parent / "js" / "early.js").read_text("utf-8")))
 
 
 def bundle_sheets(folder: Path) -> str:
@@ -55,7 +55,12 @@ def bundle_scripts(folder: Path) -> str:
     ready: dict[str, str] = {}
     for name in SCRIPTS:
         _gather(name, folder, ready)
-    return str(jsmin("".join(ready.values())))
+    return _shorten("".join(ready.values()))
+
+
+def _shorten(script: str) -> str:
+    """Return a script without what only people read: spaces, comments, long names within functions."""
+    return str(minify("text/javascript", script))
 
 
 def _gather(name: str, folder: Path, ready: dict[str, str]) -> None:

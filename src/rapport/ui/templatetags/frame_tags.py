@@ -69,14 +69,11 @@ def table_rows(context: Context, listing: Listing[Any]) -> SafeString:
 def draw_rows(listing: Listing[Any], viewer: Viewer) -> SafeString:
     """The rows as safe HTML."""
     columns, lines = listing.shown, []
-    tick = (
-        f'<td class="tick"><input type="checkbox" name="ids" value="{{}}" form="bulk-{esc(listing.name)}" '
-        f'aria-label="{esc(_("Select"))}"></td>'
-    )
+    tick = f'<td class="tick"><input type="checkbox" aria-label="{esc(_("Select"))}"></td>'
+    box = tick if listing.selectable else ""
     for row in listing.rows:
         key = str(esc(listing.row_id(row)))
         tone = f' data-tone="{esc(listing.row_tone(row))}"' if listing.row_tone else ""
-        box = tick.format(key) if listing.selectable else ""
         cells = "".join([column.cell(row, viewer) for column in columns])
         lines.append(f'<tr data-id="{key}"{tone} tabindex="-1">{box}{cells}</tr>')
     return SafeString("\n".join(lines))

@@ -54,6 +54,8 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
     with work_as_of(now), unit_of_work(system_actor(tenant.id)):
         staff = _fill(shop, tenant, now)
     bring_delivery(shop, staff)
+    with unit_of_work(system_actor(tenant.id)):  # what was filled is past: the warehouse is not told of it
+        fill_webhooks(shop, now, actor=system_actor(tenant.id))
     recount_worth(actor=system_actor(tenant.id))
     look_ahead(actor=system_actor(tenant.id))
     seconds = time.perf_counter() - began
@@ -78,5 +80,4 @@ def _fill(shop: Shop, tenant: TenantProfile, now: datetime) -> dict[str, Actor]:
     fill_growth(shop, ids, staff, now, actor=actor)
     fill_privacy(shop, ids, now, actor=actor)
     fill_behaviour(shop, now, actor=actor)
-    fill_webhooks(shop, now, actor=actor)
     return staff

@@ -25,7 +25,10 @@ Try = tuple[timedelta, int, Outcome | None]
 
 
 def fill_webhooks(shop: Shop, now: datetime, *, actor: Actor) -> None:
-    """Subscribe the warehouse, and try as the rules would have: one is still on its way."""
+    """Subscribe the warehouse, and try as the rules would have: one is still on its way.
+
+    It is told what happens from now on, so the shop must be filled before.
+    """
     url = f"https://warehouse.{shop.slug}.example.com/rapport"
     subscriber, _secret = add_subscriber("Warehouse 仓库", url, ["order.*", "return.*"], actor=actor)
     begun: dict[int, Dispatch] = {}

@@ -47,8 +47,11 @@ document.addEventListener("keydown", event => {
   event.preventDefault();
   event.target.closest(".ask").querySelector("[formaction]")?.click();
 });
-// Whoever means all that match need not send the rows they saw.
-document.addEventListener("formdata", event => { if (event.target.matches("[data-bulk]") && event.formData.get("all")) event.formData.delete("ids"); });
+// The rows chosen go along by their ids, which stand on the rows; whoever means all that match need not send those they saw.
+document.addEventListener("formdata", event => {
+  if (!event.target.matches("[data-bulk]") || event.formData.get("all")) return;
+  for (const box of ticks(event.target.closest(".list"))) if (box.checked) event.formData.append("ids", box.closest("tr").dataset.id);
+});
 document.addEventListener("htmx:afterSettle", () => document.querySelectorAll(".list").forEach(refresh));
 
 // Shift with a click (or Enter) on a head keeps the order there is, and sorts by this what is equal in it.
