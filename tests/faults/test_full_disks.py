@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from deltalake.exceptions import DeltaError
 from django.conf import settings
@@ -16,10 +17,13 @@ from rapport.bigdata.lake.tests.carrying import forget_waiting, labels, light, w
 from rapport.bigdata.stream.contracts import NotTaken
 from rapport.kernel.blobs import disk as blobs_disk
 from rapport.kernel.blobs.api import open_blob, store_blob
+from rapport.kernel.embedded.api import database_urls
 from rapport.kernel.errors import Upstream
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.tests.running import serving, wait_for
+from rapport.site.tests.running import Running, serving, wait_for
 from tests.faults.small_disk import can_mount, small_disk
+from tests.faults.test_flow_kills import Shop as FlowShop
+from tests.faults.test_flow_kills import in_lake, in_outbox
 from tests.house import Shop
 from tests.programs import Program, ask_as_keeper, found_business, wait_for_more
 
@@ -91,6 +95,30 @@ class TestFiles:
             assert list(arriving.iterdir()) == []
             disk.make_room()
             assert self.keep(shop, b"x" * 2_000_000) == b"x" * 2_000_000
+
+
+class TestStream:
+    def test_facts_wait_in_the_database_and_arrive_once(self, tmp_path: Path) -> None:
+        home = tmp_path / "home"
+        with small_disk(home / "stream", 48) as disk, serving(home) as rapport:
+            shop = FlowShop(home)
+            wait_for(lambda: len(shop.orders) > 5, "orders", WAIT)
+            disk.fill()
+            wait_for(lambda: count_waiting(rapport) > 20, "a full disk to be felt", WAIT)
+            taken = len(shop.orders)
+            wait_for(lambda: len(shop.orders) > taken + 5, "orders that need no stream", WAIT)
+            disk.make_room()
+            shop.process.terminate()
+            shop.process.wait()
+            shop.join()
+            wait_for(lambda: in_lake(rapport, shop) == in_outbox(rapport, shop), "the lake", 2 * WAIT)
+
+
+def count_waiting(rapport: Running) -> int:
+    """Return how many batches the stream has not confirmed."""
+    with psycopg.connect(database_urls(rapport.home, {})["relay"]) as connection:
+        row = connection.execute("select count(*) from fact_batch where sent_at is null").fetchone()
+    return int(row[0]) if row else 0
 
 
 class TestDatabase:

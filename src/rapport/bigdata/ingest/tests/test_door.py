@@ -10,7 +10,7 @@ from tests.house import Shop
 
 from rapport.bigdata.ingest.http import door, holders
 from rapport.bigdata.ingest.models import RejectedEvent
-from rapport.bigdata.ingest.operations.sources import change_key, change_source, show_secret
+from rapport.bigdata.ingest.operations.sources import add_source, change_key, change_source, show_secret
 from rapport.bigdata.ingest.operations.taking import OWN_NAMES, sign_identity
 from rapport.bigdata.ingest.queries import list_days
 from rapport.bigdata.ingest.tests.conftest import ask, facts_of, told
@@ -175,6 +175,23 @@ class TestRefuse:
         monkeypatch.setattr(holders, "find_left", lambda _meter: 3)
         assert ask([SEEN] * 4, fresh).status == 429
         assert ask([SEEN] * 3, fresh).status == 202
+
+    def test_ten_times_its_pace_costs_others_nothing(
+        self,
+        shop: Shop,
+        other_shop: Shop,
+        add: Any,
+        monkeypatch: pytest.MonkeyPatch,
+        django_assert_num_queries: Any,
+    ) -> None:
+        monkeypatch.setattr(holders, "HOLDS", 1e9)
+        _source, flooding = add(per_minute=10)
+        _line, calm = add_source("Calm", "server", actor=other_shop.actor)
+        assert ask([SEEN] * 10, flooding).status == 202
+        for _ in range(9):
+            with django_assert_num_queries(0):
+                assert ask([SEEN] * 10, flooding).status == 429
+            assert ask(SEEN, calm).status == 202
 
     def test_other_ways_and_places(self, shop: Shop) -> None:
         assert ask(b"", method="GET").status == 405

@@ -14,7 +14,7 @@ from rapport.bigdata.stream.contracts import Reader
 from rapport.bigdata.stream.operations.counting import count_mishaps
 from rapport.bigdata.stream.operations.gathering import gather
 from rapport.bigdata.stream.operations.link import AWAY, Link, connected
-from rapport.bigdata.stream.operations.server import stream_url
+from rapport.bigdata.stream.operations.server import end_if_deaf, stream_url
 from rapport.bigdata.stream.rules.packing import pack, subject_of
 from rapport.kernel.errors import Upstream
 from rapport.kernel.outbox.api import is_asked, load_facts, present_snapshot
@@ -25,6 +25,8 @@ IN_FLIGHT = 32
 """Batches sent before the first of them is confirmed."""
 IDLE_SECONDS = 0.25
 AWAY_SECONDS = 2.0
+UNHEARD, STEADY_SECONDS = 3, 60.0
+"""So many failures one after the other, none after a long good while, and the embedded server is given up."""
 LOOK_FOR_LOST = 30.0
 """Seconds between looks for batches that were sent and that neither the stream nor the lake has."""
 _UNSENT = "select id, tenant_id, name, row_ids from fact_batch where sent_at is null order by id limit %s"
@@ -43,7 +45,9 @@ def run_sender(
 
     `sent` wakes who takes: there is something to take, or parked facts are asked for again.
     """
+    unheard = 0
     while not stopped.is_set():
+        began = time.monotonic()
         try:
             gather()
             url = stream_url(home)
@@ -52,6 +56,9 @@ def run_sender(
                     _send(link, readers, stopped, sent)
         except AWAY as error:
             log.info("the stream is away; facts wait in the database", reason=type(error).__name__)
+            unheard = unheard + 1 if time.monotonic() - began < STEADY_SECONDS else 1
+            if unheard >= UNHEARD and end_if_deaf(home):
+                unheard = 0
         except Upstream as refusal:
             log.warning("the stream is not used", reason=refusal.message)
         except (OperationalError, InterfaceError) as error:

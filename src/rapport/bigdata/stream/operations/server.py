@@ -9,12 +9,16 @@ from typing import NoReturn
 from urllib.parse import quote
 
 import psutil
+import structlog
 
-from rapport.bigdata.stream.rules.configuration import USER, write_down
+from rapport.bigdata.stream.rules.configuration import LARGEST_MESSAGE, USER, write_down
 from rapport.kernel.embedded.api import Layout, ensure_secrets, read_port, read_secrets, take_port
 from rapport.kernel.errors import Upstream
 
+log = structlog.get_logger(__name__)
 URL, MEGABYTES = "RAPPORT_STREAM_URL", "RAPPORT_STREAM_MB"
+ROOM = 2 * LARGEST_MESSAGE
+"""Bytes that must be free before a server is started anew."""
 MEMORY_LIMIT = "96MiB"
 """What its garbage collector aims at; a cluster of one's own has its own limits."""
 
@@ -72,6 +76,20 @@ def stream_url(home: Path) -> str | None:
     port = read_port(_port_file(layout))
     password = read_secrets(layout.secrets).get("stream")
     return f"nats://{USER}:{quote(password)}@127.0.0.1:{port}" if port and password else None
+
+
+def end_if_deaf(home: Path) -> bool:
+    """End the embedded server that does not answer, where its disk has room; its supervisor starts another.
+
+    One that met a full disk keeps nothing any more, even once there is room: only a new one does. Tells
+    whether there was reason to.
+    """
+    folder = Layout(home).stream
+    if os.environ.get(URL) or not folder.exists() or shutil.disk_usage(folder).free < ROOM:
+        return False
+    log.warning("the stream's server answers nothing and is ended, so that another starts")
+    _end_forgotten(folder)
+    return True
 
 
 def _port_file(layout: Layout) -> Path:
