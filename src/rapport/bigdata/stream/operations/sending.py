@@ -83,6 +83,8 @@ def _send(link: Link, readers: Sequence[Reader], stopped: threading.Event, sent:
         quiet = present
         if time.monotonic() - looked > LOOK_FOR_LOST:
             looked = time.monotonic()
+            if any(link.count_undone(name) for name in lasting):
+                sent()  # who was woken for these may have been killed before it looked
             find_lost(link, lasting)
         stopped.wait(IDLE_SECONDS)
 
