@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from rapport.analytical.warehouse.operations import building
+from rapport.analytical.warehouse.operations import opening
 from rapport.analytical.warehouse.operations.building import build_marts
 from rapport.analytical.warehouse.operations.spark_engine import URL, connect
 from rapport.analytical.warehouse.queries.catalogue import list_models
@@ -22,7 +22,7 @@ def on_spark(master: str, folder: Path) -> Iterator[None]:
     """Have marts built on Spark while the block runs."""
     with pytest.MonkeyPatch.context() as chosen:
         chosen.setenv(URL, master)
-        chosen.setattr(building, "mart_file", lambda tenant_id: folder / f"spark-{tenant_id}.duckdb")
+        chosen.setattr(opening, "mart_file", lambda tenant_id: folder / f"spark-{tenant_id}.duckdb")
         try:
             yield
         finally:
@@ -45,11 +45,11 @@ def compare(shop: Shop, folder: Path) -> Tables:
     on_cluster = build_marts(shop.tenant_id)
     assert on_cluster is not None
     assert (on_cluster.state, on_cluster.failures) == ("published", [])
-    made = everything(building.mart_file(shop.tenant_id))
+    made = everything(opening.mart_file(shop.tenant_id))
     with pytest.MonkeyPatch.context() as chosen:
         chosen.delenv(URL)
-        chosen.setattr(building, "mart_file", lambda tenant_id: folder / f"duck-{tenant_id}.duckdb")
+        chosen.setattr(opening, "mart_file", lambda tenant_id: folder / f"duck-{tenant_id}.duckdb")
         build_marts(shop.tenant_id)
-        expected = everything(building.mart_file(shop.tenant_id))
+        expected = everything(opening.mart_file(shop.tenant_id))
     assert made == expected
     return made

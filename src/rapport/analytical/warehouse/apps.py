@@ -13,12 +13,15 @@ class WarehouseConfig(AppConfig):
     def ready(self) -> None:
         """Bring the kind roles speak of, the notice, the cards, and the place in the navigation."""
         from rapport.analytical.warehouse.http.cards import register_cards
+        from rapport.analytical.warehouse.http.rest import marts
         from rapport.analytical.warehouse.plugs import register_notices
         from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.rest.api import register
         from rapport.ui.api import NavItem, may, register_nav
 
         register_kind(Kind("mart", _("Marts"), ("view",)))
         register_notices()
+        register("/marts", lambda: marts, tag="Marts", kind="mart")
         register_cards()
         register_nav(
             NavItem(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 
 from rapport.analytical.warehouse.contracts import Build, Engine, FactSource, Failure, Model, State
 from rapport.analytical.warehouse.models import MartBuild
+from rapport.analytical.warehouse.operations import opening
 from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
 from rapport.analytical.warehouse.operations.noticing import tell_blocked
 from rapport.analytical.warehouse.operations.reckoning import keep_months, reckon
@@ -33,7 +34,6 @@ from rapport.bigdata.lake.api.tables import (
     kinds_of_facts,
     list_new_files,
 )
-from rapport.kernel.embedded.api import Layout, home_folder
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -48,7 +48,7 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
     `anew` builds from all facts, with the same result. A build whose tests find something leaves what is
     published as it was. Safe to run again, whenever it was cut short.
     """
-    file = mart_file(tenant_id)
+    file = opening.mart_file(tenant_id)
     if anew:
         file.unlink(missing_ok=True)
     models = list_models()
@@ -59,6 +59,7 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
         if engine.is_behind() or any(source.upto > known.get(source.fact, 0) for source in sources):
             build = _build(tenant_id, engine, models, sources, full=not known)
             _write_down(tenant_id, build)
+            opening.forget_copies(tenant_id)
         if engine.progress():
             tell_customers(engine, tenant_id)
         return build
@@ -68,11 +69,6 @@ def choose_engine(file: Path, models: Sequence[Model]) -> Engine:
     """Return where marts are built: on the cluster RAPPORT_SPARK_URL names, else in DuckDB."""
     lake, master = str(find_name()), os.environ.get(SPARK_URL)
     return SparkEngine(file, models, lake, master=master) if master else DuckEngine(file, models, lake)
-
-
-def mart_file(tenant_id: UUID) -> Path:
-    """Return the file of a business's marts; it may be deleted, and is made anew from the lake."""
-    return Layout(home_folder()).lake / "marts" / f"{tenant_id}.duckdb"
 
 
 def _build(

@@ -26,6 +26,13 @@ def test_every_column_of_every_model_is_explained(
     assert 'style="' not in text
 
 
+def test_tools_of_ones_own_are_told_every_address(signed_in: Client) -> None:
+    text = signed_in.get("/marts/tools").content.decode()
+    assert all(f"/api/v1/marts/tables/{name}</code>" in text for name in ("customers", "sales_days"))
+    assert "/api/v1/marts/query" in text
+    assert "Csv.Document" in text
+
+
 def test_what_blocked_a_build_is_said(shop: Shop, signed_in: Client) -> None:
     failure = {"test": "sums", "about": "Sums differ.", "rows": 3, "sample": "{'currency': EUR}"}
     build(shop, "blocked", [failure])
