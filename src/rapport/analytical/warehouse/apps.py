@@ -2,6 +2,14 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from ninja import Router
+
+
+def _open_router() -> Router:
+    """Load the endpoints with what reads the models, once somebody asks for an address."""
+    from rapport.analytical.warehouse.http.rest import marts
+
+    return marts
 
 
 class WarehouseConfig(AppConfig):
@@ -13,7 +21,6 @@ class WarehouseConfig(AppConfig):
     def ready(self) -> None:
         """Bring the kind roles speak of, the notice, the cards, and the place in the navigation."""
         from rapport.analytical.warehouse.http.cards import register_cards
-        from rapport.analytical.warehouse.http.rest import marts
         from rapport.analytical.warehouse.plugs import register_notices
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.rest.api import register
@@ -21,7 +28,7 @@ class WarehouseConfig(AppConfig):
 
         register_kind(Kind("mart", _("Marts"), ("view",)))
         register_notices()
-        register("/marts", lambda: marts, tag="Marts", kind="mart")
+        register("/marts", _open_router, tag="Marts", kind="mart")
         register_cards()
         register_nav(
             NavItem(
