@@ -83,7 +83,7 @@ def _write_sentences(errors: GuessErrors, viewer: Viewer) -> list[str]:
     off = errors.purchases_guessed / errors.purchases_made - 1 if errors.purchases_made else 0.0
     more = _("Altogether customers were expected to buy %(share)s more often than they did.")
     less = _("Altogether customers were expected to buy %(share)s less often than they did.")
-    better = 1 - errors.root_error / errors.naive_root_error if errors.naive_root_error else 0.0
+    better = 1 - errors.mean_error / errors.naive_mean_error if errors.naive_mean_error else 0.0
     beaten = _("That is %(share)s closer than to say that everybody goes on as before.")
     lost = _("To say that everybody goes on as before would have been %(share)s closer: read it with care.")
     return [
