@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from rapport.analytical.warehouse.operations import building
+from rapport.analytical.warehouse.operations import opening
 from rapport.analytical.warehouse.operations.building import build_marts
 from rapport.bigdata.ingest.http import holders
 from rapport.bigdata.ingest.operations.sources import add_source, show_secret
@@ -40,7 +40,7 @@ VIEW = "rapport('product', {sku: 'T-1', product: 'Longjing, first harvest', cate
 def rapport(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The whole front on a port, with a lake and marts of the test's own."""
     monkeypatch.setenv("RAPPORT_LAKE_URL", str(tmp_path / "lake"))
-    monkeypatch.setattr(building, "mart_file", lambda tenant_id: tmp_path / "marts.duckdb")
+    monkeypatch.setattr(opening, "mart_file", lambda tenant_id: tmp_path / "marts.duckdb")
     forget_waiting()
     holders.forget_known()
     running = LiveSite()

@@ -57,8 +57,8 @@ def _rhythm(known: Known) -> Line:
         return "rhythm", None, known.channel or "", ""
     text = _("%(orders)s orders from %(first)s to %(last)s, %(days)s days from one to the next.") % {
         "orders": known.orders,
-        "first": known.first_day.isoformat(),
-        "last": known.last_day.isoformat(),
+        "first": date_format(known.first_day, "DATE_FORMAT"),
+        "last": date_format(known.last_day, "DATE_FORMAT"),
         "days": known.days_between,
     }
     return "rhythm", float(known.days_between), known.channel or "", text
