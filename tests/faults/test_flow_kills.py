@@ -39,8 +39,11 @@ def find_victim(rapport: Running, name: str) -> psutil.Process | None:
     """Return the living process of a name: one of our verbs, or the stream's server."""
     if name != "nats-server":
         return rapport.find_child("lake" if name == "marts" else name)
-    children = psutil.Process(rapport.process.pid).children(recursive=True)
-    return next((child for child in children if child.name() == name), None)
+    for child in psutil.Process(rapport.process.pid).children(recursive=True):
+        with suppress(psutil.Error):  # it may be gone by now
+            if child.name() == name:
+                return child
+    return None
 
 
 def is_due(rapport: Running, name: str) -> bool:
