@@ -52,7 +52,7 @@ NO_WORDS_OF_PEOPLE = {
         "sums over everybody",
     ),
     **dict.fromkeys(("job_round", "inbox_row"), "which work was done"),
-    **dict.fromkeys(("webhook_endpoint", "subscriber", "event_source"), "other systems"),
+    **dict.fromkeys(("webhook_endpoint", "subscriber", "event_source", "channel_account"), "other systems"),
     **dict.fromkeys(
         ("shop_connection", "webhook_version"), "other systems, and the newest version of a thing"
     ),

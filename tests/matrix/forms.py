@@ -68,6 +68,8 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "exports/*.*": ({}, {"ids": "{other_id}"}),
     "lists/*/many/*": ({}, {"ids": "{other_id}", "value": "Words"}),
     "imports/*/preset": ({}, {"name": "Words"}),
+    "conversations/*/answer": ({}, {"text": "Words"}),
+    "settings/channels/email/*/switch": ({}, {"active": "0"}),
     "forms/*/preview": ({}, {"title": "Words"}),
     "forms/*/fields": ({}, {"target": "city"}),
     "forms/*/consents": ({}, {"purpose": "service", "channel": "email", "text": "Words"}),

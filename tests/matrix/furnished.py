@@ -6,6 +6,8 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from rapport.collaborative.delivery.contracts import InFile
+from rapport.collaborative.delivery.tests.post import account, received
 from rapport.customers.forms.models import FormDifference, FormEntry
 from rapport.customers.intake.api import take_path
 from rapport.customers.timeline.models import Attachment
@@ -33,7 +35,7 @@ def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
     own["connection_id"] = str(shop_made.id)
     own |= _customer(api, other) | _order(api) | _people(shop.actor)
     own |= _growth(api, own["party_id"], other, shop)
-    own |= _told(api, own["task_id"], shop.actor)
+    own |= _told(api, own["task_id"], shop.actor) | _written(shop)
     merged = _make(api, "/customers", {"name": "Ada once more"})
     merge = api.post(f"/customers/{own['party_id']}/merge", {"merged_id": merged})
     own["merge_id"] = merge.json()["id"]
@@ -123,6 +125,14 @@ def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
             "dispatch_id": api.get(f"/subscribers/{subscriber}/dispatches").json()["items"][0]["id"],
             "notice_id": str(Notice.objects.get(subject_id=task_id).id),
         }
+
+
+def _written(shop: Shop) -> Own:
+    place = account(shop)
+    found = received(place, files=(InFile("a.txt", "text/plain", b"a"),))
+    conversation, message = str(found.conversation_id), str(found.message_id)
+    letter = {"conversation_id": conversation, "message_id": message, "position": "0"}
+    return {**letter, "connected_id": str(place.id)}
 
 
 def _order(api: ApiCaller) -> Own:

@@ -43,6 +43,8 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.privacy",
     "rapport.analytical.value",
     "rapport.analytical.warehouse",
+    "rapport.collaborative.delivery",
+    "rapport.collaborative.email",
     "rapport.operational.products",
     "rapport.operational.orders",
     "rapport.operational.shops",

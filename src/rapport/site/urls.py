@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.customers.accounts.http.urls")),
     path("", include("rapport.customers.intake.http.urls")),
     path("", include("rapport.customers.privacy.http.urls")),
+    path("", include("rapport.collaborative.delivery.http.urls")),
+    path("", include("rapport.collaborative.email.http.urls")),
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.background.http.urls")),
     path("", include("rapport.desk.customer.http.urls")),

@@ -55,6 +55,7 @@ SETTINGS = (
     Setting("RAPPORT_SIGN_UP", "closed", "open: strangers may found businesses; the first one always may"),
     Setting("RAPPORT_SMTP_URL", "none: mail is kept", "mail server of the system's own mail", secret=True),
     Setting("RAPPORT_MAIL_FROM", "Rapport <rapport@localhost>", "sender of the system's own mail"),
+    Setting("RAPPORT_SMTP_LISTEN", "nowhere", "host:port where mail servers hand letters to us"),
     Setting("RAPPORT_OIDC_ISSUER", "none", "address of the company's identity provider (OpenID Connect)"),
     Setting("RAPPORT_OIDC_NAME", "Single sign-on", "what its button says"),
     Setting("RAPPORT_OIDC_CLIENT_ID", "none", "name of this installation at the provider"),

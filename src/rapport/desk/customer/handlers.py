@@ -23,6 +23,7 @@ TOUCHED: dict[str, tuple[str, ...]] = {
     **{f"prospect.{what}.v1": ("prospect",) for what in ("captured", "converted", "lost", "reopened")},
     **{f"account.{what}.v1": ("account",) for what in ("named", "changed", "ended")},
     **{f"need.{what}.v1": ("account",) for what in ("raised", "escalated", "acknowledged", "resolved")},
+    **{f"message.{what}.v1": ("contact",) for what in ("received", "written")},
     "note.written.v1": ("note",),
     "note.removed.v1": ("note",),
     "contact.logged.v1": ("contact",),

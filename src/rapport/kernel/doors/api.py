@@ -10,7 +10,7 @@ from rapport.kernel.doors.archives import (
 )
 from rapport.kernel.doors.arrow import read_arrow
 from rapport.kernel.doors.images import CleanImage, clean_image
-from rapport.kernel.doors.outbound import Answer, Outbound, OutboundLimits
+from rapport.kernel.doors.outbound import Answer, Outbound, OutboundLimits, resolve_public
 from rapport.kernel.doors.packed import unpack_gzip
 from rapport.kernel.doors.parquet import read_parquet
 from rapport.kernel.doors.refusal import Refused
@@ -35,5 +35,6 @@ __all__ = [
     "read_arrow",
     "read_elements",
     "read_parquet",
+    "resolve_public",
     "unpack_gzip",
 ]

@@ -6,7 +6,7 @@ from rapport.kernel.identity.contracts import Grant, Scope
 
 _DESK = (
     *("customer", "prospect", "account", "form", "product", "order"),
-    *("task", "note", "file", "import", "tag", "worth"),
+    *("conversation", "task", "note", "file", "import", "tag", "worth"),
 )
 
 BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
@@ -20,17 +20,22 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "field", Scope.ALL),
         Grant("view", "mart", Scope.ALL),
         Grant("view", "realtime", Scope.ALL),
+        Grant("view", "channel", Scope.ALL),
         Grant("*", "trigger", Scope.ALL),
     ),
     "clerk": (
         *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
         *(
             Grant("create", kind, Scope.UNIT)
-            for kind in ("customer", "order", "task", "note", "file", "tag", "account", "request")
+            for kind in (
+                *("customer", "conversation", "order", "task", "note", "file", "tag", "account", "request"),
+            )
         ),
         *(
             Grant("edit", kind, Scope.UNIT)
-            for kind in ("customer", "prospect", "account", "order", "task", "note", "tag")
+            for kind in (
+                *("customer", "prospect", "account", "conversation", "order", "task", "note", "tag"),
+            )
         ),
         Grant("view", "product", Scope.ALL),
         Grant("view", "request", Scope.UNIT),

@@ -50,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
                 layout.home, get_number("RAPPORT_BACKUP_HOURS"), int(get_number("RAPPORT_BACKUP_KEEP"))
             ),
             timetable.lake_errand(layout.home),
+            *timetable.channel_errands(layout.home, preparing.SOURCE / "collaborative"),
         ]
         kept = house.House(server, _children(layout, listening, demo=not args.no_demo), errands, _say)
         children.open_nursery()

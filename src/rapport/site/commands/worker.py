@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from rapport.collaborative.delivery.api import want_active_channels
 from rapport.kernel.jobs.api import run_worker
 from rapport.site.supervisor import lifeline
 
@@ -21,6 +22,7 @@ def run(args: argparse.Namespace) -> None:
     A worker that grew and has nothing left to do begins anew: a supervisor's child ends, for the next to be
     forked; one that stands alone becomes a new one under the same process id.
     """
+    want_active_channels()
     grew = run_worker(quick=args.quick, long=args.long, calls=args.calls)
     if grew and lifeline.SUPERVISOR not in os.environ:
         os.execv(sys.executable, [sys.executable, "-m", "rapport.site.cli", *sys.argv[1:]])

@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rapport.bigdata.lake.api import is_wanted
+from rapport.collaborative.delivery.contracts.wanted import is_channel_wanted
 from rapport.site.supervisor.children import Child
 
 LAKE_IDLE_SECONDS = 30
@@ -68,3 +70,19 @@ def lake_errand(home: Path) -> Errand:
     """
     words = ("lake", "--idle", str(LAKE_IDLE_SECONDS))
     return Errand(Child("lake", words, home / "logs" / "lake.log"), lambda: is_wanted(home), 1.0)
+
+
+def channel_errands(home: Path, rooms: Path) -> Sequence[Errand]:
+    """Return an errand for each channel: its process comes when an account works, and ends with the last.
+
+    Channels are the rooms in this folder that bring a transport.
+    """
+    names = sorted(room.name for room in rooms.iterdir() if (room / "transport.py").exists())
+    return [
+        Errand(
+            Child(f"channel-{name}", ("channel", name), home / "logs" / f"channel-{name}.log"),
+            partial(is_channel_wanted, home, name),
+            5.0,
+        )
+        for name in names
+    ]

@@ -38,7 +38,7 @@ from rapport.ui.contracts.listing import (
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 from rapport.ui.contracts.parts import Crumb, Fact, Hint, Option, Progress, Stat, Tab, TimelineEntry, Toast
 from rapport.ui.contracts.viewer import Viewer
-from rapport.ui.http.csp import allow_frames
+from rapport.ui.http.csp import allow_frames, show_frames
 from rapport.ui.http.lists import answer_cell, answer_cell_editor, show_short
 from rapport.ui.http.palette import answer_offers
 from rapport.ui.http.replies import (
@@ -149,6 +149,7 @@ __all__ = [
     "register_person_source",
     "register_recent",
     "register_search",
+    "show_frames",
     "show_short",
     "with_event",
     "with_toast",

@@ -30,6 +30,12 @@ def allow_frames(response: HttpResponse, sites: Iterable[str]) -> HttpResponse:
     return response
 
 
+def show_frames(response: HttpResponse) -> HttpResponse:
+    """Let a page hold frames of our own pages: a stranger's hypertext, shut in by a policy of its own."""
+    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return response
+
+
 class ContentSecurityPolicy:
     """Middleware: sets the policy unless a view set a stricter or wider one on purpose."""
 

@@ -44,7 +44,13 @@ def _need(need_id: UUID) -> str:
     return f"/needs/{need_id}"
 
 
+def _conversation(conversation_id: UUID) -> str:
+    return f"/conversations/{conversation_id}"
+
+
 TOUCHES: Mapping[str, TouchWords] = {
+    "message.received": TouchWords(icon="mail", tone="info", page=_conversation),
+    "message.sent": TouchWords(icon="send", page=_conversation),
     "trigger.fired": TouchWords(_("Trigger: %(title)s"), "zap", "accent"),
     "need.raised": TouchWords(_("Urgent: %(title)s"), "siren", "bad", _need),
     "need.escalated": TouchWords(_("Nobody answered in time: %(title)s"), "bell-ring", "bad", _need),

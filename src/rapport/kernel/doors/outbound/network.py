@@ -3,7 +3,7 @@
 import socket
 import ssl
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ import httpcore
 
 from rapport.kernel.doors.addresses import is_public
 from rapport.kernel.doors.refusal import Refused
+from rapport.kernel.errors import Upstream
 
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
@@ -79,16 +80,28 @@ class CheckedNetwork(httpcore.NetworkBackend):
 
     def _resolve(self, host: str, port: int) -> str:
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
+            return resolve_public(host, port, opened=self.opened)
+        except Upstream as error:
             raise httpcore.ConnectError(f"no address for {host}") from error
-        addresses = [str(entry[4][0]) for entry in found]
-        if (host, port) in self.opened and addresses:
-            return addresses[0]
-        if not addresses or not all(is_public(address) for address in addresses):
-            raise Refused(
-                "%(host)s does not lead to a public address.",
-                values={"host": host},
-                code="address_not_public",
-            )
+
+
+def resolve_public(host: str, port: int, *, opened: Collection[tuple[str, int]] = ()) -> str:
+    """Return the address to connect to for a host that somebody typed; connect to this very one.
+
+    Raises `Refused` for one that is not public (unless the host of the house opened it) and `Upstream` where
+    there is none.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Upstream("There is no address for %(host)s.", values={"host": host}) from error
+    addresses = [str(entry[4][0]) for entry in found]
+    if (host, port) in opened and addresses:
         return addresses[0]
+    if not addresses or not all(is_public(address) for address in addresses):
+        raise Refused(
+            "%(host)s does not lead to a public address.",
+            values={"host": host},
+            code="address_not_public",
+        )
+    return addresses[0]

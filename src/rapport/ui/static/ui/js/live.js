@@ -1,7 +1,7 @@
 // A live page hears at /live what changed and asks for the touched parts again, with its reader's own rights.
 // Hidden pages hear nothing; whoever comes back, or lost the connection, asks for everything once.
 // All parts of a page share one stream, since browsers open few connections to a server.
-const NAMES = ["customer", "home", "job", "notice", "realtime", "resync"], LONGEST = 60000;
+const NAMES = ["conversation", "customer", "home", "job", "notice", "realtime", "resync"], LONGEST = 60000;
 const parts = new Set();
 let source = null, pause = 1000, missed = false, timer = 0, heard = "";
 

@@ -1,0 +1,1 @@
+"""Carries: conversations, messages and their channels."""

@@ -1,0 +1,1 @@
+"""The common room of all channels: conversations, messages, and what became of each delivery."""

@@ -1,0 +1,112 @@
+"""Registration of the room."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from rapport.collaborative.delivery.contracts import ConversationRow
+    from rapport.ui.api.records import RecordList
+
+
+class DeliveryConfig(AppConfig):
+    """The room `collaborative.delivery`."""
+
+    name = "rapport.collaborative.delivery"
+    label = "delivery"
+
+    def ready(self) -> None:
+        """Name kinds of right, tables and what is kept about people; bring settings, filters and pages."""
+        from rapport.collaborative.delivery import plugs
+        from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.kernel.audit.api import register_tables
+        from rapport.kernel.identity.api import Kind, register_kind
+
+        register_kind(Kind("conversation", _("Conversations"), ("view", "create", "edit")))
+        register_kind(Kind("channel", _("Connected addresses"), ("view", "create", "edit")))
+        register_tables(
+            "conversation",
+            {"conversation": _("Conversation"), "channel_account": _("Connected address")},
+        )
+        for table in ("conversation", "delivery"):
+            register_participant(MergeParticipant(table))
+        plugs.register_filters()
+        plugs.declare_caps()
+        self._name_personal()
+        self._register_pages()
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalCopy, PersonalTable
+
+        said = dict.fromkeys(("text", "quoted", "html", "subject", "sender_name"), "''")
+        register_personal(
+            PersonalTable(table="conversation", ending="delete", withheld=("assignee_id", "team_id")),
+            PersonalTable(
+                table="message",
+                column="conversation_id",
+                through="conversation",
+                ending="delete",
+                withheld=("author_id",),
+                files="raw_id",
+            ),
+            PersonalTable(
+                table="message_file",
+                column="conversation_id",
+                through="conversation",
+                ending="delete",
+                files="blob_id",
+            ),
+            PersonalTable(table="delivery", ending="delete", withheld=("token",)),
+            PersonalTable(
+                table="delivery_report",
+                column="delivery_id",
+                through="delivery",
+                ending="delete",
+                given=False,
+            ),
+            PersonalCopy(
+                table="account_health",
+                seen=("sending", "receiving"),
+                blank={"sending": "''", "receiving": "''"},
+            ),
+            PersonalCopy(table="undeliverable", seen=("address", "detail")),
+            PersonalCopy(table="delivery_report", seen=("detail",), blank={"detail": "''"}),
+            PersonalCopy(table="message", seen=("sender", "text", "quoted", "html", "subject"), blank=said),
+        )
+
+    def _register_pages(self) -> None:
+        from rapport.collaborative.delivery.http.accounts import may_see as may_see_accounts
+        from rapport.collaborative.delivery.http.words import may_see
+        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api.records import register_records
+
+        register_records("conversation", _conversations)
+        register_nav(
+            NavItem(
+                "channels",
+                _("Connected addresses"),
+                "radio",
+                "channels",
+                section="settings",
+                order=41,
+                allowed=may_see_accounts,
+            )
+        )
+        register_nav(
+            NavItem(
+                "conversations",
+                _("Conversations"),
+                "messages-square",
+                "conversations",
+                order=15,
+                allowed=may_see,
+            )
+        )
+
+
+def _conversations() -> "RecordList[ConversationRow]":
+    from rapport.collaborative.delivery.http.lists import CONVERSATIONS
+
+    return CONVERSATIONS

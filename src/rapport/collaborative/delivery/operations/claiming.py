@@ -1,0 +1,106 @@
+"""Claiming what waits: everything that forbids a message is asked in the transaction that claims it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from rapport.collaborative.delivery.models import ChannelAccount, Delivery, Undeliverable
+from rapport.collaborative.delivery.operations.telling import announce_conversation, tell_settled
+from rapport.customers.consent.api import may_contact
+from rapport.kernel.identity.api import Actor, system_actor
+from rapport.kernel.settings.api import get_setting
+from rapport.kernel.work.api import Work, unit_of_work
+
+HELD = ("claimed", "sending")
+QUIET = timedelta(minutes=15)
+"""How long what came in somebody's quiet hours waits before it is asked again."""
+FULL = timedelta(minutes=5)
+"""The same where the account's hour is full."""
+DAY = timedelta(days=1)
+
+
+def claim_due(tenant_id: UUID, channel: str, limit: int) -> list[UUID]:
+    """Claim deliveries of a business that may leave now, the longest waiting first; returns their ids.
+
+    Whatever may not leave is refused with its reason, or waits for the hour that allows it.
+    """
+    actor = system_actor(tenant_id)
+    with unit_of_work(actor) as work:
+        waiting = Delivery.objects.select_for_update(of=("self",), skip_locked=True).filter(
+            channel=channel, state="waiting", due_at__lte=work.now, account__active=True
+        )
+        rows = list(waiting.select_related("account", "message").order_by("due_at", "id")[:limit])
+        rows = _refuse_dead(rows, channel, work)
+        rows = _ask_consent(rows, work, actor)
+        rows = _leave_room(rows, work)
+        ids = [row.id for row in rows]
+        Delivery.objects.filter(id__in=ids).update(state="claimed")
+    return ids
+
+
+def _refuse_dead(rows: Sequence[Delivery], channel: str, work: Work) -> list[Delivery]:
+    known = Undeliverable.objects.filter(channel=channel, address__in={row.address for row in rows})
+    dead = set(known.values_list("address", flat=True))
+    refuse([row for row in rows if row.address in dead], "undeliverable", work)
+    return [row for row in rows if row.address not in dead]
+
+
+def _ask_consent(rows: Sequence[Delivery], work: Work, actor: Actor) -> list[Delivery]:
+    """An answer is waited for; what advertises needs consent, a good hour, and room under the cap."""
+    kept = []
+    for row in rows:
+        if not row.purpose:
+            kept.append(row)
+        elif row.party_id is None:
+            refuse([row], "no-consent", work)
+        else:
+            said = may_contact(
+                row.party_id, row.purpose, row.channel, at=work.now, actor=actor, contact=row.address
+            )
+            if said.reason == "quiet-hours":
+                _wait([row], QUIET, work)
+            elif not said.allowed:
+                refuse([row], said.reason, work)
+            elif _had_enough(row.party_id, work):
+                _wait([row], DAY, work)
+            else:
+                kept.append(row)
+    return kept
+
+
+def _had_enough(party_id: UUID, work: Work) -> bool:
+    most = get_setting("delivery.most_a_day")
+    lately = Delivery.objects.filter(party_id=party_id, sent_at__gt=work.now - DAY).exclude(purpose="")
+    return bool(most) and lately.count() >= most
+
+
+def _leave_room(rows: Sequence[Delivery], work: Work) -> list[Delivery]:
+    capped = {row.account_id: row.account for row in rows if row.account.hourly is not None}
+    room = {account_id: _room(account, work) for account_id, account in capped.items()}
+    taken: Counter[UUID] = Counter()
+    kept, late = list[Delivery](), list[Delivery]()
+    for row in rows:
+        taken[row.account_id] += 1
+        (late if taken[row.account_id] > room.get(row.account_id, len(rows)) else kept).append(row)
+    _wait(late, FULL, work)
+    return kept
+
+
+def _room(account: ChannelAccount, work: Work) -> int:
+    own = Delivery.objects.filter(account=account)
+    used = own.filter(sent_at__gt=work.now - timedelta(hours=1)).count() + own.filter(state__in=HELD).count()
+    return max((account.hourly or 0) - used, 0)
+
+
+def _wait(rows: Iterable[Delivery], pause: timedelta, work: Work) -> None:
+    Delivery.objects.filter(id__in=[row.id for row in rows]).update(due_at=work.now + pause)
+
+
+def refuse(rows: Iterable[Delivery], code: str, work: Work) -> None:
+    """Leave deliveries unsent for good, with the reason; the pages that show them ask again."""
+    for row in rows:
+        row.state, row.code, row.settled_at = "refused", code, work.now
+        row.save(update_fields=["state", "code", "settled_at"])
+        tell_settled(row, work)
+        announce_conversation(row.message.conversation_id)

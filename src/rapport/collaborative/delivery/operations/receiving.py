@@ -1,0 +1,135 @@
+"""Messages come in: one transaction each, committed before the other side hears that it was received."""
+
+from uuid import UUID
+
+from rapport.collaborative.delivery import events
+from rapport.collaborative.delivery.contracts import AccountState, Inbound, Taken
+from rapport.collaborative.delivery.models import AccountHealth, Conversation, Message
+from rapport.collaborative.delivery.operations.channels import get_channel
+from rapport.collaborative.delivery.operations.files import keep_files, keep_raw
+from rapport.collaborative.delivery.operations.finding import find_sender, find_thread, lock_sender
+from rapport.collaborative.delivery.operations.telling import tell_changed
+from rapport.collaborative.delivery.rules import texts
+from rapport.collaborative.delivery.rules.hypertext import clean_html
+from rapport.customers.timeline.api import TouchDraft, record_touch
+from rapport.kernel.identity.api import Actor, system_actor
+from rapport.kernel.work.api import Work, unit_of_work
+
+SUBJECT = "conversation"
+
+
+def take_in(account: AccountState, message: Inbound) -> Taken:
+    """Keep a message with its files, thread and customer; when this returns, it is committed.
+
+    The same message twice (account and external id) is one message.
+    """
+    actor = system_actor(account.tenant_id)
+    with unit_of_work(actor) as work:
+        lock_sender(account.id, message.sender)
+        known = Message.objects.filter(account_id=account.id, external_id=message.external_id).first()
+        if known is not None:
+            return Taken(known.conversation_id, known.id, fresh=False)
+        thread, began = _thread_of(account, message, work, actor)
+        row = _keep(account, message, thread.id, work, actor)
+        _move_on(thread, row)
+        if thread.party_id and not row.automatic:
+            _touch(thread, row, actor)
+        work.record(
+            events.MessageReceived(
+                conversation_id=thread.id,
+                message_id=row.id,
+                customer_id=thread.party_id,
+                channel=thread.channel,
+                account_id=account.id,
+                match=thread.match,
+                automatic=row.automatic,
+                began=began,
+                at=row.at,
+            )
+        )
+        tell_changed(thread, work)
+        AccountHealth.objects.filter(account_id=account.id).update(last_in_at=work.now)
+    return Taken(thread.id, row.id, fresh=True)
+
+
+def _thread_of(
+    account: AccountState, message: Inbound, work: Work, actor: Actor
+) -> tuple[Conversation, bool]:
+    channel = get_channel(account.channel)
+    thread = find_thread(account, channel, message)
+    if thread is not None:
+        return thread, False
+    sender = find_sender(account, channel, message, actor=actor)
+    subject = texts.clean_text(message.subject, 300) or texts.preview_of(message.text)
+    made = Conversation.objects.create(
+        channel=account.channel,
+        account_id=account.id,
+        party_id=sender.party_id,
+        peer=message.sender,
+        subject=subject,
+        match=sender.match,
+        unit_id=sender.unit_id,
+        last_at=min(message.at, work.now),
+        created_at=work.now,
+        version=0,
+    )
+    return made, True
+
+
+def _keep(account: AccountState, message: Inbound, thread_id: UUID, work: Work, actor: Actor) -> Message:
+    limits = get_channel(account.channel).limits
+    row = Message.objects.create(
+        conversation_id=thread_id,
+        account_id=account.id,
+        direction="in",
+        external_id=message.external_id,
+        reference=message.reference,
+        sender=message.sender,
+        sender_name=texts.clean_text(message.sender_name, 200),
+        copies=list(message.copies),
+        subject=texts.clean_text(message.subject, 300),
+        text=texts.clean_text(message.text, limits.text),
+        quoted=texts.clean_text(message.quoted, limits.text),
+        html=clean_html(texts.clean_text(message.html, 4 * limits.text)),
+        automatic=message.automatic,
+        flaw=message.flaw[:200],
+        at=min(message.at, work.now),
+        raw_id=keep_raw(message.raw, actor=actor),
+    )
+    keep_files(row, message.files, actor=actor)
+    return row
+
+
+def _move_on(thread: Conversation, row: Message) -> None:
+    """A person's word opens the thread again and waits for an answer; a machine's only stands in it."""
+    thread.messages += 1
+    thread.version += 1
+    if not row.automatic:
+        thread.state, thread.snoozed_until = "open", None
+        thread.waiting_since = thread.waiting_since or row.at
+        thread.preview = texts.preview_of(row.text, row.subject)
+    thread.last_at = max(thread.last_at, row.at)
+    thread.save(
+        update_fields=[
+            *("messages", "version", "state", "snoozed_until", "waiting_since", "preview", "last_at")
+        ]
+    )
+
+
+def _touch(thread: Conversation, row: Message, actor: Actor) -> None:
+    if thread.party_id is None:
+        return
+    record_touch(
+        TouchDraft(
+            party_id=thread.party_id,
+            at=row.at,
+            kind="message.received",
+            title=row.subject or thread.subject,
+            summary=texts.preview_of(row.text),
+            channel=thread.channel,
+            direction="in",
+            subject_kind=SUBJECT,
+            subject_id=thread.id,
+        ),
+        actor=actor,
+    )

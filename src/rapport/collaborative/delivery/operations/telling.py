@@ -1,0 +1,55 @@
+"""What others hear of a conversation: facts, the timeline, open pages."""
+
+from uuid import UUID
+
+from rapport.collaborative.delivery import events
+from rapport.collaborative.delivery.models import Conversation, Delivery
+from rapport.kernel.live.api import announce
+from rapport.kernel.work.api import Work
+
+
+def tell_changed(row: Conversation, work: Work) -> None:
+    """Record the conversation as it now is, and have open pages ask again."""
+    work.record(
+        events.ConversationChanged(
+            conversation_id=row.id,
+            customer_id=row.party_id,
+            channel=row.channel,
+            account_id=row.account_id,
+            state=row.state,
+            match=row.match,
+            assignee_id=row.assignee_id,
+            team_id=row.team_id,
+            snoozed_until=row.snoozed_until,
+            waiting_since=row.waiting_since,
+            tags=list(row.tags),
+            version=row.version,
+        )
+    )
+    announce_conversation(row.id)
+
+
+def announce_conversation(conversation_id: UUID) -> None:
+    """Have pages that show this conversation, and lists of them, ask again after the commit."""
+    announce(f"conversation.{conversation_id}", what="conversation")
+    announce("conversation", what="conversation")
+
+
+def tell_settled(row: Delivery, work: Work) -> None:
+    """Record how far a delivery is."""
+    work.record(
+        events.DeliverySettled(
+            delivery_id=row.id,
+            message_id=row.message_id,
+            customer_id=row.party_id,
+            channel=row.channel,
+            account_id=row.account_id,
+            purpose=row.purpose,
+            state=row.state,
+            code=row.code,
+            units=row.units,
+            cost="" if row.cost is None else str(row.cost),
+            currency=row.currency,
+            at=work.now,
+        )
+    )

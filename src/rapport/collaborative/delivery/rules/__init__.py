@@ -1,0 +1,1 @@
+"""Pure decisions of delivery: no Django, no clock, no input or output."""

@@ -1,0 +1,1 @@
+"""The channel e-mail: SMTP out with DKIM, SMTP and IMAP in."""

@@ -1,0 +1,1 @@
+"""Settings screens of e-mail accounts."""

@@ -1,0 +1,1 @@
+"""Pure decisions of e-mail: bytes in, records out."""
