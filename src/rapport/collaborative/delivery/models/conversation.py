@@ -17,7 +17,7 @@ class Conversation(TenantModel):
     class State(models.TextChoices):
         """Whether there is anything left to do."""
 
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Going on")
         CLOSED = "closed", _("Closed")
 
     class Match(models.TextChoices):

@@ -21,7 +21,7 @@ class Delivery(TenantModel):
         CLAIMED = "claimed", _("Being sent")
         SENDING = "sending", _("Being sent")
         UNCERTAIN = "uncertain", _("Perhaps sent")
-        SENT = "sent", _("Sent")
+        SENT = "sent", _("Sent off")
         DELIVERED = "delivered", _("Delivered")
         READ = "read", _("Read")
         FAILED = "failed", _("Failed")
