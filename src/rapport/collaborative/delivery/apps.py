@@ -20,21 +20,40 @@ class DeliveryConfig(AppConfig):
         """Name kinds of right, tables and what is kept about people; bring settings, filters and pages."""
         from rapport.collaborative.delivery import plugs
         from rapport.customers.party.api import MergeParticipant, register_participant
-        from rapport.kernel.audit.api import register_tables
         from rapport.kernel.identity.api import Kind, register_kind
 
         register_kind(Kind("conversation", _("Conversations"), ("view", "create", "edit")))
         register_kind(Kind("channel", _("Connected addresses"), ("view", "create", "edit")))
-        register_tables(
-            "conversation",
-            {"conversation": _("Conversation"), "channel_account": _("Connected address")},
-        )
+        self._name_history()
         for table in ("conversation", "delivery"):
             register_participant(MergeParticipant(table))
         plugs.register_filters()
         plugs.declare_caps()
         self._name_personal()
         self._register_pages()
+
+    def _name_history(self) -> None:
+        from rapport.kernel.audit.api import TrackedTable, register_table
+
+        channel, last = _("Channel"), _("Last message")
+        thread = {
+            **{
+                "channel": channel,
+                "account_id": _("Connected address"),
+                "peer": _("Address on the other side"),
+            },
+            **{"subject": _("Subject"), "state": _("State"), "match": _("Sender"), "preview": last},
+            **{"assignee_id": _("Assigned to"), "team_id": _("Team it is given to"), "tags": _("Tags")},
+            **{"snoozed_until": _("Put off until"), "messages": _("Messages"), "last_at": last},
+            "waiting_since": _("Waiting since"),
+        }
+        account = {
+            **{"channel": channel, "address": _("Address"), "door": _("Forwarding name")},
+            **{"active": _("At work"), "settings": _("Servers and names"), "hourly": _("At most in an hour")},
+            "secrets": _("Passwords and keys"),
+        }
+        register_table(TrackedTable("conversation", _("Conversation"), "conversation", thread))
+        register_table(TrackedTable("channel_account", _("Connected address"), "channel", account))
 
     def _name_personal(self) -> None:
         from rapport.customers.party.api import register_personal
