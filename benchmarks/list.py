@@ -51,18 +51,21 @@ SINGLE = (
     *(f"/orders?sort={sign}{name}" for name in ("number", "placed_at") for sign in ("", "-")),
     *("/orders?status=placed", "/orders?filter=placed_at:within:2026-10", "/orders?q=L-12"),
 )
-# A filter by one field and an order by another, which no single index serves.
-COMBINED = tuple(
-    f"/customers?sort={sort}&filter={quote(where)}"
-    for sort, where in (
-        ("name", "city:is:City 77"),
-        ("-spent", "country:is:CN"),
-        ("-last_order", "stage:is:former;country:any_of:DE|CN"),
-        ("city", "spent:above:2500 EUR;orders:at_least:9"),
-        ("field.seats", "country:is:DE;birth_date:before:1990-01-01"),
-        ("-birth_date", "custom.plan:is:plan 77"),
-        ("-spent", "some.orders(status:is:placed);country:is:SE"),
-    )
+# A filter by one field and an order by another, or two orders: no single index serves them.
+COMBINED = (
+    *(
+        f"/customers?sort={sort}&filter={quote(where)}"
+        for sort, where in (
+            ("name", "city:is:City 77"),
+            ("-spent", "country:is:CN"),
+            ("-last_order", "stage:is:former;country:any_of:DE|CN"),
+            ("city", "spent:above:2500 EUR;orders:at_least:9"),
+            ("field.seats", "country:is:DE;birth_date:before:1990-01-01"),
+            ("-birth_date", "custom.plan:is:plan 77"),
+            ("-spent", "some.orders(status:is:placed);country:is:SE"),
+        )
+    ),
+    *(f"/customers?sort={sort}" for sort in ("stage,-spent", "country,name")),
 )
 
 

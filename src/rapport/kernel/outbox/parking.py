@@ -19,6 +19,7 @@ LONGEST = 2_000
 SHOWN = 100
 _PARK = """
 insert into parked_fact (tenant_id, consumer, fact_id, envelope, reason) values (%s, %s, %s, %s, %s)
+on conflict (tenant_id, consumer, fact_id) do nothing
 """
 _ASKED = """
 select id, envelope::text from parked_fact
@@ -58,7 +59,7 @@ def park(consumer: str, envelope: Envelope, error: Exception) -> None:
 
 
 def park_text(consumer: str, tenant_id: UUID, fact_id: UUID, envelope: str, reason: str) -> None:
-    """Put a fact aside whose envelope is JSON already, as the relay."""
+    """Put a fact aside whose envelope is JSON already, as the relay; one that is aside stays as it is."""
     _execute(_PARK, tenant_id, consumer, fact_id, envelope, reason[:LONGEST])
 
 

@@ -76,12 +76,12 @@ def write_batches(table: TableName, batches: Sequence[Batch]) -> int:
         fresh = {row[0] for row in _execute(_CLAIM, [number, [batch.id for batch in batches]])}
         taken = {batch.id: batch for batch in batches if batch.id in fresh}
         rows, misfits = _read(table, known, taken.values())
-        if rows.num_rows:
-            commit(table, rows, number)
-        with transaction.atomic(using="relay"):
+        with transaction.atomic(using="relay"):  # before the commit, after which nobody reads them again
             for misfit in misfits:
                 _park(table, misfit)
-            _execute(_DONE, [table.tenant_id, table.fact, number])
+        if rows.num_rows:
+            commit(table, rows, number)
+        _execute(_DONE, [table.tenant_id, table.fact, number])
     return int(rows.num_rows)
 
 

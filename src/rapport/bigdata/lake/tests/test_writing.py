@@ -81,7 +81,8 @@ def test_a_writer_killed_after_its_commit_does_not_write_again(
     light(shop, "hall")
     batches = waiting(shop)
     with monkeypatch.context() as broken, pytest.raises(Killed):
-        broken.setattr("rapport.bigdata.lake.operations.writing.transaction.atomic", die)
+        commit = writing.commit
+        broken.setattr(writing, "commit", lambda *given: die(commit(*given)))
         take(*batches)
     assert labels(shop) == ["hall"]
     take(*batches)
@@ -95,7 +96,8 @@ def test_without_the_number_in_the_table_it_would(shop: Shop, monkeypatch: pytes
     batches = waiting(shop)
     monkeypatch.setattr(writing, "count_writes", lambda table: 0)
     with monkeypatch.context() as broken, pytest.raises(Killed):
-        broken.setattr("rapport.bigdata.lake.operations.writing.transaction.atomic", die)
+        commit = writing.commit
+        broken.setattr(writing, "commit", lambda *given: die(commit(*given)))
         take(*batches)
     take(*batches)
     assert labels(shop) == ["hall", "hall"]
@@ -126,6 +128,24 @@ def test_what_fits_no_row_is_parked_and_stops_nothing(shop: Shop) -> None:
         parked = ParkedFact.objects.get(consumer="lake")
     assert parked.envelope["payload"]["label"] == "bad"
     assert "watts" in parked.reason
+
+
+def test_a_misfit_outlives_a_writer_killed_anywhere_and_is_parked_once(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    light(shop, "good", "bad")
+    (batch,) = waiting(shop, LampLit.name)
+    lines = batch.lines.replace(b'"label":"bad","watts":null', b'"label":"bad","watts":"many"')
+    broken = Batch(batch.id, batch.tenant_id, batch.name, lines)
+    commit = writing.commit
+    for dying in (die, lambda *given: die(commit(*given))):
+        with monkeypatch.context() as patched, pytest.raises(Killed):
+            patched.setattr(writing, "commit", dying)
+            take(broken)
+    take(broken)
+    assert labels(shop) == ["good"]
+    with as_tenant(shop.tenant_id):
+        assert ParkedFact.objects.filter(consumer="lake").count() == 1
 
 
 def test_an_emptied_lake_is_filled_from_the_beginning(shop: Shop, lake: Path) -> None:

@@ -121,6 +121,21 @@ class TestPoison:
             again = ParkedFact.objects.get(consumer="realtime")
             assert (again.attempts, again.asked_at) == (2, None)
 
+    def test_a_kill_after_a_line_was_parked_parks_it_once(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        good, bad = event(shop, "v1", "page", ago(1)), event(shop, "v2", "page", ago(1))
+        message = batch(shop, [good, bad])
+        lines = message.lines.replace(b'"visitor":"v2"', b'"visitor":{"deep":[]}')
+        broken = Batch(message.id, message.tenant_id, message.name, lines)
+        with monkeypatch.context() as dying, pytest.raises(Killed):
+            dying.setattr(taking, "_apply", die)
+            Taker().take([broken])
+        Taker().take([broken])
+        assert len(table(shop, "live_event")) == 1
+        with as_tenant(shop.tenant_id):
+            assert ParkedFact.objects.filter(consumer="realtime").count() == 1
+
     def test_a_parked_fact_that_is_understood_by_now_counts_once(
         self, shop: Shop, monkeypatch: pytest.MonkeyPatch
     ) -> None:
