@@ -32,6 +32,8 @@ SETTINGS = {
     "delta.logRetentionDuration": "interval 30 days",
     "delta.deletedFileRetentionDuration": "interval 30 days",
 }
+TEXT = 4 * 1024 * 1024
+"""Bytes of batches that are read together."""
 _LOCK = "select pg_advisory_lock(hashtextextended('lake' || %s, 0))"
 _UNLOCK = "select pg_advisory_unlock(hashtextextended('lake' || %s, 0))"
 _BEGUN = """
@@ -117,8 +119,20 @@ def _read(
     table: TableName, known: DeltaTable | None, batches: Iterable[Batch]
 ) -> tuple[pa.Table, list[Misfit]]:
     kind = kinds_of_facts().get(table.fact)
-    read = [read_rows(batch.lines, kind, schema_of(known)) for batch in batches]
+    read = [read_rows(text, kind, schema_of(known)) for text in _together(batches)]
     return join(rows for rows, _ in read if rows.num_rows), [one for _, misfits in read for one in misfits]
+
+
+def _together(batches: Iterable[Batch]) -> Iterator[bytes]:
+    """Yield the texts of batches put together: reading a text has a price of its own, however short it is."""
+    texts: list[bytes] = []
+    for batch in batches:
+        texts.append(batch.lines.strip())
+        if sum(map(len, texts)) >= TEXT:
+            yield b"\n".join(texts)
+            texts = []
+    if texts:
+        yield b"\n".join(texts)
 
 
 def _park(table: TableName, misfit: Misfit) -> None:

@@ -1,7 +1,7 @@
 """Lines of a batch as rows of a table; a line that fits no row is named with the reason."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -9,7 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json as pj
 
-from rapport.bigdata.lake.rules.schemas import ENVELOPE, PREFIX, clashes, free_text, has_free, payload_type
+from rapport.bigdata.lake.rules.schemas import (
+    ENVELOPE,
+    PREFIX,
+    clashes,
+    free_text,
+    names_of_free,
+    payload_type,
+)
 
 BLOCK = 1 << 20
 
@@ -37,15 +44,18 @@ def read_rows(
 def _read_lines(text: bytes, kind: type[msgspec.Struct] | None) -> tuple[pa.Table, list[Misfit]]:
     try:
         return _read(text, kind), []
-    except (pa.ArrowInvalid, msgspec.MsgspecError, ValueError, TypeError, AttributeError):
-        good: list[pa.Table] = []
-        misfits: list[Misfit] = []
-        for line in text.splitlines():
-            try:
-                good.append(_read(line, kind))
-            except (pa.ArrowInvalid, msgspec.MsgspecError, ValueError, TypeError, AttributeError) as error:
-                misfits.append(Misfit(line, f"{type(error).__name__}: {error}"[:2000]))
-        return join(good), misfits
+    except (pa.ArrowInvalid, msgspec.MsgspecError, ValueError, TypeError, AttributeError) as error:
+        lines = text.splitlines()
+        if len(lines) == 1:
+            return join([]), [Misfit(text, f"{type(error).__name__}: {error}"[:2000])]
+        return _read_halves(lines, kind)
+
+
+def _read_halves(lines: Sequence[bytes], kind: type[msgspec.Struct] | None) -> tuple[pa.Table, list[Misfit]]:
+    """Read each half by itself: one line at fault among thousands is found in a dozen readings."""
+    middle = len(lines) // 2
+    read = [_read_lines(b"\n".join(half), kind) for half in (lines[:middle], lines[middle:])]
+    return join(rows for rows, _ in read if rows.num_rows), [one for _, wrong in read for one in wrong]
 
 
 def join(tables: Iterable[pa.Table]) -> pa.Table:
@@ -55,8 +65,7 @@ def join(tables: Iterable[pa.Table]) -> pa.Table:
 
 
 def _read(text: bytes, kind: type[msgspec.Struct] | None) -> pa.Table:
-    if kind is None or has_free(kind):
-        text = _with_text(text, kind)
+    text = _with_text(text, kind)
     payload = payload_type(kind)
     schema = ENVELOPE.append(pa.field("payload", payload))
     read = pj.read_json(
@@ -79,8 +88,15 @@ def _read(text: bytes, kind: type[msgspec.Struct] | None) -> pa.Table:
 
 
 def _with_text(text: bytes, kind: type[msgspec.Struct] | None) -> bytes:
-    lines = [msgspec.json.decode(line) for line in text.splitlines()]
-    for line in lines:
-        payload = line["payload"]
-        line["payload"] = free_text(payload, kind) if kind else msgspec.json.encode(payload).decode()
-    return msgspec.json.Encoder().encode_lines(lines)
+    """Put what has no shape of its own into text; a line that names no such field stays as it is."""
+    marks = [b'"payload":'] if kind is None else [b'"%s":' % name.encode() for name in names_of_free(kind)]
+    if not any(mark in text for mark in marks):
+        return text
+    lines = text.splitlines()
+    for at, line in enumerate(lines):
+        if any(mark in line for mark in marks):
+            fact = msgspec.json.decode(line)
+            payload = fact["payload"]
+            fact["payload"] = free_text(payload, kind) if kind else msgspec.json.encode(payload).decode()
+            lines[at] = msgspec.json.encode(fact)
+    return b"\n".join(lines)

@@ -4,6 +4,7 @@ import types
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Union, get_args, get_origin
 from uuid import UUID
 
@@ -65,7 +66,7 @@ def free_text(value: Any, hint: Any) -> Any:
     if value is None or hint in _PLAIN:
         return value
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-        shapes = {field.encode_name: field.type for field in msgspec.structs.fields(hint)}
+        shapes = _shapes_of(hint)
         return {name: free_text(one, shapes[name]) for name, one in value.items() if name in shapes}
     parts = [part for part in get_args(hint) if part not in (types.NoneType, Ellipsis)]
     if get_origin(hint) in (Union, types.UnionType) and len(parts) == 1:
@@ -76,14 +77,41 @@ def free_text(value: Any, hint: Any) -> Any:
     return value if isinstance(value, str) and isinstance(hint, type) else msgspec.json.encode(value).decode()
 
 
-def has_free(shape: Any) -> bool:
-    """Tell whether a field's type holds something that has no shape of its own."""
+@cache
+def names_of_free(kind: type[msgspec.Struct]) -> frozenset[str]:
+    """Return the names of fields, those of inner records too, that hold what has no shape of its own."""
+    found: set[str] = set()
+    for name, shape in _shapes_of(kind).items():
+        inner = _struct_within(shape)
+        if inner is not None:
+            found |= names_of_free(inner)
+        elif _is_free(shape):
+            found.add(name)
+    return frozenset(found)
+
+
+def _struct_within(shape: Any) -> type[msgspec.Struct] | None:
     if isinstance(shape, type) and issubclass(shape, msgspec.Struct):
-        return any(has_free(field.type) for field in msgspec.structs.fields(shape))
+        return shape
+    parts = _parts_of(shape)
+    return None if len(parts) != 1 or get_origin(shape) is dict else _struct_within(parts.pop())
+
+
+def _is_free(shape: Any) -> bool:
     if shape in _PLAIN or (isinstance(shape, type) and issubclass(shape, str)):
         return False
-    parts = [part for part in get_args(shape) if part not in (types.NoneType, Ellipsis)]
-    return len(set(parts)) != 1 or get_origin(shape) is dict or has_free(parts[0])
+    parts = _parts_of(shape)
+    return len(parts) != 1 or get_origin(shape) is dict or _is_free(parts.pop())
+
+
+def _parts_of(shape: Any) -> set[Any]:
+    return {part for part in get_args(shape) if part not in (types.NoneType, Ellipsis)}
+
+
+@cache
+def _shapes_of(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
+    """Return the type of each field by its name in JSON; asking msgspec costs as much as reading a fact."""
+    return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
 
 
 def columns_of(kind: type[msgspec.Struct] | None) -> Mapping[str, pa.DataType]:
@@ -128,4 +156,4 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _struct(kind: type[msgspec.Struct]) -> pa.DataType:
-    return pa.struct([(field.encode_name, type_of(field.type)) for field in msgspec.structs.fields(kind)])
+    return pa.struct([(name, type_of(shape)) for name, shape in _shapes_of(kind).items()])
