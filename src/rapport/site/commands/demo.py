@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from rapport.site.demo.fill import fill_shops
+from rapport.site.demo.fill.shops import fill_shops
 from rapport.site.demo.logins import write_logins
 
 

@@ -15,7 +15,8 @@ from rapport.customers.party.api import CustomerFilter, count_customers, list_cu
 from rapport.kernel.identity.api import Actor, list_unit_tree, system_actor
 from rapport.kernel.tenancy.api import as_tenant, get_tenant_by_slug
 from rapport.operational.orders.api import list_orders
-from rapport.site.demo.fill import fill_shops, shops
+from rapport.site.demo.fill import shops
+from rapport.site.demo.fill.shops import fill_shops
 from rapport.site.demo.logins import write_logins
 from rapport.site.demo.mingshe import MINGSHE
 from rapport.site.demo.moves import ROWS

@@ -1,5 +1,6 @@
 """The demo lives on: the same by its seed, quiet at night, through the doors, stopped by its source."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,7 @@ from rapport.kernel.tenancy.api import as_tenant, create_tenant
 from rapport.operational.orders.api import NewLine, NewOrder, list_orders, upsert_orders
 from rapport.site.demo.fill.behaviour import NAMES
 from rapport.site.demo.fill.life import SOURCE, find_profile, live_on
-from rapport.site.demo.life import STRETCH, draw_visits, due, stretch_of
+from rapport.site.demo.life import STRETCH, Visit, draw_visits, due, stretch_of
 from rapport.site.demo.nordlicht import NORDLICHT
 
 NOON, NIGHT = datetime(2026, 11, 22, 20, tzinfo=UTC), datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -44,6 +45,16 @@ def list_due(since: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def find_stretch(moment: Callable[[Visit], dict[str, Any] | None]) -> int:
+    """Return a stretch, of the last hour or the day after, in which a moment of visits comes exactly once."""
+    first = stretch_of(timezone.now()) - HOUR
+    return next(
+        stretch
+        for stretch in range(first, first + HOUR * 24)
+        if sum(moment(visit) in due(visit, stretch) for visit in draw_visits(NORDLICHT, stretch)) == 1
+    )
+
+
 def test_an_hour_is_the_same_each_time_and_quieter_at_night() -> None:
     evening = list_due(NOON)
     assert evening == list_due(NOON)
@@ -59,12 +70,8 @@ def test_what_happens_goes_through_the_doors_once_until_the_source_is_shut() -> 
     source, _ = add_source(NAMES["en"], "site", actor=actor)
     profile = find_profile(tenant)
     assert profile is NORDLICHT
-    first = stretch_of(timezone.now()) - HOUR
-    buying = next(
-        stretch
-        for stretch in range(first, first + HOUR * 24)
-        for visit in draw_visits(NORDLICHT, stretch)
-        if visit.buys and visit.cart and "price" in visit.cart and visit.events[-1] in due(visit, stretch)
+    buying = find_stretch(
+        lambda visit: visit.events[-1] if visit.buys and "price" in (visit.cart or {}) else None
     )
     told = live_on(profile, tenant, buying)
     assert told == live_on(profile, tenant, buying) > 0
@@ -74,12 +81,7 @@ def test_what_happens_goes_through_the_doors_once_until_the_source_is_shut() -> 
         line = NewLine(quantity=Decimal(1), unit_price=Decimal(9), description="Lamp")
         order = NewOrder((line,), currency="EUR", number="1", party_id=ada.id)
         upsert_orders([(0, order)], "create", actor=actor)
-    known = next(
-        stretch
-        for stretch in range(first, first + HOUR * 24)
-        for visit in draw_visits(NORDLICHT, stretch)
-        if visit.customer is not None and visit.events[0] in due(visit, stretch)
-    )
+    known = find_stretch(lambda visit: visit.events[0] if visit.customer is not None else None)
     assert live_on(profile, tenant, known) > 0
     assert count_identified(tenant.id) == 1
     change_source(source.id, {"active": False}, actor=actor)
