@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import time
+from itertools import groupby
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from rapport.customers.party.api import (
     form_household,
 )
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.work.api import work_as_of
 from rapport.site.demo.records import Address, ContactPoint, Party, Shop
 
 Item = TypeVar("Item")
@@ -29,11 +31,13 @@ STAGES = {"customer": "customer"}
 
 
 def fill_parties(shop: Shop, units: dict[str, UUID], *, actor: Actor) -> dict[str, UUID]:
-    """Enter companies and people; returns the id of each ref."""
+    """Enter companies and people, each week's when the last of them came; returns the id of each ref."""
     ids: dict[str, UUID] = {}
     parties = sorted((*shop.companies, *shop.people), key=lambda party: (party.since, party.ref))
-    for some in _batched(parties, CHUNK):
-        states = create_customers([_draft(party, units) for party in some], actor=actor)
+    for _week, group in groupby(parties, lambda party: party.since.isocalendar()[:2]):
+        some = list(group)
+        with work_as_of(some[-1].since):
+            states = create_customers([_draft(party, units) for party in some], actor=actor)
         ids.update({party.ref: state.id for party, state in zip(some, states, strict=True)})
     return ids
 

@@ -19,7 +19,7 @@
 -- gap segment A7: the segment they were in; segments tell no facts yet
 -- gap campaigns M1: the campaigns, a dimension of their own, once there are some
 with told as (
-    select *, lag(version) over w as before,
+    select *, lag(version) over w as before, max(told_at) over w as known_at,
            kind || '|' || stage || '|' || origin || '|' || country || '|' || city || '|' || coalesce(unit_id, '') || '|'
                || coalesce(owner_id, '') || '|' || array_to_string(list_sort(roles), ',') as known
       from customer_states
@@ -27,7 +27,7 @@ with told as (
 ), differing as (
     select *, lag(known) over w as known_before from told window w as (partition by party_id order by version)
 )
-select party_id, version, told_at as from_at,
-       lead(told_at) over (partition by party_id order by version) as until_at,
+select party_id, version, known_at as from_at,
+       lead(known_at) over (partition by party_id order by version) as until_at,
        kind, stage, origin, country, city, unit_id, owner_id, roles
   from differing where before is null or known <> known_before

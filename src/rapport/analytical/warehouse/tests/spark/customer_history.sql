@@ -2,6 +2,7 @@ WITH told AS (
   SELECT
     *,
     LAG(version) OVER w AS before,
+    MAX(told_at) OVER w AS known_at,
     kind || '|' || stage || '|' || origin || '|' || country || '|' || city || '|' || COALESCE(unit_id, '') || '|' || COALESCE(owner_id, '') || '|' || ARRAY_JOIN(ARRAY_SORT(roles), ',') AS known
   FROM customer_states
   WINDOW w AS (PARTITION BY party_id ORDER BY version NULLS LAST)
@@ -29,8 +30,8 @@ FROM (
   SELECT
     party_id,
     version,
-    told_at AS from_at,
-    LEAD(told_at) OVER (PARTITION BY party_id ORDER BY version NULLS LAST) AS until_at,
+    known_at AS from_at,
+    LEAD(known_at) OVER (PARTITION BY party_id ORDER BY version NULLS LAST) AS until_at,
     kind,
     stage,
     origin,
