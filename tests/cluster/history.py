@@ -53,7 +53,7 @@ def fill_lake(shop: Shop) -> None:
 
 def _look_around(shop: Shop, dice: random.Random, events: int) -> None:
     source, _key = add_source(f"Web {events}", "server", actor=shop.actor)
-    holder = Holder(shop.tenant_id, UUID(str(source.id)), "server", frozenset(), 10_000, b"")
+    holder = Holder(shop.tenant_id, UUID(str(source.id)), "server", frozenset(), 10_000, b"", source.system)
     lines = []
     for number in range(events):
         at = NOON + timedelta(minutes=11 * number, milliseconds=dice.randint(0, 999))

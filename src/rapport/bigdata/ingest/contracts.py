@@ -9,16 +9,23 @@ from uuid import UUID
 SourceKind = Literal["site", "server"]
 """`site`: pages that visitors open, their key public; `server`: programs and devices, their key secret."""
 
+SYSTEM = "shop"
+"""Whose numbers of customers `user` holds, unless the source says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source of events; `key` is shown for a site only, `hint` is the end of any key."""
+    """A source of events; `key` is shown for a site only, `hint` is the end of any key.
+
+    `system` is whose numbers of customers its events hold as `user`, as external ids name it.
+    """
 
     id: UUID
     name: str
     kind: SourceKind
     origins: tuple[str, ...]
     per_minute: int
+    system: str
     active: bool
     hint: str
     key: str
@@ -46,6 +53,8 @@ class Holder:
     per_minute: int
     secret: bytes
     """Encrypted; signs what a page says of who somebody is."""
+    system: str
+    """Whose numbers of customers `user` holds."""
 
 
 @dataclass(frozen=True, slots=True)

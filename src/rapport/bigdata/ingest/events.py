@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
+from rapport.bigdata.ingest.contracts import SYSTEM
 from rapport.kernel.outbox.api import Fact
 
 
@@ -12,7 +13,8 @@ class BehaviourRecorded(Fact, frozen=True, kw_only=True, omit_defaults=True):
     """A visitor of a shop did something: saw a page or product, searched, filled the cart, ordered.
 
     `happened_at` is by our clock, `claimed_at` by the sender's. `event_id` tells a repeated event from a
-    second one. `more` holds fields nobody here knows. Amounts are decimals in `currency`.
+    second one. `user` is the customer's number in `system`. `more` holds fields nobody here knows. Amounts
+    are decimals in `currency`.
     """
 
     name: ClassVar[str] = "behaviour.recorded.v1"
@@ -43,12 +45,14 @@ class BehaviourRecorded(Fact, frozen=True, kw_only=True, omit_defaults=True):
     order: str | None = None
     language: str | None = None
     more: dict[str, Any] | None = None
+    system: str = SYSTEM
 
 
 class VisitorIdentified(Fact, frozen=True, kw_only=True):
     """A visitor said who they are. `proved`: a server said so, or the shop signed it for the page.
 
-    What is not proved may be anybody's claim, and opens no customer's record.
+    What is not proved may be anybody's claim, and opens no customer's record. `user` is their number in
+    `system`.
     """
 
     name: ClassVar[str] = "visitor.identified.v1"
@@ -64,3 +68,4 @@ class VisitorIdentified(Fact, frozen=True, kw_only=True):
     email: str | None
     phone: str | None
     full_name: str | None
+    system: str = SYSTEM

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rapport.bigdata.ingest.contracts import SYSTEM
 from rapport.kernel.tenancy.api import TenantModel
 
 SLOTS = 8
@@ -11,7 +12,10 @@ SLOTS = 8
 
 
 class EventSource(TenantModel):
-    """Where events come from; a site's key is public and kept, a server's only as its digest."""
+    """Where events come from; a site's key is public and kept, a server's only as its digest.
+
+    `system` is whose numbers of customers its events hold as `user`.
+    """
 
     class Kind(models.TextChoices):
         """Who holds the key."""
@@ -27,6 +31,7 @@ class EventSource(TenantModel):
     secret = models.BinaryField()
     origins = ArrayField(models.CharField(max_length=300, db_collation="C"), default=list)
     per_minute = models.IntegerField()
+    system = models.CharField(max_length=60, default=SYSTEM, db_collation="C")
     active = models.BooleanField(default=True)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()

@@ -16,7 +16,9 @@ from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.tenancy.api import as_tenant
 
-_HOLDER = "select tenant_id, source_id, kind, origins, per_minute, secret from event_source_holder(%s)"
+_HOLDER = (
+    "select tenant_id, source_id, kind, origins, per_minute, secret, system from event_source_holder(%s)"
+)
 
 
 def digest_key(key: str) -> bytes:
@@ -31,14 +33,16 @@ def find_holder(key: str) -> Holder | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    tenant_id, source_id, kind, origins, per_minute, secret = row
-    return Holder(tenant_id, source_id, kind, frozenset(origins), per_minute, bytes(secret))
+    tenant_id, source_id, kind, origins, per_minute, secret, system = row
+    return Holder(tenant_id, source_id, kind, frozenset(origins), per_minute, bytes(secret), system)
 
 
 def holder_of(row: EventSource) -> Holder:
     """Return a source as whoever shows its key."""
     kind = cast("SourceKind", row.kind)
-    return Holder(row.tenant_id, row.id, kind, frozenset(row.origins), row.per_minute, bytes(row.secret))
+    return Holder(
+        row.tenant_id, row.id, kind, frozenset(row.origins), row.per_minute, bytes(row.secret), row.system
+    )
 
 
 def require(actor: Actor, verb: str) -> None:
@@ -123,6 +127,7 @@ def line_of(row: EventSource) -> SourceLine:
         kind=cast("SourceKind", row.kind),
         origins=tuple(row.origins),
         per_minute=row.per_minute,
+        system=row.system,
         active=row.active,
         hint=row.hint,
         key=row.key,

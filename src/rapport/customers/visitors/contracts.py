@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from rapport.bigdata.ingest.contracts import SYSTEM
+
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """What a visitor said of who they are, and when (UTC); `proved` by a server or the shop's signature."""
+    """What a visitor said of who they are, and when (UTC); `proved` by a server or the shop's signature.
+
+    `user` is their number in `system`.
+    """
 
     visitor_id: UUID
     happened_at: datetime
     proved: bool
+    system: str = SYSTEM
     user: str | None = None
     email: str | None = None
     phone: str | None = None

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
+from rapport.bigdata.ingest.contracts import SYSTEM
 from rapport.bigdata.ingest.operations.sources import MOST_ORIGINS, MOST_PER_MINUTE, PER_MINUTE
 from rapport.kernel.rest.api import Answer, Body, Moment, Name
 
@@ -20,6 +21,9 @@ Origin = Annotated[
 ]
 Origins = Annotated[list[Origin], Field(max_length=MOST_ORIGINS, description="Sites whose pages may send.")]
 PerMinute = Annotated[int, Field(ge=1, le=MOST_PER_MINUTE, description="Events a minute.")]
+System = Annotated[
+    Name, StringConstraints(max_length=60), Field(description="Whose numbers of customers `user` holds.")
+]
 _NEW: JsonDict = {"name": "Web shop", "kind": "site", "origins": ["https://shop.example"]}
 
 
@@ -32,6 +36,7 @@ class SourceIn(Body):
     kind: Literal["site", "server"]
     origins: Origins = Field(default=[])
     per_minute: PerMinute = PER_MINUTE
+    system: System = SYSTEM
 
 
 class SourceChange(Body):
@@ -42,6 +47,7 @@ class SourceChange(Body):
     name: ShortName = Field(default="")
     origins: Origins = Field(default=[])
     per_minute: PerMinute = PER_MINUTE
+    system: System = SYSTEM
     active: Annotated[bool, Field(strict=True)] = True
 
 
@@ -62,6 +68,7 @@ class SourceOut(Answer):
     kind: Literal["site", "server"]
     origins: list[str]
     per_minute: int
+    system: str
     active: bool
     hint: str
     key: str

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,10 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from rapport.bigdata.ingest import queries
 from rapport.bigdata.ingest.contracts import SourceLine
 from rapport.bigdata.ingest.http.files import show_files
+from rapport.bigdata.ingest.http.forms import NewForm, SourceForm
 from rapport.bigdata.ingest.http.words import word_reason
-from rapport.bigdata.ingest.models import EventSource
 from rapport.bigdata.ingest.operations import rejected, sources
-from rapport.bigdata.ingest.operations.sources import MOST_PER_MINUTE, PER_MINUTE
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import absolute, actor_of, find_actor_of
 from rapport.ui.api import (
@@ -47,43 +45,6 @@ DAYS, SHOWN = 30, 20
 STATES = {"open": pgettext_lazy("a source", "open"), "shut": gettext_lazy("shut")}
 TONES: dict[str, Tone] = {"open": "good", "shut": "plain"}
 KINDS = {"site": gettext_lazy("Web pages"), "server": gettext_lazy("Servers, apps, devices")}
-
-
-class SourceForm(forms.Form):
-    """What a source is called, which sites may send with its key, and how fast."""
-
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    origins = forms.CharField(
-        label=gettext_lazy("Sites"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
-        help_text=gettext_lazy(
-            "One on a line, such as https://shop.example. None: pages of any site may send."
-        ),
-    )
-    per_minute = forms.IntegerField(
-        label=gettext_lazy("Events a minute at most"),
-        min_value=1,
-        max_value=MOST_PER_MINUTE,
-        initial=PER_MINUTE,
-    )
-
-    def clean_origins(self) -> list[str]:
-        """Return the lines that hold something."""
-        lines = str(self.cleaned_data["origins"]).splitlines()
-        return [line.strip() for line in lines if line.strip()]
-
-
-class NewForm(SourceForm):
-    """A source that is to be, with who sends: that stays."""
-
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Who sends"),
-        choices=EventSource.Kind.choices,
-        widget=forms.RadioSelect,
-        initial="site",
-    )
-    field_order = ("name", "kind", "origins", "per_minute")
 
 
 def may_see(request: HttpRequest) -> bool:
@@ -177,10 +138,15 @@ def show_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
 
 
 def edit_source(request: HttpRequest, source_id: UUID) -> HttpResponse:
-    """Rename, name its sites, set its pace."""
+    """Rename, name its sites, set its pace and its system."""
     line = queries.line_of(queries.get_source(source_id, actor=actor_of(request), verb="edit"))
     here = f"{HERE}/{line.id}"
-    initial = {"name": line.name, "origins": "\n".join(line.origins), "per_minute": line.per_minute}
+    initial = {
+        "name": line.name,
+        "origins": "\n".join(line.origins),
+        "per_minute": line.per_minute,
+        "system": line.system,
+    }
     form = SourceForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         try:

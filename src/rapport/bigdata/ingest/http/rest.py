@@ -54,7 +54,12 @@ def add(request: ApiRequest, body: SourceIn, response: HttpResponse) -> Status[S
     The key of a server is never shown again; that of a site stands in its pages and is public.
     """
     line, key = sources.add_source(
-        body.name, body.kind, origins=body.origins, per_minute=body.per_minute, actor=request.actor
+        body.name,
+        body.kind,
+        origins=body.origins,
+        per_minute=body.per_minute,
+        system=body.system,
+        actor=request.actor,
     )
     response["Location"] = f"/api/v1/event-sources/{line.id}"
     return Status(201, SourceMade(**_out(line, response).model_dump(), write_key=key))
@@ -71,7 +76,7 @@ def get_one(request: ApiRequest, source_id: UUID, response: HttpResponse) -> Sou
 
 @router.patch(_ONE, response=SourceOut, operation_id="change_event_source", summary="Change a source")
 def change(request: ApiRequest, source_id: UUID, body: SourceChange, response: HttpResponse) -> SourceOut:
-    """Rename, name its sites, set its pace, shut it (`active` false) or open it; with If-Match (412)."""
+    """Rename, set sites, pace and system, shut it (`active` false) or open it; with If-Match (412)."""
     before = queries.line_of(queries.get_source(source_id, actor=request.actor, verb="edit", lock=True))
     require_match(request, content=SourceOut.model_validate(before).model_dump())
     values = body.model_dump(exclude_unset=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from rapport.bigdata.ingest.contracts import SourceKind, SourceLine
+from rapport.bigdata.ingest.contracts import SYSTEM, SourceKind, SourceLine
 from rapport.bigdata.ingest.models import EventSource
 from rapport.bigdata.ingest.queries import digest_key, get_source, line_of, require
 from rapport.kernel.errors import Clash, Conflict, Invalid, Said, say
@@ -17,18 +17,25 @@ from rapport.kernel.work.api import unit_of_work
 VAULT = "sources"
 MOST, MOST_ORIGINS = 50, 50
 PER_MINUTE, MOST_PER_MINUTE = 600_000, 6_000_000
+CHECKED = ("name", "origins", "per_minute", "system")
 
 
 def add_source(
-    name: str, kind: SourceKind, *, actor: Actor, origins: Sequence[str] = (), per_minute: int = PER_MINUTE
+    name: str,
+    kind: SourceKind,
+    *,
+    actor: Actor,
+    origins: Sequence[str] = (),
+    per_minute: int = PER_MINUTE,
+    system: str = SYSTEM,
 ) -> tuple[SourceLine, str]:
     """Have events taken from a new source; returns it with its key, shown this once for a server's.
 
-    `origins` are the sites whose pages may send (`https://shop.example`); none means any. Raises `Invalid`,
-    `Forbidden`, `Conflict` past fifty.
+    `origins` are the sites whose pages may send (`https://shop.example`); none means any. `system` is whose
+    numbers of customers `user` holds. Raises `Invalid`, `Forbidden`, `Conflict` past fifty.
     """
     require(actor, "create")
-    values = _check(name=name, origins=origins, per_minute=per_minute)
+    values = _check(name=name, origins=origins, per_minute=per_minute, system=system)
     key = _new_key(kind)
     with unit_of_work(actor) as work:
         if EventSource.objects.count() >= MOST:
@@ -44,11 +51,11 @@ def add_source(
 
 
 def change_source(source_id: UUID, values: dict[str, Any], *, actor: Actor) -> SourceLine:
-    """Rename, name its sites, set how many events a minute it may send, shut (`active` false) or open.
+    """Rename, name its sites, say how many events a minute and whose numbers it sends, shut or open.
 
-    Raises `Missing`, `Forbidden`, `Invalid`. A shut source's events are refused within ten seconds.
+    Raises `Missing`, `Forbidden`, `Invalid`. What `active` false shut is refused within ten seconds.
     """
-    checked: dict[str, Any] = _check(**{name: values.get(name) for name in ("name", "origins", "per_minute")})
+    checked: dict[str, Any] = _check(**{name: values.get(name) for name in CHECKED})
     if values.get("active") is not None:
         checked["active"] = values["active"]
     with unit_of_work(actor):
@@ -96,7 +103,9 @@ def _kept(key: str, kind: str) -> dict[str, Any]:
     return {"digest": digest_key(key), "hint": key[-4:], "key": key if kind == "site" else ""}
 
 
-def _check(*, name: str | None, origins: Sequence[str] | None, per_minute: int | None) -> dict[str, Any]:
+def _check(
+    *, name: str | None, origins: Sequence[str] | None, per_minute: int | None, system: str | None
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     wrong: dict[str, Said] = {}
     if name is not None:
@@ -116,6 +125,10 @@ def _check(*, name: str | None, origins: Sequence[str] | None, per_minute: int |
         values["per_minute"] = per_minute
         if not 1 <= per_minute <= MOST_PER_MINUTE:
             wrong["per_minute"] = say("1 to %(most)s.", most=MOST_PER_MINUTE)
+    if system is not None:
+        values["system"] = system.replace("\0", "").strip()
+        if not 1 <= len(values["system"]) <= 60:
+            wrong["system"] = say("1 to 60 characters.")
     if wrong:
         raise Invalid("The source is wrong.", fields=wrong)
     return values

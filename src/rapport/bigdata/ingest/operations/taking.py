@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 import msgspec
 from django.db import connection
 
-from rapport.bigdata.ingest.contracts import Holder, Refusal, Rows, Taken
+from rapport.bigdata.ingest.contracts import SYSTEM, Holder, Refusal, Rows, Taken
 from rapport.bigdata.ingest.events import BehaviourRecorded, VisitorIdentified
 from rapport.bigdata.ingest.models import SLOTS, EventName, RejectedEvent
 from rapport.bigdata.ingest.operations.sources import VAULT
@@ -63,9 +63,16 @@ def take_events(holder: Holder, posted: Posted, *, received_at: datetime, rows: 
     )
 
 
-def visitor_id_of(tenant_id: UUID, event: Event) -> UUID:
+def visitor_id_of(holder: Holder, event: Event) -> UUID:
     """Return the id of whoever an event is about: the visitor's where there is one, else the user's."""
-    return uuid5(tenant_id, f"visitor:{event.visitor}" if event.visitor else f"user:{event.user}")
+    if event.visitor:
+        return uuid5(holder.tenant_id, f"visitor:{event.visitor}")
+    return user_id_of(holder.tenant_id, holder.system, str(event.user))
+
+
+def user_id_of(tenant_id: UUID, system: str, user: str) -> UUID:
+    """Return under which id of a visitor events stand that say a customer's number and no visitor."""
+    return uuid5(tenant_id, f"user:{user}" if system == SYSTEM else f"user:{system}:{user}")
 
 
 def _limit_names(
@@ -97,7 +104,7 @@ def _parcels(holder: Holder, kept: Sequence[Checked], received_at: datetime) -> 
 
 def _line(holder: Holder, one: Checked, received_at: datetime) -> bytes:
     event = one.event
-    visitor_id = visitor_id_of(holder.tenant_id, event)
+    visitor_id = visitor_id_of(holder, event)
     fact = BehaviourRecorded(
         visitor_id=visitor_id,
         event_id=event.id or str(new_id()),
@@ -123,6 +130,7 @@ def _line(holder: Holder, one: Checked, received_at: datetime) -> bytes:
         order=event.order,
         language=event.language,
         more=one.more or None,
+        system=holder.system,
     )
     return _encode({"subject_id": visitor_id, "version": None, "payload": fact})
 
@@ -136,7 +144,7 @@ def _identify(holder: Holder, kept: Sequence[Checked], work: Work) -> None:
         event = one.event
         work.record(
             VisitorIdentified(
-                visitor_id=visitor_id_of(holder.tenant_id, event),
+                visitor_id=visitor_id_of(holder, event),
                 source_id=holder.source_id,
                 happened_at=one.told.happened_at,
                 proved=holder.kind == "server" or _is_signed(event, secret),
@@ -145,6 +153,7 @@ def _identify(holder: Holder, kept: Sequence[Checked], work: Work) -> None:
                 email=event.email,
                 phone=event.phone,
                 full_name=event.name,
+                system=holder.system,
             )
         )
 

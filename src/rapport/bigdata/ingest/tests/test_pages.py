@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.browser import check_accessible, look
 from tests.house import Shop
 
+from rapport.bigdata.ingest.http import holders
 from rapport.bigdata.ingest.models import EventSource
 from rapport.bigdata.ingest.operations.sources import add_source
-from rapport.bigdata.ingest.tests.conftest import ask
+from rapport.bigdata.ingest.tests.conftest import ask, facts_of
 from rapport.kernel.tenancy.api import as_tenant
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
@@ -67,7 +68,7 @@ class TestInTheBrowser:
 class TestPages:
     def test_wrong_input_changes_nothing(self, shop: Shop, client: Client) -> None:
         client.force_login(shop.person)
-        form = {"name": "Tea", "kind": "site", "origins": "tea.example", "per_minute": "5"}
+        form = {"name": "Tea", "kind": "site", "origins": "tea.example", "per_minute": "5", "system": "shop"}
         answer = client.post("/settings/sources/new", form)
         assert answer.status_code == 422
         assert "is not a site such as" in answer.content.decode()
@@ -94,6 +95,21 @@ class TestApi:
         assert api.patch(f"/event-sources/{made['id']}", {"active": False}).json()["active"] is False
         assert api.delete(f"/event-sources/{made['id']}").status_code == 204
         assert api.get(f"/event-sources/{made['id']}").status_code == 404
+
+    def test_events_say_whose_numbers_they_hold(self, shop: Shop, api: Any, client: Client) -> None:
+        made = api.post("/event-sources", {"name": "Till", "kind": "server", "system": "till"}).json()
+        said = {"event": "identify", "user": "4711"}
+        assert ask(said, made["write_key"]).status == 202
+        client.force_login(shop.person)
+        form = {"name": "Till", "per_minute": "5", "system": " erp "}
+        client.post(f"/settings/sources/{made['id']}/edit", form)
+        assert "Customers’ numbers of: erp" in client.get(f"/settings/sources/{made['id']}").content.decode()
+        assert api.get(f"/event-sources/{made['id']}").json()["system"] == "erp"
+        holders.forget_known()
+        assert ask(said, made["write_key"]).status == 202
+        told = facts_of(shop, "visitor.identified.v1")
+        assert [one["system"] for one in told] == ["till", "erp"]
+        assert len({one["visitor_id"] for one in told}) == 2
 
     def test_what_was_kept_apart_is_read_and_taken_again(self, shop: Shop, api: Any) -> None:
         made = api.post("/event-sources", {"name": "Till", "kind": "server"}).json()

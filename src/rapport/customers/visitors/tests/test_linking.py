@@ -59,6 +59,21 @@ class TestLink:
         assert found.name == "Ada Lovelace"
         assert [(one.system, one.external_id) for one in found.external_ids] == [("shop", "4711")]
 
+    def test_a_number_is_one_of_its_sources_system(self, shop: Shop) -> None:
+        visitor, other = uuid4(), uuid4()
+        till = {"user": "4711", "system": "till"}
+        say(shop, identified(visitor, **till), identified(visitor, user="4711"), identified(other, **till))
+        found = links(shop)
+        with as_tenant(shop.tenant_id):
+            numbers = {
+                (one.system, one.external_id): party_id
+                for _, party_id in found
+                for one in get_customer(party_id, actor=shop.actor).external_ids
+            }
+        assert numbers.keys() == {("shop", "4711"), ("till", "4711")}
+        mine, theirs = numbers["shop", "4711"], numbers["till", "4711"]
+        assert found == {(visitor, mine), (visitor, theirs), (other, theirs)}
+
     def test_a_stranger_becomes_a_customer_once(self, shop: Shop) -> None:
         visitor, other = uuid4(), uuid4()
         said = {"user": "4712", "email": "grace@example.com", "full_name": "Grace Hopper"}
