@@ -8,9 +8,8 @@ import msgspec
 from django.db import connections
 
 from rapport.bigdata.stream.api import Batch
-from rapport.bigdata.stream.rules.packing import pack
 from rapport.kernel.identity.api import Actor
-from rapport.kernel.outbox.api import PARCEL, load_facts
+from rapport.kernel.outbox.api import PARCEL, load_lines
 from rapport.kernel.work.api import unit_of_work
 
 NAME = "order.placed.v1"
@@ -29,7 +28,7 @@ def list_batches() -> Iterator[Batch]:
         statement = "select id, tenant_id, row_ids from fact_batch where name = %s order by id"
         cursor.execute(statement, [NAME])
         for batch_id, tenant_id, row_ids in cursor.fetchall():
-            yield Batch(batch_id, tenant_id, NAME, pack(load_facts(row_ids)))
+            yield Batch(batch_id, tenant_id, NAME, load_lines(row_ids))
 
 
 def draw_parcels(count: int, seed: int) -> Iterator[tuple[int, bytes]]:

@@ -5,7 +5,8 @@ than the insert itself. Only fixed texts belong here, with every value as a para
 plan does not depend on how many values come.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Self
 
 import psycopg
@@ -37,3 +38,15 @@ def execute_planned(statement: str, values: Sequence[Any]) -> int:
     with planned_cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)
+
+
+@contextmanager
+def pipelined() -> Iterator[None]:
+    """Send the statements of the block without waiting for each; they are awaited together as it ends.
+
+    For writes of the running transaction whose outcome nobody reads inside. What one of them raises, the
+    block raises.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import psycopg
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from rapport.kernel.errors import Forbidden, Invalid
@@ -14,6 +13,7 @@ from rapport.kernel.metering.contracts import PlanLine
 from rapport.kernel.metering.models import SLOTS, Plan
 from rapport.kernel.metering.queries import find_limit, get_plan, sum_month
 from rapport.kernel.metering.registry import describe_meter
+from rapport.kernel.statements import execute_planned
 
 _BEYOND = "RQ001"
 _ADD = """
@@ -25,8 +25,7 @@ on conflict (tenant_id, meter, day, slot) do update set amount = usage.amount + 
 def count_usage(meter: str, amount: int = 1) -> None:
     """Add to a meter of the current tenant, in the caller's transaction."""
     today = datetime.now(UTC).date()
-    with connection.cursor() as cursor:
-        cursor.execute(_ADD, [new_id(), meter, today, secrets.randbelow(SLOTS), amount])
+    execute_planned(_ADD, [new_id(), meter, today, secrets.randbelow(SLOTS), amount])
 
 
 def refusal_of(error: Exception) -> Forbidden | None:

@@ -20,7 +20,7 @@ from rapport.kernel.outbox.parking import (
     unpark,
 )
 from rapport.kernel.outbox.queries import Lag, list_lags
-from rapport.kernel.outbox.reading import load_facts
+from rapport.kernel.outbox.reading import load_lines
 from rapport.kernel.outbox.relay import make_partitions, relay_once, run_relay
 from rapport.kernel.outbox.windows import Window, open_window, present_snapshot
 
@@ -46,7 +46,7 @@ __all__ = [
     "list_parked_everywhere",
     "list_parked_groups",
     "list_subscriptions",
-    "load_facts",
+    "load_lines",
     "make_partitions",
     "open_window",
     "park_text",

@@ -1,6 +1,5 @@
 """Rows of the outbox as envelopes: a row is one fact, or a parcel of up to 500."""
 
-import uuid
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,6 +8,7 @@ from uuid import UUID
 import msgspec
 from django.db import connections
 
+from rapport.kernel.ids import ids_within, named_id
 from rapport.kernel.outbox.contracts import Envelope
 
 FACTS = """
@@ -16,19 +16,56 @@ select id, tenant_id, name, occurred_at, recorded_at, subject_kind, subject_id, 
        actor_id, unit_id, cause_id, payload, body
   from fact
 """
+_SHARED = {
+    "tenant_id": 1,
+    "name": 2,
+    "occurred_at": 3,
+    "recorded_at": 4,
+    "subject_kind": 5,
+    "actor_id": 8,
+    "unit_id": 9,
+    "cause_id": 10,
+}
+"""What all facts of a parcel have, and its place in a row of `FACTS`."""
 _CHOSEN = FACTS + " where id = any(%s) order by id"
 
 
-def load_facts(row_ids: Sequence[UUID]) -> Iterator[Envelope]:
-    """Yield the facts of these rows of the outbox in the order of their ids, read as the relay."""
+class _Item(msgspec.Struct):
+    """A line of a parcel, its values as they are written."""
+
+    subject_id: msgspec.Raw
+    payload: msgspec.Raw
+    version: msgspec.Raw = msgspec.Raw(b"null")
+
+
+_items = msgspec.json.Decoder(_Item)
+_envelope_of_item = b'{"id":"%b","subject_id":%b,"subject_version":%b,%b,"payload":%b}'
+
+
+def load_lines(row_ids: Sequence[UUID]) -> bytes:
+    """Return the facts of these rows of the outbox as JSON, an `Envelope` a line, in the order of their ids.
+
+    Read as the relay. Payloads are not looked into: facts of a parcel go on as they were written.
+    """
     with connections["relay"].cursor() as cursor:
         cursor.execute(_CHOSEN, [list(row_ids)])
         rows = cursor.fetchall()
+    lines: list[bytes] = []
     for row in rows:
         if row[12] is None:
-            yield read_envelope(row)
+            lines.append(msgspec.json.encode(read_envelope(row)))
         else:
-            yield from unpack_parcel(row)
+            lines += _lines_of_parcel(row)
+    return b"\n".join(lines)
+
+
+def _lines_of_parcel(row: tuple[Any, ...]) -> Iterator[bytes]:
+    shared = {name: row[at] for name, at in _SHARED.items()}
+    envelope = msgspec.json.encode(shared)[1:-1]
+    id_of = ids_within(row[0])
+    for number, item in enumerate(_items.decode_lines(zlib.decompress(row[12]))):
+        fact_id = str(id_of(str(number))).encode()
+        yield _envelope_of_item % (fact_id, item.subject_id, item.version, envelope, item.payload)
 
 
 def read_envelope(row: tuple[Any, ...]) -> Envelope:
@@ -40,7 +77,7 @@ def unpack_parcel(row: tuple[Any, ...]) -> Iterator[Envelope]:
     """Yield the facts of a row that holds many; each has the same id however often it is read."""
     for number, line in enumerate(zlib.decompress(row[12]).splitlines()):
         item = msgspec.json.decode(line)
-        fact_id = uuid.uuid5(row[0], str(number))
+        fact_id = named_id(row[0], str(number))
         yield _envelope(row, fact_id, UUID(item["subject_id"]), item.get("version"), item["payload"])
 
 

@@ -5,10 +5,9 @@ import hmac
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
-from django.db import connection
 
 from rapport.bigdata.ingest.contracts import SYSTEM, Holder, Refusal, Rows, Taken
 from rapport.bigdata.ingest.events import BehaviourRecorded, VisitorIdentified
@@ -18,9 +17,10 @@ from rapport.bigdata.ingest.queries import list_own_names
 from rapport.bigdata.ingest.rules.checking import STANDARD, Checked, Event, Fault, check_event
 from rapport.bigdata.ingest.rules.reading import Posted
 from rapport.kernel.identity.api import system_actor
-from rapport.kernel.ids import new_id
+from rapport.kernel.ids import named_id, new_id
 from rapport.kernel.metering.api import count_usage
 from rapport.kernel.outbox.api import PARCEL
+from rapport.kernel.statements import execute_planned, pipelined
 from rapport.kernel.vault.api import take_out
 from rapport.kernel.work.api import Work, unit_of_work
 
@@ -54,10 +54,11 @@ def take_events(holder: Holder, posted: Posted, *, received_at: datetime, rows: 
         found = _limit_names(found, posted.events, received_at)
         kept = [one for one in found if isinstance(one, Checked)]
         faults = [one for one in found if isinstance(one, Fault)]
-        work.record_bulk(BehaviourRecorded.name, "visitor", _parcels(holder, kept, received_at))
+        with pipelined():
+            work.record_bulk(BehaviourRecorded.name, "visitor", _parcels(holder, kept, received_at))
+            _keep_apart(holder, faults, received_at, rows)
+            _count(holder, len(kept), len(faults), received_at)
         _identify(holder, kept, work)
-        _keep_apart(holder, faults, received_at, rows)
-        _count(holder, len(kept), len(faults), received_at)
     return Taken(
         len(kept), len(faults), tuple(Refusal(one.index, one.field, one.reason) for one in faults[:TOLD])
     )
@@ -66,13 +67,13 @@ def take_events(holder: Holder, posted: Posted, *, received_at: datetime, rows: 
 def visitor_id_of(holder: Holder, event: Event) -> UUID:
     """Return the id of whoever an event is about: the visitor's where there is one, else the user's."""
     if event.visitor:
-        return uuid5(holder.tenant_id, f"visitor:{event.visitor}")
+        return named_id(holder.tenant_id, f"visitor:{event.visitor}")
     return user_id_of(holder.tenant_id, holder.system, str(event.user))
 
 
 def user_id_of(tenant_id: UUID, system: str, user: str) -> UUID:
     """Return under which id of a visitor events stand that say a customer's number and no visitor."""
-    return uuid5(tenant_id, f"user:{user}" if system == SYSTEM else f"user:{system}:{user}")
+    return named_id(tenant_id, f"user:{user}" if system == SYSTEM else f"user:{system}:{user}")
 
 
 def _limit_names(
@@ -186,7 +187,6 @@ def _keep_apart(holder: Holder, faults: Sequence[Fault], now: datetime, rows: Ro
 def _count(holder: Holder, accepted: int, rejected: int, now: datetime) -> None:
     slot = secrets.randbelow(SLOTS)
     row = (new_id(), holder.source_id, now.date(), slot, accepted, rejected, now)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, row)
+    execute_planned(_COUNT, row)
     if accepted:
         count_usage(METER, accepted)

@@ -63,6 +63,15 @@ class Event(msgspec.Struct, kw_only=True):
 FIELDS = frozenset(Event.__struct_fields__) | {"key"}
 
 
+class _Known(Event, forbid_unknown_fields=True):
+    """An event with fields all of which are known: nothing is left to be kept as it is."""
+
+    key: Any = None
+
+
+_known = msgspec.json.Decoder(_Known, strict=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """An event that is kept: what it says, when it happened, and the fields nobody here knows."""
@@ -93,24 +102,32 @@ def check_event(
 ) -> Checked | Fault:
     """Return an event that may be kept, or why not; `kind` is the source's (`site`, `server`)."""
     try:
-        data, event = _read(raw)
+        event, more = _read(raw)
         _check_values(event)
         told = settle_time(event.at, event.sent_at or sent_at, received_at)
         if received_at - told.happened_at > OLDEST[kind]:
             raise _WrongError("at", f"longer ago than {OLDEST[kind].days} days")
     except _WrongError as wrong:
         return Fault(index, wrong.field, wrong.reason, raw[:EVENT_BYTES])
-    return Checked(event, told, {name: data[name] for name in data.keys() - FIELDS})
+    return Checked(event, told, more)
 
 
-def _read(raw: bytes) -> tuple[dict[str, Any], Event]:
+def _read(raw: bytes) -> tuple[Event, dict[str, Any]]:
     if len(raw) > EVENT_BYTES:
         raise _WrongError("", f"longer than {EVENT_BYTES // 1024} KB")
     if b"\\u0000" in raw:
         raise _WrongError("", "holds a character of code zero")
     try:
+        return _known.decode(raw), {}
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _read_slowly(raw)
+
+
+def _read_slowly(raw: bytes) -> tuple[Event, dict[str, Any]]:
+    try:
         data = msgspec.json.decode(raw)
-        return data, msgspec.convert(data, Event, strict=False)
+        event = msgspec.convert(data, Event, strict=False)
+        return event, {name: data[name] for name in data.keys() - FIELDS}
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         found = _FIELD.search(str(error))
         raise _WrongError(found.group(1) if found else "", _PLACE.sub("", str(error))[:200]) from None
@@ -118,7 +135,8 @@ def _read(raw: bytes) -> tuple[dict[str, Any], Event]:
 
 def _check_values(event: Event) -> None:
     for name in _AMOUNTS:
-        if not is_amount(getattr(event, name)):
+        number = getattr(event, name)
+        if number is not None and not is_amount(number):
             raise _WrongError(name, f"beyond {LARGEST} or finer than a millionth")
     if event.visitor is None and event.user is None:
         raise _WrongError("visitor", "neither visitor nor user says whose it is")
@@ -126,9 +144,10 @@ def _check_values(event: Event) -> None:
         raise _WrongError("at", "before there was a clock")
 
 
-def is_amount(number: Decimal | None) -> bool:
-    """Tell whether a number, if there is one, is an amount that can be kept as it is."""
-    if number is None:
-        return True
-    exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= FINEST and number.copy_abs() <= LARGEST
+def is_amount(number: Decimal) -> bool:
+    """Tell whether a number is an amount that can be kept as it is; zeros at its end do not count."""
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int) or number.copy_abs() > LARGEST:
+        return False
+    finer = FINEST - exponent
+    return finer <= 0 or not any(digits[-finer:])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapport.bigdata.ingest.rules.checking import Checked, Fault, check_event
+from rapport.bigdata.ingest.rules.checking import Checked, Event, Fault, check_event
 from rapport.bigdata.ingest.rules.clock import settle_time
 from rapport.bigdata.ingest.rules.reading import UnreadableError, read_json, read_lines
 
@@ -47,3 +47,27 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
 def test_a_visitor_or_a_user_is_enough(more: dict[str, str]) -> None:
     raw = ('{"event": "page", ' + ", ".join(f'"{k}": "{v}"' for k, v in more.items()) + "}").encode()
     assert isinstance(check_event(raw, 0, kind="site", sent_at=None, received_at=NOW), Checked)
+
+
+@pytest.mark.parametrize(
+    ("price", "kept"),
+    [("12.50", True), ("12.5000000", True), ("0.0000001", False), ("1e400", False), ("0e-9", True)],
+)
+def test_an_amount_has_six_decimals_at_most(price: str, kept: bool) -> None:
+    for text in (price, f'"{price}"'):
+        raw = b'{"event":"cart","visitor":"v","price":%s}' % text.encode()
+        found = check_event(raw, 0, kind="site", sent_at=None, received_at=NOW)
+        assert isinstance(found, Checked) is kept
+
+
+def test_what_is_known_is_read_alike_beside_what_is_not() -> None:
+    known = b'{"event":"cart","visitor":"v","key":"k","quantity":2,"price":12.5,"at":"2026-05-01T11:00:00Z"'
+    plain, more = (
+        check_event(known + end, 0, kind="site", sent_at=None, received_at=NOW)
+        for end in (b"}", b',"colour":{"name":"red"}}')
+    )
+    assert isinstance(plain, Checked) and isinstance(more, Checked)
+    assert (plain.more, more.more) == ({}, {"colour": {"name": "red"}})
+    assert plain.told == more.told
+    names = Event.__struct_fields__
+    assert [getattr(plain.event, name) for name in names] == [getattr(more.event, name) for name in names]

@@ -16,10 +16,9 @@ from rapport.bigdata.stream.operations.gathering import gather
 from rapport.bigdata.stream.operations.link import connected
 from rapport.bigdata.stream.operations.sending import send_waiting
 from rapport.bigdata.stream.operations.taking import take_next
-from rapport.bigdata.stream.rules.packing import pack
 from rapport.bigdata.stream.tests.serving import Stream
 from rapport.kernel.ids import new_id
-from rapport.kernel.outbox.api import Fact, load_facts
+from rapport.kernel.outbox.api import Fact, load_lines
 from rapport.kernel.work.api import unit_of_work
 
 
@@ -67,7 +66,7 @@ def waiting(shop: Shop, name: str = "") -> list[Batch]:
         statement = "select id, tenant_id, name, row_ids from fact_batch where tenant_id = %s order by id"
         cursor.execute(statement, [shop.tenant_id])
         rows: Sequence[tuple[UUID, UUID, str, list[UUID]]] = cursor.fetchall()
-    return [Batch(row[0], row[1], row[2], pack(load_facts(row[3]))) for row in rows if name in ("", row[2])]
+    return [Batch(row[0], row[1], row[2], load_lines(row[3])) for row in rows if name in ("", row[2])]
 
 
 def rows(shop: Shop, name: str = LampLit.name) -> pa.Table:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from urllib.parse import SplitResult, parse_qs, urlsplit
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
 from rapport.bigdata.ingest.events import BehaviourRecorded
 from rapport.bigdata.realtime.contracts import ORDER, Happening
+from rapport.kernel.ids import named_id
 
 LONGEST = 200
 DIRECT = "direct"
@@ -57,7 +58,7 @@ def read_event(line: bytes) -> Happening:
     event = _behaviour.decode(line).payload
     thing, label = _about(event)
     return Happening(
-        id=uuid5(event.source_id, event.event_id),
+        id=named_id(event.source_id, event.event_id),
         visitor_id=event.visitor_id,
         event=event.event,
         happened_at=event.happened_at,

@@ -3,15 +3,16 @@
 import threading
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
+import msgspec
 import pytest
 from django.db import connection, connections
 from tests.house import Shop
 
 from rapport.kernel.identity.models import Unit
 from rapport.kernel.outbox import bus
-from rapport.kernel.outbox.api import Envelope, Fact, relay_once, subscribe
+from rapport.kernel.outbox.api import Envelope, Fact, load_lines, relay_once, subscribe
 from rapport.kernel.outbox.models import ParkedFact
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
@@ -105,6 +106,22 @@ class TestRelayOnce:
             work.record_bulk("unit.opened.v1", "unit", [(3, line * 3)])
         assert relay_once() == 3
         assert len({fact.id for fact in heard}) == 3
+
+    def test_reads_as_lines_what_consumers_hear(self, shop: Shop, heard: list[Envelope]) -> None:
+        line = b'{"subject_id":"%s","payload":{"label":"p\\n"}}' % str(shop.tenant_id).encode()
+        with unit_of_work(shop.actor) as work:
+            work.record_bulk("unit.opened.v1", "unit", [(2, line + b"\n" + line)])
+            work.record(UnitOpened(unit_id=shop.tenant_id, label="single"))
+        relay_once()
+        with connections["relay"].cursor() as cursor:
+            cursor.execute(
+                "select id from fact where tenant_id = %s and name = %s order by id",
+                [shop.tenant_id, "unit.opened.v1"],
+            )
+            rows = [row[0] for row in cursor.fetchall()]
+        lines = load_lines(rows).splitlines()
+        assert [msgspec.json.decode(one, type=Envelope) for one in lines] == heard
+        assert [fact.id for fact in heard[:2]] == [uuid5(rows[0], "0"), uuid5(rows[0], "1")]
 
     def test_parks_the_fact_at_fault_and_serves_the_rest(
         self, shop: Shop, monkeypatch: pytest.MonkeyPatch
