@@ -10,25 +10,26 @@ from django.utils import timezone
 
 from rapport.bigdata.realtime.contracts import LATEST, ORDER, Happening
 from rapport.bigdata.realtime.rules.summing import STEPS, Cell
+from rapport.kernel.statements import execute_planned, planned_cursor
 
 ORDERS_KEPT = timedelta(days=57)
 """Eight weeks to compare with, and a day."""
 FIRINGS_KEPT = timedelta(days=60)
 _EVENTS = """
 insert into live_event (id, visitor_id, event, thing, happened_at)
-select * from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[])
+select * from unnest(%b::uuid[], %b::uuid[], %b::text[], %b::text[], %b::timestamptz[])
 on conflict do nothing returning id
 """
 _MINUTES = """
 insert into live_minute (id, minute, measure, name, label, count)
-select uuidv7(), n.* from unnest(%s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::bigint[]) as n
+select uuidv7(), n.* from unnest(%b::timestamptz[], %b::text[], %b::text[], %b::text[], %b::bigint[]) as n
 on conflict (tenant_id, minute, measure, name) do update
    set count = live_minute.count + excluded.count, label = greatest(live_minute.label, excluded.label)
 """
 _VISITORS = """
 insert into live_visitor (id, seen_at, product_at, cart_at, checkout_at, order_at)
-select * from unnest(%s::uuid[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
-                     %s::timestamptz[], %s::timestamptz[])
+select * from unnest(%b::uuid[], %b::timestamptz[], %b::timestamptz[], %b::timestamptz[],
+                     %b::timestamptz[], %b::timestamptz[])
 on conflict (tenant_id, id) do update
    set seen_at = greatest(live_visitor.seen_at, excluded.seen_at),
        product_at = greatest(live_visitor.product_at, excluded.product_at),
@@ -61,7 +62,7 @@ def keep_events(events: Collection[Happening], *, now: datetime) -> list[Happeni
         [one.thing for one in rows],
         [one.happened_at for one in rows],
     ]
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_EVENTS, columns)
         return [young[row[0]] for row in cursor.fetchall()]
 
@@ -77,8 +78,7 @@ def keep_minutes(counts: Mapping[Cell, int], labels: Mapping[Cell, str]) -> None
         return
     minutes, measures, names = zip(*counts, strict=True)
     columns = [list(minutes), list(measures), list(names)]
-    with connection.cursor() as cursor:
-        cursor.execute(_MINUTES, [*columns, [labels.get(cell, "") for cell in counts], list(counts.values())])
+    execute_planned(_MINUTES, [*columns, [labels.get(cell, "") for cell in counts], list(counts.values())])
 
 
 def keep_visitors(steps: Mapping[UUID, Mapping[str, datetime]]) -> None:
@@ -86,8 +86,7 @@ def keep_visitors(steps: Mapping[UUID, Mapping[str, datetime]]) -> None:
     if not steps:
         return
     columns = [[one.get(step) for one in steps.values()] for step in ("seen", *STEPS)]
-    with connection.cursor() as cursor:
-        cursor.execute(_VISITORS, [list(steps), *columns])
+    execute_planned(_VISITORS, [list(steps), *columns])
 
 
 def forget_old() -> int:

@@ -91,6 +91,8 @@ def origin_of(url: str | None, referrer: str | None) -> str:
 
     Empty within a visit, where a page of the same host came before.
     """
+    if not referrer and "?" not in (url or ""):
+        return DIRECT
     here = _split(url)
     named = parse_qs(here.query).get("utm_source", [""])[0].strip().lower()
     if named:

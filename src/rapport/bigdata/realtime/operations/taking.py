@@ -7,6 +7,7 @@ The transactions of a business follow one another, so that no rule misses what a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 import msgspec
@@ -112,7 +113,7 @@ def _apply(tenant_id: UUID, read: Read) -> int:
     keeping.keep_visitors(steps)
     sinks.keep(add_up(done))
     triggers = list_active()
-    visitors = sorted({*steps, *read.linked})
+    visitors = sorted({*steps, *read.linked}, key=attrgetter("int"))
     known = sinks.recognise(visitors)
     used = {one.id for one in done if one.visitor_id in known or is_watched(one.event, triggers)}
     keeping.keep_minutes(*count_minutes(done, now=now, used=used))

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from rapport.bigdata.realtime.contracts import Gain, Happening
@@ -24,29 +26,27 @@ def count_minutes(
 
     What visitors did counts when it happened; how the data is (measures `in` and after) when it arrived.
     """
+    alike: Counter[tuple[Any, ...]] = Counter()
     counts: Counter[Cell] = Counter()
     labels: dict[Cell, str] = {}
     for one in events:
-        happened, arrived = _minute(one.happened_at), _minute(one.received_at)
-        cells = [
-            (happened, "event", one.event),
-            (arrived, "in", one.event),
-            (arrived, "from", str(one.source_id)),
-            (arrived, "within", within(now - one.received_at)),
-        ]
+        happened, prompt = _minute(one.happened_at), one.received_at - one.happened_at <= PROMPT
+        alike[(happened, one.received_at, one.event, one.source_id, one.whole, prompt, one.id in used)] += 1
         if one.event in ("product", "error") and one.thing:
             cell = (happened, one.event, one.thing)
             labels[cell] = max(labels.get(cell, ""), one.label)
-            cells.append(cell)
+            counts[cell] += 1
         if one.origin:
-            cells.append((happened, "source", one.origin))
-        if one.whole:
-            cells.append((arrived, "whole", ""))
-        if one.received_at - one.happened_at <= PROMPT:
-            cells.append((arrived, "prompt", ""))
-        if one.id in used:
-            cells.append((arrived, "used", ""))
-        counts.update(cells)
+            counts[(happened, "source", one.origin)] += 1
+    for (happened, received_at, event, source_id, whole, prompt, is_used), times in alike.items():
+        arrived = _minute(received_at)
+        counts[(happened, "event", event)] += times
+        counts[(arrived, "in", event)] += times
+        counts[(arrived, "from", str(source_id))] += times
+        counts[(arrived, "within", within(now - received_at))] += times
+        for measure, so in (("whole", whole), ("prompt", prompt), ("used", is_used)):
+            if so:
+                counts[(arrived, measure, "")] += times
     return counts, labels
 
 
@@ -88,7 +88,7 @@ def add_up(events: Iterable[Happening]) -> list[Gain]:
         gain = gains.setdefault(one.visitor_id, Gain(one.visitor_id, one.happened_at, one.happened_at))
         gain.first_at, gain.last_at = min(gain.first_at, one.happened_at), max(gain.last_at, one.happened_at)
         _add(gain, one)
-    return [gains[visitor_id] for visitor_id in sorted(gains)]
+    return [gains[visitor_id] for visitor_id in sorted(gains, key=attrgetter("int"))]
 
 
 def _add(gain: Gain, one: Happening) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from rapport.bigdata.realtime.contracts import Gain
 from rapport.customers.visitors.models import VisitorProfile
+from rapport.kernel.statements import execute_planned
 
 UNKNOWN_FOR = timedelta(days=90)
 """How long a visitor who never said who they are is remembered."""
@@ -39,9 +40,9 @@ select uuidv7(), n.visitor_id,
          order by l.linked_at desc, l.party_id limit 1),
        n.views, n.searches, n.carts, n.orders, n.first_at, n.last_at, n.cart_at, n.order_at,
        n.viewed_at, n.viewed, n.tastes
-  from unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[],
-              %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::text[],
-              %s::jsonb[])
+  from unnest(%b::uuid[], %b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::timestamptz[],
+              %b::timestamptz[], %b::timestamptz[], %b::timestamptz[], %b::timestamptz[], %b::text[],
+              %b::text[]::jsonb[])
     as n(visitor_id, views, searches, carts, orders, first_at, last_at, cart_at, order_at, viewed_at, viewed,
          tastes)
 """
@@ -73,8 +74,7 @@ class Profiles:
     def keep(self, gains: Sequence[Gain]) -> None:
         """Add these gains to the customer a visitor is now, or to the visitor while unknown."""
         rows = [_row(one) for one in gains]
-        with connection.cursor() as cursor:
-            cursor.execute(_KEEP + _ADD, [list(column) for column in zip(*rows, strict=True)])
+        execute_planned(_KEEP + _ADD, [list(column) for column in zip(*rows, strict=True)])
 
     def recognise(self, visitor_ids: Sequence[UUID]) -> dict[UUID, UUID]:
         """Return who these visitors are now; what they did while unknown is their first customer's."""
