@@ -18,7 +18,9 @@ from rapport.analytical.warehouse.queries.catalogue import list_models
 from rapport.bigdata.lake.operations.writing import LakeWriter
 from rapport.bigdata.lake.tests.carrying import carry, waiting
 from rapport.bigdata.stream.tests.serving import streaming
+from rapport.customers.matching.api import merge_customers, unmerge_customers
 from rapport.customers.party.api import list_insights
+from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.contracts import NewLine
 from rapport.operational.orders.operations import cancel_order, change_status
@@ -108,6 +110,23 @@ def test_in_whatever_order_and_however_often_facts_come_the_marts_are_the_same(
     build_marts(shop.tenant_id)
     assert_as_from_nothing(lake, shop)
     assert in_mart(lake, shop, FROM_MART) == in_orders(shop)
+
+
+def test_an_order_told_again_after_a_merge_was_undone_is_its_own_customers(shop: Shop, lake: Path) -> None:
+    ada, twin = customer(shop, "Ada"), customer(shop, "Ada L.")
+    hers = order_of(shop, tea(1, "5.00"), party_id=twin.id, placed_at=NOON)
+    merge = merge_customers(ada.id, twin.id, actor=shop.actor)
+    change_status(hers.id, "shipped", actor=shop.actor)
+    LakeWriter(lambda table: None).take(waiting(shop))
+    build_marts(shop.tenant_id)
+    assert in_mart(lake, shop, FROM_MART) == [(str(ada.id), "EUR", 1, 500)]
+    unmerge_customers(merge.id, actor=shop.actor)
+    while relay_once():
+        pass
+    LakeWriter(lambda table: None).take(waiting(shop))
+    build_marts(shop.tenant_id)
+    assert in_mart(lake, shop, FROM_MART) == in_orders(shop) == [(str(twin.id), "EUR", 1, 500)]
+    assert_as_from_nothing(lake, shop)
 
 
 def test_a_build_that_does_not_add_up_is_not_published(

@@ -57,6 +57,7 @@ class OrdersConfig(AppConfig):
         register_filters()
         declare_personal()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.forget_returned_guests)
+        subscribe(handlers.RESTORED, handlers.UNMERGED, handlers.tell_restored)
         guard_setting("business.currency", hold_currency)
         register_purchase_source(OrderPurchases())
         register_ledger(OrderLedger())

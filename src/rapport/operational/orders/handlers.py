@@ -1,4 +1,4 @@
-"""Reactions to facts: an old order of somebody who was erased does not bring back who that was."""
+"""Reactions to facts: old orders of the erased stay nobody's, those of the restored are told as theirs."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,9 +7,11 @@ from rapport.customers.privacy.api import is_anybody_suppressed
 from rapport.kernel.identity.api import system_actor
 from rapport.kernel.outbox.api import Envelope
 from rapport.operational.orders.operations.forgetting import forget_guests
+from rapport.operational.orders.operations.retelling import tell_orders_of
 
 CONSUMER = "orders.guests"
 FACTS = ("order.placed.v1", "order.changed.v1")
+RESTORED, UNMERGED = "orders.restored", ("customer.unmerged.v1",)
 
 
 def forget_returned_guests(batch: Sequence[Envelope]) -> None:
@@ -17,3 +19,9 @@ def forget_returned_guests(batch: Sequence[Envelope]) -> None:
     ids = [UUID(one.payload["order_id"]) for one in batch if one.payload.get("party_id") is None]
     if ids and is_anybody_suppressed():
         forget_guests(ids, actor=system_actor(batch[0].tenant_id))
+
+
+def tell_restored(batch: Sequence[Envelope]) -> None:
+    """Tell the orders of customers whose merge was undone: what was told meanwhile named the other."""
+    ids = [UUID(one.payload["restored_id"]) for one in batch]
+    tell_orders_of(ids, actor=system_actor(batch[0].tenant_id))

@@ -1,6 +1,7 @@
 """The facts of many orders: a few are written singly, many in parcels."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,13 @@ def record_many(facts: Sequence[Fact], work: Work) -> None:
         kinds.setdefault(type(fact), []).append(fact)
     for kind, some in kinds.items():
         work.record_bulk(kind.name, kind.subject_kind, _parcels(some))
+
+
+def record_rows(kind: type[Fact], rows: Sequence[tuple[Any, ...]], work: Work) -> None:
+    """Record facts of one kind a statement wrote: rows of (how many, their JSON lines)."""
+    parcels = [(int(count), str(lines).encode() + b"\n") for count, lines in rows]
+    if parcels:
+        work.record_bulk(kind.name, kind.subject_kind, parcels)
 
 
 def _parcels(facts: Sequence[Fact]) -> Iterator[tuple[int, bytes]]:

@@ -1,15 +1,14 @@
 """What the undo of an order file tells the house: which orders are gone, and how those are that stay."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from rapport.customers.intake.api.landing import read_rows, run_statement
 from rapport.kernel.outbox.api import PARCEL
 from rapport.kernel.work.api import Work
-from rapport.operational.orders.events import OrderChanged, OrderRemoved
-from rapport.operational.orders.operations.order_import.statements import STATES_OF
-
-SLICE: Final = 5_000
+from rapport.operational.orders.events import OrderRemoved
+from rapport.operational.orders.operations.parcels import record_rows
+from rapport.operational.orders.operations.retelling import tell_states
 
 # An order the import brought, or met and replaced, bears its batch.
 NOTE: Final = """
@@ -25,12 +24,6 @@ select count(*)::int, string_agg(json_build_object('subject_id', id, 'version', 
  group by nth / %s
 """
 STAYED: Final = "select u.id from undo_order u join sales_order o on o.id = u.id order by u.id"
-RAISE: Final = """
-update sales_order set version = version + 1, updated_at = %(now)s where id = any(%(all)s::uuid[])
-"""
-STATES: Final = STATES_OF.format(
-    who="select id, true as known, row_number() over (order by id) - 1 as nth from unnest(%(all)s::uuid[]) id"
-)
 
 
 def note_orders(import_id: UUID) -> None:
@@ -40,15 +33,5 @@ def note_orders(import_id: UUID) -> None:
 
 def tell_orders(work: Work) -> None:
     """Record `order.removed.v1` for what is gone and the state of what stays, versions rising."""
-    _record(OrderRemoved.name, read_rows(GONE, [PARCEL]), work)
-    stayed: list[UUID] = [order for (order,) in read_rows(STAYED)]
-    for start in range(0, len(stayed), SLICE):
-        values: dict[str, Any] = {"now": work.now, "all": stayed[start : start + SLICE], "parcel": PARCEL}
-        run_statement(RAISE, values)
-        _record(OrderChanged.name, [(count, lines) for _, count, lines in read_rows(STATES, values)], work)
-
-
-def _record(name: str, found: list[tuple[Any, ...]], work: Work) -> None:
-    parcels = [(int(count), str(lines).encode() + b"\n") for count, lines in found]
-    if parcels:
-        work.record_bulk(name, OrderRemoved.subject_kind, parcels)
+    record_rows(OrderRemoved, read_rows(GONE, [PARCEL]), work)
+    tell_states([order for (order,) in read_rows(STAYED)], work)
