@@ -48,7 +48,7 @@ HOSTILE = (
     "select repeat('x', 4000000000)",
 )
 
-SLOW = "select count(*) from range(1000000000) a, range(1000000000) b where a.range % 7 = b.range % 11"
+SLOW = "select max(sin(range)) from range(1000000000000)"
 EACH = """
 import json, os, sys
 from rapport.analytical.warehouse.operations import asking

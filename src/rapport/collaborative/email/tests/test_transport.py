@@ -4,9 +4,10 @@ import asyncio
 import smtplib
 import socket
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, TypeVar
 
 import dkim as reference
 import pytest
@@ -24,6 +25,7 @@ from rapport.collaborative.email.rules.dkim import dns_record, make_key
 from rapport.collaborative.email.transport import EmailAdapter
 from rapport.kernel.tenancy.api import as_tenant
 
+Result = TypeVar("Result")
 HOST = "127.0.0.1"
 
 
@@ -71,8 +73,14 @@ def answered(shop: Shop, place: AccountState) -> Outbound:
     return handed_over(shop)
 
 
+def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run in a thread of its own: where a browser has been driven, this one has a running loop already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def send(place: AccountState, out: Outbound) -> Accepted:
-    return asyncio.run(EmailAdapter().send(place, out))
+    return run_apart(EmailAdapter().send(place, out))
 
 
 class TestOut:
@@ -125,7 +133,7 @@ def with_listener(act: Callable[[int], Coroutine[Any, Any, Any]]) -> Any:
         finally:
             server.close()
 
-    return asyncio.run(run())
+    return run_apart(run())
 
 
 def hand_in(to: str, text: str = "Where is it?", **head: str) -> Any:
