@@ -7,6 +7,7 @@ from rapport.customers.privacy.api import is_anybody_suppressed
 from rapport.kernel.identity.api import system_actor
 from rapport.kernel.outbox.api import Envelope
 from rapport.operational.orders.operations.forgetting import forget_guests
+from rapport.operational.orders.operations.retelling import tell_orders_of
 
 CONSUMER = "orders.guests"
 FACTS = ("order.placed.v1", "order.changed.v1")
@@ -22,7 +23,5 @@ def forget_returned_guests(batch: Sequence[Envelope]) -> None:
 
 def tell_restored(batch: Sequence[Envelope]) -> None:
     """Tell the orders of customers whose merge was undone: what was told meanwhile named the other."""
-    from rapport.operational.orders.operations.retelling import tell_orders_of  # brings polars: when needed
-
     ids = [UUID(one.payload["restored_id"]) for one in batch]
     tell_orders_of(ids, actor=system_actor(batch[0].tenant_id))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from rapport.customers.intake.api.landing import read_rows, run_statement
+from django.db import connection
+
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.outbox.api import PARCEL
 from rapport.kernel.work.api import Work, unit_of_work
@@ -26,8 +27,11 @@ def tell_states(order_ids: Sequence[UUID], work: Work) -> None:
     """Record how these orders stand as `order.changed.v1`, versions rising."""
     for start in range(0, len(order_ids), SLICE):
         values: dict[str, Any] = {"now": work.now, "all": order_ids[start : start + SLICE], "parcel": PARCEL}
-        run_statement(RAISE, values)
-        record_rows(OrderChanged, [(count, lines) for _, count, lines in read_rows(STATES, values)], work)
+        with connection.cursor() as cursor:
+            cursor.execute(RAISE, values)
+            cursor.execute(STATES, values)
+            told = [(count, lines) for _, count, lines in cursor.fetchall()]
+        record_rows(OrderChanged, told, work)
 
 
 def tell_orders_of(party_ids: Sequence[UUID], *, actor: Actor) -> None:
