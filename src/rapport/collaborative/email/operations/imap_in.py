@@ -71,6 +71,7 @@ class MailboxReader:
         self.account, self.sink, self.loop = account, sink, loop
         self.settings = read_settings(account.settings)
         self.trouble = ""
+        self.waits = False
         self.stopped = threading.Event()
         self.thread = threading.Thread(target=self._run, name=f"imap-{account.id}", daemon=True)
 
@@ -101,6 +102,7 @@ class MailboxReader:
         try:
             password = self.account.secrets.get("imap_password", "")
             mailbox.login_utf8(self.settings.imap_user, password, self.settings.imap_folder or "INBOX")
+            self.waits = "IDLE" in _list_abilities(mailbox)
             yield mailbox
         finally:
             mailbox.client.shutdown()
@@ -114,7 +116,7 @@ class MailboxReader:
                     return
                 if uid not in skipped and not self._take(mailbox, uid):
                     skipped.add(uid)
-            if "IDLE" in mailbox.client.capabilities:
+            if self.waits:
                 mailbox.idle.wait(WAIT)
             else:
                 self.stopped.wait(WAIT)
@@ -134,3 +136,9 @@ class MailboxReader:
             return False
         mailbox.flag([uid], MailMessageFlags.SEEN, True)
         return True
+
+
+def _list_abilities(mailbox: BaseMailBox) -> list[str]:
+    """Ask what the server can do: many say it all only to those who signed in."""
+    _status, said = mailbox.client.capability()
+    return bytes(said[0]).decode("ascii", "replace").upper().split()
