@@ -124,7 +124,7 @@ def _draw(request: HttpRequest, line: ConversationLine, form: AnswerForm) -> Htt
         "state": (STATES[line.state], STATE_TONES[line.state]),
         "match": (MATCHES[line.match], MATCH_TONES[line.match]) if line.match != "known" else None,
         "assignee": names.get(line.assignee_id, "") if line.assignee_id else "",
-        "messages": [_words(one, names) for one in messages],
+        "thread": [_words(one, names) for one in messages],
         "more": line.messages > len(messages),
         "form": form,
         "may": actor.may("edit", "conversation"),
