@@ -22,7 +22,7 @@ class Doorkeeper:
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take what is for a door of ours; never carry anything on."""
@@ -38,7 +38,7 @@ class Doorkeeper:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep the letter once for each account it is for."""
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
         try:

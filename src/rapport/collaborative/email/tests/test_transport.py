@@ -23,6 +23,7 @@ from rapport.collaborative.delivery.tests.post import account, deliveries, hande
 from rapport.collaborative.email.operations import smtp_in
 from rapport.collaborative.email.rules.dkim import dns_record, make_key
 from rapport.collaborative.email.transport import EmailAdapter
+from rapport.kernel.errors import RapportError
 from rapport.kernel.tenancy.api import as_tenant
 
 Result = TypeVar("Result")
@@ -104,13 +105,13 @@ class TestOut:
         [("550 5.1.1 nobody", Unacceptable, "5.1.1"), ("451 4.7.1 greylisted", Retry, "4.7.1")],
     )
     def test_a_refusal_is_told_from_a_delay(
-        self, shop: Shop, far: FarServer, said: str, kind: type[Exception], code: str
+        self, shop: Shop, far: FarServer, said: str, kind: type[RapportError], code: str
     ) -> None:
         place = connected(shop, far)
         far.refusals["ada@example.org"] = said
         with pytest.raises(kind) as refusal:
             send(place, answered(shop, place))
-        assert refusal.value.code == code  # type: ignore[attr-defined]
+        assert refusal.value.code == code
 
     def test_a_server_that_is_away_or_inside_the_house_is_tried_later(
         self, shop: Shop, far: FarServer, settings: Any
