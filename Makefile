@@ -61,9 +61,10 @@ walls: env-test
 
 test: lint  ## Pass everything, browser included (RAPPORT_SHUFFLE=7 draws another order)
 	@$(BIN)/python -m tools.browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -rsR $(PYTEST)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -rsR --ignore=tests/matrix $(PYTEST)
 
-test-full: test  ## What CI runs: `make test`, then kills of real processes, clusters, and gigabytes
+test-full: test  ## What CI runs: `make test`, then every route with a stranger's ids, kills of real processes, clusters, gigabytes
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -rsR tests/matrix
 	@$(UV) pip install --quiet -p $(BIN)/python --require-hashes -r tools/clusters.lock
 	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -rs tests/faults tests/cluster tests/hostile/test_huge_input.py \
 		tests/hostile/test_huge_doors.py tests/hostile/test_files.py
