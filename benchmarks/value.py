@@ -11,13 +11,13 @@ import numpy as np
 from django.db import connection
 
 from rapport.analytical.value.operations import sources
-from rapport.analytical.value.operations.columns import BIGINT, write_columns
-from rapport.analytical.value.operations.columns import UUID as ID
 from rapport.analytical.value.operations.looking_ahead import look_ahead
 from rapport.analytical.value.operations.recount import recount_worth
 from rapport.analytical.value.rules.potential.bg_nbd import BgNbd
 from rapport.analytical.value.rules.potential.histories import Floats, Histories
 from rapport.analytical.value.rules.potential.pareto_nbd import ParetoNbd
+from rapport.kernel.columns import BIGINT, write_columns
+from rapport.kernel.columns import UUID as ID
 from rapport.kernel.identity.api import system_actor
 from rapport.kernel.tenancy.api import create_tenant
 from rapport.site.bench.contracts import Figure

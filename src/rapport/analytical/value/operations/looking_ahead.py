@@ -12,8 +12,6 @@ from rapport.analytical.value import events
 from rapport.analytical.value.contracts.fit import Refusal
 from rapport.analytical.value.models import WorthFit
 from rapport.analytical.value.operations import ahead_statements as sql
-from rapport.analytical.value.operations.columns import BIGINT, DOUBLE, write_columns
-from rapport.analytical.value.operations.columns import UUID as ID
 from rapport.analytical.value.operations.reading import Known, day_of, read_known
 from rapport.analytical.value.operations.recount import take_turn
 from rapport.analytical.value.operations.sources import find_purchase_source
@@ -22,6 +20,8 @@ from rapport.analytical.value.rules.potential.histories import Floats
 from rapport.analytical.value.rules.potential.learning import Learnt, Tried, compare_models, learn
 from rapport.analytical.value.rules.potential.worth_ahead import Ahead
 from rapport.analytical.value.rules.window import find_refusal
+from rapport.kernel.columns import BIGINT, DOUBLE, write_columns
+from rapport.kernel.columns import UUID as ID
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.jobs.api import Progress
 from rapport.kernel.settings.api import get_setting

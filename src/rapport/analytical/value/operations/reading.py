@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from rapport.analytical.value.contracts import PurchaseSource
 from rapport.analytical.value.operations import ahead_statements as sql
-from rapport.analytical.value.operations.columns import BIGINT, DOUBLE, INTEGER, UUID, read_columns
 from rapport.analytical.value.operations.recount import begin_counting
 from rapport.analytical.value.rules.potential.holdout import Done
 from rapport.analytical.value.rules.potential.learning import Buying
 from rapport.analytical.value.rules.window import Window, choose_window
+from rapport.kernel.columns import BIGINT, DOUBLE, INTEGER, UUID, read_columns
 from rapport.kernel.tenancy.api import TenantProfile
 
 DAY_ZERO = date(2000, 1, 1)
