@@ -2,6 +2,7 @@
 
 ROOMS: tuple[str, ...] = (
     "rapport.kernel.doors",
+    "rapport.kernel.merge_text",
     "rapport.kernel.paging",
     "rapport.kernel.tenancy",
     "rapport.kernel.audit",
