@@ -14,7 +14,16 @@ from rapport.kernel.identity.api import find_actor_of
 from rapport.kernel.settings.api import get_setting
 from rapport.ui import registry
 from rapport.ui.contracts.cards import DrawnCard
-from rapport.ui.contracts.nav import MenuItem, NavEntry, NavItem, Seen, ShellPerson
+from rapport.ui.contracts.nav import (
+    SECTIONS,
+    MenuItem,
+    NavEntry,
+    NavItem,
+    NavPart,
+    Section,
+    Seen,
+    ShellPerson,
+)
 from rapport.ui.contracts.records import RecordList
 from rapport.ui.contracts.viewer import Viewer
 
@@ -50,16 +59,16 @@ def may(verb: str, kind: str) -> Seen:
     return allowed
 
 
-def list_nav(request: HttpRequest) -> dict[str, list[NavEntry]]:
-    """The entries this request may see, by section, in order."""
+def list_nav(request: HttpRequest) -> list[NavPart]:
+    """The parts of the navigation with the entries this request may see, both in order."""
     seen = [(item, find_url(item.url)) for item in registry.NAV.values() if item.allowed(request)]
     current = _current(request.path, seen)
-    sections: dict[str, list[NavEntry]] = {name: [] for name in ("work", "reach", "insight", "settings")}
+    sections: dict[Section, list[NavEntry]] = {section: [] for section in SECTIONS}
     for item, href in sorted(seen, key=lambda pair: (pair[0].order, pair[0].name)):
         if href:
             count = item.count(request) if item.count else 0
             sections[item.section].append(NavEntry(item, href, item.name == current, count))
-    return {name: entries for name, entries in sections.items() if entries}
+    return [NavPart(name, SECTIONS[name], tuple(entries)) for name, entries in sections.items() if entries]
 
 
 def list_cards(request: HttpRequest, page: str, subject: UUID | None = None) -> dict[str, list[DrawnCard]]:

@@ -36,7 +36,7 @@ class WarehouseConfig(AppConfig):
                 _("Data dictionary"),
                 "database",
                 "marts",
-                section="insight",
+                section="data",
                 order=90,
                 allowed=may("view", "mart"),
             )

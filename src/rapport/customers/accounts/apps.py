@@ -92,6 +92,7 @@ class AccountsConfig(AppConfig):
                 _("Key accounts"),
                 "gem",
                 "accounts",
+                section="customers",
                 order=24,
                 allowed=cards.may_see,
                 under=("/needs",),

@@ -39,7 +39,16 @@ class IntakeConfig(AppConfig):
         )
         every(jobs.SWEEP, jobs.DAY)
         register_nav(
-            NavItem("imports", _("Imports"), "upload", "imports", order=80, key="i", allowed=may_see_imports)
+            NavItem(
+                "imports",
+                _("Imports"),
+                "upload",
+                "imports",
+                section="data",
+                order=80,
+                key="i",
+                allowed=may_see_imports,
+            )
         )
         register_command(
             Command(

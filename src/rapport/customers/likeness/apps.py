@@ -36,7 +36,15 @@ class LikenessConfig(AppConfig):
             )
         )
         register_nav(
-            NavItem("duplicates", _("Duplicates"), "copy-check", "duplicates", order=21, allowed=may_merge)
+            NavItem(
+                "duplicates",
+                _("Duplicates"),
+                "copy-check",
+                "duplicates",
+                section="customers",
+                order=28,
+                allowed=may_merge,
+            )
         )
         self._register_endpoints()
 

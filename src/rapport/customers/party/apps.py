@@ -76,6 +76,7 @@ class PartyConfig(AppConfig):
                 _("Customers"),
                 "users",
                 "customers",
+                section="customers",
                 order=20,
                 key="c",
                 allowed=may("view", "customer"),

@@ -77,7 +77,7 @@ class PrivacyConfig(AppConfig):
                 _("Requests about data"),
                 "shield-user",
                 "requests",
-                section="insight",
+                section="data",
                 order=40,
                 allowed=may_see,
             )

@@ -69,7 +69,17 @@ class ProspectsConfig(AppConfig):
         for action in list_actions():
             register_action(action)
         register_records("prospect", _prospects)
-        register_nav(NavItem("prospects", _("Prospects"), "sprout", "prospects", order=22, allowed=may_see))
+        register_nav(
+            NavItem(
+                "prospects",
+                _("Prospects"),
+                "sprout",
+                "prospects",
+                section="customers",
+                order=22,
+                allowed=may_see,
+            )
+        )
         register_card(
             PageCard(
                 "customer",

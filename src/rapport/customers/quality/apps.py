@@ -43,7 +43,7 @@ class QualityConfig(AppConfig):
                 _("Quality"),
                 "list-checks",
                 "quality",
-                section="insight",
+                section="data",
                 order=30,
                 allowed=may_see,
             )

@@ -76,7 +76,14 @@ class OrdersConfig(AppConfig):
         )
         register_nav(
             NavItem(
-                "orders", _("Orders"), "shopping-bag", "orders", order=30, key="o", allowed=may_see_orders
+                "orders",
+                _("Orders"),
+                "shopping-bag",
+                "orders",
+                section="sales",
+                order=30,
+                key="o",
+                allowed=may_see_orders,
             )
         )
         register_command(

@@ -44,7 +44,15 @@ class ProductsConfig(AppConfig):
         rest.register("/products/{uuid:product_id}/custom-fields", lambda: custom, tag="Products")
         rest.register("/categories", lambda: categories, tag="Categories", kind="product")
         register_nav(
-            NavItem("products", _("Products"), "package", "products", order=40, allowed=may_see_products)
+            NavItem(
+                "products",
+                _("Products"),
+                "package",
+                "products",
+                section="sales",
+                order=40,
+                allowed=may_see_products,
+            )
         )
         register_command(
             Command(

@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from rapport.ui.contracts.columns import Label
 
-Section = Literal["work", "reach", "insight", "settings"]
+Section = Literal["work", "customers", "sales", "reach", "insight", "data", "settings"]
+SECTIONS: dict[Section, Label] = {
+    "work": "",
+    "customers": _("Customer base"),
+    "sales": _("Sales"),
+    "reach": _("Marketing"),
+    "insight": _("Knowledge"),
+    "data": _("Data"),
+    "settings": _("Administration"),
+}
+"""The parts of the left navigation, from above; the first has no heading and is always open."""
 Seen = Callable[[HttpRequest], bool]
 
 
@@ -68,3 +79,17 @@ class NavEntry:
     href: str
     current: bool
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NavPart:
+    """A part of the navigation with what this request may see of it."""
+
+    section: Section
+    label: Label
+    entries: tuple[NavEntry, ...]
+
+    @property
+    def opened(self) -> bool:
+        """Whether it is drawn open: administration only while somebody is there."""
+        return self.section != "settings" or any(entry.current for entry in self.entries)

@@ -99,7 +99,7 @@ def list_commands(request: HttpRequest) -> Iterator[Command]:
 
 
 def _pages(request: HttpRequest) -> Iterator[Command]:
-    for number, page in enumerate(one for pages in list_nav(request).values() for one in pages):
+    for number, page in enumerate(one for part in list_nav(request) for one in part.entries):
         item = page.item
         keys = f"g {item.key}" if item.key else ""
         yield Command(f"go-{item.name}", item.label, item.url, item.icon, "go", keys=keys, order=number)

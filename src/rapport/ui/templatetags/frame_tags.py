@@ -24,11 +24,11 @@ def shell(context: Context) -> dict[str, Any]:
     """What the frame of a page needs: navigation, person, menu, search, theme."""
     request = context.get("request")
     if request is None:
-        return {"sections": {}, "person": None, "menu": [], "search": "", "home": "/", "theme": "system"}
+        return {"nav": [], "person": None, "menu": [], "search": "", "home": "/", "theme": "system"}
     records = queries.find_url(registry.SHELL.get("quick", ""))
     actor = find_actor_of(request)
     return {
-        "sections": queries.list_nav(request),
+        "nav": queries.list_nav(request),
         "person": queries.find_person(request),
         "menu": queries.list_menu(request),
         "search": queries.find_url(registry.SHELL.get("search", "")),

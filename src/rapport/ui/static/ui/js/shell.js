@@ -22,11 +22,12 @@ document.addEventListener("keydown", event => {
   if (event.key === "Escape" && writing(event.target) && event.target.type === "search") event.target.blur();
 });
 
-// A part of the side bar that was left open is open on the next page too.
-addEventListener("load", () => {
-  for (const part of document.querySelectorAll("details[data-kept]")) {
-    const name = `open-${part.dataset.kept}`;
-    part.open = localStorage.getItem(name) === "1";
-    part.addEventListener("toggle", () => localStorage.setItem(name, part.open ? "1" : "0"));
-  }
-});
+// A part of the side bar stays on the next page as it was left, unless it holds that page.
+function keepAsLeft(part) {
+  const name = `open-${part.dataset.kept}`;
+  const left = localStorage.getItem(name);
+  if (left && !part.querySelector("[aria-current]")) part.open = left === "1";
+  part.querySelector("summary").addEventListener("click", () => localStorage.setItem(name, part.open ? "0" : "1"));
+}
+document.querySelectorAll("details[data-kept]:not([hx-get])").forEach(keepAsLeft);
+addEventListener("load", () => document.querySelectorAll("details[data-kept][hx-get]").forEach(keepAsLeft));
