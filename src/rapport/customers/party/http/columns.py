@@ -28,7 +28,11 @@ def list_columns(actor: Actor) -> list[Column[CustomerRow]]:
             width=13,
         ),
         Text(
-            "email", _("Contact"), lambda row: row.email or row.phone, phone="under", ruled_as="contact_points"
+            "email",
+            _("Contact"),
+            lambda row: row.email or row.phone,
+            phone="under",
+            ruled_as="contact_points",
         ),
         Text("phone", _("Phone"), hidden=True, ruled_as="contact_points"),
         Badge(

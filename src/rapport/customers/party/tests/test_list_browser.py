@@ -45,7 +45,7 @@ def test_columns_are_chosen_moved_and_widened(desk: Desk, people: None) -> None:
     page.get_by_role("button", name="Columns").click()
     menu = page.locator("#columns-customers")
     menu.get_by_role("checkbox", name="Phone").check()
-    menu.get_by_role("checkbox", name="E-mail").uncheck()
+    menu.get_by_role("checkbox", name="Contact").uncheck()
     menu.locator('li[data-column="tags"]').hover()
     menu.get_by_role("button", name="Earlier: Tags").click()
     menu.get_by_role("button", name="Wider: Tags").click()

@@ -42,3 +42,16 @@ def test_what_was_opened_last_stands_in_the_side_bar(desk: Callable[[str], Page]
     recent.locator("summary").click()
     expect(recent).to_contain_text("Nothing yet")
     check_accessible(page, within="#side")
+
+
+def test_parts_of_the_side_bar_stay_as_they_were_left(desk: Callable[[str], Page]) -> None:
+    page = desk("/customers")
+    rail = page.locator("nav.rail")
+    rail.locator("summary", has_text="Sales").click()
+    expect(rail.get_by_role("link", name="Orders")).to_be_hidden()
+    expect(rail.get_by_role("link", name="API tokens")).to_be_hidden()
+    page.goto(page.url.replace("/customers", "/settings/"))
+    expect(rail.get_by_role("link", name="API tokens")).to_be_visible()
+    expect(rail.get_by_role("link", name="Orders")).to_be_hidden()
+    page.goto(page.url.replace("/settings/", "/orders"))
+    expect(rail.get_by_role("link", name="Orders")).to_be_visible()
