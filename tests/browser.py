@@ -36,10 +36,13 @@ FLAGS = (
     "--font-render-hinting=none",
     "--hide-scrollbars",
 )
-SIZES = {"desk": (1360, 900), "phone": (390, 844)}
+SIZES = {"desk": (1360, 900), "tablet": (820, 1180), "phone": (390, 844)}
 THEMES = ("light", "dark")
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 FEW = (("desk", "light", "en"), ("phone", "dark", "zh"))
+BETWEEN = ("tablet", "light", "zh")
+# How high a window must be for all of a page: the frame stands still and what is in it scrolls.
+REACH = "Math.max(...[...document.querySelectorAll('html, main')].map(one => one.scrollHeight)) + 64"
 # Milliseconds a step may take: machines that run tests are busy.
 PATIENCE = 20_000
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -153,15 +156,17 @@ def desk(page: Page, live_server: LiveServer, signed_in: Client) -> Callable[[st
     return open_at
 
 
-def look(page: Page, name: str, *, whole: bool = False) -> list[Path]:
+def look(page: Page, name: str, *, whole: bool = False, tablet: bool = False) -> list[Path]:
     """Save pictures of the page as it stands at this address to build/screens, and return their paths.
 
-    Two variants of size, theme and language, which between them show each; with RAPPORT_SCREENS=all every
-    one of the eight, taken when all that loads later is there. The page is loaded anew.
+    Two variants of size, theme and language, which between them show both of each, with `tablet` a third
+    width; with RAPPORT_SCREENS=all each of the twelve, taken when all that loads later is there. `whole`
+    shows what lies further down too. The page is loaded anew.
     """
     SCREENS.mkdir(parents=True, exist_ok=True)
     asked_all = os.environ.get("RAPPORT_SCREENS") == "all"
-    variants = tuple(product(SIZES, THEMES, LANGUAGES)) if asked_all else FEW
+    few = (*FEW, BETWEEN) if tablet else FEW
+    variants = tuple(product(SIZES, THEMES, LANGUAGES)) if asked_all else few
     address, before = page.url, page.viewport_size
     saved = []
     for size, theme, language in variants:
@@ -170,8 +175,10 @@ def look(page: Page, name: str, *, whole: bool = False) -> list[Path]:
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
         _speak(page, LANGUAGES[language])
         page.goto(address, wait_until="networkidle" if asked_all else "load")
+        if whole:
+            page.set_viewport_size({"width": width, "height": max(height, page.evaluate(REACH))})
         path = SCREENS / f"{name}-{size}-{theme}-{language}.png"
-        page.screenshot(path=path, full_page=whole, animations="disabled", caret="hide")
+        page.screenshot(path=path, animations="disabled", caret="hide")
         saved.append(path)
     _speak(page, "en")
     page.emulate_media(color_scheme="light")
