@@ -113,6 +113,7 @@ def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
     assert api.post(f"/subscribers/{subscriber}/test").status_code == 204
     source = _make(api, "/event-sources", {"name": "Shop", "kind": "site"})
     trigger = _make(api, "/triggers", {"name": "Here", "kind": "present"})
+    segment = _make(api, "/segments", {"name": "Germany", "filter": "country:is:DE"})
     api.patch(f"/event-sources/{source}", {"active": False})
     with as_tenant(actor.tenant_id):
         member_id = actor.member_id or actor.tenant_id
@@ -121,6 +122,7 @@ def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
         return {
             "source_id": source,
             "trigger_id": trigger,
+            "segment_id": segment,
             "subscriber_id": subscriber,
             "dispatch_id": api.get(f"/subscribers/{subscriber}/dispatches").json()["items"][0]["id"],
             "notice_id": str(Notice.objects.get(subject_id=task_id).id),

@@ -44,6 +44,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.privacy",
     "rapport.analytical.value",
     "rapport.analytical.warehouse",
+    "rapport.analytical.segmentation",
     "rapport.collaborative.delivery",
     "rapport.collaborative.email",
     "rapport.operational.products",

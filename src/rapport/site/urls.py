@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.kernel.webhooks.http.urls")),
     path("", include("rapport.analytical.value.http.urls")),
     path("", include("rapport.analytical.warehouse.http.urls")),
+    path("", include("rapport.analytical.segmentation.http.urls")),
     path("", include("rapport.bigdata.ingest.http.urls")),
     path("", include("rapport.bigdata.realtime.http.urls")),
     path("", include("rapport.customers.party.http.urls")),

@@ -22,6 +22,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "realtime", Scope.ALL),
         Grant("view", "channel", Scope.ALL),
         Grant("*", "trigger", Scope.ALL),
+        Grant("*", "segment", Scope.ALL),
     ),
     "clerk": (
         *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
@@ -43,6 +44,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "unit", Scope.ALL),
         Grant("view", "field", Scope.ALL),
         Grant("view", "realtime", Scope.ALL),
+        Grant("view", "segment", Scope.ALL),
     ),
     "analyst": (
         *(
@@ -50,6 +52,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
             for kind in (*_DESK, "member", "unit", "field", "mart", "realtime", "trigger")
         ),
         *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
+        Grant("*", "segment", Scope.ALL),
     ),
 }
 

@@ -4,6 +4,7 @@ Models are fitted behind `api.learning`, which brings numpy and scipy.
 """
 
 from rapport.analytical.value.operations import recount_worth, refresh_worth
+from rapport.analytical.value.operations.due import count_due
 from rapport.analytical.value.operations.sources import register_purchase_source
 from rapport.analytical.value.queries import (
     find_fit,
@@ -14,9 +15,12 @@ from rapport.analytical.value.queries import (
     list_fits,
     list_segments,
     sum_ahead,
+    sum_worths,
+    worth_beside,
 )
 
 __all__ = [
+    "count_due",
     "find_fit",
     "find_worth",
     "get_revenue",
@@ -28,4 +32,6 @@ __all__ = [
     "refresh_worth",
     "register_purchase_source",
     "sum_ahead",
+    "sum_worths",
+    "worth_beside",
 ]

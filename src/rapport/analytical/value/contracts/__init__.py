@@ -18,6 +18,7 @@ from rapport.analytical.value.contracts.worth import (
     RevenueView,
     SegmentSize,
     WorthAhead,
+    WorthSums,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "Segment",
     "SegmentSize",
     "WorthAhead",
+    "WorthSums",
 ]

@@ -40,6 +40,18 @@ class AheadTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class WorthSums:
+    """What some customers are worth together: how many bought, their orders, and amounts in minor units;
+    `ahead_minor` is expected within a year, None where nothing is said of any of them."""
+
+    buyers: int
+    orders: int
+    revenue_minor: int
+    returned_minor: int
+    ahead_minor: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerWorthView:
     """What one customer is worth: amounts in minor units of `currency`, times in UTC, recency in whole
     days."""

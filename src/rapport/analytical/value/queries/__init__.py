@@ -4,6 +4,7 @@ from rapport.analytical.value.queries.buyers import list_buyers
 from rapport.analytical.value.queries.fits import find_fit, list_fits, sum_ahead
 from rapport.analytical.value.queries.revenue import get_revenue
 from rapport.analytical.value.queries.segments import list_segments
+from rapport.analytical.value.queries.sums import sum_worths, worth_beside
 from rapport.analytical.value.queries.worths import find_worth, get_worth
 
 __all__ = [
@@ -15,4 +16,6 @@ __all__ = [
     "list_fits",
     "list_segments",
     "sum_ahead",
+    "sum_worths",
+    "worth_beside",
 ]

@@ -135,6 +135,15 @@ def _puts(field: str, actor: Actor) -> bool:
 
 
 def _actions(actor: Actor) -> list[Action]:
+    return [*_keeping(actor), *_entering(actor)]
+
+
+def _keeping(actor: Actor) -> list[Action]:
+    keep = find_url("segment_new") if actor.may("create", "segment") else ""
+    return [Action(_("Keep as a segment"), keep, icon="shapes", narrowed=True)] if keep else []
+
+
+def _entering(actor: Actor) -> list[Action]:
     if not actor.may("create", "customer"):
         return []
     new = Action(_("New customer"), "/customers/new", icon="plus", main=True, dialog=True, key="n")
@@ -143,7 +152,7 @@ def _actions(actor: Actor) -> list[Action]:
 
 
 def _empty(actor: Actor) -> Empty:
-    actions = _actions(actor)
+    actions = _entering(actor)
     return Empty(
         _("No customers yet"),
         _("Import a file of your shop, or enter the first customer by hand."),

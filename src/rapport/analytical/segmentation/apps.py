@@ -1,0 +1,67 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class SegmentationConfig(AppConfig):
+    """The room `analytical.segmentation`."""
+
+    name = "rapport.analytical.segmentation"
+    label = "segmentation"
+
+    def ready(self) -> None:
+        """Listen to what is told of customers; bring the jobs, the endpoints, the card and the pages."""
+        from rapport.analytical.segmentation import handlers
+        from rapport.analytical.segmentation.http import rest
+        from rapport.analytical.segmentation.http.cards import register_cards
+        from rapport.analytical.segmentation.plugs import register_filters
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.outbox.api import subscribe
+        from rapport.kernel.rest.api import register
+        from rapport.ui.api import NavItem, may, register_nav
+
+        register_kind(Kind("segment", _("Segments")))
+        register_filters()
+        self._name_tables()
+        self._register_jobs()
+        subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_customers)
+        register("/segments", lambda: rest.segments, tag="Segments", kind="segment")
+        register_cards()
+        register_nav(
+            NavItem(
+                "segments",
+                _("Segments"),
+                "shapes",
+                "segments",
+                section="insight",
+                order=20,
+                allowed=may("view", "segment"),
+            )
+        )
+
+    def _name_tables(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+        from rapport.kernel.audit.api import register_columns, register_tables
+
+        register_tables("segment", {"segment": _("Segment")})
+        register_columns({"about": _("About"), "filter": _("Conditions")})
+        register_personal(
+            PersonalTable(table="segment_member", ending="delete"),
+            PersonalTable(table="segment_move", ending="delete"),
+            PersonalTable(table="segment_due", ending="delete", given=False),
+        )
+
+    def _register_jobs(self) -> None:
+        from rapport.analytical.segmentation import jobs
+        from rapport.analytical.segmentation.operations.filling import FILL
+        from rapport.kernel.jobs.api import every, register_job
+
+        register_job(FILL, jobs.run_fill, title=lambda: gettext("Fill a segment"), lane="quick")
+        register_job(
+            jobs.FILL_DUE, jobs.run_fill_due, title=lambda: gettext("Bring segments up to date"), lane="quick"
+        )
+        register_job(jobs.FILL_ALL, jobs.run_fill_all, title=lambda: gettext("Fill all segments anew"))
+        every(jobs.FILL_ALL, jobs.HOUR)

@@ -1,0 +1,162 @@
+"""/segments: groups of customers, who is in them, who moved."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Router, Status
+
+from rapport.analytical.segmentation.contracts import SegmentLine
+from rapport.analytical.segmentation.http.bodies import (
+    DayOut,
+    MemberOut,
+    MoveOut,
+    SegmentChange,
+    SegmentIn,
+    SegmentOut,
+)
+from rapport.analytical.segmentation.operations.segments import add_segment, change_segment, remove_segment
+from rapport.analytical.segmentation.queries import segments as reads
+from rapport.kernel.paging.api import by_column
+from rapport.kernel.rest.api import (
+    ApiRequest,
+    CursorText,
+    Limit,
+    Page,
+    Whole,
+    asks,
+    page_rows,
+    require_match,
+    set_etag,
+)
+
+segments = Router()
+_ONE = "/{uuid:segment_id}"
+_SEES = asks("view:segment", "view:customer")
+
+
+@segments.get(
+    "",
+    response=Whole[SegmentOut],
+    operation_id="list_customer_segments",
+    summary="List segments of customers",
+    openapi_extra=_SEES,
+)
+def list_all(request: ApiRequest) -> Whole[SegmentOut]:
+    """List the business's segments by name, with what they hold of the customers you may see."""
+    lines = reads.list_segments(request.actor)
+    return Whole[SegmentOut](items=[SegmentOut.model_validate(line) for line in lines])
+
+
+@segments.post("", response={201: SegmentOut}, operation_id="add_segment", summary="Add a segment")
+def add(request: ApiRequest, body: SegmentIn, response: HttpResponse) -> Status[SegmentOut]:
+    """Add a segment of the customers a filter finds; filled within seconds, and kept so as facts come in."""
+    line = add_segment(body.name, body.filter, about=body.about, actor=request.actor)
+    response["Location"] = f"/api/v1/segments/{line.id}"
+    return Status(201, _out(line, response))
+
+
+@segments.get(
+    _ONE, response=SegmentOut, operation_id="get_segment", summary="Read a segment", openapi_extra=_SEES
+)
+def get_one(request: ApiRequest, segment_id: UUID, response: HttpResponse) -> SegmentOut:
+    """Read a segment."""
+    return _out(reads.read_segment(segment_id, actor=request.actor), response)
+
+
+@segments.patch(_ONE, response=SegmentOut, operation_id="change_segment", summary="Change a segment")
+def change(request: ApiRequest, segment_id: UUID, body: SegmentChange, response: HttpResponse) -> SegmentOut:
+    """Change its name, words or filter; with If-Match (412). A new filter has it filled anew."""
+    _require_same(request, segment_id, "edit")
+    return _out(
+        change_segment(segment_id, body.model_dump(exclude_unset=True), actor=request.actor), response
+    )
+
+
+@segments.delete(
+    _ONE,
+    response={204: None},
+    operation_id="remove_segment",
+    summary="Remove a segment",
+    openapi_extra=asks("delete:segment"),
+)
+def remove(request: ApiRequest, segment_id: UUID) -> Status[None]:
+    """Forget a segment and who moved; its customers' insights of it end. With If-Match (412)."""
+    _require_same(request, segment_id, "delete")
+    remove_segment(segment_id, actor=request.actor)
+    return Status(204, None)
+
+
+@segments.get(
+    f"{_ONE}/members",
+    response=Page[MemberOut],
+    operation_id="list_segment_members",
+    summary="List who is in a segment",
+    openapi_extra=_SEES,
+)
+def list_members(
+    request: ApiRequest, segment_id: UUID, cursor: CursorText | None = None, limit: Limit = 50
+) -> Page[MemberOut]:
+    """List the customers in a segment that you may see, who joined last first."""
+    rows, after = page_rows(
+        reads.list_members(segment_id, actor=request.actor),
+        cursor=cursor,
+        limit=limit,
+        sort="-since",
+        sorts={"since": by_column("since", "moment")},
+    )
+    return Page[MemberOut](items=[MemberOut.model_validate(row) for row in rows], next=after)
+
+
+@segments.get(
+    f"{_ONE}/moves",
+    response=Page[MoveOut],
+    operation_id="list_segment_moves",
+    summary="List who joined and left a segment",
+    openapi_extra=_SEES,
+)
+def list_moves(
+    request: ApiRequest, segment_id: UUID, cursor: CursorText | None = None, limit: Limit = 50
+) -> Page[MoveOut]:
+    """List who joined and left within thirteen months, of those you may see, newest first.
+
+    What filled the segment for the first time, or anew since its filter was changed, is no move.
+    """
+    rows, after = page_rows(
+        reads.list_moves(segment_id, actor=request.actor),
+        cursor=cursor,
+        limit=limit,
+        sort="-at",
+        sorts={"at": by_column("at", "moment")},
+    )
+    return Page[MoveOut](items=[MoveOut.model_validate(row) for row in rows], next=after)
+
+
+@segments.get(
+    f"{_ONE}/days",
+    response=Whole[DayOut],
+    operation_id="list_segment_days",
+    summary="List what a segment held by day",
+    openapi_extra=_SEES,
+)
+def list_days(request: ApiRequest, segment_id: UUID) -> Whole[DayOut]:
+    """List what a segment held on its last ninety days; empty for who does not see every customer."""
+    lines = reads.list_days(segment_id, actor=request.actor)
+    return Whole[DayOut](items=[DayOut.model_validate(line) for line in lines])
+
+
+def _require_same(request: ApiRequest, segment_id: UUID, verb: str) -> None:
+    """Hold what the caller read against what stands there, in one transaction with the change."""
+    reads.get_segment(segment_id, actor=request.actor, verb=verb, lock=True)
+    before = reads.read_segment(segment_id, actor=request.actor)
+    require_match(request, content=_stable(SegmentOut.model_validate(before)))
+
+
+def _out(line: SegmentLine, response: HttpResponse) -> SegmentOut:
+    out = SegmentOut.model_validate(line)
+    set_etag(response, content=_stable(out))
+    return out
+
+
+def _stable(out: SegmentOut) -> dict[str, object]:
+    """Return what people change of a segment: being counted anew is no change of theirs."""
+    return out.model_dump(include={"name", "about", "filter"})
