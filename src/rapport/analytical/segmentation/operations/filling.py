@@ -103,7 +103,7 @@ def _lock(rows: Any) -> list[Segment]:
     return list(rows.select_for_update().order_by("id"))
 
 
-def _fill(segment: Segment, some: Sequence[UUID] | None, work: Work) -> int:
+def _fill(segment: Segment, some: list[UUID] | None, work: Work) -> int:
     before = SegmentCount.objects.filter(segment_id=segment.id).first()
     some = some if before else None
     try:
@@ -118,11 +118,11 @@ def _fill(segment: Segment, some: Sequence[UUID] | None, work: Work) -> int:
     return moves.joined + moves.left
 
 
-def _move(segment: Segment, some: Sequence[UUID] | None, work: Work, *, told: bool) -> Moves:
+def _move(segment: Segment, some: list[UUID] | None, work: Work, *, told: bool) -> Moves:
     """Bring the members in line with the conditions and tell the customers; `told`, it is a move too."""
     rule = parse(segment.filter)
     found, params = compile_sql(rule, KIND, actor=system_actor(work.actor.tenant_id), now=work.now)
-    values = {"segment": segment.id, "some": some, "now": work.now}
+    values: dict[str, Any] = {"segment": segment.id, "some": some, "now": work.now}
     with connection.cursor() as cursor:
         _set_up(cursor)
         if some is None:
@@ -168,7 +168,7 @@ def _count(segment: Segment, before: SegmentCount | None, moves: Moves, work: Wo
         },
     )
     zone = ZoneInfo(get_own_tenant(work.actor.tenant_id).zone)
-    day = {
+    day: dict[str, Any] = {
         "segment": segment.id,
         "day": work.now.astimezone(zone).date(),
         "members": members,

@@ -105,10 +105,10 @@ def line_of(row: Segment, count: SegmentCount | None = None) -> SegmentLine:
         filter=row.filter,
         version=row.version,
         created_at=row.created_at,
-        counted_at=count and count.counted_at,
+        counted_at=count.counted_at if count else None,
         members=count.members if count else 0,
         revenue_minor=count.revenue_minor if count else 0,
-        ahead_minor=count and count.ahead_minor,
+        ahead_minor=count.ahead_minor if count else None,
         trouble=count.trouble if count else "",
     )
 

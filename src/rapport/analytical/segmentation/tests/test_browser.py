@@ -40,6 +40,7 @@ def test_segments_are_made_and_seen(shop: Shop, desk: Callable[[str], Page]) -> 
     check_accessible(page)
     look(page, "segment", whole=True)
     page = desk("/customers?filter=country:is:DE")
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("link", name="Keep as a segment").click()
     expect(page.get_by_role("heading", name="New segment")).to_be_visible()
     check_accessible(page)

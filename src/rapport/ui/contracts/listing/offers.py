@@ -54,7 +54,7 @@ class BulkAction:
 class Action:
     """A button of a page or list: a link, or a dialog fetched by htmx when `dialog` is true.
 
-    `narrowed` links of a list's menu take along what the list is narrowed to.
+    `narrowed` ones stand in a list's menu and take along what the list is narrowed to.
     """
 
     label: Label

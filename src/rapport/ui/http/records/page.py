@@ -105,6 +105,7 @@ def _offer_bulk(asked: Asked) -> Sequence[BulkAction]:
 def _frame(asked: Asked) -> Listing[Any]:
     """All of the list but what matches."""
     records, actor, state = asked.records, asked.actor, asked.state
+    actions = records.actions(actor)
     return Listing(
         name=records.name,
         title=records.title,
@@ -114,8 +115,8 @@ def _frame(asked: Asked) -> Listing[Any]:
         filters=asked.filters,
         searchable=bool(records.search_label),
         search_label=records.search_label,
-        actions=records.actions(actor),
-        more=offer_files(records, actor),
+        actions=[one for one in actions if not one.narrowed],
+        more=[*(one for one in actions if one.narrowed), *offer_files(records, actor)],
         empty=records.empty(actor),
         chooser=True,
         views=_links(asked),
