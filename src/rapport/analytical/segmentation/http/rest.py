@@ -146,9 +146,8 @@ def list_days(request: ApiRequest, segment_id: UUID) -> Whole[DayOut]:
 
 def _require_same(request: ApiRequest, segment_id: UUID, verb: str) -> None:
     """Hold what the caller read against what stands there, in one transaction with the change."""
-    reads.get_segment(segment_id, actor=request.actor, verb=verb, lock=True)
-    before = reads.read_segment(segment_id, actor=request.actor)
-    require_match(request, content=_stable(SegmentOut.model_validate(before)))
+    before = reads.get_segment(segment_id, actor=request.actor, verb=verb, lock=True)
+    require_match(request, content=_stable(SegmentOut.model_validate(reads.line_of(before))))
 
 
 def _out(line: SegmentLine, response: HttpResponse) -> SegmentOut:
