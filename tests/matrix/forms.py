@@ -85,9 +85,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "accounts/*/team": ({}, {"member_id": "{member_id}", "role": "sales", "step": "1"}),
     "accounts/*/needs": ({}, {"title": "Words"}),
     "needs/*/resolve": ({}, {"outcome": "solved"}),
-    **dict.fromkeys(
-        ("segments/new", "segments/*/edit"), ({}, {"name": "Words", "filter": "country:is:DE"})
-    ),
+    **dict.fromkeys(("segments/new", "segments/*/edit"), ({}, {"name": "Words", "filter": "country:is:DE"})),
     "customers/*/requests": ({}, {"kind": "access", "channel": "email", "received_on": "2026-01-02"}),
     "settings/retention/*": ({}, {"keep_for": "12"}),
     "requests/*/identify": ({}, {"how": "document"}),
