@@ -43,6 +43,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.intake",
     "rapport.customers.privacy",
     "rapport.analytical.value",
+    "rapport.analytical.churn",
     "rapport.analytical.warehouse",
     "rapport.analytical.segmentation",
     "rapport.collaborative.delivery",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.kernel.identity.http.urls")),
     path("", include("rapport.kernel.webhooks.http.urls")),
     path("", include("rapport.analytical.value.http.urls")),
+    path("", include("rapport.analytical.churn.http.urls")),
     path("", include("rapport.analytical.warehouse.http.urls")),
     path("", include("rapport.analytical.segmentation.http.urls")),
     path("", include("rapport.bigdata.ingest.http.urls")),

@@ -5,7 +5,8 @@ Models are fitted behind `api.learning`, which brings numpy and scipy.
 
 from rapport.analytical.value.operations import recount_worth, refresh_worth
 from rapport.analytical.value.operations.due import count_due
-from rapport.analytical.value.operations.sources import register_purchase_source
+from rapport.analytical.value.operations.expecting import load_expected
+from rapport.analytical.value.operations.sources import load_ledger, register_purchase_source
 from rapport.analytical.value.queries import (
     find_fit,
     find_worth,
@@ -28,6 +29,8 @@ __all__ = [
     "list_buyers",
     "list_fits",
     "list_segments",
+    "load_expected",
+    "load_ledger",
     "recount_worth",
     "refresh_worth",
     "register_purchase_source",

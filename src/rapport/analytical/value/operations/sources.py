@@ -16,3 +16,15 @@ def register_purchase_source(source: PurchaseSource) -> None:
 def find_purchase_source() -> PurchaseSource | None:
     """Return the source, or None while no room sells anything."""
     return _sources[0] if _sources else None
+
+
+def load_ledger(table: str, *, currency: str) -> bool:
+    """Insert what was learnt of purchases, and when, into a temporary table; False while no room sells.
+
+    See `PurchaseSource.load_ledger` for its columns.
+    """
+    source = find_purchase_source()
+    if source is None:
+        return False
+    source.load_ledger(table, currency=currency)
+    return True

@@ -18,6 +18,8 @@ class GivenPurchases:
 
     def __init__(self) -> None:
         self.rows: dict[UUID, list[Purchase]] = {}
+        self.known_at: dict[UUID, datetime] = {}
+        """When an order was recorded, where that was later than it was placed."""
 
     def load_purchases(self, table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> None:
         """Insert the current tenant's rows."""
@@ -26,6 +28,17 @@ class GivenPurchases:
         chosen = [row for row in rows if party_ids is None or row[0] in party_ids]
         with connection.cursor() as cursor:
             cursor.executemany(f"insert into {table} values (%s, %s, %s, %s, %s)", chosen)
+
+    def load_ledger(self, table: str, *, currency: str) -> None:
+        """Insert the current tenant's rows, what came back as known with the order."""
+        rows = [
+            (party, order, at, self.known_at.get(order, at), gross, back)
+            for party, order, at, gross, back in self.rows.get(current_tenant_id(), [])
+            if party is not None
+        ]
+        with connection.cursor() as cursor, cursor.copy(f"copy {table} from stdin") as copy:
+            for row in rows:
+                copy.write_row(row)
 
 
 def buy(party_id: UUID | None, day: int, gross: int, returned: int = 0) -> Purchase:

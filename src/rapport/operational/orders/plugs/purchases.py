@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from rapport.operational.orders.queries.purchases import load_purchases
+from rapport.operational.orders.queries.purchases import load_ledger, load_purchases
 
 
 class OrderPurchases:
@@ -12,3 +12,7 @@ class OrderPurchases:
     def load_purchases(self, table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> None:
         """Insert the tenant's orders into the table the caller made; see the protocol for its columns."""
         load_purchases(table, currency=currency, party_ids=party_ids)
+
+    def load_ledger(self, table: str, *, currency: str) -> None:
+        """Insert what was learnt of the tenant's purchases, and when; see the protocol for the columns."""
+        load_ledger(table, currency=currency)

@@ -1,0 +1,53 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class ChurnConfig(AppConfig):
+    """The room `analytical.churn`."""
+
+    name = "rapport.analytical.churn"
+    label = "churn"
+
+    def ready(self) -> None:
+        """Listen to what is learnt of worth; bring the job, the endpoints, the list, the card and the page."""
+        from rapport.analytical.churn import handlers, jobs
+        from rapport.analytical.churn.http.card import register_cards
+        from rapport.analytical.churn.http.list import LEAVING
+        from rapport.analytical.churn.http.rest import get_router
+        from rapport.analytical.churn.plugs import register_filters
+        from rapport.kernel.jobs.api import register_job
+        from rapport.kernel.outbox.api import subscribe
+        from rapport.kernel.rest import api as rest
+        from rapport.ui.api import NavItem, may, register_nav
+        from rapport.ui.api.records import register_records
+
+        register_records("risk", lambda: LEAVING)
+        register_filters()
+        register_cards()
+        self._name_personal()
+        subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_news)
+        register_job(jobs.LEARN, jobs.run_learn, title=lambda: gettext("Learn who is about to leave"))
+        rest.register("/churn", get_router, tag="Leaving", kind="worth")
+        register_nav(
+            NavItem(
+                "churn",
+                _("Leaving"),
+                "user-x",
+                "churn",
+                section="insight",
+                order=20,
+                allowed=may("view", "worth"),
+            )
+        )
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        register_personal(
+            PersonalTable(table="customer_risk", ending="delete"),
+            PersonalTable(table="risk_forecast", ending="delete", given=False),
+        )

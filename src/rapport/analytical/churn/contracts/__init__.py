@@ -1,0 +1,35 @@
+"""Records that cross the room's wall."""
+
+from rapport.analytical.churn.contracts.model import (
+    ModelState,
+    ModelView,
+    Refusal,
+    RiskErrors,
+    RiskGroup,
+    Snapshot,
+)
+from rapport.analytical.churn.contracts.risk import (
+    Ground,
+    Measures,
+    RiskPage,
+    RiskReason,
+    RiskRow,
+    RiskTotals,
+    RiskView,
+)
+
+__all__ = [
+    "Ground",
+    "Measures",
+    "ModelState",
+    "ModelView",
+    "Refusal",
+    "RiskErrors",
+    "RiskGroup",
+    "RiskPage",
+    "RiskReason",
+    "RiskRow",
+    "RiskTotals",
+    "RiskView",
+    "Snapshot",
+]

@@ -1,0 +1,63 @@
+"""The words people read for grounds, candidates, refusals, and bands of risk."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rapport.analytical.churn.contracts.model import ModelState, Refusal
+from rapport.analytical.churn.contracts.risk import Ground
+
+GROUND_LABELS: dict[Ground, Promise] = {
+    Ground.SILENCE: _("Silence"),
+    Ground.HABIT: _("Habit"),
+    Ground.TREND: _("Change"),
+    Ground.MONEY: _("Basket"),
+    Ground.RETURNS: _("Sent back"),
+}
+KIND_LABELS: dict[str, Promise] = {
+    "rates": _("Rates alone (BG/NBD)"),
+    "habits": _("Habits (logistic regression)"),
+    "both": _("Habits and rates (logistic regression)"),
+}
+STATE_LABELS: dict[ModelState, Promise] = {
+    ModelState.PROPOSED: _("Waits for approval"),
+    ModelState.CURRENT: _("In use"),
+    ModelState.RETIRED: _("Replaced"),
+    ModelState.REFUSED: _("Refused"),
+}
+REFUSAL_WORDS: dict[Refusal, Promise] = {
+    Refusal.NOTHING: _("Nobody has bought anything yet."),
+    Refusal.SHORT: _(
+        "The past is too short: to learn, to choose and to check takes four times the days within which"
+        " customers usually come back."
+    ),
+    Refusal.FEW: _("Too few customers came back to tell how long they usually stay away."),
+    Refusal.ALL_ALIKE: _("Nearly all customers came back, or nearly none: there is nothing to tell them apart."),
+    Refusal.NO_BETTER: _(
+        "What was learnt guessed no better than saying the same of everybody: it is not shown, since it"
+        " would be chance."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Risks from `least` up to below the next band's."""
+
+    name: str
+    label: Promise
+    least: float
+    tone: str
+
+
+BANDS = (
+    Band("likely", _("Likely to leave"), 0.7, "bad"),
+    Band("open", _("May leave"), 0.4, "warn"),
+    Band("hardly", _("Hardly"), 0.0, "good"),
+)
+
+
+def name_band(risk: float) -> Band:
+    """Return the band of a risk."""
+    return next(band for band in BANDS if risk >= band.least)

@@ -1,0 +1,1 @@
+"""Writes: learning who leaves, scoring everybody, telling customers' pages."""
