@@ -45,6 +45,7 @@ NO_WORDS_OF_PEOPLE = {
             "quality_score",
             "worth_summary",
             "worth_fit",
+            "churn_model",
             "likeness_search",
             "mart_build",
             "mart_reckoned_month",

@@ -12,7 +12,7 @@ class ChurnConfig(AppConfig):
     label = "churn"
 
     def ready(self) -> None:
-        """Listen to what is learnt of worth; bring the job, the endpoints, the list, the card and the page."""
+        """Listen to what is learnt of worth; bring the job, the endpoints, the list, the card, the page."""
         from rapport.analytical.churn import handlers, jobs
         from rapport.analytical.churn.http.card import register_cards
         from rapport.analytical.churn.http.list import LEAVING

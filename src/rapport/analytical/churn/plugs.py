@@ -1,6 +1,6 @@
 """What customers can be filtered by of their risk."""
 
-from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -40,10 +40,10 @@ def register_filters() -> None:
     )
 
 
-def _share(percent: Decimal) -> float:
+def _share(percent: Any) -> float:
     return float(percent) / 100
 
 
-def _minor(amount: Decimal) -> int:
+def _minor(amount: Any) -> int:
     """Return an amount of the shop's own money as the column holds it."""
     return to_minor(amount, get_own_tenant(current_tenant_id()).currency)

@@ -3,6 +3,13 @@
 Risk is learnt behind `api.learning`, which brings numpy and scipy.
 """
 
-from rapport.analytical.churn.queries import find_model, find_risk, get_risk, list_models, list_risks, sum_risks
+from rapport.analytical.churn.queries import (
+    find_model,
+    find_risk,
+    get_risk,
+    list_models,
+    list_risks,
+    sum_risks,
+)
 
 __all__ = ["find_model", "find_risk", "get_risk", "list_models", "list_risks", "sum_risks"]

@@ -1,6 +1,7 @@
 """The words people read for grounds, candidates, refusals, and bands of risk."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rapport.analytical.churn.contracts.model import ModelState, Refusal
 from rapport.analytical.churn.contracts.risk import Ground
 
+Tone = Literal["plain", "info", "good", "warn", "bad", "accent"]
 GROUND_LABELS: dict[Ground, Promise] = {
     Ground.SILENCE: _("Silence"),
     Ground.HABIT: _("Habit"),
@@ -33,7 +35,9 @@ REFUSAL_WORDS: dict[Refusal, Promise] = {
         " customers usually come back."
     ),
     Refusal.FEW: _("Too few customers came back to tell how long they usually stay away."),
-    Refusal.ALL_ALIKE: _("Nearly all customers came back, or nearly none: there is nothing to tell them apart."),
+    Refusal.ALL_ALIKE: _(
+        "Nearly all customers came back, or nearly none: there is nothing to tell them apart."
+    ),
     Refusal.NO_BETTER: _(
         "What was learnt guessed no better than saying the same of everybody: it is not shown, since it"
         " would be chance."
@@ -48,7 +52,7 @@ class Band:
     name: str
     label: Promise
     least: float
-    tone: str
+    tone: Tone
 
 
 BANDS = (

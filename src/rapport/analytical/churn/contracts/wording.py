@@ -16,7 +16,9 @@ def write_reason(reason: RiskReason, measures: Measures, *, currency: str, horiz
             return text % {"days": measures.days, "since": measures.since}
         case Ground.TREND:
             values = {"recent": measures.recent, "before": measures.before, "horizon": horizon_days}
-            text = _("%(recent)s purchases in the last %(horizon)s days, %(before)s in the %(horizon)s before.")
+            text = _(
+                "%(recent)s purchases in the last %(horizon)s days, %(before)s in the %(horizon)s before."
+            )
             return text % values
         case Ground.MONEY:
             amount = f"{to_major(measures.mean_minor, currency):,} {currency}"
@@ -32,7 +34,7 @@ def _write_silence(measures: Measures) -> str:
         return _("Bought once, %(silent)s days ago.") % values
     if measures.silent > measures.longest:
         return (
-            _("Silent for %(silent)s days, longer than ever before (%(longest)s); usually buys every %(usual)s.")
+            _("Silent for %(silent)s days, longer than ever (%(longest)s); usually buys every %(usual)s.")
             % values
         )
     return _("Bought %(silent)s days ago; usually buys every %(usual)s days.") % values

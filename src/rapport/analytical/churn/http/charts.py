@@ -19,7 +19,10 @@ def draw_calibration(model: ModelView, viewer: Viewer) -> Chart:
         x="tenth",
         y="share",
         series="who",
-        titles={"tenth": _("Tenth of customers, the likeliest to leave first"), "share": _("Share that leaves")},
+        titles={
+            "tenth": _("Tenth of customers, the likeliest to leave first"),
+            "share": _("Share that leaves"),
+        },
         height=240,
         x_type="ordinal",
         y_format=".0%",

@@ -87,7 +87,9 @@ def _columns(actor: Actor) -> list[Column[RiskRow]]:
             labels={band.name: band.label for band in BANDS},
             tones={band.name: band.tone for band in BANDS},
         ),
-        Money("at_stake_minor", _("At stake"), currency=currency, sort=True, newest_first=True, phone="corner"),
+        Money(
+            "at_stake_minor", _("At stake"), currency=currency, sort=True, newest_first=True, phone="corner"
+        ),
         Muted("why", _("Why"), why, phone="under", grow=True, width=22),
         Number("silent", _("Days silent"), lambda row: row.measures.silent),
         Number("days", _("Days with purchases"), lambda row: row.measures.days),
@@ -107,7 +109,9 @@ LEAVING: RecordList[RiskRow] = RecordList(
     default_sort="-at_stake_minor",
     filters=_filters,
     empty=lambda actor: Empty(
-        _("Nobody is here"), _("Customers appear here once risk was learnt from their purchases."), icon="user-x"
+        _("Nobody is here"),
+        _("Customers appear here once risk was learnt from their purchases."),
+        icon="user-x",
     ),
 )
 """The list of those at risk, as every list is told to the house."""

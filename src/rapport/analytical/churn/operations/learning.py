@@ -70,7 +70,9 @@ def learn_churn(*, actor: Actor, progress: Progress | None = None) -> UUID:
 def take_turn(tenant_id: UUID) -> None:
     """Wait for whoever else writes the tenant's risks."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended('churn', hashtext(%s::text)))", [tenant_id])
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended('churn', hashtext(%s::text)))", [tenant_id]
+        )
 
 
 def read_past(tenant: TenantProfile, now: datetime) -> Seen:

@@ -12,7 +12,14 @@ from numpy.typing import NDArray
 
 from rapport.analytical.churn.operations import statements as sql
 from rapport.analytical.churn.rules.features import Features, Floats, make_features
-from rapport.analytical.churn.rules.rhythm import REACH, SHARE_BACK, SHORTEST, Calendar, choose_horizon, lay_out
+from rapport.analytical.churn.rules.rhythm import (
+    REACH,
+    SHARE_BACK,
+    SHORTEST,
+    Calendar,
+    choose_horizon,
+    lay_out,
+)
 from rapport.analytical.value.api import load_ledger
 from rapport.analytical.value.api.learning import guess_silence
 from rapport.kernel.columns import BIGINT, INTEGER, UUID, read_columns
@@ -65,7 +72,8 @@ def read_calendar(
     Where the newest purchase is older than four weeks the data have an end, and that is the present.
     """
     cursor.execute(sql.SPAN, {"now": now})
-    first, last = cursor.fetchone() or (None, None)
+    span: Any = cursor.fetchone()
+    first, last = span
     if first is None:
         return None, 0, None
     present = now if now - last <= timedelta(days=SHORTEST) else last

@@ -11,10 +11,10 @@ from django.utils import translation
 from numpy.typing import NDArray
 
 from rapport.analytical.churn.contracts import Ground, Measures, RiskReason
+from rapport.analytical.churn.contracts.wording import write_reason
 from rapport.analytical.churn.models import ChurnModel
 from rapport.analytical.churn.operations import statements as sql
 from rapport.analytical.churn.operations.reading import Known
-from rapport.analytical.churn.contracts.wording import write_reason
 from rapport.analytical.churn.rules.features import Floats
 from rapport.analytical.churn.rules.learning import RiskModel
 from rapport.analytical.churn.rules.reasons import choose_reasons
@@ -42,7 +42,7 @@ SCORED = {
 def write_risks(
     row: ChurnModel, model: RiskModel, today: Known, *, tenant: TenantProfile, now: datetime, actor: Actor
 ) -> int:
-    """Write the risk of everybody of today by a model, tell the news; returns of how many something is said."""
+    """Write the risk of everybody of today by a model, tell the news; returns for how many."""
     risk, shares = model.score(today.features), model.explain(today.features)
     with connection.cursor() as cursor:
         cursor.execute("set local enable_nestloop = off")
@@ -61,7 +61,9 @@ def write_risks(
         cursor.execute(sql.FORGET)
         gone = sorted(party_id for (party_id,) in cursor.fetchall())
         cursor.execute(sql.WRITE, {"model": row.id, "as_of": now})
-    drafts = _describe(today.rows, risk, shares, news, tenant, row.horizon_days)
+    drafts = _describe(
+        today.rows, risk, shares, news, currency=tenant.currency, horizon_days=row.horizon_days
+    )
     _tell(drafts, gone, row, tenant=tenant, now=now, actor=actor)
     return len(risk)
 
@@ -94,7 +96,8 @@ def _describe(
     risk: Floats,
     shares: dict[Ground, Floats],
     news: set[UUID],
-    tenant: TenantProfile,
+    *,
+    currency: str,
     horizon_days: int,
 ) -> Iterator[InsightDraft]:
     rounded = np.rint(risk * STEP) / STEP
@@ -109,9 +112,7 @@ def _describe(
             {
                 "code": str(reason.ground),
                 "weight": round(reason.weight, 3),
-                "text": write_reason(
-                    reason, measures, currency=tenant.currency, horizon_days=horizon_days
-                ),
+                "text": write_reason(reason, measures, currency=currency, horizon_days=horizon_days),
             }
             for reason in reasons
         )

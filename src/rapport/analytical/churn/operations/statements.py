@@ -18,8 +18,8 @@ with day as (
 )
 select count(gap), percentile_disc(%(share)s) within group (order by gap) from spaced where gap is not null
 """
-# One row a customer who had bought by the cut, from what was recorded by the cut. `stayed` looks from the cut to
-# `until`, with everything known today: 0 for who bought nothing, -1 where that is not asked.
+# One row a customer who had bought by the cut, from what was recorded by the cut. `stayed` looks from the cut
+# to `until`, with everything known today: 0 for who bought nothing, -1 where that is not asked.
 MEASURE = """
 create temporary table churn_measure on commit drop as
 with known as (
@@ -61,8 +61,8 @@ create temporary table churn_scored (
     by_returns double precision
 ) on commit drop
 """
-# Whose risk, in steps of five percent, is another than was told: their pages are told anew. Who bought nothing for
-# too long, or nothing at all any more, has no risk: that is taken back.
+# Whose risk, in steps of five percent, is another than was told: their pages hear of it. Who bought nothing
+# for too long, or nothing at all any more, has no risk: that is taken back.
 NEWS = """
 select s.party_id from churn_scored s left join customer_risk r using (party_id)
  where round((s.risk * 20)::numeric) is distinct from round((r.risk * 20)::numeric)

@@ -31,7 +31,7 @@ def find_horizon() -> int:
 
 
 def list_models(actor: Actor) -> list[ModelView]:
-    """Return the newest thirty models, the newest first; raises `Forbidden` for who does not see everything."""
+    """Return the newest thirty models, the newest first; raises `Forbidden` for who sees only a part."""
     if not sees_everything(actor):
         raise Forbidden("Models speak of the whole business.")
     return [view_model(row) for row in ChurnModel.objects.order_by("-number")[:MOST]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from rapport.analytical.churn.rules.judging import measure_log_loss
 from rapport.analytical.churn.rules.logistic import fit_linear, sigmoid
 
 Floats = NDArray[np.float64]
+EDGE = 0.005
+"""Nobody is said to leave, or to stay, for certain."""
 FEWEST_FOR_STEPS = 1000
 """Steps need many customers; below that a line is the better guess."""
 
@@ -37,7 +40,7 @@ class Calibration:
         """Return the probability of each score."""
         if len(self.scores):
             return np.interp(scores, self.scores, self.risks)
-        return sigmoid(self.level + self.slope * scores)
+        return np.clip(sigmoid(self.level + self.slope * scores), EDGE, 1 - EDGE)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is kept."""
@@ -83,7 +86,7 @@ def _draw_steps(scores: Floats, left: Floats) -> Calibration:
     order = np.argsort(scores, kind="stable")
     fitted = isotonic_regression(left[order])
     blocks = fitted.blocks
-    middles = np.array([scores[order][a:b].mean() for a, b in zip(blocks[:-1], blocks[1:], strict=True)])
+    middles = np.array([scores[order][a:b].mean() for a, b in pairwise(blocks)])
     line = _draw_line(scores, left)
-    risks = np.clip(fitted.x[blocks[:-1]], 1e-3, 1 - 1e-3)
+    risks = np.clip(fitted.x[blocks[:-1]], EDGE, 1 - EDGE)
     return Calibration(line.slope, line.level, middles, risks)

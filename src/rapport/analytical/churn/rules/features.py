@@ -17,7 +17,7 @@ GROUNDS: dict[str, Ground] = {
     "days": Ground.HABIT,
     "once": Ground.HABIT,
     "since": Ground.HABIT,
-    "recent": Ground.HABIT,
+    "recent": Ground.TREND,
     "change": Ground.TREND,
     "amount": Ground.MONEY,
     "returned": Ground.RETURNS,
@@ -29,7 +29,7 @@ EDGE = 1e-6
 
 @dataclass(frozen=True)
 class Features:
-    """One row a customer, a column for each of `NAMES`; `left` is 1 for who bought nothing, None for today."""
+    """One row a customer, a column for each of `NAMES`; `left` is 1 for who left, None for today."""
 
     values: Floats
     left: Floats | None = None

@@ -53,5 +53,7 @@ def group_guesses(risk: Floats, left: Floats) -> tuple[RiskGroup, ...]:
     """Return ten equal groups, those held to be the likeliest to leave first."""
     parts = np.array_split(np.argsort(-risk, kind="stable"), GROUPS)
     return tuple(
-        RiskGroup(len(part), float(risk[part].mean()), float(left[part].mean())) for part in parts if len(part)
+        RiskGroup(len(part), float(risk[part].mean()), float(left[part].mean()))
+        for part in parts
+        if len(part)
     )

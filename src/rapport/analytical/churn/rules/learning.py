@@ -1,4 +1,4 @@
-"""From cuts of the past to a model with its error: candidates guess time they have not seen, the best stays."""
+"""From cuts of the past to a model with its error: candidates guess unseen time, the best stays."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

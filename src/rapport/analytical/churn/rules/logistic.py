@@ -40,17 +40,14 @@ def fit_linear(values: Floats, left: Floats, *, ridge: float = RIDGE) -> Linear:
     means, spread = values.mean(axis=0), values.std(axis=0)
     scale = np.where(spread > ENOUGH, spread, np.inf)
     columns = np.column_stack([(values - means) / scale, np.ones(len(values))])
-    penalty = np.append(np.full(values.shape[1], ridge), 1e-9)
+    task = _Task(columns, left, np.append(np.full(values.shape[1], ridge), 1e-9))
     share = np.clip(left.mean(), 1e-6, 1 - 1e-6)
     weights = np.append(np.zeros(values.shape[1]), np.log(share / (1 - share)))
-    loss = _loss(columns, left, weights, penalty)
     for _ in range(STEPS):
-        risk = sigmoid(columns @ weights)
-        slope = columns.T @ (risk - left) + penalty * weights
-        bend = (columns * (risk * (1 - risk))[:, None]).T @ columns + np.diag(penalty)
-        step = np.linalg.solve(bend, slope)
-        weights, gain, loss = _descend(columns, left, weights, step, penalty, loss)
-        if gain <= ENOUGH * max(abs(loss), 1.0):
+        better = task.descend(weights)
+        gain = task.loss(weights) - task.loss(better)
+        weights = better
+        if gain <= ENOUGH * len(left):
             break
     return Linear(means, weights[:-1] / scale, float(weights[-1]))
 
@@ -61,18 +58,24 @@ def sigmoid(scores: Floats) -> Floats:
     return risk
 
 
-def _descend(
-    columns: Floats, left: Floats, weights: Floats, step: Floats, penalty: Floats, loss: float
-) -> tuple[Floats, float, float]:
-    """Go down the step, halved until the loss is smaller: Newton may jump too far from a bad start."""
-    for half in range(20):
-        tried = weights - step / 2**half
-        now = _loss(columns, left, tried, penalty)
-        if now <= loss:
-            return tried, loss - now, now
-    return weights, 0.0, loss
+@dataclass(frozen=True)
+class _Task:
+    """Scaled columns with a last one of ones, the endings, and the ridge of each weight."""
 
+    columns: Floats
+    left: Floats
+    ridge: Floats
 
-def _loss(columns: Floats, left: Floats, weights: Floats, penalty: Floats) -> float:
-    scores = columns @ weights
-    return float(np.logaddexp(0, scores).sum() - left @ scores + (penalty * weights**2).sum() / 2)
+    def loss(self, weights: Floats) -> float:
+        scores = self.columns @ weights
+        penalty = (self.ridge * weights**2).sum() / 2
+        return float(np.logaddexp(0, scores).sum() - self.left @ scores + penalty)
+
+    def descend(self, weights: Floats) -> Floats:
+        """Take Newton's step, halved until the loss is smaller: from a bad start it may jump too far."""
+        risk = sigmoid(self.columns @ weights)
+        slope = self.columns.T @ (risk - self.left) + self.ridge * weights
+        bend = (self.columns * (risk * (1 - risk))[:, None]).T @ self.columns + np.diag(self.ridge)
+        step, before = np.linalg.solve(bend, slope), self.loss(weights)
+        tries = (weights - step / 2**half for half in range(20))
+        return next((tried for tried in tries if self.loss(tried) <= before), weights)

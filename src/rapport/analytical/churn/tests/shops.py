@@ -1,4 +1,4 @@
-"""Shops whose customers buy by a rhythm of their own and leave one day, as the test knows and the model may not."""
+"""Shops whose customers buy by a rhythm and leave one day: the test knows when, the model may not."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -25,8 +25,8 @@ class PurchaseSource(Protocol):
 
         `table` has the columns `party_id uuid`, `order_id uuid`, `at timestamptz`, `known_at timestamptz`,
         `gross_minor bigint` and `returned_minor bigint`. An order is a row; its cancellation is another that
-        takes `gross_minor` back, each return one with `returned_minor`. The sums of an order's rows known by a
-        moment are the order as it was known then; `gross_minor` of all rows is that of `load_purchases`.
+        takes `gross_minor` back, each return one with `returned_minor`. The sums of an order's rows known by
+        a moment are the order as it was known then; `gross_minor` of all rows is that of `load_purchases`.
         Guests are left out. `known_at` is never before `at`, and that of an order brought from another system
         is `at` where it was placed before anything of that system was recorded here: there it was known.
         """

@@ -40,8 +40,8 @@ insert into {table} (party_id, order_id, at, gross_minor, returned_minor)
 select party_id, id, placed_at, bought, back from own
  where bought is not null and (bought > 0 or back > 0)
 """)
-# What was learnt of purchases, and when. Of a system, orders placed before anything of it was recorded here were
-# known there at once; later ones are known once they are recorded.
+# What was learnt of purchases, and when. Of a system, orders placed before anything of it was recorded here
+# were known there at once; later ones are known once they are recorded.
 _LOAD_LEDGER = sql.SQL("""
 with begun as (
     select source, min(created_at) as at from sales_order group by source
@@ -53,7 +53,8 @@ with begun as (
     select order_id, max(at) as at from order_status where after = 'cancelled' group by order_id
 ), figure as (
     select o.id, o.party_id, o.placed_at, o.currency, o.kind, o.status, o.updated_at,
-           case when o.placed_at < begun.at then o.placed_at else greatest(o.placed_at, o.created_at) end as known_at,
+           case when o.placed_at < begun.at then o.placed_at
+                else greatest(o.placed_at, o.created_at) end as known_at,
            money_in_own(line.bought::bigint, o.currency, o.placed_at, %(own)s) as bought,
            money_in_own(greatest(line.back, 0)::bigint, o.currency, o.placed_at, %(own)s) as back
       from sales_order o join line on line.order_id = o.id join begun on begun.source = o.source
@@ -68,7 +69,8 @@ select f.party_id, f.id, f.placed_at, greatest(f.known_at, coalesce(gone.at, f.u
   from figure f left join gone on gone.order_id = f.id
  where f.status = 'cancelled' and f.kind = 'order' and f.bought is not null
  union all
-select f.party_id, f.id, greatest(r.received_at, f.placed_at), greatest(r.received_at, r.created_at, f.known_at), 0,
+select f.party_id, f.id, greatest(r.received_at, f.placed_at),
+       greatest(r.received_at, r.created_at, f.known_at), 0,
        money_in_own(r.value_minor, r.currency, f.placed_at, %(own)s)
   from goods_return r join figure f on f.id = r.order_id
  where f.bought is not null and f.status <> 'cancelled'

@@ -13,11 +13,15 @@ from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.contracts import NewLine, NewOrder, NewPayment, NewReturn
 from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.operations import cancel_order, place_order, receive_payment, receive_return
-from rapport.operational.orders.queries.purchases import load_purchases
+from rapport.operational.orders.queries.purchases import load_ledger, load_purchases
 
 TABLE = """
 create temp table bought
     (party_id uuid, order_id uuid, at timestamptz, gross_minor bigint, returned_minor bigint)
+"""
+LEDGER = """
+create temp table told (party_id uuid, order_id uuid, at timestamptz, known_at timestamptz,
+                        gross_minor bigint, returned_minor bigint)
 """
 TEN = NewLine(quantity=Decimal(2), unit_price=Decimal(5))
 
@@ -77,3 +81,46 @@ class TestLoadPurchases:
         order_of(other_shop)
         assert purchases(shop, [ada.id]) == {order.id: (1000, 0)}
         assert len(purchases(shop)) == 2
+
+
+class TestLoadLedger:
+    def _read(self, shop: Shop) -> list[tuple[UUID, bool, int, int]]:
+        """Return (order, known later than placed, bought, back), by order and moment of knowing."""
+        with as_tenant(shop.tenant_id), connection.cursor() as cursor:
+            cursor.execute("drop table if exists pg_temp.told")
+            cursor.execute(LEDGER)
+            load_ledger("told", currency="EUR")
+            cursor.execute(
+                "select order_id, known_at > at, gross_minor, returned_minor from told"
+                " order by order_id, known_at"
+            )
+            rows: list[tuple[UUID, bool, int, int]] = cursor.fetchall()
+            return rows
+
+    def test_tells_a_cancellation_when_it_came(self, shop: Shop) -> None:
+        ada = create_customer(CustomerDraft(name="Ada"), actor=shop.actor)
+        order = order_of(shop, party_id=ada.id)
+        order_of(shop)
+        assert self._read(shop) == [(order.id, False, 1000, 0)]
+        cancel_order(order.id, actor=shop.actor)
+        assert self._read(shop) == [(order.id, False, 1000, 0), (order.id, True, -1000, 0)]
+
+    def test_tells_what_moved_in_apart_from_what_came_late(self, shop: Shop) -> None:
+        ada = create_customer(CustomerDraft(name="Ada"), actor=shop.actor)
+        long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+        moved_in = order_of(shop, party_id=ada.id, source="old", number="1", placed_at=long_ago)
+        began = Order.objects.filter(id=moved_in.id)
+        with as_tenant(shop.tenant_id):
+            began.update(created_at=datetime(2026, 3, 1, tzinfo=UTC))
+        late = order_of(
+            shop, party_id=ada.id, source="old", number="2", placed_at=datetime(2026, 4, 1, tzinfo=UTC)
+        )
+        assert self._read(shop) == [(moved_in.id, False, 1000, 0), (late.id, True, 1000, 0)]
+
+    def test_tells_a_return_with_its_own_time(self, shop: Shop) -> None:
+        ada = create_customer(CustomerDraft(name="Ada"), actor=shop.actor)
+        order = order_of(shop, party_id=ada.id)
+        with as_tenant(shop.tenant_id):
+            line = OrderLine.objects.get(order_id=order.id)
+        receive_return(order.id, NewReturn(((line.id, Decimal(1)),), "other"), actor=shop.actor)
+        assert [row[2:] for row in self._read(shop)] == [(1000, 0), (0, 500)]
