@@ -53,7 +53,9 @@ NO_WORDS_OF_PEOPLE = {
         "sums over everybody",
     ),
     **dict.fromkeys(("job_round", "inbox_row"), "which work was done"),
-    **dict.fromkeys(("webhook_endpoint", "subscriber", "event_source", "channel_account"), "other systems"),
+    **dict.fromkeys(
+        ("webhook_endpoint", "subscriber", "event_source", "channel_account", "sms_link"), "other systems"
+    ),
     **dict.fromkeys(
         ("shop_connection", "webhook_version"), "other systems, and the newest version of a thing"
     ),

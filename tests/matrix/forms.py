@@ -31,6 +31,11 @@ _WORDS = {
     "purpose": "newsletter",
     "value": "new@example.org",
 }
+_LINK = {
+    **{"name": "Words", "host": "smsc.example", "port": "2775", "security": "tls", "system_id": "shop"},
+    **{"password": "secret", "bind": "pair", "alphabet": "gsm", "long": "udh8", "ids": "same"},
+    **{"window": "10", "per_second": "0", "rank": "1"},
+}
 FILE = object()
 SLUGS = {
     "customers/*/compose/*": {"name": "call"},
@@ -40,6 +45,7 @@ SLUGS = {
     "customers/*/cards/*": {"name": "activity"},
     "orders/*/fact/*": {"name": "note"},
     "settings/retention/*": {"kind": "note"},
+    **{f"settings/channels/*/{what}": {"channel": "email"} for what in ("new", "*", "*/edit", "*/switch")},
     **{f"forms/*/fields/*{what}": {"target": "phone"} for what in ("", "/up", "/remove")},
 }
 """What other words stand in an address than everywhere else."""
@@ -69,7 +75,8 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "lists/*/many/*": ({}, {"ids": "{other_id}", "value": "Words"}),
     "imports/*/preset": ({}, {"name": "Words"}),
     "conversations/*/answer": ({}, {"text": "Words"}),
-    "settings/channels/email/*/switch": ({}, {"active": "0"}),
+    **{f"settings/sms-links/{what}": ({}, _LINK) for what in ("new", "*/edit")},
+    **{f"settings/{what}/*/switch": ({}, {"active": "0"}) for what in ("channels/*", "sms-links")},
     "forms/*/preview": ({}, {"title": "Words"}),
     "forms/*/fields": ({}, {"target": "city"}),
     "forms/*/consents": ({}, {"purpose": "service", "channel": "email", "text": "Words"}),

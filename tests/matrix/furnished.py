@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rapport.collaborative.delivery.contracts import InFile
 from rapport.collaborative.delivery.tests.post import account, received
+from rapport.collaborative.mobile.tests.centre import connected
 from rapport.customers.forms.models import FormDifference, FormEntry
 from rapport.customers.intake.api import take_path
 from rapport.customers.timeline.models import Attachment
@@ -133,7 +134,13 @@ def _written(shop: Shop) -> Own:
     place = account(shop)
     found = received(place, files=(InFile("a.txt", "text/plain", b"a"),))
     conversation, message = str(found.conversation_id), str(found.message_id)
-    letter = {"conversation_id": conversation, "message_id": message, "position": "0"}
+    link = connected(shop, 2775, number="+4915200000009")
+    letter = {
+        "link_id": link.settings["links"][0],
+        "conversation_id": conversation,
+        "message_id": message,
+        "position": "0",
+    }
     return {**letter, "connected_id": str(place.id)}
 
 

@@ -48,6 +48,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.analytical.segmentation",
     "rapport.collaborative.delivery",
     "rapport.collaborative.email",
+    "rapport.collaborative.mobile",
     "rapport.operational.products",
     "rapport.operational.orders",
     "rapport.operational.shops",

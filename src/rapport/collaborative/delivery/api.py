@@ -11,6 +11,8 @@ from rapport.collaborative.delivery.operations.channels import (
 from rapport.collaborative.delivery.operations.receiving import take_in
 from rapport.collaborative.delivery.operations.reporting import take_report
 from rapport.collaborative.delivery.operations.running import run_channel
+from rapport.collaborative.delivery.operations.screens import AccountForm, AccountScreen, register_screen
+from rapport.collaborative.delivery.operations.working import work
 from rapport.collaborative.delivery.operations.writing import begin_conversation, write_message
 from rapport.collaborative.delivery.queries.accounts import get_account
 from rapport.collaborative.delivery.queries.threads import (
@@ -22,7 +24,9 @@ from rapport.collaborative.delivery.queries.threads import (
 
 __all__ = [
     "AccountDraft",
+    "AccountForm",
     "AccountLine",
+    "AccountScreen",
     "add_account",
     "begin_conversation",
     "change_account",
@@ -34,10 +38,12 @@ __all__ = [
     "list_messages",
     "load_rows",
     "register_channel",
+    "register_screen",
     "run_channel",
     "switch_account",
     "take_in",
     "take_report",
     "want_active_channels",
+    "work",
     "write_message",
 ]

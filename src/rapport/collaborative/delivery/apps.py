@@ -79,6 +79,13 @@ class DeliveryConfig(AppConfig):
             ),
             PersonalTable(table="delivery", ending="delete", withheld=("token",)),
             PersonalTable(
+                table="delivery_part",
+                column="delivery_id",
+                through="delivery",
+                ending="delete",
+                given=False,
+            ),
+            PersonalTable(
                 table="delivery_report",
                 column="delivery_id",
                 through="delivery",

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from rapport.collaborative.delivery.api import AccountScreen
     from rapport.collaborative.delivery.contracts import Adapter
 
 
@@ -17,7 +18,7 @@ class EmailConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the channel."""
-        from rapport.collaborative.delivery.api import register_channel
+        from rapport.collaborative.delivery.api import register_channel, register_screen
         from rapport.collaborative.delivery.contracts import Channel, Limits
         from rapport.collaborative.email.rules.composing import refer
         from rapport.collaborative.email.rules.settings import check_settings
@@ -30,16 +31,23 @@ class EmailConfig(AppConfig):
                 icon="mail",
                 point="email",
                 capabilities=("send", "receive", "reports", "references", "subject", "files", "one-click"),
-                limits=Limits(text=500_000, size=25_000_000, window=8),
+                limits=Limits(text=500_000, size=25_000_000),
                 make=_make,
                 normal=lambda text: normalise("email", text),
                 check=check_settings,
                 refer=refer,
             )
         )
+        register_screen("email", _screen)
 
 
 def _make() -> "Adapter":
-    from rapport.collaborative.email.transport import EmailAdapter
+    from rapport.collaborative.email.transports.email import EmailAdapter
 
     return EmailAdapter()
+
+
+def _screen() -> "AccountScreen":
+    from rapport.collaborative.email.http.forms import SCREEN
+
+    return SCREEN

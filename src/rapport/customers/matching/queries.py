@@ -82,6 +82,15 @@ def find_met(keys: Sequence[Key], actor: Actor) -> dict[Key, list[Met]]:
     return {key: [parties[one] for one in sorted(parties)] for key, parties in met.items()}
 
 
+def list_holders(kind: str, normal: str, *, actor: Actor) -> list[UUID]:
+    """Return the living parties the actor may change that have a contact point, oldest first.
+
+    Whoever writes from an address has it, whatever the shop's rules say of records that arrive.
+    """
+    key = Key(kind, "", normal)
+    return [one.party_id for one in find_met([key], actor).get(key, ()) if one.in_scope]
+
+
 def _look_up(keys: Sequence[Key]) -> list[tuple[Key, UUID]]:
     groups: dict[tuple[str, str], list[str]] = {}
     for key in keys:

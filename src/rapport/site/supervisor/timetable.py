@@ -75,9 +75,9 @@ def lake_errand(home: Path) -> Errand:
 def channel_errands(home: Path, rooms: Path) -> Sequence[Errand]:
     """Return an errand for each channel: its process comes when an account works, and ends with the last.
 
-    Channels are the rooms in this folder that bring a transport.
+    Each is named as the file that carries its messages, in whichever room of this folder.
     """
-    names = sorted(room.name for room in rooms.iterdir() if (room / "transport.py").exists())
+    names = sorted(path.stem for path in rooms.glob("*/transports/[!_]*.py"))
     return [
         Errand(
             Child(f"channel-{name}", ("channel", name), home / "logs" / f"channel-{name}.log"),

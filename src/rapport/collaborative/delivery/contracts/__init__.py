@@ -13,6 +13,7 @@ from rapport.collaborative.delivery.contracts.adapter import (
 )
 from rapport.collaborative.delivery.contracts.carried import (
     AccountState,
+    Heard,
     Inbound,
     InFile,
     Outbound,
@@ -44,6 +45,7 @@ __all__ = [
     "FileDraft",
     "FileLine",
     "Health",
+    "Heard",
     "InFile",
     "Inbound",
     "Limits",

@@ -6,7 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Literal, Protocol
 
-from rapport.collaborative.delivery.contracts.carried import AccountState, Inbound, Outbound, Report, Taken
+from rapport.collaborative.delivery.contracts.carried import (
+    AccountState,
+    Heard,
+    Inbound,
+    Outbound,
+    Report,
+    Taken,
+)
 from rapport.kernel.errors import RapportError
 
 Capability = Literal["send", "receive", "reports", "references", "subject", "files", "one-click"]
@@ -33,11 +40,10 @@ class Unacceptable(RapportError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the channel holds: characters of text, bytes of a message with its files, deliveries at once."""
+    """What the channel holds: characters of text, bytes of a message with its files."""
 
     text: int
     size: int
-    window: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The other side took it: the id it gave, and what that cost."""
+    """The other side took it: the ids it gave, one for each part it reports on, and what that cost."""
 
-    external_id: str = ""
+    external_ids: tuple[str, ...] = ()
     quote: Quote = Quote()
 
 
@@ -82,12 +88,18 @@ class Adapter(Protocol):
     """A channel at work, in a process of its own, for the accounts of every business."""
 
     async def serve(self, accounts: Sequence[AccountState], sink: Sink) -> None:
-        """Receive for these accounts and no others from now on; called again whenever they change."""
+        """Receive for these accounts and no others from now on; called again every few seconds."""
 
     async def send(self, account: AccountState, message: Outbound) -> Accepted:
         """Hand one message over; returns once the other side took it. Raises `Retry`, `Unacceptable`.
 
         Any other error means that nobody can tell whether it was sent.
+        """
+
+    def window(self, account: AccountState) -> int:
+        """Return how many deliveries of an account it takes at once; 0 while the other side takes none.
+
+        Asked before any is claimed: what the other side cannot take now waits without having been tried.
         """
 
     def quote(self, account: AccountState, message: Outbound) -> Quote:
@@ -108,6 +120,7 @@ class Channel:
     raises `Invalid` for one that is none; `point` is the kind of contact point its addresses are.
     `check` reads settings and secrets of an account to be, and raises `Invalid` naming what is wrong.
     `refer` makes the reference of a delivery of its token and the account's address.
+    `hear` is told of each person's message in the transaction that keeps it: what it raises, undoes that.
     """
 
     name: str
@@ -120,3 +133,4 @@ class Channel:
     normal: Callable[[str], str]
     check: Callable[[Mapping[str, Any], Mapping[str, str]], None]
     refer: Callable[[str, str], str]
+    hear: Callable[[Heard], None] | None = None

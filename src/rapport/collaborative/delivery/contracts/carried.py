@@ -39,6 +39,8 @@ class Inbound:
 
     `external_id` is what tells it from any other; `reference` is what answers will name it by, `references`
     what it answers, the nearest first.
+    `twin` is for channels whose other side gives no id: what `external_id` begins with, and when the link to
+    it was made; a message alike that came shortly before the link did is this one, handed over once more.
     `automatic` says that no person wrote it. `flaw` says what of it could not be read. `raw` is what came.
     """
 
@@ -53,6 +55,7 @@ class Inbound:
     copies: tuple[str, ...] = ()
     reference: str = ""
     references: tuple[str, ...] = ()
+    twin: tuple[str, datetime] | None = None
     automatic: bool = False
     flaw: str = ""
     files: tuple[InFile, ...] = ()
@@ -66,6 +69,20 @@ class Taken:
     conversation_id: UUID
     message_id: UUID
     fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message a person sent, as its channel hears of it once it is in its thread (`at` UTC)."""
+
+    account: AccountState
+    conversation_id: UUID
+    message_id: UUID
+    customer_id: UUID | None
+    sender: str
+    text: str
+    at: datetime
+    began: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from rapport.collaborative.delivery.http import accounts, leaving, lists, pages
+from rapport.collaborative.delivery.http import accounts, connecting, leaving, lists, pages
 from rapport.kernel.identity.api import needs, public
 
 _see, _edit = needs("view", "conversation"), needs("edit", "conversation")
+_PLACE = "settings/channels/<slug:channel>/<uuid:connected_id>"
 _ONE = "conversations/<uuid:conversation_id>"
 
 urlpatterns = [
@@ -14,6 +15,14 @@ urlpatterns = [
         public(leaving.show_leave, why="whoever got a message says they want no more"),
         name="delivery_leave",
     ),
+    path(
+        "settings/channels/<slug:channel>/new",
+        needs("create", "channel")(connecting.add),
+        name="channel_new",
+    ),
+    path(_PLACE, needs("view", "channel")(connecting.show), name="channel_account"),
+    path(f"{_PLACE}/edit", needs("edit", "channel")(connecting.change), name="channel_edit"),
+    path(f"{_PLACE}/switch", needs("edit", "channel")(connecting.switch), name="channel_switch"),
     path("settings/channels", needs("view", "channel")(accounts.show_accounts), name="channels"),
     path("conversations", _see(lists.show_conversations), name="conversations"),
     path(_ONE, _see(pages.show_conversation), name="conversation"),

@@ -58,9 +58,9 @@ class Delivery(TenantModel):
             models.Index(fields=("tenant_id", "message"), name="delivery_message"),
             models.Index(fields=("tenant_id", "party"), name="delivery_party"),
             models.Index(
-                fields=("channel", "due_at"),
+                fields=("tenant_id", "account", "due_at", "id"),
                 condition=models.Q(state="waiting"),
-                name="delivery_due",
+                name="delivery_waiting",
             ),
             models.Index(
                 fields=("channel",),
@@ -75,6 +75,28 @@ class Delivery(TenantModel):
             ),
         )
         constraints = (models.UniqueConstraint(fields=("token",), name="delivery_token"),)
+
+
+class DeliveryPart(TenantModel):
+    """One of the parts a message was carried in, where there were several: the other side reports on each."""
+
+    delivery = models.ForeignKey(
+        Delivery, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    account = models.ForeignKey(
+        ChannelAccount, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    position = models.SmallIntegerField()
+    external_id = models.CharField(max_length=400, db_collation="C")
+    state = models.CharField(
+        max_length=10, choices=Delivery.State.choices, default=Delivery.State.SENT, db_collation="C"
+    )
+
+    class Meta:
+        db_table = "delivery_part"
+        indexes = (
+            models.Index(fields=("tenant_id", "account", "external_id"), name="delivery_part_external"),
+        )
 
 
 class DeliveryReport(TenantModel):

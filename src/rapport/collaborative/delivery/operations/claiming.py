@@ -1,12 +1,11 @@
 """Claiming what waits: everything that forbids a message is asked in the transaction that claims it."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from rapport.collaborative.delivery.models import ChannelAccount, Delivery, Undeliverable
-from rapport.collaborative.delivery.operations.telling import announce_conversation, tell_settled
+from rapport.collaborative.delivery.operations.telling import announce_conversations, tell_settled
 from rapport.customers.consent.api import may_contact
 from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.settings.api import get_setting
@@ -20,20 +19,23 @@ FULL = timedelta(minutes=5)
 DAY = timedelta(days=1)
 
 
-def claim_due(tenant_id: UUID, channel: str, limit: int) -> list[UUID]:
-    """Claim deliveries of a business that may leave now, the longest waiting first; returns their ids.
+def claim_due(tenant_id: UUID, account_id: UUID, limit: int) -> list[UUID]:
+    """Claim deliveries of an account that may leave now, the longest waiting first; returns their ids.
 
     Whatever may not leave is refused with its reason, or waits for the hour that allows it.
     """
     actor = system_actor(tenant_id)
     with unit_of_work(actor) as work:
+        account = ChannelAccount.objects.filter(id=account_id, active=True).first()
+        if account is None:
+            return []
         waiting = Delivery.objects.select_for_update(of=("self",), skip_locked=True).filter(
-            channel=channel, state="waiting", due_at__lte=work.now, account__active=True
+            account=account, state="waiting", due_at__lte=work.now
         )
-        rows = list(waiting.select_related("account", "message").order_by("due_at", "id")[:limit])
-        rows = _refuse_dead(rows, channel, work)
+        rows = list(waiting.select_related("message").order_by("due_at", "id")[:limit])
+        rows = _refuse_dead(rows, account.channel, work)
         rows = _ask_consent(rows, work, actor)
-        rows = _leave_room(rows, work)
+        rows = _leave_room(rows, account, work)
         ids = [row.id for row in rows]
         Delivery.objects.filter(id__in=ids).update(state="claimed")
     return ids
@@ -75,32 +77,24 @@ def _had_enough(party_id: UUID, work: Work) -> bool:
     return bool(most) and lately.count() >= most
 
 
-def _leave_room(rows: Sequence[Delivery], work: Work) -> list[Delivery]:
-    capped = {row.account_id: row.account for row in rows if row.account.hourly is not None}
-    room = {account_id: _room(account, work) for account_id, account in capped.items()}
-    taken: Counter[UUID] = Counter()
-    kept, late = list[Delivery](), list[Delivery]()
-    for row in rows:
-        taken[row.account_id] += 1
-        (late if taken[row.account_id] > room.get(row.account_id, len(rows)) else kept).append(row)
-    _wait(late, FULL, work)
-    return kept
-
-
-def _room(account: ChannelAccount, work: Work) -> int:
+def _leave_room(rows: Sequence[Delivery], account: ChannelAccount, work: Work) -> list[Delivery]:
+    if account.hourly is None:
+        return list(rows)
     own = Delivery.objects.filter(account=account)
     used = own.filter(sent_at__gt=work.now - timedelta(hours=1)).count() + own.filter(state__in=HELD).count()
-    return max((account.hourly or 0) - used, 0)
+    room = max(account.hourly - used, 0)
+    _wait(rows[room:], FULL, work)
+    return list(rows[:room])
 
 
 def _wait(rows: Iterable[Delivery], pause: timedelta, work: Work) -> None:
     Delivery.objects.filter(id__in=[row.id for row in rows]).update(due_at=work.now + pause)
 
 
-def refuse(rows: Iterable[Delivery], code: str, work: Work) -> None:
+def refuse(rows: Sequence[Delivery], code: str, work: Work) -> None:
     """Leave deliveries unsent for good, with the reason; the pages that show them ask again."""
     for row in rows:
         row.state, row.code, row.settled_at = "refused", code, work.now
         row.save(update_fields=["state", "code", "settled_at"])
         tell_settled(row, work)
-        announce_conversation(row.message.conversation_id)
+    announce_conversations(row.message.conversation_id for row in rows)

@@ -7,8 +7,8 @@ from django.db import connection
 
 from rapport.collaborative.delivery.contracts import AccountState, Channel, Inbound
 from rapport.collaborative.delivery.models import Conversation, Message
-from rapport.customers.matching.api import list_duplicates
-from rapport.customers.party.api import ContactDraft, CustomerDraft, take_in_customers
+from rapport.customers.matching.api import list_holders
+from rapport.customers.party.api import ContactDraft, CustomerDraft, get_customer, take_in_customers
 from rapport.customers.prospects.api import ProspectDraft, capture_prospects
 from rapport.kernel.identity.api import Actor
 
@@ -62,17 +62,14 @@ def find_sender(account: AccountState, channel: Channel, message: Inbound, *, ac
 
 
 def _meet(account: AccountState, channel: Channel, message: Inbound, actor: Actor) -> Sender:
+    holders = list_holders(channel.point, message.sender, actor=actor)
+    if holders:
+        unit_id = get_customer(holders[0], actor=actor).unit_id
+        return Sender(holders[0], "known" if len(holders) == 1 else "several", unit_id)
     name = message.sender_name.strip() or message.sender.partition("@")[0]
     draft = CustomerDraft(name=name[:200], contact_points=(ContactDraft(channel.point, message.sender),))
     (arrival,) = take_in_customers([draft], mode="fill", actor=actor)
     if arrival.customer_id is None or arrival.state is None:
         return Sender(None, "none")
-    if arrival.outcome == "created":
-        capture_prospects(
-            [ProspectDraft(arrival.customer_id, "other", account.name, at=None)],
-            actor=actor,
-        )
-        return Sender(arrival.customer_id, "new", arrival.state.unit_id)
-    others = list_duplicates(arrival.customer_id, actor=actor)
-    several = any(message.sender in one.shared for one in others)
-    return Sender(arrival.customer_id, "several" if several else "known", arrival.state.unit_id)
+    capture_prospects([ProspectDraft(arrival.customer_id, "other", account.name, at=None)], actor=actor)
+    return Sender(arrival.customer_id, "new", arrival.state.unit_id)

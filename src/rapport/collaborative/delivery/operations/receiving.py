@@ -1,9 +1,10 @@
 """Messages come in: one transaction each, committed before the other side hears that it was received."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from rapport.collaborative.delivery import events
-from rapport.collaborative.delivery.contracts import AccountState, Inbound, Taken
+from rapport.collaborative.delivery.contracts import AccountState, Heard, Inbound, Taken
 from rapport.collaborative.delivery.models import AccountHealth, Conversation, Message
 from rapport.collaborative.delivery.operations.channels import get_channel
 from rapport.collaborative.delivery.operations.files import keep_files, keep_raw
@@ -16,6 +17,8 @@ from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.work.api import Work, unit_of_work
 
 SUBJECT = "conversation"
+AGAIN = timedelta(minutes=10)
+"""How long after a link broke the other side may hand over again what it thinks was not received."""
 
 
 def take_in(account: AccountState, message: Inbound) -> Taken:
@@ -26,7 +29,7 @@ def take_in(account: AccountState, message: Inbound) -> Taken:
     actor = system_actor(account.tenant_id)
     with unit_of_work(actor) as work:
         lock_sender(account.id, message.sender)
-        known = Message.objects.filter(account_id=account.id, external_id=message.external_id).first()
+        known = _find_known(account, message)
         if known is not None:
             return Taken(known.conversation_id, known.id, fresh=False)
         thread, began = _thread_of(account, message, work, actor)
@@ -49,7 +52,27 @@ def take_in(account: AccountState, message: Inbound) -> Taken:
         )
         tell_changed(thread, work)
         AccountHealth.objects.filter(account_id=account.id).update(last_in_at=work.now)
+        hear = get_channel(account.channel).hear
+        if hear is not None and not row.automatic:
+            heard = (thread.id, row.id, thread.party_id, row.sender, row.text, row.at, began)
+            hear(Heard(account, *heard))
     return Taken(thread.id, row.id, fresh=True)
+
+
+def _find_known(account: AccountState, message: Inbound) -> Message | None:
+    own = Message.objects.filter(account_id=account.id)
+    known = own.filter(external_id=message.external_id).first()
+    if known is not None or message.twin is None:
+        return known
+    beginning, linked = message.twin
+    alike = own.filter(
+        direction="in",
+        sender=message.sender,
+        at__gt=linked - AGAIN,
+        at__lt=linked,
+        external_id__startswith=beginning,
+    )
+    return alike.order_by("at", "id").first()
 
 
 def _thread_of(

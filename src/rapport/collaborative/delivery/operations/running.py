@@ -3,21 +3,22 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import psycopg
 import structlog
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import connection
 
 from rapport.collaborative.delivery.contracts import (
     AccountState,
     Adapter,
     Channel,
     Inbound,
+    Outbound,
     Report,
     Retry,
     Taken,
@@ -28,28 +29,18 @@ from rapport.collaborative.delivery.operations import channels, sending
 from rapport.collaborative.delivery.operations.accounts import note_health
 from rapport.collaborative.delivery.operations.claiming import claim_due
 from rapport.collaborative.delivery.operations.receiving import take_in
-from rapport.collaborative.delivery.operations.reporting import take_report
+from rapport.collaborative.delivery.operations.reporting import take_reports
+from rapport.collaborative.delivery.operations.together import Together
+from rapport.collaborative.delivery.operations.working import work
 from rapport.collaborative.delivery.queries import accounts
 from rapport.kernel.embedded.api import database_urls
 
 LOOK_EVERY = 1.0
 """Seconds between looks for what fell due; what is written meanwhile is told at once."""
 ACCOUNTS_EVERY, HEALTH_EVERY = 5.0, 15.0
-Result = TypeVar("Result")
+MOST_AT_ONCE = 400
+"""Deliveries of all accounts under way in one process."""
 log = structlog.get_logger(__name__)
-
-
-async def work(function: Callable[..., Result], *values: Any) -> Result:
-    """Run a piece of database work in a thread, with a connection that is alive."""
-
-    def run() -> Result:
-        close_old_connections()
-        try:
-            return function(*values)
-        finally:
-            connection.close()
-
-    return await asyncio.to_thread(run)
 
 
 class Desk:
@@ -57,6 +48,7 @@ class Desk:
 
     def __init__(self, channel: str) -> None:
         self.channel = channel
+        self.reports = Together(take_reports, key=lambda given: given[0].tenant_id)
 
     async def take(self, account: AccountState, message: Inbound) -> Taken:
         """Keep a message."""
@@ -64,7 +56,7 @@ class Desk:
 
     async def report(self, account: AccountState, report: Report) -> bool:
         """Keep a report."""
-        return await work(take_report, account, report)
+        return await self.reports((account, report))
 
     async def find_door(self, door: str) -> AccountState | None:
         """Find the account behind a door."""
@@ -81,7 +73,8 @@ class Runner:
         self.stopped = asyncio.Event()
         self.woken = asyncio.Event()
         self.served: list[AccountState] = []
-        self.under_way: set[asyncio.Task[None]] = set()
+        self.under_way: dict[asyncio.Task[None], UUID] = {}
+        self.outcomes = Together(_note, key=lambda given: given[0])
 
     async def run(self) -> None:
         """Hold the channel, mend what a dead process left, then receive and send."""
@@ -130,7 +123,7 @@ class Runner:
             self._stop()
 
     async def _recover(self) -> None:
-        for tenant_id in await work(_tenants, "channel_held", self.channel.name):
+        for (tenant_id,) in await work(_list_pairs, "channel_held", self.channel.name):
             counted = await work(sending.recover, tenant_id, self.channel.name)
             log.warning("deliveries of a dead sender", channel=self.channel.name, **counted)
 
@@ -155,43 +148,43 @@ class Runner:
         found = await work(accounts.load_active, self.channel.name)
         if found:
             wanted.want_channel(self.home, self.channel.name)
-        if found != self.served:
-            self.served = found
-            await self.adapter.serve(found, self.desk)
+        self.served = found
+        await self.adapter.serve(found, self.desk)
         return bool(found)
 
     async def _send_due(self) -> None:
-        """Fill the window, business by business, so that a large sender does not keep others waiting."""
-        for tenant_id in await work(_tenants, "channel_due", self.channel.name):
-            room = self.channel.limits.window - len(self.under_way)
-            if room <= 0 or self.stopped.is_set():
-                return
-            for delivery_id in await work(claim_due, tenant_id, self.channel.name, room):
-                task = asyncio.create_task(self._send(tenant_id, delivery_id))
-                self.under_way.add(task)
-                task.add_done_callback(self._done)
+        """Fill each account's window, the longest waiting first: a slow one keeps no other waiting."""
+        served = {account.id: account for account in self.served}
+        for tenant_id, account_id in await work(_list_pairs, "channel_waiting", self.channel.name):
+            if account_id not in served or self.stopped.is_set():
+                continue
+            room = self.adapter.window(served[account_id]) - self._busy(account_id)
+            room = min(room, MOST_AT_ONCE - len(self.under_way))
+            if room > 0:
+                for account, message in await work(_take_on, tenant_id, account_id, room):
+                    task = asyncio.create_task(self._send(account, message))
+                    self.under_way[task] = account_id
+                    task.add_done_callback(self._done)
+
+    def _busy(self, account_id: UUID) -> int:
+        return sum(one == account_id for one in self.under_way.values())
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self.under_way.discard(task)
+        self.under_way.pop(task)
         self.woken.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a delivery was left as it is", channel=self.channel.name, error=repr(error))
 
-    async def _send(self, tenant_id: UUID, delivery_id: UUID) -> None:
-        given = await work(sending.hand_over, tenant_id, delivery_id)
-        if given is None:
-            return
+    async def _send(self, account: AccountState, message: Outbound) -> None:
+        outcome: sending.Outcome
         try:
-            accepted = await self.adapter.send(*given)
-        except Retry as reason:
-            await work(sending.note_retry, tenant_id, delivery_id, reason)
-        except Unacceptable as reason:
-            await work(sending.note_unacceptable, tenant_id, delivery_id, reason)
+            outcome = await self.adapter.send(account, message)
+        except (Retry, Unacceptable) as reason:
+            outcome = reason
         except Exception as error:  # whatever broke, it may have been sent
             log.warning("a delivery is uncertain", channel=self.channel.name, error=repr(error))
-            await work(sending.note_uncertain, tenant_id, delivery_id, type(error).__name__)
-        else:
-            await work(sending.note_sent, tenant_id, delivery_id, accepted)
+            outcome = sending.Doubt(type(error).__name__)
+        await self.outcomes((account.tenant_id, message.id, outcome))
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -203,13 +196,23 @@ def run_channel(name: str) -> None:
     asyncio.run(Runner(channels.get_channel(name), Path(settings.HOME)).run())
 
 
-def _tenants(function: str, channel: str) -> list[UUID]:
+def _take_on(tenant_id: UUID, account_id: UUID, room: int) -> list[tuple[AccountState, Outbound]]:
+    return sending.hand_over(tenant_id, claim_due(tenant_id, account_id, room))
+
+
+def _note(given: Sequence[tuple[UUID, UUID, sending.Outcome]]) -> Sequence[None]:
+    sending.note_outcomes(given[0][0], [(delivery_id, outcome) for _, delivery_id, outcome in given])
+    return [None] * len(given)
+
+
+def _list_pairs(function: str, channel: str) -> list[tuple[UUID, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(_ASKED[function], [channel])
-        return [row[0] for row in cursor.fetchall()]
+        rows: list[tuple[UUID, ...]] = cursor.fetchall()
+        return rows
 
 
 _ASKED = {
-    "channel_due": "select tenant_id from channel_due(%s)",
+    "channel_waiting": "select tenant_id, id from channel_waiting(%s)",
     "channel_held": "select tenant_id from channel_held(%s)",
 }

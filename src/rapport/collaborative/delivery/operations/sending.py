@@ -1,5 +1,7 @@
-"""One delivery's way out: handed over, sent, tried again, given up; each step commits before the next."""
+"""Deliveries on their way out: handed over, sent, tried again, given up; each step commits first."""
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,11 +18,20 @@ from rapport.collaborative.delivery.contracts import (
 from rapport.collaborative.delivery.models import (
     AccountHealth,
     Delivery,
+    DeliveryPart,
     DeliveryReport,
     Message,
     MessageFile,
 )
-from rapport.collaborative.delivery.operations.reporting import report_of, settle
+from rapport.collaborative.delivery.operations.channels import get_channel
+from rapport.collaborative.delivery.operations.reporting import (
+    Step,
+    note_reports,
+    report_of,
+    settle,
+    weigh_parts,
+)
+from rapport.collaborative.delivery.operations.rows import lock_accounts, lock_deliveries, save_deliveries
 from rapport.collaborative.delivery.queries.accounts import state_of
 from rapport.collaborative.delivery.rules import states
 from rapport.kernel.blobs.api import open_blob
@@ -29,30 +40,46 @@ from rapport.kernel.work.api import Work, unit_of_work
 
 ANSWERED = 20
 """How many of the messages before are named as answered."""
+BATCH = 500
 
 
-def hand_over(tenant_id: UUID, delivery_id: UUID) -> tuple[AccountState, Outbound] | None:
-    """Mark a claimed delivery as being sent, and return it; None where it is no longer claimed.
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Nobody can tell whether a delivery was sent, and why."""
 
-    From the commit on nobody but the other side knows whether it was sent.
+    detail: str
+
+
+Outcome = Accepted | Retry | Unacceptable | Doubt
+
+
+def hand_over(tenant_id: UUID, delivery_ids: Collection[UUID]) -> list[tuple[AccountState, Outbound]]:
+    """Mark claimed deliveries as being sent, and return those that were still claimed.
+
+    From the commit on nobody but the other side knows whether they were sent.
     """
     with unit_of_work(system_actor(tenant_id)):
-        rows = Delivery.objects.select_for_update(of=("self",)).filter(id=delivery_id, state="claimed")
-        row = rows.select_related("account", "message").first()
-        if row is None:
-            return None
-        row.state, row.tries = "sending", row.tries + 1
-        row.save(update_fields=["state", "tries"])
-        return state_of(row.account), outbound_of(row)
+        rows = Delivery.objects.select_for_update(of=("self",)).filter(id__in=delivery_ids, state="claimed")
+        found = list(rows.select_related("account", "message").order_by("due_at", "id"))
+        for row in found:
+            row.state, row.tries = "sending", row.tries + 1
+        Delivery.objects.bulk_update(found, ["state", "tries"])
+        accounts = {row.account_id: state_of(row.account) for row in found}
+        carried = outbounds_of(found)
+        return [(accounts[row.account_id], carried[row.id]) for row in found]
 
 
-def outbound_of(row: Delivery) -> Outbound:
-    """Return a delivery as its channel carries it; the same however often it is asked."""
+def outbounds_of(rows: Sequence[Delivery]) -> dict[UUID, Outbound]:
+    """Return deliveries as their channel carries them; the same however often it is asked."""
+    files: dict[UUID, list[OutFile]] = {}
+    carried = MessageFile.objects.filter(message_id__in=[row.message_id for row in rows])
+    for one in carried.order_by("message_id", "position"):
+        files.setdefault(one.message_id, []).append(_file(one))
+    return {row.id: _outbound(row, files) for row in rows}
+
+
+def _outbound(row: Delivery, files: Mapping[UUID, Sequence[OutFile]]) -> Outbound:
     message = row.message
-    before = Message.objects.filter(conversation_id=message.conversation_id, at__lte=message.at)
-    answers = before.exclude(reference="").exclude(id=message.id).order_by("-at", "-id")
-    names = list(answers.values_list("reference", flat=True)[:ANSWERED])
-    leave = absolute(reverse("delivery_leave", args=(row.token,))) if row.purpose else ""
     return Outbound(
         id=row.id,
         token=row.token,
@@ -63,10 +90,17 @@ def outbound_of(row: Delivery) -> Outbound:
         at=message.at,
         sender_name=message.sender_name,
         purpose=row.purpose,
-        leave=leave,
-        answers=tuple(reversed(names)),
-        files=tuple(_file(one) for one in MessageFile.objects.filter(message=message).order_by("position")),
+        leave=absolute(reverse("delivery_leave", args=(row.token,))) if row.purpose else "",
+        answers=_answers(row) if "references" in get_channel(row.channel).capabilities else (),
+        files=tuple(files.get(message.id, ())),
     )
+
+
+def _answers(row: Delivery) -> tuple[str, ...]:
+    message = row.message
+    before = Message.objects.filter(conversation_id=message.conversation_id, at__lte=message.at)
+    answers = before.exclude(reference="").exclude(id=message.id).order_by("-at", "-id")
+    return tuple(reversed(answers.values_list("reference", flat=True)[:ANSWERED]))
 
 
 def _file(row: MessageFile) -> OutFile:
@@ -76,49 +110,84 @@ def _file(row: MessageFile) -> OutFile:
         return OutFile(row.name, row.media_type, file.read())
 
 
-def note_sent(tenant_id: UUID, delivery_id: UUID, accepted: Accepted) -> None:
-    """Note that the other side took a delivery, and what it reported of it before that was known."""
+def note_outcome(tenant_id: UUID, delivery_id: UUID, outcome: Outcome) -> None:
+    """Note what became of handing over one delivery."""
+    note_outcomes(tenant_id, [(delivery_id, outcome)])
+
+
+def note_outcomes(tenant_id: UUID, outcomes: Sequence[tuple[UUID, Outcome]]) -> None:
+    """Note what became of handing over deliveries of a business, in one transaction.
+
+    Taken: with what was reported before its id was known. Not now: it waits for another try, or is given up
+    after the last. Never: it failed, and a dead address is not tried again. Nobody knows: it is uncertain.
+    """
     with unit_of_work(system_actor(tenant_id)) as work:
-        row = _lock(delivery_id)
-        row.external_id = accepted.external_id[:400]
+        own = Delivery.objects.filter(id__in=[one for one, _ in outcomes])
+        lock_accounts(set(own.values_list("account_id", flat=True)))
+        rows = lock_deliveries(one for one, _ in outcomes)
+        doubted = [rows[one] for one, outcome in outcomes if isinstance(outcome, Doubt)]
+        again = [row for row in doubted if states.after_death(row.state, row.purpose) == "waiting"]
+        said = [step for one, outcome in outcomes for step in _said(rows[one], outcome, work)]
+        note_reports(said, work)
+        sent = [(rows[one], outcome) for one, outcome in outcomes if isinstance(outcome, Accepted)]
+        settle([*said, *_taken(sent, work)], work, also=rows.values())
+        _send_again(again, work)
+
+
+def _said(row: Delivery, outcome: Outcome, work: Work) -> list[Step]:
+    """What goes on record of a delivery that was not taken."""
+    if isinstance(outcome, Accepted):
+        return []
+    if isinstance(outcome, Doubt):
+        return [(row, Report("uncertain", work.now, detail=outcome.detail))]
+    said = Report("failed", work.now, code=outcome.code, detail=outcome.message)
+    if isinstance(outcome, Unacceptable):
+        return [(row, replace(said, permanent=outcome.dead))]
+    row.code, row.detail = outcome.code[:40], outcome.message[:300]
+    if row.tries >= states.ATTEMPTS:
+        return [(row, said)]
+    row.state, row.due_at = "waiting", work.now + states.pause_after(row.tries, outcome.wait)
+    return []
+
+
+def _taken(sent: Sequence[tuple[Delivery, Accepted]], work: Work) -> list[Step]:
+    """Note ids and cost of what was taken; returns that it was sent, and what was reported before."""
+    if not sent:
+        return []
+    parts, ids = list[DeliveryPart](), dict[tuple[UUID, str], Delivery]()
+    for row, accepted in sent:
         row.units, row.cost = accepted.quote.units, accepted.quote.cost
-        row.currency, row.sent_at = accepted.quote.currency, work.now
-        row.code = row.detail = ""
-        row.save(update_fields=["external_id", "units", "cost", "currency", "sent_at", "code", "detail"])
-        settle(row, Report("sent", work.now), work)
-        if row.external_id:
-            early = DeliveryReport.objects.filter(
-                account_id=row.account_id, external_id=row.external_id, delivery=None
-            )
-            for one in early.order_by("at", "id"):
-                settle(row, report_of(one), work, kept=True)
-            early.update(delivery=row)
-        AccountHealth.objects.filter(account_id=row.account_id).update(last_out_at=work.now)
+        row.currency, row.sent_at, row.code, row.detail = accepted.quote.currency, work.now, "", ""
+        named = [one[:400] for one in accepted.external_ids]
+        ids |= {(row.account_id, one): row for one in named if one}
+        if len(named) == 1:
+            row.external_id = named[0]
+        else:
+            parts += [
+                DeliveryPart(delivery=row, account_id=row.account_id, position=at, external_id=one)
+                for at, one in enumerate(named)
+            ]
+    DeliveryPart.objects.bulk_create(parts)
+    AccountHealth.objects.filter(account_id__in={row.account_id for row, _ in sent}).update(
+        last_out_at=work.now
+    )
+    steps: list[Step] = [(row, Report("sent", work.now)) for row, _ in sent]
+    return steps + weigh_parts(
+        _reported_early(ids), {(one.delivery_id, one.external_id): one for one in parts}
+    )
 
 
-def note_retry(tenant_id: UUID, delivery_id: UUID, reason: Retry) -> None:
-    """Have a delivery wait for another try, or give it up after the last."""
-    with unit_of_work(system_actor(tenant_id)) as work:
-        row = _lock(delivery_id)
-        row.code, row.detail = reason.code[:40], reason.message[:300]
-        if row.tries >= states.ATTEMPTS:
-            settle(row, Report("failed", work.now, code=row.code, detail=row.detail), work)
-            return
-        row.state, row.due_at = "waiting", work.now + states.pause_after(row.tries, reason.wait)
-        row.save(update_fields=["state", "due_at", "code", "detail"])
-
-
-def note_unacceptable(tenant_id: UUID, delivery_id: UUID, reason: Unacceptable) -> None:
-    """Note that the other side refused a delivery for good; a dead address is not tried again."""
-    with unit_of_work(system_actor(tenant_id)) as work:
-        report = Report("failed", work.now, code=reason.code, detail=reason.message, permanent=reason.dead)
-        settle(_lock(delivery_id), report, work)
-
-
-def note_uncertain(tenant_id: UUID, delivery_id: UUID, detail: str) -> None:
-    """Note that nobody can tell whether a delivery was sent."""
-    with unit_of_work(system_actor(tenant_id)) as work:
-        doubt(_lock(delivery_id), detail, work)
+def _reported_early(ids: Mapping[tuple[UUID, str], Delivery]) -> list[Step]:
+    found = DeliveryReport.objects.filter(
+        account_id__in={account_id for account_id, _ in ids},
+        external_id__in=[external_id for _, external_id in ids],
+        delivery=None,
+    )
+    early = [one for one in found.order_by("at", "id") if (one.account_id, one.external_id) in ids]
+    for one in early:
+        one.delivery = ids[one.account_id, one.external_id]
+    DeliveryReport.objects.bulk_update(early, ["delivery"])
+    return [(one.delivery, report_of(one)) for one in early if one.delivery is not None]
 
 
 def recover(tenant_id: UUID, channel: str) -> dict[str, int]:
@@ -126,30 +195,19 @@ def recover(tenant_id: UUID, channel: str) -> dict[str, int]:
 
     Only the one process that holds the channel may call this.
     """
-    counted = {"waiting": 0, "uncertain": 0}
-    with unit_of_work(system_actor(tenant_id)) as work:
-        rows = Delivery.objects.select_for_update(of=("self",)).filter(
-            channel=channel, state__in=("claimed", "sending")
-        )
-        for row in rows.select_related("message").order_by("id"):
-            if row.state == "claimed":
-                row.state = "waiting"
-                row.save(update_fields=["state"])
-            else:
-                doubt(row, "The sender ended while it was being sent.", work)
-            counted[row.state] += 1
-    return counted
+    own = Delivery.objects.filter(channel=channel)
+    with unit_of_work(system_actor(tenant_id)):
+        claimed = own.filter(state="claimed").update(state="waiting")
+        sending = list(own.filter(state="sending").order_by("id").values_list("id", flat=True))
+        for at in range(0, len(sending), BATCH):
+            doubt = Doubt("The sender ended while it was being sent.")
+            note_outcomes(tenant_id, [(one, doubt) for one in sending[at : at + BATCH]])
+        uncertain = own.filter(id__in=sending, state="uncertain").count()
+    return {"waiting": claimed + len(sending) - uncertain, "uncertain": uncertain}
 
 
-def doubt(row: Delivery, detail: str, work: Work) -> None:
-    """Keep on record that it may have been sent; an answer is sent again under the same reference."""
-    after = states.after_death(row.state, row.purpose)
-    settle(row, Report("uncertain", work.now, detail=detail), work)
-    if after == "waiting":
-        row.state, row.due_at, row.detail = "waiting", work.now, detail[:300]
-        row.save(update_fields=["state", "due_at", "detail"])
-
-
-def _lock(delivery_id: UUID) -> Delivery:
-    rows = Delivery.objects.select_for_update(of=("self",)).select_related("message")
-    return rows.get(id=delivery_id)
+def _send_again(rows: Sequence[Delivery], work: Work) -> None:
+    """An answer that may have been sent is sent again under the same reference: its customer waits."""
+    for row in rows:
+        row.state, row.due_at = "waiting", work.now
+    save_deliveries(rows)

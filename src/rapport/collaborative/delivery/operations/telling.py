@@ -1,11 +1,14 @@
 """What others hear of a conversation: facts, the timeline, open pages."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from rapport.collaborative.delivery import events
 from rapport.collaborative.delivery.models import Conversation, Delivery
 from rapport.kernel.live.api import announce
 from rapport.kernel.work.api import Work
+
+ANNOUNCED = 20
 
 
 def tell_changed(row: Conversation, work: Work) -> None:
@@ -31,8 +34,16 @@ def tell_changed(row: Conversation, work: Work) -> None:
 
 def announce_conversation(conversation_id: UUID) -> None:
     """Have pages that show this conversation, and lists of them, ask again after the commit."""
-    announce(f"conversation.{conversation_id}", what="conversation")
-    announce("conversation", what="conversation")
+    announce_conversations([conversation_id])
+
+
+def announce_conversations(conversation_ids: Iterable[UUID]) -> None:
+    """The same of many: beyond a screenful only that something changed, since few of them are open."""
+    changed = sorted(set(conversation_ids))
+    for conversation_id in changed[:ANNOUNCED]:
+        announce(f"conversation.{conversation_id}", what="conversation")
+    if changed:
+        announce("conversation", what="conversation")
 
 
 def tell_settled(row: Delivery, work: Work) -> None:

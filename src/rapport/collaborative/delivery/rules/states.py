@@ -1,5 +1,6 @@
 """Pure decisions about deliveries: where a report leads, what a death leaves, when to try again."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 ATTEMPTS = 7
@@ -26,10 +27,19 @@ def after_death(present: str, purpose: str) -> str:
     """Return what a delivery becomes whose sender died: nobody knows of one that was being sent.
 
     The customer waits for an answer, so it is sent again under the same reference; what advertises is not.
+    One that was reported meanwhile stays what it is.
     """
-    if present == "sending" and purpose:
-        return "uncertain"
-    return "waiting"
+    if present != "sending":
+        return present
+    return "uncertain" if purpose else "waiting"
+
+
+def whole(parts: Iterable[str]) -> str:
+    """Return how far a delivery in parts is: as far as the least of them, and failed with any that failed."""
+    reached = list(parts)
+    if "failed" in reached:
+        return "failed"
+    return min(reached, key=_RANK.__getitem__)
 
 
 def pause_after(tries: int, wait: timedelta | None = None) -> timedelta:

@@ -42,7 +42,7 @@ class TestAnswering:
             ("<1@example.org>",),
         )
         assert claimed(shop) == []
-        sending.note_sent(shop.tenant_id, out.id, Accepted("queued as 7"))
+        sending.note_outcome(shop.tenant_id, out.id, Accepted(("queued as 7",)))
         (delivery,) = deliveries(shop)
         assert (delivery.state, delivery.external_id, delivery.tries) == ("sent", "queued as 7", 1)
         assert [one["state"] for one in facts_of(shop.tenant_id, "delivery.settled.v1")] == ["sent"]
@@ -65,13 +65,11 @@ class TestAnswering:
         found = received(account(shop))
         write_message(found.conversation_id, "Hello", actor=shop.actor)
         out = handed_over(shop)
-        sending.note_retry(shop.tenant_id, out.id, Retry("450 busy", wait=timedelta(hours=1)))
+        sending.note_outcome(shop.tenant_id, out.id, Retry("450 busy", wait=timedelta(hours=1)))
         (delivery,) = deliveries(shop)
         assert (delivery.state, claimed(shop)) == ("waiting", [])
         assert delivery.due_at > timezone.now() + timedelta(minutes=50)
-        sending.note_unacceptable(
-            shop.tenant_id, out.id, Unacceptable("550 5.1.1 none", code="5.1.1", dead=True)
-        )
+        sending.note_outcome(shop.tenant_id, out.id, Unacceptable("550 5.1.1 none", code="5.1.1", dead=True))
         assert deliveries(shop)[0].state == "failed"
         assert thread(shop, found.conversation_id).waiting_since is not None
         write_message(found.conversation_id, "Hello?", actor=shop.actor)
@@ -140,14 +138,14 @@ class TestReports:
         write_message(received(place).conversation_id, "Hello", actor=shop.actor)
         out = handed_over(shop)
         assert not take_report(place, Report("delivered", timezone.now(), external_id="x"))
-        sending.note_sent(shop.tenant_id, out.id, Accepted("x"))
+        sending.note_outcome(shop.tenant_id, out.id, Accepted(("x",)))
         assert deliveries(shop)[0].state == "delivered"
 
     def test_a_dead_address_is_remembered(self, shop: Shop) -> None:
         place = account(shop)
         write_message(received(place).conversation_id, "Hello", actor=shop.actor)
         out = handed_over(shop)
-        sending.note_sent(shop.tenant_id, out.id, Accepted())
+        sending.note_outcome(shop.tenant_id, out.id, Accepted())
         take_report(place, Report("failed", timezone.now(), token=out.token, code="5.1.1", permanent=True))
         with as_tenant(shop.tenant_id):
             assert [one.address for one in Undeliverable.objects.all()] == ["ada@example.org"]

@@ -1,22 +1,26 @@
 """The form of an e-mail account."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rapport.collaborative.delivery.api import AccountDraft, AccountLine
+from rapport.collaborative.delivery.api import AccountForm, AccountLine, AccountScreen
 from rapport.collaborative.email.rules.settings import SECRETS
+from rapport.kernel.identity.api import Actor
 
-SECURITY = (("tls", _("TLS")), ("starttls", _("STARTTLS")), ("none", _("None")))
+SECURITY = (
+    ("tls", _("TLS")),
+    ("starttls", _("STARTTLS")),
+    ("none", _("None")),
+)
 KEPT = _("Left empty, it stays as it is.")
-PLAIN = ("name", "address", "hourly", "active")
 
 
-class AccountForm(forms.Form):
-    """One address: how it is called, the server that sends, the mailbox that is read, the signature."""
+class EmailForm(AccountForm):
+    """An e-mail address: the server that sends, the mailbox that is read, the signature."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    channel = "email"
+    secrets = SECRETS
+
     address = forms.CharField(label=_("Address"), max_length=320, widget=forms.EmailInput)
     sender_name = forms.CharField(
         label=_("Sender"),
@@ -24,7 +28,6 @@ class AccountForm(forms.Form):
         required=False,
         help_text=_("The brand customers see; empty, it is whoever answers."),
     )
-    active = forms.BooleanField(label=_("Receives and sends"), required=False)
     smtp_host = forms.CharField(label=_("Server that sends (SMTP)"), max_length=254, required=False)
     smtp_port = forms.IntegerField(label=_("Its port"), min_value=1, max_value=65535, initial=587)
     smtp_security = forms.ChoiceField(label=_("Its security"), choices=SECURITY, initial="starttls")
@@ -53,21 +56,15 @@ class AccountForm(forms.Form):
         help_text=KEPT,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
     )
-    hourly = forms.IntegerField(
-        label=_("Letters an hour at most"), min_value=1, max_value=1_000_000, required=False
-    )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def draft(self) -> AccountDraft:
-        """The account as delivery takes it."""
-        given: dict[str, Any] = dict(self.cleaned_data)
-        given.pop("version")
-        secrets = {name: given.pop(name) for name in SECRETS}
-        plain = {name: given.pop(name) for name in PLAIN}
-        return AccountDraft(channel="email", settings=given, secrets=secrets, **plain)
 
 
-def initial_of(line: AccountLine) -> dict[str, Any]:
-    """An account as its form begins."""
-    plain = {name: getattr(line, name) for name in (*PLAIN, "version")}
-    return {**line.settings, **plain}
+def facts_of(line: AccountLine, actor: Actor) -> list[tuple[object, object]]:
+    """Return the servers and the signature of an account."""
+    return [
+        (_("Sends by"), line.settings.get("smtp_host") or _("no server yet")),
+        (_("Reads"), line.settings.get("imap_host") or _("no mailbox")),
+        (_("Signed for the domain (DKIM)"), line.settings.get("dkim_domain") or "–"),
+    ]
+
+
+SCREEN = AccountScreen(EmailForm, facts_of, "email/beside.html")

@@ -33,7 +33,7 @@ async def send_letter(account: AccountState, message: Outbound) -> Accepted:
             answer = await client.data(letter)
         except aiosmtplib.SMTPResponseException as error:
             raise _refusal(error.code, error.message) from error
-        return Accepted(_queue_id(answer.message))
+        return Accepted((_queue_id(answer.message),))
     finally:
         await _leave(client)
 

@@ -20,7 +20,7 @@ from rapport.collaborative.delivery.models import Message
 from rapport.collaborative.delivery.operations.running import Desk
 from rapport.collaborative.delivery.tests.post import account
 from rapport.collaborative.email.operations import imap_in
-from rapport.collaborative.email.transport import EmailAdapter
+from rapport.collaborative.email.transports.email import EmailAdapter
 from rapport.kernel.tenancy.api import as_tenant
 
 HOST, USER, PASSWORD, WAIT = "127.0.0.1", "shop", "tea-and-light", 120.0

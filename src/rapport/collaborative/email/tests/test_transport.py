@@ -22,7 +22,7 @@ from rapport.collaborative.delivery.operations.running import Desk
 from rapport.collaborative.delivery.tests.post import account, deliveries, handed_over, received
 from rapport.collaborative.email.operations import smtp_in
 from rapport.collaborative.email.rules.dkim import dns_record, make_key
-from rapport.collaborative.email.transport import EmailAdapter
+from rapport.collaborative.email.transports.email import EmailAdapter
 from rapport.kernel.errors import RapportError
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -92,7 +92,7 @@ class TestOut:
         place = connected(shop, far, dkim_key=key)
         out = answered(shop, place)
         accepted = send(place, out)
-        sending.note_sent(shop.tenant_id, out.id, accepted)
+        sending.note_outcome(shop.tenant_id, out.id, accepted)
         ((path, to, raw),) = far.kept
         assert (path, to) == (f"help+b{out.token}@shop.example", ["ada@example.org"])
         assert message_from_bytes(raw)["In-Reply-To"] == "<1@example.org>"

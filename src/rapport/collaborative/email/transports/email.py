@@ -21,6 +21,8 @@ from rapport.collaborative.email.rules.settings import read_settings
 from rapport.kernel.errors import Invalid
 
 LISTEN = "RAPPORT_SMTP_LISTEN"
+AT_ONCE = 8
+"""Letters handed to one account's server at a time."""
 
 
 class EmailAdapter:
@@ -57,6 +59,10 @@ class EmailAdapter:
             raise
         self.trouble.pop(account.id, None)
         return accepted
+
+    def window(self, account: AccountState) -> int:
+        """Return how many letters leave at once: a server that is away is met by trying."""
+        return AT_ONCE
 
     def quote(self, account: AccountState, message: Outbound) -> Quote:
         """A letter costs nothing."""

@@ -1,0 +1,1 @@
+"""The adapters this room brings, each named as its channel."""

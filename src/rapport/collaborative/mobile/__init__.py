@@ -1,0 +1,1 @@
+"""The room `collaborative.mobile`: SMS both ways over SMPP, service numbers, keywords."""

@@ -1,0 +1,93 @@
+"""Registration of the room."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from rapport.collaborative.delivery.api import AccountScreen
+    from rapport.collaborative.delivery.contracts import Adapter
+
+
+class MobileConfig(AppConfig):
+    """The room `collaborative.mobile`."""
+
+    name = "rapport.collaborative.mobile"
+    label = "mobile"
+
+    def ready(self) -> None:
+        """Bring the channel; name what history shows, and what is kept about people."""
+        from rapport.collaborative.delivery.api import register_channel, register_screen
+        from rapport.collaborative.delivery.contracts import Channel, Limits
+        from rapport.collaborative.mobile.operations.numbers import normal_number
+        from rapport.collaborative.mobile.rules.settings import check_settings
+
+        register_channel(
+            Channel(
+                name="sms",
+                label=_("SMS"),
+                icon="smartphone",
+                point="phone",
+                capabilities=("send", "receive", "reports"),
+                limits=Limits(text=1600, size=0),
+                make=_make,
+                normal=normal_number,
+                check=check_settings,
+                refer=lambda _token, _address: "",
+            )
+        )
+        register_screen("sms", _screen)
+        self._name_history()
+        self._name_personal()
+        self._register_pages()
+
+    def _name_history(self) -> None:
+        from rapport.kernel.audit.api import TrackedTable, register_table
+
+        link = {
+            **{"name": _("Name"), "host": _("Server"), "port": _("Port"), "security": _("Security")},
+            **{"system_id": _("System ID"), "system_type": _("System type"), "bind": _("Bound as")},
+            **{"alphabet": _("Alphabet"), "long": _("Long messages"), "ids": _("Names in receipts")},
+            **{"window": _("At once at most"), "per_second": _("A second at most")},
+            **{"prefixes": _("For numbers that begin with"), "rank": _("Rank"), "cost": _("Cost of a part")},
+            **{"currency": _("Currency"), "active": _("At work"), "secret": _("Password")},
+        }
+        register_table(TrackedTable("sms_link", _("SMS link"), "channel", link))
+
+    def _register_pages(self) -> None:
+        from rapport.collaborative.mobile.http.rest import router
+        from rapport.collaborative.mobile.http.words import may_see
+        from rapport.kernel.rest.api import register
+        from rapport.ui.api import NavItem, register_nav
+
+        register("/sms-links", lambda: router, tag="SMS", kind="channel")
+        register_nav(
+            NavItem(
+                "sms-links",
+                _("SMS links"),
+                "radio-tower",
+                "sms_links",
+                section="settings",
+                order=42,
+                allowed=may_see,
+            )
+        )
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalCopy
+
+        register_personal(PersonalCopy(table="sms_fragment", seen=("sender",)))
+
+
+def _make() -> "Adapter":
+    from rapport.collaborative.mobile.transports.sms import SmsAdapter
+
+    return SmsAdapter()
+
+
+def _screen() -> "AccountScreen":
+    from rapport.collaborative.mobile.http.forms import SCREEN
+
+    return SCREEN

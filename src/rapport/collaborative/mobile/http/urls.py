@@ -1,0 +1,17 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from rapport.collaborative.mobile.http import links
+from rapport.kernel.identity.api import needs
+
+_see, _edit = needs("view", "channel"), needs("edit", "channel")
+_LINK = "settings/sms-links/<uuid:link_id>"
+
+urlpatterns = [
+    path("settings/sms-links", _see(links.show_links), name="sms_links"),
+    path("settings/sms-links/new", needs("create", "channel")(links.add), name="sms_link_new"),
+    path(_LINK, _see(links.show), name="sms_link"),
+    path(f"{_LINK}/edit", _edit(links.change), name="sms_link_edit"),
+    path(f"{_LINK}/switch", _edit(links.switch), name="sms_link_switch"),
+]
