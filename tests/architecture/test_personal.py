@@ -35,6 +35,9 @@ NO_WORDS_OF_PEOPLE = {
     **dict.fromkeys(
         ("product", "category", "exchange_rate", "number_series"), "what is sold, and for how much"
     ),
+    **dict.fromkeys(
+        ("product_tie", "popular_product", "recommender_version"), "what goes with what, for everybody"
+    ),
     **dict.fromkeys(("capture_form", "form_field", "consent_text"), "what the business asks for"),
     **dict.fromkeys(("setting_value", "import_preset"), "what members chose"),
     **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),

@@ -46,6 +46,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.analytical.churn",
     "rapport.analytical.warehouse",
     "rapport.analytical.segmentation",
+    "rapport.analytical.recommendation",
     "rapport.collaborative.delivery",
     "rapport.collaborative.email",
     "rapport.collaborative.mobile",

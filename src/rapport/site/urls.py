@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live/permit", member_only(permit), name="live_permit"),
     path("", include("rapport.kernel.identity.http.urls")),
     path("", include("rapport.kernel.webhooks.http.urls")),
+    path("", include("rapport.analytical.recommendation.http.urls")),
     path("", include("rapport.analytical.value.http.urls")),
     path("", include("rapport.analytical.churn.http.urls")),
     path("", include("rapport.analytical.warehouse.http.urls")),

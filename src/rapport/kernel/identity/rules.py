@@ -23,6 +23,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "channel", Scope.ALL),
         Grant("*", "trigger", Scope.ALL),
         Grant("*", "segment", Scope.ALL),
+        Grant("*", "recommendation", Scope.ALL),
     ),
     "clerk": (
         *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
@@ -45,11 +46,12 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "field", Scope.ALL),
         Grant("view", "realtime", Scope.ALL),
         Grant("view", "segment", Scope.ALL),
+        Grant("view", "recommendation", Scope.ALL),
     ),
     "analyst": (
         *(
             Grant("view", kind, Scope.ALL)
-            for kind in (*_DESK, "member", "unit", "field", "mart", "realtime", "trigger")
+            for kind in (*_DESK, "member", "unit", "field", "mart", "realtime", "trigger", "recommendation")
         ),
         *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
         Grant("*", "segment", Scope.ALL),

@@ -13,8 +13,6 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms below where purchases are known and how order files come in; bring the endpoints."""
-        from rapport.analytical.value.api import register_purchase_source
-        from rapport.analytical.warehouse.api import register_ledger
         from rapport.bigdata.lake.api import register_wordless
         from rapport.customers.intake.contracts import register_exporter, register_kind
         from rapport.customers.party.api import MergeParticipant, register_participant
@@ -35,8 +33,6 @@ class OrdersConfig(AppConfig):
         from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
         from rapport.operational.orders.plugs import (
-            OrderLedger,
-            OrderPurchases,
             declare_personal,
             hold_currency,
             register_filters,
@@ -59,8 +55,7 @@ class OrdersConfig(AppConfig):
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.forget_returned_guests)
         subscribe(handlers.RESTORED, handlers.UNMERGED, handlers.tell_restored)
         guard_setting("business.currency", hold_currency)
-        register_purchase_source(OrderPurchases())
-        register_ledger(OrderLedger())
+        self._tell_knowledge()
         register_wordless(SUMS)
         register_participant(MergeParticipant("sales_order"))
         fields = {
@@ -115,6 +110,16 @@ class OrdersConfig(AppConfig):
         register_exporter("orders", "rapport.operational.orders.operations.order_import.exporting:ORDERS")
         rest.register("/orders", lambda: router, tag="Orders", kind="order")
         rest.register("/orders/{uuid:order_id}/custom-fields", lambda: custom, tag="Orders")
+
+    def _tell_knowledge(self) -> None:
+        from rapport.analytical.recommendation.api import register_basket_source
+        from rapport.analytical.value.api import register_purchase_source
+        from rapport.analytical.warehouse.api import register_ledger
+        from rapport.operational.orders.plugs import OrderBaskets, OrderLedger, OrderPurchases
+
+        register_purchase_source(OrderPurchases())
+        register_basket_source(OrderBaskets())
+        register_ledger(OrderLedger())
 
     def _name_tables(self) -> None:
         from rapport.kernel.audit.api import register_columns, register_tables

@@ -1,12 +1,16 @@
-"""What products can be filtered by."""
+"""What products can be filtered by, and what recommending knows of them."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from rapport.analytical.recommendation.contracts import Goods
 from rapport.kernel.filters.api import Column, FilterField, FilterKind, Option, register_fields, register_kind
 from rapport.operational.products.models import Category, Product
 from rapport.operational.products.queries import list_products
+from rapport.operational.products.queries.goods import find_goods, list_offered
 from rapport.operational.products.rules import name_key
 
 MOST_CATEGORIES = 500
@@ -49,3 +53,15 @@ def _stages(_actor: Any) -> list[Option]:
 def _categories(_actor: Any) -> list[Option]:
     rows = Category.objects.order_by("name").values_list("id", "name")[:MOST_CATEGORIES]
     return [Option(str(category), name) for category, name in rows]
+
+
+class ProductGoods:
+    """The `GoodsSource` of `analytical.recommendation`."""
+
+    def find_goods(self, ids: Collection[UUID]) -> dict[UUID, Goods]:
+        """Return these products by id."""
+        return find_goods(ids)
+
+    def list_offered(self) -> Sequence[Goods]:
+        """Return every product that may be sold now."""
+        return list_offered()

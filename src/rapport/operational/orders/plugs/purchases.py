@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from rapport.operational.orders.queries.baskets import load_bought
 from rapport.operational.orders.queries.purchases import load_ledger, load_purchases
 
 
@@ -16,3 +17,11 @@ class OrderPurchases:
     def load_ledger(self, table: str, *, currency: str) -> None:
         """Insert what was learnt of the tenant's purchases, and when; see the protocol for the columns."""
         load_ledger(table, currency=currency)
+
+
+class OrderBaskets:
+    """The `BasketSource` of `analytical.recommendation`: the products of every order that stands."""
+
+    def load_bought(self, table: str, *, party_ids: Sequence[UUID] | None = None) -> None:
+        """Insert what the tenant's orders hold into the table the caller made; see the protocol."""
+        load_bought(table, party_ids=party_ids)

@@ -1,0 +1,129 @@
+"""/recommendations: what to recommend to a customer, with a basket or beside a product, and how good that
+is."""
+
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Query, Router, Status
+
+from rapport.analytical.recommendation.http.bodies import (
+    BasketIn,
+    PairedOut,
+    StartedOut,
+    SuggestionsOut,
+    TakerOut,
+    VersionOut,
+    write_goods,
+    write_suggestions,
+    write_version,
+)
+from rapport.analytical.recommendation.operations.versions import ask_to_learn
+from rapport.analytical.recommendation.queries import (
+    get_version,
+    list_pairs,
+    list_takers,
+    list_versions,
+    suggest_for_basket,
+    suggest_for_customer,
+)
+from rapport.kernel.rest.api import ApiRequest, Whole, asks
+
+router = Router()
+Few = Annotated[int, Query(ge=1, le=20, description="At most so many, of each kind.")]
+_SEES = asks("view:recommendation", "view:customer")
+_GOODS = asks("view:recommendation", "view:product")
+
+
+@router.get(
+    "/customers/{uuid:party_id}",
+    response=SuggestionsOut,
+    operation_id="recommend_to_customer",
+    summary="Recommend to a customer",
+    openapi_extra=_SEES,
+)
+def read_for_customer(request: ApiRequest, party_id: UUID, limit: Few = 5) -> SuggestionsOut:
+    """Read what to offer a customer: what is due to be bought again, then what is new to them."""
+    return write_suggestions(suggest_for_customer(party_id, actor=request.actor, limit=limit))
+
+
+@router.get(
+    "/products/{uuid:product_id}/together",
+    response=Whole[PairedOut],
+    operation_id="list_bought_together",
+    summary="List what is bought together",
+    openapi_extra=_GOODS,
+)
+def read_pairs(request: ApiRequest, product_id: UUID, limit: Few = 6) -> Whole[PairedOut]:
+    """List the products on sale that the same customers buy, the closest first."""
+    pairs = list_pairs(product_id, actor=request.actor, limit=limit)
+    return Whole[PairedOut](
+        items=[PairedOut(product=write_goods(one.goods), together=one.together) for one in pairs]
+    )
+
+
+@router.get(
+    "/products/{uuid:product_id}/customers",
+    response=Whole[TakerOut],
+    operation_id="list_product_takers",
+    summary="List who would buy a product",
+    openapi_extra=asks("view:recommendation", "view:customer", "view:product"),
+)
+def read_takers(request: ApiRequest, product_id: UUID, limit: Few = 10) -> Whole[TakerOut]:
+    """List the likeliest customers; all of them are found by the field `would_buy` of `/customers`."""
+    takers = list_takers(product_id, actor=request.actor, limit=limit)
+    return Whole[TakerOut](items=[TakerOut(id=key, name=name) for key, name in takers])
+
+
+@router.post(
+    "/basket",
+    response=SuggestionsOut,
+    operation_id="recommend_with_basket",
+    summary="Recommend with a basket",
+    openapi_extra=asks("view:recommendation"),
+)
+def read_for_basket(request: ApiRequest, body: BasketIn, limit: Few = 5) -> SuggestionsOut:
+    """Read what goes with a basket, also of somebody nobody knows; an empty one gets what most customers
+    buy."""
+    found = suggest_for_basket(body.product_ids, actor=request.actor, limit=limit, country=body.country)
+    return write_suggestions(found)
+
+
+@router.get(
+    "/versions",
+    response=Whole[VersionOut],
+    operation_id="list_recommender_versions",
+    summary="List versions",
+    openapi_extra=asks("view:recommendation"),
+)
+def read_versions(request: ApiRequest) -> Whole[VersionOut]:
+    """List the newest thirty times it was learnt what to recommend, with every model's figures."""
+    return Whole[VersionOut](items=[write_version(one) for one in list_versions(request.actor)])
+
+
+@router.get(
+    "/versions/{uuid:version_id}",
+    response=VersionOut,
+    operation_id="get_recommender_version",
+    summary="Read a version",
+    openapi_extra=asks("view:recommendation"),
+)
+def read_version(request: ApiRequest, version_id: UUID) -> VersionOut:
+    """Read one version with its figures."""
+    return write_version(get_version(version_id, actor=request.actor))
+
+
+@router.post(
+    "/learn",
+    response={202: StartedOut},
+    operation_id="learn_recommendations",
+    summary="Learn what to recommend",
+    openapi_extra=asks("edit:recommendation"),
+)
+def start_learning(request: ApiRequest) -> Status[StartedOut]:
+    """Compare models and make everybody's lists in the background; it also happens every night."""
+    return Status(202, StartedOut(job_id=ask_to_learn(actor=request.actor)))
+
+
+def get_router() -> Router:
+    """Return the room's router, the same for every asking."""
+    return router

@@ -1,0 +1,1 @@
+"""Writes of recommendation; what learns is loaded by the job alone (`learning`)."""

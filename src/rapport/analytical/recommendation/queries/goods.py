@@ -1,0 +1,14 @@
+"""Products by id, as the registered source knows them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from rapport.analytical.recommendation.contracts import Goods
+from rapport.analytical.recommendation.queries.sources import find_goods_source
+
+
+def load_goods(ids: Iterable[UUID | None]) -> dict[UUID, Goods]:
+    """Return these products by id, by one query; nothing for None, unknown ids and before anything is
+    sold."""
+    wanted, source = {one for one in ids if one is not None}, find_goods_source()
+    return source.find_goods(wanted) if source and wanted else {}

@@ -1,0 +1,31 @@
+"""The registered sources of what was bought and what is sold."""
+
+from rapport.analytical.recommendation.contracts import BasketSource, GoodsSource
+from rapport.kernel.errors import Conflict
+
+_baskets: list[BasketSource] = []
+_goods: list[GoodsSource] = []
+
+
+def register_basket_source(source: BasketSource) -> None:
+    """Learn from these purchases; a second source is refused, or they would count twice."""
+    if _baskets and _baskets[0] is not source:
+        raise Conflict("What was bought has a source already.")
+    _baskets[:] = [source]
+
+
+def register_goods_source(source: GoodsSource) -> None:
+    """Recommend these products; a second source is refused."""
+    if _goods and _goods[0] is not source:
+        raise Conflict("What is sold has a source already.")
+    _goods[:] = [source]
+
+
+def find_basket_source() -> BasketSource | None:
+    """Return the source of what was bought, or None while no room sells anything."""
+    return _baskets[0] if _baskets else None
+
+
+def find_goods_source() -> GoodsSource | None:
+    """Return the source of what is sold, or None while no room sells anything."""
+    return _goods[0] if _goods else None

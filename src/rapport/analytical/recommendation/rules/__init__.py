@@ -1,0 +1,1 @@
+"""Pure decisions of recommendation: no Django, no clock, no input or output."""
