@@ -47,6 +47,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.analytical.warehouse",
     "rapport.analytical.segmentation",
     "rapport.analytical.recommendation",
+    "rapport.analytical.forecast",
     "rapport.collaborative.delivery",
     "rapport.collaborative.email",
     "rapport.collaborative.mobile",

@@ -19,6 +19,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "audit", Scope.SUBTREE),
         Grant("view", "field", Scope.ALL),
         Grant("view", "mart", Scope.ALL),
+        Grant("*", "forecast", Scope.ALL),
         Grant("view", "realtime", Scope.ALL),
         Grant("view", "channel", Scope.ALL),
         Grant("*", "trigger", Scope.ALL),
@@ -51,7 +52,10 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
     "analyst": (
         *(
             Grant("view", kind, Scope.ALL)
-            for kind in (*_DESK, "member", "unit", "field", "mart", "realtime", "trigger", "recommendation")
+            for kind in (
+                *(*_DESK, "member", "unit", "field", "mart", "forecast", "realtime", "trigger"),
+                "recommendation",
+            )
         ),
         *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
         Grant("*", "segment", Scope.ALL),

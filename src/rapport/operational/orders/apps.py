@@ -112,13 +112,15 @@ class OrdersConfig(AppConfig):
         rest.register("/orders/{uuid:order_id}/custom-fields", lambda: custom, tag="Orders")
 
     def _tell_knowledge(self) -> None:
+        from rapport.analytical.forecast.api import register_demand_source
         from rapport.analytical.recommendation.api import register_basket_source
         from rapport.analytical.value.api import register_purchase_source
         from rapport.analytical.warehouse.api import register_ledger
-        from rapport.operational.orders.plugs import OrderBaskets, OrderLedger, OrderPurchases
+        from rapport.operational.orders.plugs import OrderBaskets, OrderDemand, OrderLedger, OrderPurchases
 
         register_purchase_source(OrderPurchases())
         register_basket_source(OrderBaskets())
+        register_demand_source(OrderDemand())
         register_ledger(OrderLedger())
 
     def _name_tables(self) -> None:

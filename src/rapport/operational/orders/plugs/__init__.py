@@ -4,10 +4,11 @@ from rapport.operational.orders.plugs.filtering import register_filters
 from rapport.operational.orders.plugs.holding import hold_currency
 from rapport.operational.orders.plugs.ledger import OrderLedger
 from rapport.operational.orders.plugs.personal import declare_personal
-from rapport.operational.orders.plugs.purchases import OrderBaskets, OrderPurchases
+from rapport.operational.orders.plugs.purchases import OrderBaskets, OrderDemand, OrderPurchases
 
 __all__ = [
     "OrderBaskets",
+    "OrderDemand",
     "OrderLedger",
     "OrderPurchases",
     "declare_personal",

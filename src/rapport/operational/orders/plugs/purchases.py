@@ -1,9 +1,11 @@
 """What orders give to the rooms below."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from rapport.operational.orders.queries.baskets import load_bought
+from rapport.operational.orders.queries.demand import find_newest, load_demand
 from rapport.operational.orders.queries.purchases import load_ledger, load_purchases
 
 
@@ -25,3 +27,15 @@ class OrderBaskets:
     def load_bought(self, table: str, *, party_ids: Sequence[UUID] | None = None) -> None:
         """Insert what the tenant's orders hold into the table the caller made; see the protocol."""
         load_bought(table, party_ids=party_ids)
+
+
+class OrderDemand:
+    """The `DemandSource` of `analytical.forecast`: every line ordered, as it was known on the day."""
+
+    def find_newest(self, before: datetime) -> datetime | None:
+        """Return when the newest order up to a moment was placed."""
+        return find_newest(before)
+
+    def load_demand(self, table: str, *, currency: str, since: datetime) -> None:
+        """Insert the tenant's lines into the table the caller made; see the protocol for its columns."""
+        load_demand(table, currency=currency, since=since)

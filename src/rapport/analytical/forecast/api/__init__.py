@@ -1,0 +1,9 @@
+"""The front door of forecast: register who knows demand, ask how figures go on.
+
+Forecasts are learnt behind `api.learning`, which brings numpy.
+"""
+
+from rapport.analytical.forecast.operations.sources import register_demand_source, register_product_source
+from rapport.analytical.forecast.queries import find_run, find_series, list_series
+
+__all__ = ["find_run", "find_series", "list_series", "register_demand_source", "register_product_source"]

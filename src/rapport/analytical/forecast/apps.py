@@ -1,0 +1,39 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class ForecastConfig(AppConfig):
+    """The room `analytical.forecast`."""
+
+    name = "rapport.analytical.forecast"
+    label = "forecast"
+
+    def ready(self) -> None:
+        """Count contacts, bring the nightly job, the kind roles speak of, the endpoints, the page."""
+        from rapport.analytical.forecast import handlers, jobs
+        from rapport.analytical.forecast.http.rest import get_router
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.jobs.api import every, register_job
+        from rapport.kernel.outbox.api import subscribe
+        from rapport.kernel.rest import api as rest
+        from rapport.ui.api import NavItem, may, register_nav
+
+        register_kind(Kind("forecast", _("Forecasts"), ("view", "edit")))
+        subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_contacts)
+        register_job(jobs.LEARN, jobs.run_learn, title=lambda: gettext("Learn what will come in"))
+        every(jobs.LEARN, jobs.DAY, rest=jobs.REST)
+        rest.register("/forecasts", get_router, tag="Forecasts", kind="forecast")
+        register_nav(
+            NavItem(
+                "forecast",
+                _("Forecast"),
+                "telescope",
+                "forecast",
+                section="insight",
+                order=20,
+                allowed=may("view", "forecast"),
+            )
+        )

@@ -1,0 +1,30 @@
+"""Records and protocols that cross the room's wall."""
+
+from rapport.analytical.forecast.contracts.series import (
+    Errors,
+    Grain,
+    Judged,
+    Measure,
+    PointAhead,
+    Refusal,
+    RunView,
+    SeriesView,
+    Step,
+    Tier,
+)
+from rapport.analytical.forecast.contracts.source import DemandSource, ProductSource
+
+__all__ = [
+    "DemandSource",
+    "Errors",
+    "Grain",
+    "Judged",
+    "Measure",
+    "PointAhead",
+    "ProductSource",
+    "Refusal",
+    "RunView",
+    "SeriesView",
+    "Step",
+    "Tier",
+]

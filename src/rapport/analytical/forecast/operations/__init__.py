@@ -1,0 +1,1 @@
+"""Writes: learning how the business goes on, counting contacts."""

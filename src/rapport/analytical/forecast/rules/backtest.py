@@ -1,0 +1,158 @@
+"""Rolling back-test: what each method would have said at days of the past, which to trust, how far it errs.
+
+Nothing looks ahead. At each origin the method is the one that did best in what had come by then, and the band
+is as wide as the errors known by then; the errors shown are those of these choices, not of a choice made
+afterwards. Only what is said today uses them all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapport.analytical.forecast.rules.methods import METHODS, Floats, Method
+
+BAND = 0.8
+MOST_ORIGINS = 16
+FEWEST_ORIGINS = 4
+SMALLEST = 1e-9
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Grain:
+    """How a panel is cut: the length of its season, how far it looks ahead, how far apart origins lie, and
+    how many steps the first origin must know; all in steps."""
+
+    season: int
+    horizon: int
+    stride: int
+    least: int
+
+    @property
+    def shortest(self) -> int:
+        """How many steps a series needs."""
+        return self.least + self.horizon + (FEWEST_ORIGINS - 1) * self.stride
+
+
+@dataclass(frozen=True)
+class Study:
+    """What was learnt of a panel: series x steps ahead, and errors by series.
+
+    `method` is the place in `METHODS`. `mase` divides the mean error by that of saying the season before,
+    within what was known; `naive` is that of the seasonal naive method over the same days. `inside` is the
+    share of days within the band meant for eight in ten. `scores` are the errors of every method.
+    """
+
+    method: NDArray[np.intp]
+    point: Floats
+    low: Floats
+    high: Floats
+    mase: Floats
+    naive: Floats
+    error: Floats
+    inside: Floats
+    scores: Floats
+    days: int
+
+
+def place_origins(steps: int, grain: Grain) -> list[int]:
+    """Return the days forecasts are made on for practice, and today as the last."""
+    last = steps - grain.horizon
+    practice = range(last, grain.least - 1, -grain.stride)[:MOST_ORIGINS]
+    return [*reversed(practice), steps]
+
+
+def study(values: Floats, grain: Grain, methods: Sequence[Method] = METHODS) -> Study:
+    """Learn how the series of a panel (series x steps, none below nought) go on."""
+    origins = place_origins(values.shape[1], grain)
+    said = np.stack(
+        [np.maximum(method.forecast(values, origins, grain.season, grain.horizon), 0) for method in methods]
+    )
+    practice = np.array(origins[:-1])
+    came = np.stack([values[:, at : at + grain.horizon] for at in practice])
+    errors = np.abs(came - said[:, :-1])
+    scale = _find_scales(values, origins, grain.season)
+    losses = errors / scale[:-1, :, None]
+    chosen = [_choose(losses, _known_at(practice, origin, grain.horizon)) for origin in origins]
+    picked = np.stack([_pick(said[:, at], best) for at, best in enumerate(chosen)])
+    inside, low, high = _band(came, picked, practice, origins, grain)
+    judged = len(practice) // 2
+    every = np.arange(values.shape[0])
+    own = np.stack([losses[best, at, every] for at, best in enumerate(chosen[:-1])])
+    plain = np.stack([errors[best, at, every] for at, best in enumerate(chosen[:-1])])
+    return Study(
+        method=chosen[-1],
+        point=picked[-1],
+        low=low,
+        high=high,
+        mase=own[judged:].mean((0, 2)),
+        naive=losses[0, judged:].mean((0, 2)),
+        error=plain[judged:].mean((0, 2)),
+        inside=inside,
+        scores=losses[:, judged:].mean((1, 3)),
+        days=(len(practice) - judged) * grain.horizon,
+    )
+
+
+def _find_scales(values: Floats, origins: Sequence[int], season: int) -> Floats:
+    """Return the mean change from one season to the next that was known at each origin."""
+    changes = np.abs(values[:, season:] - values[:, :-season])
+    sums = np.cumsum(changes, axis=1)
+    return np.stack([np.maximum(sums[:, at - season - 1] / (at - season), SMALLEST) for at in origins])
+
+
+def _known_at(practice: NDArray[np.intp], origin: int, horizon: int) -> Bools:
+    """Return which steps of which practice had come by an origin."""
+    known: Bools = practice[:, None] + np.arange(1, horizon + 1) <= origin
+    return known
+
+
+def _choose(losses: Floats, known: Bools) -> NDArray[np.intp]:
+    """Return the method with the smallest known losses; the yardstick while nothing is known."""
+    best: NDArray[np.intp] = (losses * known[:, None, :]).sum((1, 3)).argmin(0)
+    return best
+
+
+def _pick(said: Floats, best: NDArray[np.intp]) -> Floats:
+    picked: Floats = said[best, np.arange(len(best))]
+    return picked
+
+
+def _band(
+    came: Floats,
+    picked: Floats,
+    practice: NDArray[np.intp],
+    origins: Sequence[int],
+    grain: Grain,
+) -> tuple[Floats, Floats, Floats]:
+    """Return the share of practice days inside the band, and today's band.
+
+    Errors are divided by the usual error of their day of the season, put in order together, and the band
+    taken from the tenth to the ninth of ten: conformal prediction with errors of practice.
+    """
+    residuals = came - picked[:-1]
+    hits, counted = np.zeros(came.shape[1]), 0
+    for at in range(len(practice) // 2, len(practice)):
+        low, high = _spread(residuals, picked[at], practice, origins[at], grain)
+        hits += ((came[at] >= low - SMALLEST) & (came[at] <= high + SMALLEST)).sum(1)
+        counted += grain.horizon
+    return hits / counted, *_spread(residuals, picked[-1], practice, origins[-1], grain)
+
+
+def _spread(
+    residuals: Floats, said: Floats, practice: NDArray[np.intp], origin: int, grain: Grain
+) -> tuple[Floats, Floats]:
+    steps = np.arange(grain.horizon)
+    where, ahead = np.nonzero(_known_at(practice, origin, grain.horizon))
+    errors = residuals[where, :, ahead]
+    slots = (practice[where] + ahead) % grain.season
+    usual = np.stack([np.abs(errors[slots == slot]).mean(0) for slot in range(grain.season)])
+    usual = np.maximum(usual, SMALLEST)
+    ordered = np.sort(errors / usual[slots], axis=0)
+    rank = min(int(np.ceil((len(ordered) + 1) * (1 + BAND) / 2)), len(ordered)) - 1
+    below, above = ordered[len(ordered) - 1 - rank], ordered[rank]
+    width = usual[(origin + steps) % grain.season].T
+    low = np.maximum(said + np.minimum(below, 0)[:, None] * width, 0)
+    return low, said + np.maximum(above, 0)[:, None] * width

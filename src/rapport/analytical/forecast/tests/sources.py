@@ -1,0 +1,45 @@
+"""A source of demand for tests: a known process day by day, up to yesterday."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import numpy as np
+from django.db import connection
+from django.utils import timezone
+
+from rapport.kernel.tenancy.api import current_tenant_id
+
+WEEKDAYS = (1.0, 0.8, 0.9, 1.1, 1.4, 1.8, 0.5)
+Line = tuple[UUID, datetime, UUID | None, float, int]
+
+
+class GivenDemand:
+    """Lines of each tenant as the test wrote them."""
+
+    def __init__(self) -> None:
+        self.rows: dict[UUID, list[Line]] = {}
+
+    def find_newest(self, before: datetime) -> datetime | None:
+        """Return when the newest line was ordered."""
+        return max(
+            (row[1] for row in self.rows.get(current_tenant_id(), []) if row[1] <= before), default=None
+        )
+
+    def load_demand(self, table: str, *, currency: str, since: datetime) -> None:
+        """Insert the current tenant's lines."""
+        rows = [row for row in self.rows.get(current_tenant_id(), []) if row[1] >= since]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"insert into {table} values (%s, %s, %s, %s, %s)", rows)
+
+
+def draw_demand(days: int, *, seed: int = 5, ended: int = 1, product: UUID | None = None) -> list[Line]:
+    """Return so many days of orders, ended so many days ago: more on Saturdays, fewer on Sundays."""
+    draw = np.random.default_rng(seed)
+    today = timezone.now().astimezone(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    rows: list[Line] = []
+    for ago in range(ended + days - 1, ended - 1, -1):
+        at = today - timedelta(days=ago)
+        for _ in range(draw.poisson(12 * WEEKDAYS[at.weekday()])):
+            pieces = int(draw.integers(1, 4))
+            rows.append((uuid4(), at, product, pieces, pieces * int(draw.integers(900, 1100))))
+    return rows
