@@ -51,6 +51,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.collaborative.delivery",
     "rapport.collaborative.email",
     "rapport.collaborative.mobile",
+    "rapport.collaborative.inbox",
     "rapport.operational.products",
     "rapport.operational.orders",
     "rapport.operational.shops",

@@ -2,41 +2,69 @@
 
 from rapport.collaborative.delivery.contracts import AccountDraft, AccountLine
 from rapport.collaborative.delivery.operations.accounts import add_account, change_account, switch_account
+from rapport.collaborative.delivery.operations.caring import assign_customer, change_conversations
 from rapport.collaborative.delivery.operations.channels import (
     get_channel,
     list_channels,
     register_channel,
     want_active_channels,
 )
+from rapport.collaborative.delivery.operations.moving import begin_beside, move_messages
 from rapport.collaborative.delivery.operations.receiving import take_in
 from rapport.collaborative.delivery.operations.reporting import take_report
 from rapport.collaborative.delivery.operations.running import run_channel
 from rapport.collaborative.delivery.operations.screens import AccountForm, AccountScreen, register_screen
+from rapport.collaborative.delivery.operations.telling import announce_conversation
 from rapport.collaborative.delivery.operations.working import work
-from rapport.collaborative.delivery.operations.writing import begin_conversation, write_message
+from rapport.collaborative.delivery.operations.writing import (
+    begin_conversation,
+    withdraw_message,
+    write_message,
+)
 from rapport.collaborative.delivery.queries.accounts import get_account
 from rapport.collaborative.delivery.queries.threads import (
     get_conversation,
+    line_of,
     list_conversations,
     list_messages,
     load_rows,
+    name_parties,
+)
+from rapport.collaborative.delivery.queries.words import (
+    DELIVERIES,
+    MATCHES,
+    REASONS,
+    REFUSED_FILES,
+    STATES,
 )
 
 __all__ = [
+    "DELIVERIES",
+    "MATCHES",
+    "REASONS",
+    "REFUSED_FILES",
+    "STATES",
     "AccountDraft",
     "AccountForm",
     "AccountLine",
     "AccountScreen",
     "add_account",
+    "announce_conversation",
+    "assign_customer",
+    "begin_beside",
     "begin_conversation",
     "change_account",
+    "change_conversations",
     "get_account",
     "get_channel",
     "get_conversation",
+    "line_of",
     "list_channels",
     "list_conversations",
     "list_messages",
     "load_rows",
+    "move_messages",
+    "name_parties",
     "register_channel",
     "register_screen",
     "run_channel",
@@ -44,6 +72,7 @@ __all__ = [
     "take_in",
     "take_report",
     "want_active_channels",
+    "withdraw_message",
     "work",
     "write_message",
 ]

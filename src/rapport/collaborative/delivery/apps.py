@@ -1,13 +1,7 @@
 """Registration of the room."""
 
-from typing import TYPE_CHECKING
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from rapport.collaborative.delivery.contracts import ConversationRow
-    from rapport.ui.api.records import RecordList
 
 
 class DeliveryConfig(AppConfig):
@@ -45,7 +39,7 @@ class DeliveryConfig(AppConfig):
             **{"subject": _("Subject"), "state": _("State"), "match": _("Sender"), "preview": last},
             **{"assignee_id": _("Assigned to"), "team_id": _("Team it is given to"), "tags": _("Tags")},
             **{"snoozed_until": _("Put off until"), "messages": _("Messages"), "last_at": last},
-            "waiting_since": _("Waiting since"),
+            **{"waiting_since": _("Waiting since"), "answer_due_at": _("Answer promised by")},
         }
         account = {
             **{"channel": channel, "address": _("Address"), "door": _("Forwarding name")},
@@ -103,12 +97,9 @@ class DeliveryConfig(AppConfig):
         )
 
     def _register_pages(self) -> None:
-        from rapport.collaborative.delivery.http.accounts import may_see as may_see_accounts
-        from rapport.collaborative.delivery.http.words import may_see
+        from rapport.collaborative.delivery.http.accounts import may_see
         from rapport.ui.api import NavItem, register_nav
-        from rapport.ui.api.records import register_records
 
-        register_records("conversation", _conversations)
         register_nav(
             NavItem(
                 "channels",
@@ -117,22 +108,6 @@ class DeliveryConfig(AppConfig):
                 "channels",
                 section="settings",
                 order=41,
-                allowed=may_see_accounts,
-            )
-        )
-        register_nav(
-            NavItem(
-                "conversations",
-                _("Conversations"),
-                "messages-square",
-                "conversations",
-                order=15,
                 allowed=may_see,
             )
         )
-
-
-def _conversations() -> "RecordList[ConversationRow]":
-    from rapport.collaborative.delivery.http.lists import CONVERSATIONS
-
-    return CONVERSATIONS

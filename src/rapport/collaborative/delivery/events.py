@@ -42,6 +42,19 @@ class MessageWritten(Fact, frozen=True, kw_only=True):
     at: datetime
 
 
+class MessageWithdrawn(Fact, frozen=True, kw_only=True):
+    """A message was taken back before anybody began to send it; it is no more."""
+
+    name: ClassVar[str] = "message.withdrawn.v1"
+    subject_kind: ClassVar[str] = "conversation"
+    subject_field: ClassVar[str] = "conversation_id"
+
+    conversation_id: UUID
+    message_id: UUID
+    channel: str
+    at: datetime
+
+
 class DeliverySettled(Fact, frozen=True, kw_only=True):
     """A delivery got further: sent, delivered, read, failed, refused or uncertain. `cost` as charged."""
 

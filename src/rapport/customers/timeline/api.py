@@ -12,6 +12,7 @@ from rapport.customers.timeline.contracts import (
 )
 from rapport.customers.timeline.operations.files import attach_file, remove_file, restore_file
 from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note, restore_note
+from rapport.customers.timeline.operations.subjects import register_subject
 from rapport.customers.timeline.operations.tasks import (
     TaskDraft,
     add_task,
@@ -21,7 +22,13 @@ from rapport.customers.timeline.operations.tasks import (
     reopen_task,
     restore_task,
 )
-from rapport.customers.timeline.operations.touches import log_contact, record_touch, record_touches
+from rapport.customers.timeline.operations.touches import (
+    drop_touch,
+    log_contact,
+    move_kept,
+    record_touch,
+    record_touches,
+)
 from rapport.customers.timeline.operations.undoing import undo_note_change, undo_task_change
 from rapport.customers.timeline.queries import (
     get_file,
@@ -49,6 +56,7 @@ __all__ = [
     "attach_file",
     "change_note",
     "change_task",
+    "drop_touch",
     "finish_task",
     "get_file",
     "get_note",
@@ -59,8 +67,10 @@ __all__ = [
     "list_tasks",
     "list_touches",
     "log_contact",
+    "move_kept",
     "record_touch",
     "record_touches",
+    "register_subject",
     "remove_file",
     "remove_note",
     "remove_task",

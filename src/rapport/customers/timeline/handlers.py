@@ -30,6 +30,9 @@ def _drafts(envelope: Envelope) -> Iterator[NoticeDraft]:
                 kind=MENTIONED if mentioned else ASSIGNED,
                 member_id=UUID(member),
                 subject_id=envelope.subject_id,
-                values={"party": payload["party_id"]},
+                values={
+                    "party": payload["party_id"],
+                    **({"about": payload["about_kind"], "id": payload["about_id"]} if mentioned else {}),
+                },
                 actor_id=envelope.actor_id,
             )

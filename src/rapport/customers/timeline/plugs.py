@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rapport.customers.timeline.operations.subjects import find_page
 from rapport.customers.timeline.queries import name_notes, name_tasks, seen_tasks
 from rapport.kernel.filters.api import (
     Column,
@@ -58,5 +59,7 @@ def _write_named(told: Told) -> str:
 
 
 def _lead(told: Told) -> str:
+    if page := find_page(told.values.get("about", ""), told.values.get("id", "")):
+        return page
     party = told.values.get("party")
     return f"/customers/{party}" if party else "/tasks"

@@ -22,6 +22,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("*", "forecast", Scope.ALL),
         Grant("view", "realtime", Scope.ALL),
         Grant("view", "channel", Scope.ALL),
+        Grant("*", "routing", Scope.ALL),
         Grant("*", "trigger", Scope.ALL),
         Grant("*", "segment", Scope.ALL),
         Grant("*", "recommendation", Scope.ALL),
@@ -48,6 +49,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "realtime", Scope.ALL),
         Grant("view", "segment", Scope.ALL),
         Grant("view", "recommendation", Scope.ALL),
+        Grant("view", "routing", Scope.ALL),
     ),
     "analyst": (
         *(

@@ -24,6 +24,7 @@ from rapport.collaborative.delivery.contracts.carried import (
 from rapport.collaborative.delivery.contracts.threads import (
     AccountDraft,
     AccountLine,
+    Care,
     ConversationLine,
     ConversationRow,
     DeliveryLine,
@@ -38,6 +39,7 @@ __all__ = [
     "AccountLine",
     "AccountState",
     "Adapter",
+    "Care",
     "Channel",
     "ConversationLine",
     "ConversationRow",

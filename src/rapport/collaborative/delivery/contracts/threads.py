@@ -25,6 +25,7 @@ class ConversationRow:
     tags: tuple[str, ...]
     messages: int
     waiting_since: datetime | None
+    answer_due_at: datetime | None
     snoozed_until: datetime | None
     last_at: datetime
 
@@ -47,9 +48,21 @@ class ConversationLine:
     tags: tuple[str, ...]
     messages: int
     waiting_since: datetime | None
+    answer_due_at: datetime | None
     last_at: datetime
     created_at: datetime
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What is to change of a conversation: any of state, assignee_id, team_id, snoozed_until, tags,
+    answer_due_at; where `version` is given, only if nobody else did meanwhile.
+    """
+
+    conversation_id: UUID
+    values: Mapping[str, Any]
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from rapport.collaborative.delivery.http import accounts, connecting, leaving, lists, pages
+from rapport.collaborative.delivery.http import accounts, connecting, leaving, pages
 from rapport.kernel.identity.api import needs, public
 
-_see, _edit = needs("view", "conversation"), needs("edit", "conversation")
+_see = needs("view", "conversation")
 _PLACE = "settings/channels/<slug:channel>/<uuid:connected_id>"
 _ONE = "conversations/<uuid:conversation_id>"
 
@@ -24,9 +24,6 @@ urlpatterns = [
     path(f"{_PLACE}/edit", needs("edit", "channel")(connecting.change), name="channel_edit"),
     path(f"{_PLACE}/switch", needs("edit", "channel")(connecting.switch), name="channel_switch"),
     path("settings/channels", needs("view", "channel")(accounts.show_accounts), name="channels"),
-    path("conversations", _see(lists.show_conversations), name="conversations"),
-    path(_ONE, _see(pages.show_conversation), name="conversation"),
-    path(f"{_ONE}/answer", _edit(pages.answer), name="conversation_answer"),
     path(f"{_ONE}/messages/<uuid:message_id>/body", _see(pages.show_body), name="message_body"),
     path(
         f"{_ONE}/messages/<uuid:message_id>/files/<int:position>", _see(pages.show_file), name="message_file"

@@ -9,7 +9,8 @@ from rapport.kernel.tenancy.api import TenantModel
 
 
 class Conversation(TenantModel):
-    """A thread with a customer. `waiting_since` is when the customer wrote what nobody has answered yet.
+    """A thread with a customer. `waiting_since` is when the customer wrote what nobody has answered yet,
+    `answer_due_at` by when an answer was promised.
 
     `match` says how the customer was found; whoever is not known for sure is reviewed by a member.
     """
@@ -19,6 +20,7 @@ class Conversation(TenantModel):
 
         OPEN = "open", _("Going on")
         CLOSED = "closed", _("Closed")
+        MERGED = "merged", _("Put together with another")
 
     class Match(models.TextChoices):
         """How its customer was found."""
@@ -47,6 +49,7 @@ class Conversation(TenantModel):
     preview = models.CharField(max_length=200, default="")
     messages = models.IntegerField(default=0)
     waiting_since = models.DateTimeField(null=True)
+    answer_due_at = models.DateTimeField(null=True)
     last_at = models.DateTimeField()
     created_at = models.DateTimeField()
     version = models.IntegerField(default=1)
@@ -66,10 +69,40 @@ class Conversation(TenantModel):
                 condition=models.Q(waiting_since__isnull=False),
                 name="conversation_waiting",
             ),
+            models.Index(
+                fields=("tenant_id", "last_at", "id"),
+                condition=models.Q(state="open", assignee_id=None),
+                name="conversation_nobodys",
+            ),
+            models.Index(
+                fields=("tenant_id", "last_at", "id"),
+                condition=models.Q(state="open", waiting_since=None),
+                name="conversation_answered",
+            ),
+            models.Index(
+                fields=("tenant_id", "team_id", "last_at", "id"),
+                condition=models.Q(state="open", team_id__isnull=False),
+                name="conversation_team",
+            ),
+            models.Index(
+                fields=("tenant_id", "answer_due_at", "id"),
+                condition=models.Q(answer_due_at__isnull=False),
+                name="conversation_due",
+            ),
+            models.Index(
+                fields=("tenant_id", "snoozed_until", "id"),
+                condition=models.Q(snoozed_until__isnull=False),
+                name="conversation_snoozed",
+            ),
+            models.Index(
+                fields=("tenant_id", "last_at", "id"),
+                condition=models.Q(match__in=("new", "several"), state="open"),
+                name="conversation_review",
+            ),
         )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(state__in=("open", "closed")), name="conversation_state_known"
+                condition=models.Q(state__in=("open", "closed", "merged")), name="conversation_state_known"
             ),
         )
 

@@ -43,7 +43,7 @@ def announce_conversations(conversation_ids: Iterable[UUID]) -> None:
     for conversation_id in changed[:ANNOUNCED]:
         announce(f"conversation.{conversation_id}", what="conversation")
     if changed:
-        announce("conversation", what="conversation")
+        announce("conversation", what="conversations")
 
 
 def tell_settled(row: Delivery, work: Work) -> None:

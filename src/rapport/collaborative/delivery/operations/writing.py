@@ -2,20 +2,29 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from rapport.collaborative.delivery import events
 from rapport.collaborative.delivery.contracts import Channel, FileDraft, MessageLine
-from rapport.collaborative.delivery.models import ChannelAccount, Conversation, Delivery, Message
+from rapport.collaborative.delivery.models import (
+    ChannelAccount,
+    Conversation,
+    Delivery,
+    Message,
+    MessageFile,
+)
 from rapport.collaborative.delivery.operations.channels import get_channel, wake
 from rapport.collaborative.delivery.operations.files import attach_files
+from rapport.collaborative.delivery.operations.moving import look_again
 from rapport.collaborative.delivery.operations.receiving import SUBJECT
 from rapport.collaborative.delivery.operations.telling import tell_changed
 from rapport.collaborative.delivery.queries.threads import get_conversation_for_update, message_lines
 from rapport.collaborative.delivery.rules import texts
 from rapport.customers.party.api import get_customer
-from rapport.customers.timeline.api import TouchDraft, record_touch
-from rapport.kernel.errors import Clash, Invalid, Unknown, say
+from rapport.customers.timeline.api import Subject, TouchDraft, drop_touch, record_touch
+from rapport.kernel.blobs.api import drop_blob
+from rapport.kernel.errors import Clash, Invalid, Missing, Unknown, say
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import Work, unit_of_work
 
@@ -26,18 +35,55 @@ def write_message(
     *,
     files: Sequence[FileDraft] = (),
     purpose: str = "",
+    hold: timedelta = timedelta(),
     version: int | None = None,
     actor: Actor,
 ) -> MessageLine:
-    """Answer in a conversation; the channel carries it as soon as it can.
+    """Answer in a conversation; the channel carries it as soon as it can, but not before `hold` has passed.
 
     `purpose` names what was agreed to where the message advertises; such a one is held back without consent.
-    Whoever answers first has the conversation. Raises `Missing`, `Invalid` (empty, too long), `Conflict`.
+    Whoever answers first has the conversation. Raises `Missing`, `Invalid` (empty, too long), `Conflict`,
+    `Clash` (put together with another, so nobody would see it here).
     """
     with unit_of_work(actor) as work:
         thread = get_conversation_for_update(conversation_id, actor=actor, version=version)
+        if thread.state == "merged":
+            raise Clash("This conversation was put together with another.", code="merged")
         account = ChannelAccount.objects.get(id=thread.account_id)
-        return _write(thread, account, text, work, files=files, purpose=purpose)
+        return _write(thread, account, text, work, files=files, purpose=purpose, hold=hold)
+
+
+def withdraw_message(conversation_id: UUID, message_id: UUID, *, actor: Actor) -> str:
+    """Take a message back that nobody has begun to send, as if it had not been written; returns its text.
+
+    The row of its delivery decides: either its channel claims it or it is withdrawn, never both. Raises
+    `Missing`, `Clash` where it is too late.
+    """
+    with unit_of_work(actor) as work:
+        thread = get_conversation_for_update(conversation_id, actor=actor)
+        row = Message.objects.filter(id=message_id, conversation_id=thread.id, direction="out").first()
+        if row is None:
+            raise Missing("There is no such message.")
+        waiting = Delivery.objects.select_for_update().filter(message=row, state="waiting", tries=0)
+        if waiting.first() is None:
+            raise Clash("It is already on its way.", code="too-late")
+        for file in MessageFile.objects.filter(message=row):
+            if file.blob_id is not None:
+                drop_blob(file.blob_id, actor=actor)
+        text = row.text
+        row.delete()
+        look_again(thread)
+        thread.version += 1
+        thread.save()
+        if thread.party_id is not None:
+            drop_touch(Subject(SUBJECT, thread.id, thread.party_id), "message.sent", at=row.at, work=work)
+        work.record(
+            events.MessageWithdrawn(
+                conversation_id=thread.id, message_id=message_id, channel=thread.channel, at=work.now
+            )
+        )
+        tell_changed(thread, work)
+    return text
 
 
 def begin_conversation(
@@ -85,6 +131,7 @@ def _write(
     *,
     files: Sequence[FileDraft],
     purpose: str,
+    hold: timedelta = timedelta(),
 ) -> MessageLine:
     channel = get_channel(thread.channel)
     _check(text, files, channel)
@@ -110,14 +157,16 @@ def _write(
         address=thread.peer,
         purpose=purpose,
         token=token,
-        due_at=work.now,
+        due_at=work.now + hold,
     )
     thread.messages += 1
     thread.version += 1
-    thread.waiting_since, thread.last_at = None, work.now
+    thread.waiting_since = thread.answer_due_at = thread.snoozed_until = None
+    thread.last_at = work.now
     thread.preview = texts.preview_of(text)
     thread.assignee_id = thread.assignee_id or work.actor.member_id
-    thread.save(update_fields=["messages", "version", "waiting_since", "last_at", "preview", "assignee_id"])
+    thread.state = "open"
+    thread.save()
     if thread.party_id is not None:
         _touch(thread, row, thread.party_id, work.actor)
     work.record(

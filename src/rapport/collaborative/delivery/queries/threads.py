@@ -52,7 +52,7 @@ def line_of(row: Conversation) -> ConversationLine:
     return ConversationLine(
         *(row.id, row.channel, row.account_id, row.party_id, row.peer, row.subject, row.state, row.match),
         *(row.assignee_id, row.team_id, row.snoozed_until, tuple(row.tags), row.messages),
-        *(row.waiting_since, row.last_at, row.created_at, row.version),
+        *(row.waiting_since, row.answer_due_at, row.last_at, row.created_at, row.version),
     )
 
 
@@ -79,6 +79,7 @@ def load_rows(ids: Sequence[UUID], actor: Actor) -> list[ConversationRow]:
             tags=tuple(row.tags),
             messages=row.messages,
             waiting_since=row.waiting_since,
+            answer_due_at=row.answer_due_at,
             snoozed_until=row.snoozed_until,
             last_at=row.last_at,
         )

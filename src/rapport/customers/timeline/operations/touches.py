@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from rapport.customers.party.api import hash_joins, insert_rows, resolve_customer
 from rapport.customers.timeline import events
-from rapport.customers.timeline.contracts import CUSTOMER, TouchDraft
-from rapport.customers.timeline.models import Touch
+from rapport.customers.timeline.contracts import CUSTOMER, Subject, TouchDraft
+from rapport.customers.timeline.models import Attachment, Note, Task, Touch
 from rapport.customers.timeline.operations.mentions import check_mentions, tell_mentioned
 from rapport.kernel.errors import Clash, Invalid
 from rapport.kernel.identity.api import Actor
@@ -67,6 +67,27 @@ def touches_of(party_id: UUID | None, kind: str, subject_id: UUID) -> QuerySet[T
     if party_id is None:
         return Touch.objects.none()
     return Touch.objects.filter(party_id=party_id, subject_kind=kind, subject_id=subject_id)
+
+
+def drop_touch(subject: Subject, kind: str, *, at: datetime, work: Work) -> None:
+    """Take the line away that told of something that was taken back; the calling room has authorised."""
+    touches_of(subject.party_id, subject.kind, subject.id).filter(kind=kind, at=at).delete()
+
+
+def move_kept(subject: Subject, party_id: UUID | None, *, work: Work) -> None:
+    """Bring what stands about a record from its customer's timeline to another's, notes and tasks with it.
+
+    The calling room has authorised both customers. None takes the lines away and leaves the notes.
+    """
+    ids = [subject.id]
+    for model in (Note, Task, Attachment):
+        kept = model._default_manager.filter(subject_kind=subject.kind, subject_id=subject.id)
+        ids += kept.values_list("id", flat=True)
+        kept.update(party_id=party_id)
+    if subject.party_id is None:
+        return
+    lines = Touch.objects.filter(party_id=subject.party_id, subject_id__in=ids)
+    lines.update(party_id=party_id) if party_id else lines.delete()
 
 
 def log_contact(

@@ -31,6 +31,7 @@ from rapport.kernel.identity.queries.organisation import (
     list_token_names,
     list_tokens,
     list_unit_tree,
+    load_teams,
     name_ids,
 )
 from rapport.kernel.identity.queries.roles import get_role_by_code
@@ -68,6 +69,7 @@ __all__ = [
     "list_unit_tree",
     "list_units",
     "load_members",
+    "load_teams",
     "name_ids",
     "narrow_members",
     "reachable_members",

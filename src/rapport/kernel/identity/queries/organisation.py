@@ -105,8 +105,13 @@ def list_unit_tree(actor: Actor) -> list[UnitLine]:
 
 
 def list_teams(actor: Actor) -> list[TeamLine]:
-    """Return the teams of the business with their members' names."""
+    """Return the teams of the business with their members' names; raises `Forbidden`."""
     actor.require("view", "team")
+    return load_teams()
+
+
+def load_teams() -> list[TeamLine]:
+    """Return the teams of the current tenant by name, to choose from and to give work to."""
     members: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     places = TeamMember.objects.order_by("member__name").values_list("team_id", "member_id", "member__name")
     for team_id, member_id, name in places:

@@ -30,21 +30,43 @@ def place(shop: Shop) -> None:
     )
 
 
-def test_a_letter_is_read_and_answered(desk: Callable[[str], Page], place: None) -> None:
-    page = desk("/conversations")
+def test_an_agents_day_by_keyboard(desk: Callable[[str], Page], place: None) -> None:
+    page = desk("/inbox")
     expect(page.locator("tr[data-id]")).to_have_count(2)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reading .message")).to_have_count(1)
+    expect(page.locator("#thread-customer .thread-who")).to_be_visible()
     check_accessible(page)
-    look(page, "conversations")
-    page.get_by_role("link", name="Where is my tea?").first.click()
-    expect(page.locator(".message")).to_have_count(1)
-    expect(page.locator(".toast")).to_have_count(0)
+    look(page, "inbox")
+    page.keyboard.press("a")
+    expect(page.locator("[data-queue=mine] .pill")).to_have_text("1")
+    page.keyboard.press("n")
+    page.keyboard.type("Ask the carrier.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".message[data-direction=note]")).to_contain_text("Ask the carrier.")
+    page.keyboard.press("r")
+    page.keyboard.type("It comes today.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".message[data-direction=out]")).to_contain_text("It comes today.")
+    expect(page.locator("#answer_text")).to_have_value("")
+    page.keyboard.press("Escape")
+    page.locator("#messages").focus()
+    page.keyboard.press("z")
+    expect(page.locator("#answer_text")).to_have_value("It comes today.")
+    expect(page.locator(".message[data-direction=out]")).to_have_count(0)
+
+
+def test_a_letter_is_read_as_a_page(desk: Callable[[str], Page], place: None) -> None:
+    page = desk("/inbox")
+    link = page.get_by_role("link", name="Where is my tea?").first
+    page.goto(page.url.partition("/inbox")[0] + str(link.get_attribute("href")))
+    expect(page.locator("#thread-customer .thread-who")).to_be_visible()
     check_accessible(page)
     look(page, "conversation")
     page.get_by_text("As it was designed").click()
     expect(page.frame_locator(".message-frame").get_by_text("not")).to_be_visible()
-    page.locator("textarea[name=text]").fill("It comes today.")
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator(".message[data-direction=out]")).to_contain_text("It comes today.")
 
 
 def test_connected_addresses_are_seen(desk: Callable[[str], Page], place: None) -> None:

@@ -1,0 +1,95 @@
+"""Registration of the room."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from rapport.collaborative.delivery.contracts import ConversationRow
+    from rapport.ui.api.records import RecordList
+
+
+class InboxConfig(AppConfig):
+    """The room `collaborative.inbox`."""
+
+    name = "rapport.collaborative.inbox"
+    label = "inbox"
+
+    def ready(self) -> None:
+        """Declare times, say where conversations are seen, bring the pages."""
+        from rapport.collaborative.inbox import plugs
+        from rapport.customers.timeline.api import register_subject
+        from rapport.kernel.identity.api import Kind, register_kind
+
+        register_kind(Kind("routing", _("Routing of conversations"), ("view", "edit")))
+        self._name_history()
+        self._name_personal()
+        plugs.declare_times()
+        register_subject("conversation", "/conversations/")
+        self._register_pages()
+
+    def _name_history(self) -> None:
+        from rapport.kernel.audit.api import TrackedTable, register_table
+
+        agent = {
+            **{"skills": _("Skills"), "languages": _("Languages spoken"), "away": _("Away")},
+            **{"most": _("Open conversations at most"), "member_id": _("Member")},
+        }
+        rule = {
+            **{"position": _("Place in the order"), "name": _("Name"), "active": _("At work")},
+            **{"condition": _("Which conversations"), "team_id": _("Team it is given to")},
+            **{"member_id": _("Member"), "skill": _("Skill"), "tag": _("Tag"), "urgent": _("Urgent")},
+        }
+        reply = {
+            **{"name": _("Name"), "shortcut": _("Shortcut"), "text": _("Text"), "owner_id": _("Owner")},
+        }
+        register_table(TrackedTable("agent", _("Agent"), "routing", agent))
+        register_table(TrackedTable("route_rule", _("Rule of routing"), "routing", rule))
+        register_table(TrackedTable("canned_reply", _("Canned reply"), "routing", reply))
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        beside = {
+            **dict.fromkeys(
+                ("reply_draft", "thread_mention", "presence", "route_decision"), "conversation_id"
+            ),
+            "thread_move": "source_id",
+        }
+        register_personal(
+            *(
+                PersonalTable(
+                    table=table, column=column, through="conversation", ending="delete", given=False
+                )
+                for table, column in beside.items()
+            )
+        )
+
+    def _register_pages(self) -> None:
+        from rapport.collaborative.inbox.http.rest import register_endpoints
+        from rapport.collaborative.inbox.http.words import may_see
+        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api.records import register_records
+
+        register_records("conversation", _conversations)
+        register_nav(
+            NavItem(
+                "inbox",
+                _("Inbox"),
+                "inbox",
+                "inbox",
+                order=12,
+                key="m",
+                allowed=may_see,
+                under=("/conversations",),
+            )
+        )
+        register_endpoints()
+
+
+def _conversations() -> "RecordList[ConversationRow]":
+    from rapport.collaborative.inbox.http.lists import CONVERSATIONS
+
+    return CONVERSATIONS

@@ -1,0 +1,1 @@
+"""Screens and endpoints of the inbox."""

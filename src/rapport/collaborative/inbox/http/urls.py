@@ -1,0 +1,27 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from rapport.collaborative.inbox.http import inbox, thread, work
+from rapport.kernel.identity.api import needs
+
+_see, _edit = needs("view", "conversation"), needs("edit", "conversation")
+_ONE = "conversations/<uuid:conversation_id>"
+
+urlpatterns = [
+    path("inbox", _see(inbox.show_inbox), name="inbox"),
+    path("inbox/queues", _see(inbox.show_queues), name="inbox_queues"),
+    path(_ONE, _see(thread.show_thread), name="conversation"),
+    path(f"{_ONE}/said", _see(thread.show_said), name="conversation_said"),
+    path(f"{_ONE}/customer", _see(thread.show_customer), name="conversation_customer"),
+    path(f"{_ONE}/answer", _edit(work.answer), name="conversation_answer"),
+    path(f"{_ONE}/messages/<uuid:message_id>/withdraw", _edit(work.withdraw), name="message_withdraw"),
+    path(f"{_ONE}/draft", _edit(work.draft), name="conversation_draft"),
+    path(f"{_ONE}/note", needs("create", "note")(work.note), name="conversation_note"),
+    path(f"{_ONE}/assign", _edit(work.assign), name="conversation_assign"),
+    path(f"{_ONE}/close", _edit(work.close), name="conversation_close"),
+    path(f"{_ONE}/reopen", _edit(work.reopen), name="conversation_reopen"),
+    path(f"{_ONE}/snooze", _edit(work.snooze), name="conversation_snooze"),
+    path(f"{_ONE}/tags", _edit(work.tag), name="conversation_tags"),
+    path(f"{_ONE}/present", _see(work.present), name="conversation_present"),
+]

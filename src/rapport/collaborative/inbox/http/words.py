@@ -1,0 +1,34 @@
+"""How queues, states and senders are called and coloured."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from rapport.kernel.identity.api import find_actor_of
+from rapport.ui.api import Label, Tone
+
+QUEUE_LABELS: dict[str, Label] = {
+    "mine": _("Mine"),
+    "unassigned": _("Nobody’s"),
+    "team": _("My teams’"),
+    "mentions": _("I am mentioned"),
+    "us": _("Waiting for us"),
+    "them": _("Waiting for them"),
+    "late": _("Late"),
+    "review": _("Unknown senders"),
+    "snoozed": _("Put off"),
+    "closed": _("Closed"),
+}
+STATE_TONES: dict[str, Tone] = {"open": "info", "closed": "plain", "merged": "plain"}
+MATCH_TONES: dict[str, Tone] = {"known": "plain", "new": "warn", "several": "warn", "none": "plain"}
+DELIVERY_TONES: dict[str, Tone] = {
+    **dict.fromkeys(("waiting", "claimed", "sending"), "info"),
+    **dict.fromkeys(("sent", "delivered", "read"), "good"),
+    **dict.fromkeys(("failed", "refused"), "bad"),
+    "uncertain": "warn",
+}
+
+
+def may_see(request: HttpRequest) -> bool:
+    """Tell whether this request may see conversations at all."""
+    actor = find_actor_of(request)
+    return actor is not None and actor.may("view", "conversation")

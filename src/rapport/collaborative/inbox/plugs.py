@@ -1,0 +1,53 @@
+"""What the inbox gives to the rooms below: its settings, where conversations are seen."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
+
+
+def declare_times() -> None:
+    """Declare by when customers are answered, and how long an answer can be taken back."""
+    group = SettingGroup(
+        key="inbox",
+        label=_("Inbox"),
+        help=_("By when customers are answered, in working time, and how long an answer can be taken back."),
+        icon="inbox",
+        order=64,
+        words="sla first response undo send service level",
+    )
+    declare_settings(
+        group,
+        [
+            Setting(
+                key="inbox.first_answer",
+                label=_("A first message is answered within"),
+                type="whole",
+                default=240,
+                least=1,
+                most=10_080,
+                unit=_("working minutes"),
+                required=True,
+            ),
+            Setting(
+                key="inbox.next_answer",
+                label=_("A further message is answered within"),
+                type="whole",
+                default=480,
+                least=1,
+                most=10_080,
+                unit=_("working minutes"),
+                required=True,
+            ),
+            Setting(
+                key="inbox.undo_seconds",
+                label=_("An answer can be taken back for"),
+                type="whole",
+                default=10,
+                least=0,
+                most=120,
+                unit=_("seconds"),
+                required=True,
+                help=_("So long it waits before it is sent."),
+            ),
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Pure decisions of the inbox: no Django, no clock, no input or output."""
