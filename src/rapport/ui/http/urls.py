@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rapport.kernel.identity.api import member_only, person_only, public
-from rapport.ui.http import install, keys, looks, palette, style
+from rapport.ui.http import charts, install, keys, looks, palette, style
 from rapport.ui.http.filters.builder import show_builder
 from rapport.ui.http.records import board, calendar, many, views
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("recent", member_only(palette.show_recent), name="recent"),
     path("keys", person_only(keys.show_keys), name="keys"),
     path("looks", member_only(looks.keep_looks), name="looks"),
+    path("charts/file", person_only(charts.save_chart), name="chart_file"),
     path("filters/<slug:kind>/builder", member_only(show_builder), name="filter_builder"),
     path("lists/runs/<uuid:run_id>", member_only(many.show_run), name="bulk_run"),
     path("lists/runs/<uuid:run_id>/stop", member_only(many.stop), name="bulk_stop"),

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from babel import Locale
+
 SERIES = tuple(f"#a0000{n}" for n in range(1, 9))
 INK, MUTED, LINE, CARD = "#a00011", "#a00012", "#a00013", "#a00014"
 FONT = "Inter, system-ui, sans-serif"
@@ -56,6 +58,31 @@ def with_theme(spec: Mapping[str, Any]) -> dict[str, Any]:
         "autosize": {"type": "fit-x", "contains": "padding"},
         **spec,
         "config": {**own, **merged},
+    }
+
+
+def in_language(spec: Mapping[str, Any], locale: str) -> dict[str, Any]:
+    """The specification with days and months named as in this locale; English is what it says by itself."""
+    if locale.startswith("en"):
+        return dict(spec)
+    return {**spec, "config": {**spec.get("config", {}), "locale": {"time": _name_times(locale)}}}
+
+
+@lru_cache(maxsize=16)
+def _name_times(locale: str) -> dict[str, Any]:
+    """What d3 asks of a language: its names of days (Sunday first), months and halves of the day."""
+    names = Locale.parse(locale)
+    days, months, halves = names.days["format"], names.months["format"], names.day_periods["format"]
+    week = (6, *range(6))
+    return {
+        "dateTime": "%x %X",
+        "date": "%Y-%m-%d",
+        "time": "%H:%M:%S",
+        "periods": [halves["abbreviated"][half] for half in ("am", "pm")],
+        "days": [days["wide"][day] for day in week],
+        "shortDays": [days["abbreviated"][day] for day in week],
+        "months": [months["wide"][month] for month in range(1, 13)],
+        "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
     }
 
 

@@ -17,7 +17,8 @@ from rapport.ui.contracts.entries import draw_days
 from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Fact, Option, Progress, Stat, Tab, TimelineEntry
 from rapport.ui.contracts.timeline import by_day
-from rapport.ui.rules.charts import at_width, draw_svg
+from rapport.ui.rules.chart_files import seal
+from rapport.ui.rules.charts import at_width, draw_svg, in_language
 from rapport.ui.rules.icons import draw_icon
 from rapport.ui.templatetags.text_tags import viewer_of
 
@@ -82,12 +83,14 @@ def action(context: Context, action: Action) -> dict[str, Any]:
     return {"action": action, "csrf_token": context.get("csrf_token")}
 
 
-@register.inclusion_tag("ui/parts/chart.html")
-def chart(chart: Chart) -> dict[str, Any]:
-    """A figure: still picture first, live at a touch where the bundle is built, a table behind."""
-    spec = chart.themed
+@register.inclusion_tag("ui/parts/chart.html", takes_context=True)
+def chart(context: Context, chart: Chart) -> dict[str, Any]:
+    """A figure: still picture first, live at a touch where the bundle is built; as a table, as a file."""
+    spec = in_language(chart.themed, viewer_of(context).locale)
     return {
         "chart": chart,
+        "csrf_token": context.get("csrf_token"),
+        "seal": seal(spec),
         "narrow": SafeString(draw_svg(at_width(spec, NARROW))),
         "wide": SafeString(draw_svg(at_width(spec, WIDE))) if "width" in spec else "",
         "spec": json_script(spec, f"{chart.id}-spec"),

@@ -137,6 +137,20 @@ def test_a_chart_wakes_at_a_touch(go: Go) -> None:
     expect(chart.locator("svg:visible")).to_have_count(1)
 
 
+def test_a_chart_is_saved_as_it_is_seen(desk: Go, settings: Settings) -> None:
+    settings.DEBUG = True
+    page = desk("/style")
+    with page.expect_navigation():
+        page.locator("#language-menu button[value=zh-hans]").evaluate("button => button.click()")
+    figure = page.locator("figure.chart").first
+    with page.expect_download() as saved:
+        figure.get_by_role("button", name="SVG").click()
+    drawn = saved.value.path().read_text()
+    assert "1月" in drawn
+    assert "#4355c4" in drawn
+    assert "#a0000" not in drawn
+
+
 def test_the_theme_switch_is_remembered(go: Go) -> None:
     page = go("/style")
     switch = page.get_by_role("button", name="Theme")

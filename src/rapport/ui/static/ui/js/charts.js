@@ -29,3 +29,9 @@ class Chart extends HTMLElement {
   }
 }
 customElements.define("ui-chart", Chart);
+
+// A chart is saved as a file by the specification its page holds already.
+document.addEventListener("submit", event => {
+  const form = event.target.closest("form[data-spec]");
+  if (form) form.elements.spec.value = document.getElementById(form.dataset.spec).textContent;
+});

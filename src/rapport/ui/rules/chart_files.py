@@ -1,0 +1,70 @@
+"""A chart as a file for papers: the specification of the page in the colours of the light theme, on white.
+
+A specification travels with the page and comes back with its seal: only charts the house drew are drawn.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.signing import Signer
+
+from rapport.ui.rules.charts import CARD, INK, LINE, MUTED, SERIES, at_width
+
+Format = Literal["svg", "png", "pdf"]
+TYPES: dict[Format, str] = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+WIDTH = 960
+"""Of the drawing, in points; a picture of dots has two a point."""
+PAPER: dict[str, str] = {
+    **dict(
+        zip(
+            SERIES,
+            ("#4355c4", "#d0762b", "#23867a", "#a94a8c", "#7d6bc9", "#8a7b17", "#3f7fb8", "#6c7280"),
+            strict=True,
+        )
+    ),
+    INK: "#1b1d26",
+    MUTED: "#646a7a",
+    LINE: "#e8e8ee",
+    CARD: "#ffffff",
+}
+"""The light theme's colours for the marked ones (see `css/tokens.css`)."""
+
+
+def seal(spec: Mapping[str, Any]) -> str:
+    """The seal of a specification as it travels."""
+    return _signer().signature(_write(json.loads(json.dumps(spec, cls=DjangoJSONEncoder))))
+
+
+def open_sealed(text: str, seal: str) -> dict[str, Any] | None:
+    """The specification that came back, or None where it is not one the house drew."""
+    try:
+        spec = json.loads(text)
+    except ValueError:
+        return None
+    whole = isinstance(spec, dict) and _signer().signature(_write(spec)) == seal
+    return spec if whole else None
+
+
+def draw_file(spec: Mapping[str, Any], kind: Format) -> bytes:
+    """The chart as a file of this kind."""
+    import vl_convert  # noqa: PLC0415 - a second and 30 MB that only who wants a file pays
+
+    text = _write({**at_width(spec, WIDTH), "background": "#ffffff"})
+    for marked, colour in PAPER.items():
+        text = text.replace(marked, colour)
+    paper = json.loads(text)
+    if kind == "png":
+        return bytes(vl_convert.vegalite_to_png(paper, scale=2, allowed_base_urls=[]))
+    if kind == "pdf":
+        return bytes(vl_convert.vegalite_to_pdf(paper, allowed_base_urls=[]))
+    return str(vl_convert.vegalite_to_svg(paper, allowed_base_urls=[])).encode()
+
+
+def _write(spec: Mapping[str, Any]) -> str:
+    return json.dumps(spec, sort_keys=True, separators=(",", ":"))
+
+
+def _signer() -> Signer:
+    return Signer(salt="rapport.ui.chart")
