@@ -1,14 +1,8 @@
-"""A chart as a file for papers: the specification of the page in the colours of the light theme, on white.
-
-A specification travels with the page and comes back with its seal: only charts the house drew are drawn.
-"""
+"""A chart as a file for papers: the specification of the page in the colours of the light theme, on white."""
 
 import json
 from collections.abc import Mapping
 from typing import Any, Literal
-
-from django.core.serializers.json import DjangoJSONEncoder
-from django.core.signing import Signer
 
 from rapport.ui.rules.charts import CARD, INK, LINE, MUTED, SERIES, at_width
 
@@ -32,26 +26,11 @@ PAPER: dict[str, str] = {
 """The light theme's colours for the marked ones (see `css/tokens.css`)."""
 
 
-def seal(spec: Mapping[str, Any]) -> str:
-    """The seal of a specification as it travels."""
-    return _signer().signature(_write(json.loads(json.dumps(spec, cls=DjangoJSONEncoder))))
-
-
-def open_sealed(text: str, seal: str) -> dict[str, Any] | None:
-    """The specification that came back, or None where it is not one the house drew."""
-    try:
-        spec = json.loads(text)
-    except ValueError:
-        return None
-    whole = isinstance(spec, dict) and _signer().signature(_write(spec)) == seal
-    return spec if whole else None
-
-
 def draw_file(spec: Mapping[str, Any], kind: Format) -> bytes:
     """The chart as a file of this kind."""
     import vl_convert  # noqa: PLC0415 - a second and 30 MB that only who wants a file pays
 
-    text = _write({**at_width(spec, WIDTH), "background": "#ffffff"})
+    text = json.dumps({**at_width(spec, WIDTH), "background": "#ffffff"})
     for marked, colour in PAPER.items():
         text = text.replace(marked, colour)
     paper = json.loads(text)
@@ -60,11 +39,3 @@ def draw_file(spec: Mapping[str, Any], kind: Format) -> bytes:
     if kind == "pdf":
         return bytes(vl_convert.vegalite_to_pdf(paper, allowed_base_urls=[]))
     return str(vl_convert.vegalite_to_svg(paper, allowed_base_urls=[])).encode()
-
-
-def _write(spec: Mapping[str, Any]) -> str:
-    return json.dumps(spec, sort_keys=True, separators=(",", ":"))
-
-
-def _signer() -> Signer:
-    return Signer(salt="rapport.ui.chart")

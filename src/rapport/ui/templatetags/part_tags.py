@@ -17,7 +17,7 @@ from rapport.ui.contracts.entries import draw_days
 from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Fact, Option, Progress, Stat, Tab, TimelineEntry
 from rapport.ui.contracts.timeline import by_day
-from rapport.ui.rules.chart_files import seal
+from rapport.ui.http.charts import seal
 from rapport.ui.rules.charts import at_width, draw_svg, in_language
 from rapport.ui.rules.icons import draw_icon
 from rapport.ui.templatetags.text_tags import viewer_of

@@ -10,6 +10,7 @@ from rapport.analytical.segmentation.operations.filling import FILL, KIND, tell_
 from rapport.analytical.segmentation.queries.segments import find_count, get_segment, line_of, require
 from rapport.analytical.segmentation.rules.codes import make_code
 from rapport.analytical.segmentation.rules.conditions import find_refusal
+from rapport.customers.party.api import sort_key
 from rapport.kernel.errors import Clash, say
 from rapport.kernel.filters.api import EVERYTHING, InvalidFilter, check, parse, write_json
 from rapport.kernel.identity.api import Actor, system_actor
@@ -31,7 +32,7 @@ def add_segment(name: str, filter: str | Mapping[str, Any], *, actor: Actor, abo
         taken = set(Segment.objects.values_list("code", flat=True))
         if len(taken) >= MOST:
             raise Clash("There are as many segments as there can be.", code="too-many-segments")
-        code = make_code(checked["name"], taken)
+        code = make_code(sort_key(checked["name"]), taken)
         row = Segment.objects.create(**checked, code=code, created_at=work.now)
         _fill_soon(row, actor)
         return line_of(row)

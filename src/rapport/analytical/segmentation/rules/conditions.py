@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rapport.kernel.errors import say
-from rapport.kernel.filters.api import And, Condition, Filter, Not, Or, Related
+from rapport.kernel.filters.contracts import And, Condition, Filter, Not, Or, Related
 
 FIELD = "in_segment"
 
