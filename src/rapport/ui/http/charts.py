@@ -1,21 +1,12 @@
-"""A chart of a page as a file: SVG, PNG or PDF.
+"""A chart of a page as a file: SVG, PNG or PDF."""
 
-A specification travels with the page and comes back with its seal: only charts the house drew are drawn.
-"""
-
-import json
-from collections.abc import Mapping
-from typing import Any
-
-from django.core.serializers.json import DjangoJSONEncoder
-from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import constant_time_compare
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rapport.kernel.errors import Invalid
+from rapport.ui.contracts.charts import open_sealed
 from rapport.ui.rules.chart_files import TYPES, draw_file
 
 LONGEST = 2_000_000
@@ -34,22 +25,3 @@ def save_chart(request: HttpRequest) -> HttpResponse:
     name = get_valid_filename(request.POST.get("name", "") or "chart")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return answer
-
-
-def seal(spec: Mapping[str, Any]) -> str:
-    """The seal of a specification as it travels."""
-    return _sign(json.loads(json.dumps(spec, cls=DjangoJSONEncoder)))
-
-
-def open_sealed(text: str, seal: str) -> dict[str, Any] | None:
-    """The specification that came back, or None where it is not one the house drew."""
-    try:
-        spec = json.loads(text)
-    except ValueError:
-        return None
-    return spec if isinstance(spec, dict) and constant_time_compare(_sign(spec), seal) else None
-
-
-def _sign(spec: Mapping[str, Any]) -> str:
-    text = json.dumps(spec, sort_keys=True, separators=(",", ":"))
-    return Signer(salt="rapport.ui.chart").signature(text)

@@ -12,12 +12,11 @@ from django.utils.safestring import SafeString
 
 from rapport.ui.build import BUILT
 from rapport.ui.contracts.cards import DrawnCard, heard
-from rapport.ui.contracts.charts import Chart
+from rapport.ui.contracts.charts import Chart, seal
 from rapport.ui.contracts.entries import draw_days
 from rapport.ui.contracts.listing import Action, Empty
 from rapport.ui.contracts.parts import Fact, Option, Progress, Stat, Tab, TimelineEntry
 from rapport.ui.contracts.timeline import by_day
-from rapport.ui.http.charts import seal
 from rapport.ui.rules.charts import at_width, draw_svg, in_language
 from rapport.ui.rules.icons import draw_icon
 from rapport.ui.templatetags.text_tags import viewer_of

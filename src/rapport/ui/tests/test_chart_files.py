@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from rapport.ui.build import BUILT
-from rapport.ui.http.charts import open_sealed, seal
+from rapport.ui.contracts.charts import open_sealed, seal
 from rapport.ui.rules.chart_files import PAPER, draw_file
 from rapport.ui.rules.charts import in_language, line_spec, with_theme
 
