@@ -70,7 +70,9 @@ NO_WORDS_OF_PEOPLE = {
     "event_name": "what the business calls what happens",
     "fact_batch": "which facts left for the lake",
     **dict.fromkeys(("live_event", "live_minute"), "a day of events under random ids, and sums of them"),
-    **dict.fromkeys(("segment", "segment_count"), "the business's rules, and sums over everybody"),
+    **dict.fromkeys(
+        ("segment", "segment_count", "customer_grouping"), "the business's rules, and sums over everybody"
+    ),
     **dict.fromkeys(("live_trigger", "trigger_firing"), "the business's rules, and random ids they met"),
     "list_snapshot": "the digest of a filter",
     "event_file": "the name of a file and how many rows were taken; rows kept apart are copies of their own",

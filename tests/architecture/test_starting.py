@@ -13,6 +13,7 @@ LARGE = (
     "polars",
     "pyarrow",
     "scipy",
+    "sklearn",
     "splink",
     "sqlglot",
     "vl_convert",

@@ -123,6 +123,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             *("forms/*/copy", "forms/*/fields/*/up", "forms/*/fields/*/remove", "forms/entries/*/again"),
             *(f"forms/differences/*/{what}" for what in ("take", "keep", "again")),
             *("prospects/*/convert", "prospects/*/reopen", "accounts/*/end", "accounts/*/team/*/remove"),
+            *("segments/groups/look", "segments/groups/*/approve"),
             *("needs/*/acknowledge", "settings/sources/*/again", "requests/*/archive", "requests/*/download"),
         ),
         ({}, {}),

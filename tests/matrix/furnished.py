@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from rapport.analytical.segmentation.models import Grouping
 from rapport.collaborative.delivery.contracts import InFile
 from rapport.collaborative.delivery.tests.post import account, received
 from rapport.collaborative.mobile.tests.centre import connected
@@ -124,10 +125,16 @@ def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
             "source_id": source,
             "trigger_id": trigger,
             "segment_id": segment,
+            "grouping_id": str(_found_groups().id),
             "subscriber_id": subscriber,
             "dispatch_id": api.get(f"/subscribers/{subscriber}/dispatches").json()["items"][0]["id"],
             "notice_id": str(Notice.objects.get(subject_id=task_id).id),
         }
+
+
+def _found_groups() -> Grouping:
+    life = {"number": 1, "as_of": timezone.now(), "state": "proposed", "method": "k_means"}
+    return Grouping.objects.create(**life, customers=0, seed=7, code_version="1", clusters=2)
 
 
 def _written(shop: Shop) -> Own:

@@ -16,7 +16,7 @@ class SegmentationConfig(AppConfig):
         from rapport.analytical.segmentation import handlers
         from rapport.analytical.segmentation.http import rest
         from rapport.analytical.segmentation.http.cards import register_cards
-        from rapport.analytical.segmentation.plugs import register_filters
+        from rapport.analytical.segmentation.plugs import register_filters, register_notices
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest.api import register
@@ -24,6 +24,7 @@ class SegmentationConfig(AppConfig):
 
         register_kind(Kind("segment", _("Segments")))
         register_filters()
+        register_notices()
         self._name_tables()
         self._register_jobs()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_customers)
@@ -47,7 +48,9 @@ class SegmentationConfig(AppConfig):
         from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables("segment", {"segment": _("Segment")})
-        register_columns({"about": _("About"), "filter": _("Conditions")})
+        register_columns(
+            {"about": _("About"), "filter": _("Conditions"), "cluster": _("Number of its group")}
+        )
         register_personal(
             PersonalTable(table="segment_member", ending="delete"),
             PersonalTable(table="segment_move", ending="delete"),
@@ -57,6 +60,7 @@ class SegmentationConfig(AppConfig):
     def _register_jobs(self) -> None:
         from rapport.analytical.segmentation import jobs
         from rapport.analytical.segmentation.operations.filling import FILL
+        from rapport.analytical.segmentation.operations.groupings import ASSIGN_GROUPS, FIND_GROUPS
         from rapport.kernel.jobs.api import every, register_job
 
         register_job(FILL, jobs.run_fill, title=lambda: gettext("Fill a segment"), lane="quick")
@@ -64,4 +68,9 @@ class SegmentationConfig(AppConfig):
             jobs.FILL_DUE, jobs.run_fill_due, title=lambda: gettext("Bring segments up to date"), lane="quick"
         )
         register_job(jobs.FILL_ALL, jobs.run_fill_all, title=lambda: gettext("Fill all segments anew"))
+        register_job(FIND_GROUPS, jobs.run_find_groups, title=lambda: gettext("Look for groups of customers"))
+        register_job(
+            ASSIGN_GROUPS, jobs.run_assign_groups, title=lambda: gettext("Put customers into their groups")
+        )
         every(jobs.FILL_ALL, jobs.HOUR)
+        every(ASSIGN_GROUPS, jobs.DAY)

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from rapport.analytical.segmentation.operations.filling import fill_all, fill_due, fill_segment
+from rapport.analytical.segmentation.operations.groupings import has_grouping
 from rapport.kernel.jobs.api import JobRun
 
 FILL_DUE = "segments.fill_due"
 FILL_ALL = "segments.fill_all"
-HOUR = 3_600
+HOUR, DAY = 3_600, 86_400
 
 
 def run_fill(run: JobRun) -> dict[str, int]:
@@ -23,3 +24,19 @@ def run_fill_due(run: JobRun) -> dict[str, int]:
 def run_fill_all(run: JobRun) -> dict[str, int]:
     """Look at everybody: what relative days mean moves with the clock."""
     return {"moved": fill_all(actor=run.actor)}
+
+
+def run_find_groups(run: JobRun) -> dict[str, str]:
+    """Look for groups in the data."""
+    from rapport.analytical.segmentation.operations.looking import find_groups
+
+    return {"grouping": str(find_groups(actor=run.actor, progress=run.progress).id)}
+
+
+def run_assign_groups(run: JobRun) -> dict[str, int]:
+    """Put everybody into their group by the grouping in use."""
+    if not has_grouping(actor=run.actor):
+        return {"moved": 0}
+    from rapport.analytical.segmentation.operations.assigning import assign_groups
+
+    return {"moved": assign_groups(actor=run.actor)}

@@ -43,6 +43,8 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, segment_id: UUID) -> HttpResponse:
     """Change what a segment is called and what it is made of."""
     line = read_segment(segment_id, actor=actor_of(request))
+    if line.filter is None:
+        return redirect(f"{HERE}/groups")
     asked = request.GET.get("filter") or write_compact(parse(dict(line.filter)))
     return _edit(request, line.id, {"name": line.name, "about": line.about, "filter": asked})
 

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rapport.analytical.segmentation.contracts import DayLine, SegmentLine
+from rapport.analytical.segmentation.http.traits import write_trait
 from rapport.analytical.segmentation.operations.filling import KIND
 from rapport.analytical.segmentation.queries import moves
 from rapport.analytical.segmentation.queries import segments as reads
+from rapport.analytical.segmentation.queries.groupings import find_profiles
 from rapport.analytical.segmentation.rules.conditions import FIELD
 from rapport.kernel.filters.api import InvalidFilter, describe, parse
 from rapport.kernel.identity.api import Actor, actor_of
@@ -51,13 +53,17 @@ def show_segments(request: HttpRequest) -> HttpResponse:
         Money("ahead_minor", _("Expected in a year"), currency=currency),
         DateTime("counted_at", _("Counted"), ago=True),
     ]
-    actions = [Action(_("New segment"), f"{HERE}/new", icon="plus", main=True, key="n")]
+    found = [
+        Action(_("Recency and frequency"), f"{HERE}/cells", icon="grid-3x3"),
+        Action(_("Found in the data"), f"{HERE}/groups", icon="sparkles"),
+    ]
+    new = [Action(_("New segment"), f"{HERE}/new", icon="plus", main=True, key="n")]
     listing = ShortList(
         name="segments",
         title=_("Segments"),
         columns=columns,
         rows=reads.list_segments(actor),
-        actions=actions if actor.may("create", "segment") else [],
+        actions=[*found, *new] if actor.may("create", "segment") else found,
         words=lambda one: f"{one.name} {one.about}",
         empty=Empty(
             _("No segments yet"),
@@ -72,6 +78,7 @@ def show_segments(request: HttpRequest) -> HttpResponse:
 def show_segment(request: HttpRequest, segment_id: UUID) -> HttpResponse:
     """One segment: how large, what it is worth, its course, and who joined and left last."""
     actor, viewer = actor_of(request), get_viewer()
+    currency = get_own_tenant(actor.tenant_id).currency
     line = reads.read_segment(segment_id, actor=actor)
     days = reads.list_days(segment_id, actor=actor)
     context = {
@@ -81,21 +88,30 @@ def show_segment(request: HttpRequest, segment_id: UUID) -> HttpResponse:
         "here": f"{HERE}/{line.id}",
         "line": line,
         "rule": say_rule(line, actor),
-        "stats": _write_stats(line, viewer, get_own_tenant(actor.tenant_id).currency),
+        "stats": _write_stats(line, viewer, currency),
         "chart": draw_course(days, viewer) if len(days) > 1 else None,
         "moved": moves.list_newest(segment_id, actor=actor, most=SHOWN),
         "may_edit": actor.may("edit", "segment"),
-        "may_remove": actor.may("delete", "segment"),
+        "may_remove": actor.may("delete", "segment") and line.filter is not None,
+        "sentences": say_traits(line.cluster, viewer, currency) if line.filter is None else [],
     }
     return render(request, "segmentation/segment.html", context)
 
 
 def say_rule(line: SegmentLine, actor: Actor) -> str:
     """Return who belongs to a segment, in words."""
+    if line.filter is None:
+        return line.about
     try:
         return describe(parse(dict(line.filter)), KIND, actor=actor)
     except InvalidFilter:
         return _("A filter that no longer makes sense")
+
+
+def say_traits(cluster: int | None, viewer: Viewer, currency: str) -> list[str]:
+    """Return what sets a group in use apart, a sentence for each figure."""
+    profile = find_profiles().get(cluster if cluster is not None else -1)
+    return [write_trait(trait, viewer, currency) for trait in profile.traits] if profile else []
 
 
 def _write_stats(line: SegmentLine, viewer: Viewer, currency: str) -> list[Stat]:

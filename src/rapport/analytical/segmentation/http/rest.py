@@ -7,15 +7,21 @@ from ninja import Router, Status
 
 from rapport.analytical.segmentation.contracts import SegmentLine
 from rapport.analytical.segmentation.http.bodies import (
+    AskedOut,
+    CellOut,
     DayOut,
+    GroupingOut,
     MemberOut,
     MoveOut,
     SegmentChange,
     SegmentIn,
     SegmentOut,
 )
+from rapport.analytical.segmentation.operations.groupings import approve_grouping, ask_for_groups
 from rapport.analytical.segmentation.operations.segments import add_segment, change_segment, remove_segment
 from rapport.analytical.segmentation.queries import segments as reads
+from rapport.analytical.segmentation.queries.groupings import list_groupings
+from rapport.analytical.value.api import list_worth_cells
 from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     ApiRequest,
@@ -53,6 +59,56 @@ def add(request: ApiRequest, body: SegmentIn, response: HttpResponse) -> Status[
     line = add_segment(body.name, body.filter, about=body.about, actor=request.actor)
     response["Location"] = f"/api/v1/segments/{line.id}"
     return Status(201, _out(line, response))
+
+
+@segments.get(
+    "/cells",
+    response=Whole[CellOut],
+    operation_id="list_segment_cells",
+    summary="List cells of recency and frequency",
+    openapi_extra=asks("view:segment", "view:worth", "view:customer"),
+)
+def list_cells(request: ApiRequest) -> Whole[CellOut]:
+    """List the twenty-five cells of recency and frequency, of the customers you may see."""
+    reads.require(request.actor, "view")
+    return Whole[CellOut](items=[CellOut.model_validate(one) for one in list_worth_cells(request.actor)])
+
+
+@segments.get(
+    "/groups",
+    response=Whole[GroupingOut],
+    operation_id="list_groupings",
+    summary="List groups found in the data",
+    openapi_extra=_SEES,
+)
+def list_all_groupings(request: ApiRequest) -> Whole[GroupingOut]:
+    """List the newest twenty findings, newest first; 403 for who does not see every customer."""
+    lines = list_groupings(request.actor)
+    return Whole[GroupingOut](items=[GroupingOut.model_validate(line) for line in lines])
+
+
+@segments.post(
+    "/groups",
+    response={202: AskedOut},
+    operation_id="look_for_groups",
+    summary="Look for groups in the data",
+)
+def look_for_groups(request: ApiRequest) -> Status[AskedOut]:
+    """Have a job look for groups; what it finds waits for an approval. 409 where models are not installed."""
+    return Status(202, AskedOut(job_id=ask_for_groups(actor=request.actor)))
+
+
+@segments.post(
+    "/groups/{uuid:grouping_id}/approve",
+    response={204: None},
+    operation_id="approve_grouping",
+    summary="Put groups found in the data to use",
+    openapi_extra=asks("edit:segment"),
+)
+def approve(request: ApiRequest, grouping_id: UUID) -> Status[None]:
+    """Put a finding to use in the place of the one before, or go back to it. 409 where nothing was found."""
+    approve_grouping(grouping_id, actor=request.actor)
+    return Status(204, None)
 
 
 @segments.get(

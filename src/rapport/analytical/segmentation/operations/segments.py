@@ -6,7 +6,8 @@ from uuid import UUID
 
 from rapport.analytical.segmentation.contracts import SegmentLine
 from rapport.analytical.segmentation.models import Segment, SegmentCount, SegmentMember
-from rapport.analytical.segmentation.operations.filling import FILL, KIND, tell_members
+from rapport.analytical.segmentation.operations.filling import FILL, KIND, find_members
+from rapport.analytical.segmentation.operations.moving import tell_members
 from rapport.analytical.segmentation.queries.segments import find_count, get_segment, line_of, require
 from rapport.analytical.segmentation.rules.codes import make_code
 from rapport.analytical.segmentation.rules.conditions import find_refusal
@@ -15,7 +16,7 @@ from rapport.kernel.errors import Clash, say
 from rapport.kernel.filters.api import EVERYTHING, InvalidFilter, check, parse, write_json
 from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.jobs.api import enqueue
-from rapport.kernel.work.api import unit_of_work
+from rapport.kernel.work.api import Work, unit_of_work
 
 MOST = 100
 NAME, ABOUT = 80, 500
@@ -45,6 +46,8 @@ def change_segment(segment_id: UUID, values: Mapping[str, Any], *, actor: Actor)
     """
     with unit_of_work(actor) as work:
         row = get_segment(segment_id, actor=actor, verb="edit", lock=True)
+        if row.filter is None and values.get("filter"):
+            raise Clash("This group was found in the data and has no conditions.", code="found-group")
         checked = _check({"name": row.name, "about": row.about, "filter": row.filter, **values}, actor)
         renamed, refilled = checked["name"] != row.name, checked["filter"] != row.filter
         for field, value in checked.items():
@@ -52,7 +55,7 @@ def change_segment(segment_id: UUID, values: Mapping[str, Any], *, actor: Actor)
         row.version += 1
         row.save(update_fields=[*checked, "version"])
         if renamed and not refilled:
-            tell_members(row, _members(row), work)
+            tell_members(row, _members(row), work, reason=_reason(row, work))
         if refilled:
             SegmentCount.objects.filter(segment_id=row.id).delete()
             _fill_soon(row, actor)
@@ -66,6 +69,8 @@ def remove_segment(segment_id: UUID, *, actor: Actor) -> None:
     """
     with unit_of_work(actor) as work:
         row = get_segment(segment_id, actor=actor, verb="delete", lock=True)
+        if row.filter is None:
+            raise Clash("This group belongs to the groups in use and goes with them.", code="found-group")
         tell_members(row, ((party_id, False) for party_id, _ in _members(row)), work)
         row.delete()
 
@@ -87,14 +92,25 @@ def _check(values: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
         wrong["name"] = say("1 to %(most)s characters.", most=NAME)
     if len(found["about"]) > ABOUT:
         wrong["about"] = say("At most %(most)s characters.", most=ABOUT)
+    rule = None
+    if values["filter"] is not None:
+        rule = _check_filter(values["filter"], wrong, actor)
+    if wrong:
+        raise Clash("The segment is wrong.", fields=wrong)
+    return {**found, "filter": rule}
+
+
+def _check_filter(asked: Any, wrong: dict[str, str], actor: Actor) -> dict[str, Any] | None:
     try:
-        tree = check(parse(values["filter"]), KIND, actor=actor)
+        tree = check(parse(asked), KIND, actor=actor)
     except InvalidFilter as error:
-        reason = next((one.reason for one in error.refusals), say("This is no filter of customers."))
-        raise Clash("The segment is wrong.", fields={**wrong, "filter": reason}) from error
+        wrong["filter"] = next((one.reason for one in error.refusals), say("This is no filter of customers."))
+        return None
     refusal = find_refusal(tree) if tree != EVERYTHING else say("Say which customers belong to it.")
     if refusal:
         wrong["filter"] = refusal
-    if wrong:
-        raise Clash("The segment is wrong.", fields=wrong)
-    return {**found, "filter": write_json(tree)}
+    return write_json(tree)
+
+
+def _reason(row: Segment, work: Work) -> str:
+    return find_members(row, None, work).reason if row.filter is not None else row.about

@@ -22,7 +22,6 @@ with come as (
     returning party_id
 ) insert into segment_change select party_id, true from come
 """
-COUNT = "select count(*) filter (where joined), count(*) filter (where not joined) from segment_change"
 LOG = """
 insert into segment_move (id, segment_id, party_id, joined, at)
 select uuidv7(), %(segment)s, party_id, joined, %(now)s from segment_change order by party_id
@@ -39,3 +38,9 @@ TAKE_DUE = "delete from segment_due returning party_id"
 NOTE_DUE = "insert into segment_due (id, party_id) select uuidv7(), unnest(%s::uuid[]) on conflict do nothing"
 FORGET = "delete from segment_move where at < %s"
 FORGET_DAYS = "delete from segment_day where day < %s"
+MAKE_CLASSES = "create temporary table segment_class (party_id uuid, cluster integer) on commit drop"
+IN_CLASS = "select party_id as id from pg_temp.segment_class where cluster = %s"
+OVERLAPS = """
+select m.segment_id, c.cluster from segment_member m join pg_temp.segment_class c on c.party_id = m.party_id
+ where m.segment_id = any(%s) group by 1, 2 order by count(*) desc, 1, 2
+"""

@@ -34,16 +34,16 @@ def list_segments(actor: Actor) -> list[SegmentLine]:
     require(actor, "view")
     rows = list(Segment.objects.order_by("name", "id"))
     counts = {one.segment_id: one for one in SegmentCount.objects.all()}
-    own = {} if _sees_all(actor) else _measure_own(rows, actor)
+    own = {} if sees_all(actor) else _measure_own(rows, actor)
     lines = [line_of(row, counts.get(row.id)) for row in rows]
-    return lines if _sees_all(actor) else [_narrow(line, own) for line in lines]
+    return lines if sees_all(actor) else [_narrow(line, own) for line in lines]
 
 
 def read_segment(segment_id: UUID, *, actor: Actor) -> SegmentLine:
     """Return a segment, held against the customers the actor may see; raises `Missing`, `Forbidden`."""
     row = get_segment(segment_id, actor=actor)
     line = line_of(row, find_count(segment_id))
-    return line if _sees_all(actor) else _narrow(line, _measure_own([row], actor))
+    return line if sees_all(actor) else _narrow(line, _measure_own([row], actor))
 
 
 def find_count(segment_id: UUID) -> SegmentCount | None:
@@ -79,7 +79,7 @@ def list_days(segment_id: UUID, *, actor: Actor) -> list[DayLine]:
     Empty for whoever does not see every customer: days are counted for the whole business.
     """
     get_segment(segment_id, actor=actor)
-    if not _sees_all(actor):
+    if not sees_all(actor):
         return []
     rows = SegmentDay.objects.filter(segment_id=segment_id).order_by("-day")[:DAYS]
     return [
@@ -103,6 +103,7 @@ def line_of(row: Segment, count: SegmentCount | None = None) -> SegmentLine:
         name=row.name,
         about=row.about,
         filter=row.filter,
+        cluster=row.cluster,
         version=row.version,
         created_at=row.created_at,
         counted_at=count.counted_at if count else None,
@@ -118,12 +119,13 @@ def _narrow(line: SegmentLine, own: dict[UUID, tuple[int, int, int | None]]) -> 
     return replace(line, members=members, revenue_minor=revenue, ahead_minor=ahead)
 
 
-def _sees_all(actor: Actor) -> bool:
+def sees_all(actor: Actor) -> bool:
+    """Tell whether the figures of the whole business are the actor's."""
     return actor.scope("view", "customer") is Scope.ALL
 
 
 def _within(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
-    return rows if _sees_all(actor) else rows.filter(party_id__in=visible_ids(actor))
+    return rows if sees_all(actor) else rows.filter(party_id__in=visible_ids(actor))
 
 
 def _measure_own(rows: list[Segment], actor: Actor) -> dict[UUID, tuple[int, int, int | None]]:

@@ -18,6 +18,7 @@ from rapport.analytical.value.contracts.worth import (
     RevenueView,
     SegmentSize,
     WorthAhead,
+    WorthCell,
     WorthSums,
 )
 
@@ -40,5 +41,6 @@ __all__ = [
     "Segment",
     "SegmentSize",
     "WorthAhead",
+    "WorthCell",
     "WorthSums",
 ]

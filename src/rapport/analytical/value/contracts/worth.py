@@ -40,6 +40,18 @@ class AheadTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class WorthCell:
+    """Customers with these scores of recency and frequency (one to five), the segment that names them, and
+    their revenue in minor units."""
+
+    recency: int
+    frequency: int
+    segment: Segment
+    customers: int
+    revenue_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class WorthSums:
     """What some customers are worth together: how many bought, their orders, and amounts in minor units;
     `ahead_minor` is expected within a year, None where nothing is said of any of them."""

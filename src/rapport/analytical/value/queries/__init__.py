@@ -3,7 +3,7 @@
 from rapport.analytical.value.queries.buyers import list_buyers
 from rapport.analytical.value.queries.fits import find_fit, list_fits, sum_ahead
 from rapport.analytical.value.queries.revenue import get_revenue
-from rapport.analytical.value.queries.segments import list_segments
+from rapport.analytical.value.queries.segments import list_segments, list_worth_cells
 from rapport.analytical.value.queries.sums import sum_worths, worth_beside
 from rapport.analytical.value.queries.worths import find_worth, get_worth
 
@@ -15,6 +15,7 @@ __all__ = [
     "list_buyers",
     "list_fits",
     "list_segments",
+    "list_worth_cells",
     "sum_ahead",
     "sum_worths",
     "worth_beside",

@@ -2,8 +2,9 @@
 
 from django.db.models import Count, Sum
 
-from rapport.analytical.value.contracts import Segment, SegmentSize
+from rapport.analytical.value.contracts import Segment, SegmentSize, WorthCell
 from rapport.analytical.value.queries.reach import list_worths
+from rapport.analytical.value.rules.segments import GRID
 from rapport.kernel.identity.api import Actor
 
 
@@ -17,4 +18,19 @@ def list_segments(actor: Actor) -> list[SegmentSize]:
         SegmentSize(segment, count, amount, count / customers, amount / revenue)
         for segment in Segment
         for count, amount in [sizes.get(str(segment), (0, 0))]
+    ]
+
+
+def list_worth_cells(actor: Actor) -> list[WorthCell]:
+    """Return all twenty-five cells of recency and frequency, empty ones too, of the customers in sight."""
+    counted = (
+        list_worths(actor)
+        .values_list("recency_score", "frequency_score")
+        .annotate(Count("party_id"), Sum("gross_minor"))
+    )
+    sizes = {(recency, frequency): size for recency, frequency, *size in counted}
+    return [
+        WorthCell(recency, frequency, segment, *sizes.get((recency, frequency), (0, 0)))
+        for recency, row in enumerate(GRID, start=1)
+        for frequency, segment in enumerate(row, start=1)
     ]

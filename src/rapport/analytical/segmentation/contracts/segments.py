@@ -1,4 +1,4 @@
-"""What this room hands out: a segment, its size and value, who moved."""
+"""A segment, its size and value, and who moved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,15 +11,16 @@ from uuid import UUID
 class SegmentLine:
     """A segment with what it held when it was last counted, over the customers the reader may see.
 
-    Amounts are minor units of the business's money; `ahead_minor` is expected within a year, None where
-    nothing could be learnt of anybody in it.
+    One of `filter` and `cluster` (a number of the grouping in use) is set. Amounts are minor units of the
+    business's money; `ahead_minor` is expected within a year, None where nothing could be learnt of anybody.
     """
 
     id: UUID
     code: str
     name: str
     about: str
-    filter: Mapping[str, Any]
+    filter: Mapping[str, Any] | None
+    cluster: int | None
     version: int
     created_at: datetime
     counted_at: datetime | None
