@@ -3,6 +3,7 @@
 Risk is learnt behind `api.learning`, which brings numpy and scipy.
 """
 
+from rapport.analytical.churn.operations.retention import measure_retention
 from rapport.analytical.churn.queries import (
     find_model,
     find_risk,
@@ -12,4 +13,12 @@ from rapport.analytical.churn.queries import (
     sum_risks,
 )
 
-__all__ = ["find_model", "find_risk", "get_risk", "list_models", "list_risks", "sum_risks"]
+__all__ = [
+    "find_model",
+    "find_risk",
+    "get_risk",
+    "list_models",
+    "list_risks",
+    "measure_retention",
+    "sum_risks",
+]

@@ -8,6 +8,7 @@ from rapport.analytical.churn.contracts.model import (
     RiskGroup,
     Snapshot,
 )
+from rapport.analytical.churn.contracts.retention import Difference, RetentionEffect
 from rapport.analytical.churn.contracts.risk import (
     Ground,
     Measures,
@@ -19,11 +20,13 @@ from rapport.analytical.churn.contracts.risk import (
 )
 
 __all__ = [
+    "Difference",
     "Ground",
     "Measures",
     "ModelState",
     "ModelView",
     "Refusal",
+    "RetentionEffect",
     "RiskErrors",
     "RiskGroup",
     "RiskPage",

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from rapport.analytical.churn import events
 from rapport.analytical.churn.contracts import ModelState, Refusal
 from rapport.analytical.churn.models import ChurnModel
-from rapport.analytical.churn.operations.reading import Known, open_ledger, read_calendar, read_known
+from rapport.analytical.churn.operations.ledger import open_ledger
+from rapport.analytical.churn.operations.reading import Known, read_calendar, read_known
 from rapport.analytical.churn.operations.scoring import forget_risks, write_risks
 from rapport.analytical.churn.rules.features import Features
 from rapport.analytical.churn.rules.learning import Learnt, digest, learn

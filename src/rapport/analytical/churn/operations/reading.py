@@ -20,7 +20,6 @@ from rapport.analytical.churn.rules.rhythm import (
     choose_horizon,
     lay_out,
 )
-from rapport.analytical.value.api import load_ledger
 from rapport.analytical.value.api.learning import guess_silence
 from rapport.kernel.columns import BIGINT, INTEGER, UUID, read_columns
 from rapport.kernel.tenancy.api import TenantProfile
@@ -50,18 +49,6 @@ class Known:
             chosen = np.sort(np.random.default_rng(seed).choice(chosen, MOST, replace=False))
         left = (self.rows["stayed"][chosen] == 0).astype(np.float64)
         return Features(self.features[chosen], left)
-
-
-def open_ledger(cursor: CursorWrapper, tenant: TenantProfile) -> bool:
-    """Set up the purchases of the running transaction's tenant; False while no room sells anything."""
-    cursor.execute("set local enable_nestloop = off")
-    cursor.execute("set local work_mem = '128MB'")
-    for table in ("churn_told", "churn_measure"):
-        cursor.execute(f"drop table if exists pg_temp.{table}")
-    cursor.execute(sql.MAKE_TOLD)
-    found = load_ledger("churn_told", currency=tenant.currency)
-    cursor.execute("analyze churn_told")
-    return found
 
 
 def read_calendar(

@@ -44,7 +44,8 @@ select s.party_id, %(day)s::date - min(s.day) as since, %(day)s::date - max(s.da
        (count(*) filter (where s.day <= %(day)s::date - %(horizon)s
                            and s.day > %(day)s::date - 2 * %(horizon)s))::integer as before,
        sum(s.gross)::bigint as gross_minor, min(b.back)::bigint as returned_minor,
-       case when %(until)s::timestamptz is null then -1 else count(l.party_id)::integer end as stayed
+       case when %(until)s::timestamptz is null then -1
+            else max((l.party_id is not null)::integer) end as stayed
   from spaced s join back b on b.party_id = s.party_id left join later l on l.party_id = s.party_id
  group by s.party_id
 """
@@ -87,4 +88,22 @@ select uuidv7(), s.party_id, %(model)s, %(as_of)s, s.risk, round((s.risk * e.ahe
        gross_minor = excluded.gross_minor, returned_minor = excluded.returned_minor,
        by_silence = excluded.by_silence, by_habit = excluded.by_habit, by_trend = excluded.by_trend,
        by_money = excluded.by_money, by_returns = excluded.by_returns
+"""
+# What each of two groups did between two moments: one row a group, treated first.
+OUTCOMES = """
+with member as (
+    select unnest(%(treated)s::uuid[]) as party_id, true as treated
+     union all
+    select unnest(%(untreated)s::uuid[]), false
+), spent as (
+    select party_id, sum(gross) as gross
+      from (select party_id, order_id, min(at) as at, sum(gross_minor) as gross
+              from churn_told where known_at <= %(now)s group by party_id, order_id) as today
+     where gross > 0 and at > %(since)s and at <= %(until)s
+     group by party_id
+)
+select m.treated, count(*), count(s.gross), coalesce(sum(s.gross), 0)::float8,
+       coalesce(sum(s.gross::float8 ^ 2), 0)
+  from member m left join spent s on s.party_id = m.party_id
+ group by m.treated order by m.treated desc
 """

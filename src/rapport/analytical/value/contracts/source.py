@@ -20,13 +20,14 @@ class PurchaseSource(Protocol):
         merged parties belong to the survivor.
         """
 
-    def load_ledger(self, table: str, *, currency: str) -> None:
+    def load_ledger(self, table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> None:
         """Insert what was learnt of the current tenant's purchases, and when, into a temporary table.
 
         `table` has the columns `party_id uuid`, `order_id uuid`, `at timestamptz`, `known_at timestamptz`,
         `gross_minor bigint` and `returned_minor bigint`. An order is a row; its cancellation is another that
         takes `gross_minor` back, each return one with `returned_minor`. The sums of an order's rows known by
         a moment are the order as it was known then; `gross_minor` of all rows is that of `load_purchases`.
-        Guests are left out. `known_at` is never before `at`, and that of an order brought from another system
-        is `at` where it was placed before anything of that system was recorded here: there it was known.
+        Guests are left out; `party_ids` narrows to the orders of these customers. `known_at` is never before
+        `at`, and that of an order brought from another system is `at` where it was placed before
+        anything of that system was recorded here: there it was known.
         """

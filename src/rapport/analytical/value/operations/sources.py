@@ -1,5 +1,8 @@
 """The registered source of purchases."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from rapport.analytical.value.contracts import PurchaseSource
 from rapport.kernel.errors import Conflict
 
@@ -18,7 +21,7 @@ def find_purchase_source() -> PurchaseSource | None:
     return _sources[0] if _sources else None
 
 
-def load_ledger(table: str, *, currency: str) -> bool:
+def load_ledger(table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> bool:
     """Insert what was learnt of purchases, and when, into a temporary table; False while no room sells.
 
     See `PurchaseSource.load_ledger` for its columns.
@@ -26,5 +29,5 @@ def load_ledger(table: str, *, currency: str) -> bool:
     source = find_purchase_source()
     if source is None:
         return False
-    source.load_ledger(table, currency=currency)
+    source.load_ledger(table, currency=currency, party_ids=party_ids)
     return True

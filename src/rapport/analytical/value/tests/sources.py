@@ -29,12 +29,12 @@ class GivenPurchases:
         with connection.cursor() as cursor:
             cursor.executemany(f"insert into {table} values (%s, %s, %s, %s, %s)", chosen)
 
-    def load_ledger(self, table: str, *, currency: str) -> None:
+    def load_ledger(self, table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> None:
         """Insert the current tenant's rows, what came back as known with the order."""
         rows = [
             (party, order, at, self.known_at.get(order, at), gross, back)
             for party, order, at, gross, back in self.rows.get(current_tenant_id(), [])
-            if party is not None
+            if party is not None and (party_ids is None or party in party_ids)
         ]
         with connection.cursor() as cursor, cursor.copy(f"copy {table} from stdin") as copy:
             for row in rows:

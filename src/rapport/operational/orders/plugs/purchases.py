@@ -16,9 +16,9 @@ class OrderPurchases:
         """Insert the tenant's orders into the table the caller made; see the protocol for its columns."""
         load_purchases(table, currency=currency, party_ids=party_ids)
 
-    def load_ledger(self, table: str, *, currency: str) -> None:
+    def load_ledger(self, table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> None:
         """Insert what was learnt of the tenant's purchases, and when; see the protocol for the columns."""
-        load_ledger(table, currency=currency)
+        load_ledger(table, currency=currency, party_ids=party_ids)
 
 
 class OrderBaskets:

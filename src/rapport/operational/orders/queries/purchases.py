@@ -48,9 +48,10 @@ with begun as (
 ), line as (
     select order_id, coalesce(sum(total_minor) filter (where quantity > 0 and unit_price > 0), 0) as bought,
            coalesce(-sum(total_minor) filter (where quantity < 0), 0) as back
-      from order_line group by order_id
+      from order_line {only_lines} group by order_id
 ), gone as (
-    select order_id, max(at) as at from order_status where after = 'cancelled' group by order_id
+    select order_id, max(at) as at from order_status
+     where after = 'cancelled' {only_steps} group by order_id
 ), figure as (
     select o.id, o.party_id, o.placed_at, o.currency, o.kind, o.status, o.updated_at,
            case when o.placed_at < begun.at then o.placed_at
@@ -58,7 +59,7 @@ with begun as (
            money_in_own(line.bought::bigint, o.currency, o.placed_at, %(own)s) as bought,
            money_in_own(greatest(line.back, 0)::bigint, o.currency, o.placed_at, %(own)s) as back
       from sales_order o join line on line.order_id = o.id join begun on begun.source = o.source
-     where o.kind <> 'adjustment' and o.party_id is not null
+     where o.kind <> 'adjustment' and o.party_id is not null {only_orders}
 )
 insert into {table} (party_id, order_id, at, known_at, gross_minor, returned_minor)
 select party_id, id, placed_at, known_at, case when kind = 'order' then bought else 0 end,
@@ -95,7 +96,14 @@ def load_purchases(table: str, *, currency: str, party_ids: Sequence[UUID] | Non
         cursor.execute(statement, {"own": currency, "parties": list(party_ids or ())})
 
 
-def load_ledger(table: str, *, currency: str) -> None:
+def load_ledger(table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> None:
     """Insert what was learnt of purchases, and when; see `PurchaseSource.load_ledger` for its columns."""
+    some = party_ids is not None
+    statement = _LOAD_LEDGER.format(
+        table=sql.Identifier("pg_temp", table),
+        only_lines=sql.SQL(f"where order_id {_SOME}" if some else ""),
+        only_steps=sql.SQL(f"and order_id {_SOME}" if some else ""),
+        only_orders=sql.SQL("and o.party_id = any(%(parties)s)" if some else ""),
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_LOAD_LEDGER.format(table=sql.Identifier("pg_temp", table)), {"own": currency})
+        cursor.execute(statement, {"own": currency, "parties": list(party_ids or ())})
