@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from rapport.analytical.segmentation.rules.grouping.features import DAY
 
 NOW = 1_800_000_000.0
+EACH = 70
+"""Customers of each kind in a test that keeps them."""
 FIELDS = ("last", "first", "orders", "gross_minor", "returned_minor", "ahead_minor")
 KINDS = ((12.0, 24.0, 4_000.0), (200.0, 2.0, 5_000.0), (60.0, 6.0, 60_000.0))
 """Days since the last purchase, purchases, minor units each: regulars, the silent, those who spend."""

@@ -14,6 +14,7 @@ from tests.house import Shop
 from rapport.analytical.segmentation import api as segmentation
 from rapport.analytical.segmentation.models import SegmentDay
 from rapport.analytical.segmentation.tests.test_filling import austrians, enter
+from rapport.analytical.segmentation.tests.test_groupings import find
 from rapport.customers.party.api import update_customer
 from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.tenancy.api import as_tenant
@@ -51,3 +52,16 @@ def test_segments_are_made_and_seen(shop: Shop, desk: Callable[[str], Page]) -> 
     page = desk("/segments")
     check_accessible(page)
     look(page, "segments")
+
+
+@pytest.mark.usefixtures("few_tries", "crowd")
+def test_groups_and_cells_are_seen(shop: Shop, desk: Callable[[str], Page]) -> None:
+    find(shop)
+    page = desk("/segments/groups")
+    check_accessible(page)
+    look(page, "segment-groups", whole=True)
+    page.get_by_role("button", name="Approve these groups").click()
+    expect(page.get_by_text("its groups become segments")).to_be_visible()
+    page = desk("/segments/cells")
+    check_accessible(page)
+    look(page, "segment-cells")
