@@ -13,6 +13,7 @@ class ProductsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the room's endpoints and its place in the navigation."""
+        from rapport.analytical.forecast.api import register_product_source
         from rapport.analytical.recommendation.api import register_goods_source
         from rapport.customers.intake.contracts import register_exporter
         from rapport.kernel.bulk.api import register_action
@@ -26,7 +27,7 @@ class ProductsConfig(AppConfig):
         from rapport.operational.products.http.rest_categories import categories
         from rapport.operational.products.http.rest_custom import custom
         from rapport.operational.products.operations.many import list_actions
-        from rapport.operational.products.plugs import ProductGoods, register_filters
+        from rapport.operational.products.plugs import ProductGoods, ProductShelves, register_filters
         from rapport.ui.api import Command, NavItem, may, register_command, register_nav
         from rapport.ui.api.records import register_records
 
@@ -37,6 +38,7 @@ class ProductsConfig(AppConfig):
         register_exporter("products", "rapport.operational.products.operations.exporting:PRODUCTS")
         register_filters()
         register_goods_source(ProductGoods())
+        register_product_source(ProductShelves())
         fields = {"cost": _("Cost"), "unit_price": _("Unit price"), "stage": _("Stage of life")}
         fields_of.register_kind("product", lambda: gettext("Product"))
         search.register_kind("product", lambda: gettext("Products"))

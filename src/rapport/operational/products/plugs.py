@@ -1,6 +1,6 @@
-"""What products can be filtered by, and what recommending knows of them."""
+"""What products can be filtered by, and what recommending and forecasting know of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from rapport.kernel.filters.api import Column, FilterField, FilterKind, Option, 
 from rapport.operational.products.models import Category, Product
 from rapport.operational.products.queries import list_products
 from rapport.operational.products.queries.goods import find_goods, list_offered
+from rapport.operational.products.queries.shelves import load_products
 from rapport.operational.products.rules import name_key
 
 MOST_CATEGORIES = 500
@@ -65,3 +66,19 @@ class ProductGoods:
     def list_offered(self) -> Sequence[Goods]:
         """Return every product that may be sold now."""
         return list_offered()
+
+
+class ProductShelves:
+    """The `ProductSource` of `analytical.forecast`."""
+
+    def load_products(self, table: str) -> None:
+        """Insert all products with their categories into the table the caller made."""
+        load_products(table)
+
+    def name_products(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return what products are called."""
+        return dict(Product.objects.filter(id__in=ids).values_list("id", "name"))
+
+    def name_categories(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return what categories are called."""
+        return dict(Category.objects.filter(id__in=ids).values_list("id", "name"))

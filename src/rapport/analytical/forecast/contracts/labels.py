@@ -18,6 +18,14 @@ METHOD_LABELS: dict[str, Promise] = {
     "theta": _("Half way to the straight line (Theta)"),
     "tsb": _("How likely anything, and how much (TSB)"),
 }
+METHOD_NAMES = {
+    "seasonal_naive": _("As before"),
+    "drift": _("Straight on"),
+    "ets": _("Fading trend"),
+    "theta": "Theta",
+    "tsb": _("Now and then"),
+}
+"""The same for weeks, as short as a list wants it."""
 REFUSAL_WORDS: dict[Refusal, Promise] = {
     Refusal.NOTHING: _("Nothing has come in yet."),
     Refusal.SHORT: _("There is too little to learn from: it takes about fifteen weeks of days."),

@@ -17,11 +17,12 @@ class Measure(StrEnum):
 
 
 class Tier(StrEnum):
-    """Of what: the whole business, a category, a product, a channel."""
+    """Of what: the whole business, a category, a product, a category's other products, a channel."""
 
     TOTAL = "total"
     CATEGORY = "category"
     PRODUCT = "product"
+    REST = "rest"
     CHANNEL = "channel"
 
 
@@ -121,6 +122,19 @@ class SeriesView:
     ahead: tuple[PointAhead, ...]
     judged: tuple[Judged, ...]
     errors: Errors | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductAhead:
+    """A product's pieces of the next four weeks, the last four, and what a week is off by on average."""
+
+    id: UUID
+    product_id: UUID
+    name: str
+    method: str
+    ahead: float
+    before: float
+    error: float | None
 
 
 @dataclass(frozen=True, slots=True)

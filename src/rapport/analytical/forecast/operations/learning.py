@@ -13,7 +13,8 @@ from rapport.analytical.forecast.models import ForecastRun
 from rapport.analytical.forecast.operations.reading import Known, read_known
 from rapport.analytical.forecast.operations.sources import find_demand_source
 from rapport.analytical.forecast.operations.writing import forget_old, write_panel
-from rapport.analytical.forecast.rules.panel import Said, speak
+from rapport.analytical.forecast.rules.panel import Said
+from rapport.analytical.forecast.rules.whole import speak_of_all
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.jobs.api import Progress
 from rapport.kernel.tenancy.api import get_own_tenant
@@ -36,7 +37,7 @@ def learn_forecasts(*, actor: Actor, progress: Progress | None = None) -> UUID:
         known = read_known(find_demand_source(), tenant=tenant, now=now)
     progress.raise_if_cancelled()
     progress.report(1, 3, _("Comparing methods on days of the past"))
-    told = [(panel, speak(panel)) for panel in known.panels]
+    told = speak_of_all(known.panels, known.trees)
     progress.raise_if_cancelled()
     progress.report(2, 3, _("Writing what is expected"))
     today = now.astimezone(ZoneInfo(tenant.zone)).date()

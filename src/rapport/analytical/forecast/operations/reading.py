@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from rapport.analytical.forecast.contracts import DemandSource, Grain, Measure, Tier
 from rapport.analytical.forecast.operations import statements as sql
+from rapport.analytical.forecast.operations.weeks import read_trees
 from rapport.analytical.forecast.rules.methods import Floats
 from rapport.analytical.forecast.rules.panel import Key, Panel
+from rapport.analytical.forecast.rules.tree import Tree
 from rapport.analytical.forecast.rules.window import LONGEST, choose_first, choose_last
 from rapport.kernel.columns import BIGINT, DOUBLE, INTEGER, read_columns
 from rapport.kernel.tenancy.api import TenantProfile
@@ -26,10 +28,11 @@ TOTALS = (Measure.REVENUE, Measure.ORDERS, Measure.UNITS)
 
 @dataclass(frozen=True)
 class Known:
-    """What there is to learn from: panels, the first and last day with orders that are read, and how many
-    lines are dated in the future. `stale`: nothing has come in for two weeks."""
+    """What there is to learn from: panels, trees of products, the first and last day that are read, and how
+    many lines are dated in the future. `stale`: nothing has come in for two weeks."""
 
     panels: list[Panel]
+    trees: list[Tree]
     first: date | None
     last: date | None
     stale: bool
@@ -45,7 +48,7 @@ def read_known(source: DemandSource | None, *, tenant: TenantProfile, now: datet
         contacts = _read_contacts(cursor, today)
         newest = source.find_newest(now) if source else None
         if source is None or newest is None:
-            return Known(contacts, None, None, False, 0)
+            return Known(contacts, [], None, None, False, 0)
         cursor.execute(sql.MAKE_DEMAND)
         since = newest - timedelta(days=LONGEST + 1)
         source.load_demand("forecast_demand", currency=tenant.currency, since=since)
@@ -53,18 +56,19 @@ def read_known(source: DemandSource | None, *, tenant: TenantProfile, now: datet
         future: Any = cursor.fetchone()
         cursor.execute(sql.MAKE_SOLD, {"zone": tenant.zone, "today": midnight})
         days = read_columns(cursor, sql.READ_DAYS, DAYS)
-    if not len(days):
-        return Known(contacts, None, None, False, future[0])
-    yesterday = number_of(today) - 1
-    last = choose_last(int(days["day"][-1]), yesterday)
-    first = choose_first(days["day"], last)
+        if not len(days):
+            return Known(contacts, [], None, None, False, future[0])
+        yesterday = number_of(today) - 1
+        last = choose_last(int(days["day"][-1]), yesterday)
+        first = choose_first(days["day"], last)
+        trees = read_trees(cursor, first, last)
     totals = Panel(
         Grain.DAY,
         [Key(measure, Tier.TOTAL) for measure in TOTALS],
         first,
         np.stack([_lay_out(days["day"], days[str(measure)], first, last) for measure in TOTALS]),
     )
-    return Known([totals, *contacts], day_of(first), day_of(last), last < yesterday, future[0])
+    return Known([totals, *contacts], trees, day_of(first), day_of(last), last < yesterday, future[0])
 
 
 def _read_contacts(cursor: CursorWrapper, today: date) -> list[Panel]:

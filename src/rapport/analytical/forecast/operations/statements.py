@@ -18,6 +18,24 @@ select day, count(distinct order_id) as orders, sum(pieces) as units, sum(gross_
  group by day
  order by day
 """
+MAKE_PRODUCTS = """
+create temporary table forecast_product (product_id uuid, category_id uuid) on commit drop
+"""
+READ_WEEKS = """
+select s.product_id, (s.day - 2) / 7 as week,
+       coalesce(p.category_id, '00000000-0000-0000-0000-000000000000') as category_id,
+       sum(s.pieces) as units, sum(s.gross_minor)::bigint as revenue
+  from forecast_sold s left join forecast_product p using (product_id)
+ where s.product_id is not null
+ group by 1, 2, 3
+ union all
+select '00000000-0000-0000-0000-000000000000', (day - 2) / 7, '00000000-0000-0000-0000-000000000000',
+       sum(pieces), sum(gross_minor)::bigint
+  from forecast_sold
+ where product_id is null
+ group by 2
+ order by 1, 2
+"""
 MAKE_CONTACTS = """
 create temporary table forecast_contacts on commit drop as
 select channel, (dense_rank() over (order by channel) - 1)::integer as place,

@@ -1,5 +1,13 @@
-"""Reads: the newest run, how each figure goes on."""
+"""Reads: the newest run, how each figure goes on, products by what is expected of them."""
 
+from rapport.analytical.forecast.queries.products import find_demand, list_products_ahead, load_demand
 from rapport.analytical.forecast.queries.series import find_run, find_series, list_series
 
-__all__ = ["find_run", "find_series", "list_series"]
+__all__ = [
+    "find_demand",
+    "find_run",
+    "find_series",
+    "list_products_ahead",
+    "list_series",
+    "load_demand",
+]

@@ -24,7 +24,7 @@ STEPS = {Grain.DAY: timedelta(days=1), Grain.WEEK: timedelta(days=7)}
 
 def find_run(actor: Actor) -> RunView | None:
     """Return the newest run, or None before the first; raises `Forbidden` for who does not see everything."""
-    _require_all(actor)
+    require_all(actor)
     row = ForecastRun.objects.order_by("-as_of", "-id").first()
     if row is None:
         return None
@@ -61,7 +61,8 @@ def list_series(actor: Actor, measure: Measure, tier: Tier) -> list[SeriesView]:
     return [_view(row, run.currency, ()) for row in rows[:2000]] if run else []
 
 
-def _require_all(actor: Actor) -> None:
+def require_all(actor: Actor) -> None:
+    """Raise `Forbidden` unless the right reaches the whole business."""
     if actor.require("view", "forecast") is not Scope.ALL:
         raise Forbidden("Forecasts speak of the whole business.")
 

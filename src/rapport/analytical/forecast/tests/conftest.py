@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from rapport.analytical.forecast.operations import sources
-from rapport.analytical.forecast.tests.sources import GivenDemand
+from rapport.analytical.forecast.tests.sources import GivenDemand, GivenProducts
 
 
 @pytest.fixture
@@ -14,3 +14,11 @@ def demand(monkeypatch: pytest.MonkeyPatch) -> Iterator[GivenDemand]:
     given = GivenDemand()
     monkeypatch.setattr(sources, "_demand", [given])
     yield given
+
+
+@pytest.fixture
+def products(monkeypatch: pytest.MonkeyPatch) -> GivenProducts:
+    """The only products of the test."""
+    given = GivenProducts()
+    monkeypatch.setattr(sources, "_products", [given])
+    return given

@@ -1,5 +1,6 @@
 """A source of demand for tests: a known process day by day, up to yesterday."""
 
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -30,6 +31,26 @@ class GivenDemand:
         rows = [row for row in self.rows.get(current_tenant_id(), []) if row[1] >= since]
         with connection.cursor() as cursor:
             cursor.executemany(f"insert into {table} values (%s, %s, %s, %s, %s)", rows)
+
+
+class GivenProducts:
+    """Products by id with their category, as the test wrote them."""
+
+    def __init__(self) -> None:
+        self.rows: dict[UUID, UUID | None] = {}
+
+    def load_products(self, table: str) -> None:
+        """Insert all products."""
+        with connection.cursor() as cursor:
+            cursor.executemany(f"insert into {table} values (%s, %s)", list(self.rows.items()))
+
+    def name_products(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return names made of the ids."""
+        return {one: f"Tea {one.int}" for one in ids}
+
+    def name_categories(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return names made of the ids."""
+        return {one: f"Shelf {one.int}" for one in ids}
 
 
 def draw_demand(days: int, *, seed: int = 5, ended: int = 1, product: UUID | None = None) -> list[Line]:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from rapport.analytical.forecast.api.learning import learn_forecasts
 from rapport.analytical.value.api import recount_worth
 from rapport.analytical.value.api.learning import look_ahead
 from rapport.customers.party.api import count_customers
@@ -59,6 +60,7 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
         fill_webhooks(shop, now, actor=system_actor(tenant.id))
     recount_worth(actor=system_actor(tenant.id))
     look_ahead(actor=system_actor(tenant.id))
+    learn_forecasts(actor=system_actor(tenant.id))
     seconds = time.perf_counter() - began
     people, orders = len(shop.people) + len(shop.companies), len(shop.orders)
     say(f"{shop.name}: {people:,} customers and contacts, {orders:,} orders in {seconds:.0f} s")

@@ -1,7 +1,7 @@
 """The methods, behind one interface; numpy is loaded with them."""
 
 from rapport.analytical.forecast.rules.methods.intermittent import Intermittent
-from rapport.analytical.forecast.rules.methods.method import Floats, Method
+from rapport.analytical.forecast.rules.methods.method import Floats, Ints, Method
 from rapport.analytical.forecast.rules.methods.naive import Drift, SeasonalNaive
 from rapport.analytical.forecast.rules.methods.smoothing import DampedSmoothing
 from rapport.analytical.forecast.rules.methods.theta import Theta
@@ -10,4 +10,4 @@ NAIVE = SeasonalNaive()
 METHODS: tuple[Method, ...] = (NAIVE, Drift(), DampedSmoothing(), Theta(), Intermittent())
 """The first is the yardstick; where two err alike the earlier stays, since it is simpler."""
 
-__all__ = ["METHODS", "NAIVE", "Floats", "Method"]
+__all__ = ["METHODS", "NAIVE", "Floats", "Ints", "Method"]
