@@ -35,6 +35,7 @@ class ForecastConfig(AppConfig):
                 "forecast",
                 _("Demand ahead"),
                 draw_demand,
+                column="main",
                 order=20,
                 icon="telescope",
                 allowed=may("view", "forecast"),

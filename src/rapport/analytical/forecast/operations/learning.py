@@ -11,8 +11,8 @@ from rapport.analytical.forecast import events
 from rapport.analytical.forecast.contracts import Refusal
 from rapport.analytical.forecast.models import ForecastRun
 from rapport.analytical.forecast.operations.reading import Known, read_known
-from rapport.analytical.forecast.operations.sources import find_demand_source
 from rapport.analytical.forecast.operations.writing import forget_old, write_panel
+from rapport.analytical.forecast.queries.sources import find_demand_source
 from rapport.analytical.forecast.rules.panel import Said
 from rapport.analytical.forecast.rules.whole import speak_of_all
 from rapport.kernel.identity.api import Actor

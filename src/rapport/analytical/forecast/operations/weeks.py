@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rapport.analytical.forecast.contracts import Measure
 from rapport.analytical.forecast.operations import statements as sql
-from rapport.analytical.forecast.operations.sources import find_product_source
+from rapport.analytical.forecast.queries.sources import find_product_source
 from rapport.analytical.forecast.rules.panel import WEEKLY
 from rapport.analytical.forecast.rules.refusals import FEWEST, SILENT_SEASONS
 from rapport.analytical.forecast.rules.tree import Tree

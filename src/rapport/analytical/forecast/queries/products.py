@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from rapport.analytical.forecast.contracts import Measure, PointAhead, ProductAhead, Tier
 from rapport.analytical.forecast.models import ForecastPoint, ForecastSeries
-from rapport.analytical.forecast.operations.sources import find_product_source
 from rapport.analytical.forecast.queries.series import require_all
+from rapport.analytical.forecast.queries.sources import find_product_source
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.paging.api import Order, by_column, in_order
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rapport.analytical.forecast.operations import sources
+from rapport.analytical.forecast.queries import sources
 from rapport.analytical.forecast.tests.sources import GivenDemand, GivenProducts
 
 
