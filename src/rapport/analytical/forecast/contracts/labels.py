@@ -18,7 +18,7 @@ METHOD_LABELS: dict[str, Promise] = {
     "theta": _("Half way to the straight line (Theta)"),
     "tsb": _("How likely anything, and how much (TSB)"),
 }
-METHOD_NAMES = {
+METHOD_NAMES: dict[str, str | Promise] = {
     "seasonal_naive": _("As before"),
     "drift": _("Straight on"),
     "ets": _("Fading trend"),
