@@ -9,6 +9,9 @@ from django.utils import timezone
 from rapport.analytical.segmentation.models import Grouping
 from rapport.collaborative.delivery.contracts import InFile
 from rapport.collaborative.delivery.tests.post import account, received
+from rapport.collaborative.inbox.contracts import CannedDraft, RuleDraft
+from rapport.collaborative.inbox.operations.replies import add_reply
+from rapport.collaborative.inbox.operations.ruling import set_rule
 from rapport.collaborative.mobile.tests.centre import connected
 from rapport.customers.forms.models import FormDifference, FormEntry
 from rapport.customers.intake.api import take_path
@@ -148,7 +151,9 @@ def _written(shop: Shop) -> Own:
         "message_id": message,
         "position": "0",
     }
-    return {**letter, "connected_id": str(place.id)}
+    reply = add_reply(CannedDraft("Coming", "coming", "It comes."), actor=shop.actor)
+    rule = set_rule(None, RuleDraft("Letters"), actor=shop.actor)
+    return {**letter, "connected_id": str(place.id), "reply_id": str(reply.id), "rule_id": str(rule)}
 
 
 def _order(api: ApiCaller) -> Own:

@@ -23,12 +23,16 @@ from rapport.collaborative.delivery.operations.writing import (
 )
 from rapport.collaborative.delivery.queries.accounts import get_account
 from rapport.collaborative.delivery.queries.threads import (
+    count_load,
+    find_acquainted,
+    find_answered,
     get_conversation,
     line_of,
     list_conversations,
     list_messages,
     load_rows,
     name_parties,
+    name_threads,
 )
 from rapport.collaborative.delivery.queries.words import (
     DELIVERIES,
@@ -55,6 +59,9 @@ __all__ = [
     "begin_conversation",
     "change_account",
     "change_conversations",
+    "count_load",
+    "find_acquainted",
+    "find_answered",
     "get_account",
     "get_channel",
     "get_conversation",
@@ -65,6 +72,7 @@ __all__ = [
     "load_rows",
     "move_messages",
     "name_parties",
+    "name_threads",
     "register_channel",
     "register_screen",
     "run_channel",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -18,14 +19,20 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare times, say where conversations are seen, bring the pages."""
-        from rapport.collaborative.inbox import plugs
+        from rapport.collaborative.inbox import handlers, jobs, plugs
         from rapport.customers.timeline.api import register_subject
         from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.jobs.api import every, register_job
+        from rapport.kernel.outbox.api import subscribe
 
         register_kind(Kind("routing", _("Routing of conversations"), ("view", "edit")))
         self._name_history()
         self._name_personal()
         plugs.declare_times()
+        plugs.register_notices()
+        subscribe(handlers.CONSUMER, handlers.FACTS, handlers.follow_threads)
+        register_job(jobs.LATE, jobs.run_late, title=lambda: gettext("Tell of late answers"), lane="quick")
+        every(jobs.LATE, jobs.MINUTE)
         register_subject("conversation", "/conversations/")
         self._register_pages()
 
@@ -70,7 +77,7 @@ class InboxConfig(AppConfig):
     def _register_pages(self) -> None:
         from rapport.collaborative.inbox.http.rest import register_endpoints
         from rapport.collaborative.inbox.http.words import may_see
-        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api import NavItem, may, register_nav
         from rapport.ui.api.records import register_records
 
         register_records("conversation", _conversations)
@@ -86,6 +93,11 @@ class InboxConfig(AppConfig):
                 under=("/conversations",),
             )
         )
+        for name, label, icon, allowed in (
+            ("replies", _("Canned replies"), "message-square-text", may_see),
+            ("routing", _("Routing of conversations"), "waypoints", may("view", "routing")),
+        ):
+            register_nav(NavItem(name, label, icon, name, section="settings", order=42, allowed=allowed))
         register_endpoints()
 
 

@@ -24,3 +24,50 @@ class DraftLine:
     conversation_id: UUID
     text: str
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLine:
+    """A canned reply; `own` is its writer's alone."""
+
+    id: UUID
+    name: str
+    shortcut: str
+    text: str
+    own: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CannedDraft:
+    """A canned reply to be."""
+
+    name: str
+    shortcut: str
+    text: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDraft:
+    """A rule of routing to be; `condition` is a filter of conversations as addresses hold it."""
+
+    name: str
+    position: int = 1
+    condition: str = ""
+    team_id: UUID | None = None
+    member_id: UUID | None = None
+    skill: str = ""
+    tag: str = ""
+    urgent: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AgentDraft:
+    """What a member brings: skills, languages (ISO 639-1), how many open conversations at most."""
+
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    most: int = 20
+    away: bool = False

@@ -1,8 +1,26 @@
 """What the inbox gives to the rooms below: its settings, where conversations are seen."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rapport.collaborative.delivery.api import name_threads
+from rapport.collaborative.inbox.operations.late import LATE
+from rapport.kernel.notices.api import NoticeKind, Told, register_notice
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
+
+
+def register_notices() -> None:
+    """Let members be told of answers that are late."""
+    label = _("An answer of mine is late")
+    register_notice(NoticeKind(LATE, label, "alarm-clock", _write_late, _lead, names=name_threads))
+
+
+def _write_late(told: Told) -> str:
+    return gettext("An answer is late")
+
+
+def _lead(told: Told) -> str:
+    return f"/conversations/{told.subject_id}"
 
 
 def declare_times() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from rapport.collaborative.delivery.contracts import (
     ConversationLine,
@@ -93,6 +93,35 @@ def name_parties(party_ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
         return {}
     seen = visible_ids(actor).filter(id__in=party_ids).values_list("id", flat=True)
     return {party: name for party, (name, _kind) in load_names(list(seen)).items()}
+
+
+def find_answered(conversation_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the conversations in which the business has written already."""
+    said = Message.objects.filter(conversation_id__in=tuple(conversation_ids), direction="out")
+    return set(said.values_list("conversation_id", flat=True).distinct())
+
+
+def find_acquainted(party_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return the member who had each customer's latest conversation that somebody had."""
+    had = Conversation.objects.filter(party_id__in=tuple(party_ids), assignee_id__isnull=False)
+    latest = had.order_by("party_id", "-last_at", "-id").distinct("party_id")
+    pairs = latest.values_list("party_id", "assignee_id")
+    return {party: member for party, member in pairs if party and member}
+
+
+def count_load(member_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many open conversations each of the members has."""
+    had = Conversation.objects.filter(assignee_id__in=tuple(member_ids), state="open")
+    counted = had.values_list("assignee_id").annotate(many=Count("id")).order_by("assignee_id")
+    return {member: many for member, many in counted if member}
+
+
+def name_threads(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
+    """What conversations are about, as far as the reader may see them."""
+    if not actor.may("view", "conversation"):
+        return {}
+    rows = list_conversations(actor).filter(id__in=tuple(ids))
+    return {row.id: row.subject or row.peer for row in rows}
 
 
 def list_messages(conversation_id: UUID, *, actor: Actor, before: UUID | None = None) -> list[MessageLine]:

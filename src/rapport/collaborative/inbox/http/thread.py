@@ -31,6 +31,7 @@ from rapport.collaborative.inbox.http.words import DELIVERY_TONES, MATCH_TONES, 
 from rapport.collaborative.inbox.operations.drafts import find_draft
 from rapport.collaborative.inbox.operations.noting import list_thread_notes
 from rapport.collaborative.inbox.operations.presence import list_others
+from rapport.collaborative.inbox.queries.decisions import DecisionLine, list_decisions
 from rapport.customers.party.api import load_customer
 from rapport.customers.timeline.api import NoteLine
 from rapport.kernel.identity.api import actor_of, list_colleagues, list_member_names, load_teams
@@ -115,6 +116,7 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
     actor = actor_of(request)
     said = list_messages(line.id, actor=actor)
     notes = list_thread_notes(line, actor=actor)
+    decisions = list_decisions(line.id)
     teams = {team.id: team.name for team in load_teams()}
     people = list_colleagues()
     named = {one.author_id for one in said if one.author_id} | ({line.assignee_id} - {None})
@@ -135,7 +137,7 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
         "asleep": asleep,
         "until_answer": asleep and line.snoozed_until == UNTIL_ANSWER,
         "late": line.answer_due_at is not None and line.answer_due_at < now,
-        "entries": weave(said, notes, names, now),
+        "entries": weave(said, notes, decisions, names, now),
         "more": line.messages > len(said),
         "others": list_others(line.id, actor=actor),
         "may": actor.may("edit", "conversation") and line.state != "merged",
@@ -145,11 +147,16 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
 
 
 def weave(
-    said: Sequence[MessageLine], notes: Sequence[NoteLine], names: Mapping[UUID, str], now: datetime
+    said: Sequence[MessageLine],
+    notes: Sequence[NoteLine],
+    decisions: Sequence[DecisionLine],
+    names: Mapping[UUID, str],
+    now: datetime,
 ) -> list[Entry]:
     """Everything of a thread by when it was, the oldest first."""
     entries = [Entry("message", one.at, one.id, _message(one, names, now)) for one in said]
     entries += [Entry("note", one.created_at, one.id, {"note": one}) for one in notes]
+    entries += [Entry("decision", one.at, one.id, {"decision": one}) for one in decisions]
     return sorted(entries, key=lambda entry: (entry.at, entry.id))
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from rapport.collaborative.inbox.http import inbox, thread, work
+from rapport.collaborative.inbox.http import inbox, settings, thread, work
 from rapport.kernel.identity.api import needs
 
 _see, _edit = needs("view", "conversation"), needs("edit", "conversation")
+_rules, _rule = needs("view", "routing"), needs("edit", "routing")
 _ONE = "conversations/<uuid:conversation_id>"
 
 urlpatterns = [
@@ -23,5 +24,16 @@ urlpatterns = [
     path(f"{_ONE}/reopen", _edit(work.reopen), name="conversation_reopen"),
     path(f"{_ONE}/snooze", _edit(work.snooze), name="conversation_snooze"),
     path(f"{_ONE}/tags", _edit(work.tag), name="conversation_tags"),
+    path(f"{_ONE}/replies", _edit(settings.offer_replies), name="conversation_replies"),
+    path("settings/replies", _see(settings.show_replies), name="replies"),
+    path("settings/replies/new", _edit(settings.edit_reply), name="reply_new"),
+    path("settings/replies/<uuid:reply_id>", _edit(settings.edit_reply), name="reply"),
+    path("settings/replies/<uuid:reply_id>/remove", _edit(settings.remove_reply), name="reply_remove"),
+    path("settings/routing", _rules(settings.show_rules), name="routing"),
+    path("settings/routing/new", _rule(settings.edit_rule), name="route_rule_new"),
+    path("settings/routing/<uuid:rule_id>", _rule(settings.edit_rule), name="route_rule"),
+    path("settings/routing/<uuid:rule_id>/remove", _rule(settings.remove_rule), name="route_rule_remove"),
+    path("settings/agents", _rules(settings.show_agents), name="agents"),
+    path("settings/agents/<uuid:member_id>", _rule(settings.edit_agent), name="agent"),
     path(f"{_ONE}/present", _see(work.present), name="conversation_present"),
 ]

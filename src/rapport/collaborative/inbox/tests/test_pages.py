@@ -111,3 +111,26 @@ def test_colleagues_see_who_is_there(shop: Shop, signed_in: Client, here: UUID, 
     assert signed_in.post(f"{at}/present", {"doing": "typing"}).status_code == 204
     assert "is writing here" not in signed_in.get(at).content.decode()
     assert signed_in.post(f"{at}/present", {"doing": "gone"}).status_code == 204
+
+
+def test_replies_rules_and_agents_have_their_pages(shop: Shop, signed_in: Client, here: UUID) -> None:
+    text = "Dear {{first_name|friend}}, it comes. {{agent}}"
+    made = signed_in.post("/settings/replies/new", {"name": "Coming", "shortcut": "/coming", "text": text})
+    assert made.status_code == 302, made.content
+    assert (
+        signed_in.post("/settings/replies/new", {"name": "x", "shortcut": "x", "text": "{{no}}"}).status_code
+        == 422
+    )
+    again = {"name": "Twice", "shortcut": "coming", "text": "x"}
+    assert signed_in.post("/settings/replies/new", again).status_code == 422
+    (offered,) = signed_in.get(f"/conversations/{here}/replies?q=com").json()["replies"]
+    assert offered["text"].startswith("Dear Ada, it comes.")
+    assert b"Coming" in signed_in.get("/settings/replies").content
+    rule = {"name": "Letters", "position": "1", "condition": "channel:is:email", "active": "on"}
+    assert signed_in.post("/settings/routing/new", rule).status_code == 302
+    assert signed_in.post("/settings/routing/new", {**rule, "condition": "no:is:x"}).status_code == 422
+    assert b"Letters" in signed_in.get("/settings/routing").content
+    agent = f"/settings/agents/{shop.actor.member_id}"
+    assert signed_in.post(agent, {"skills": "tea", "languages": "en, zh", "most": "5"}).status_code == 302
+    assert b"en, zh" in signed_in.get(agent).content
+    assert signed_in.post(agent, {"languages": "english", "most": "5"}).status_code == 422

@@ -74,6 +74,46 @@ document.addEventListener("htmx:beforeRequest", event => {
   if (event.target.matches?.("[data-draft]")) { clearTimeout(keep.timer); keep.form = null; typed = 0; }
 });
 
+// A slash at the beginning of a line offers canned replies: arrows choose, Enter or Tab takes, Escape leaves.
+let offered = null, chosen = 0, field = null;
+const slash = () => /(?:^|\n)\/([\w-]{0,40})$/u.exec(field.value.slice(0, field.selectionStart));
+const shut = () => { offered?.remove(); offered = null; };
+const choose = step => { const all = [...offered.children]; chosen = (chosen + step + all.length) % all.length; all.forEach((one, at) => one.setAttribute("aria-selected", at === chosen)); };
+function insert(text) {
+  const [, typed] = slash(), start = field.selectionStart - typed.length - 1;
+  field.setRangeText(text, start, field.selectionStart, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  shut(); field.focus();
+}
+async function offer() {
+  const found = slash();
+  if (!found) { shut(); return; }
+  const answer = await fetch(`${field.form.dataset.replies}?q=${encodeURIComponent(found[1])}`, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok || slash()?.[1] !== found[1]) return;
+  const { label, replies } = await answer.json();
+  shut();
+  if (!replies.length) return;
+  offered = document.createElement("ul");
+  offered.className = "mentions"; offered.setAttribute("role", "listbox"); offered.setAttribute("aria-label", label);
+  for (const { shortcut, name, text } of replies) {
+    const item = document.createElement("li");
+    item.setAttribute("role", "option"); item.textContent = `/${shortcut} · ${name}`; item.dir = "auto"; item.filled = text;
+    item.addEventListener("pointerdown", event => { event.preventDefault(); insert(text); });
+    offered.append(item);
+  }
+  field.after(offered); chosen = 0; choose(0);
+}
+document.addEventListener("input", event => { if (event.target.matches?.("[data-replies] textarea")) { field = event.target; offer(); } });
+document.addEventListener("keydown", event => {
+  if (!offered || event.target !== field) return;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) choose(step);
+  else if (event.key === "Enter" || event.key === "Tab") insert(offered.children[chosen].filled);
+  else if (event.key === "Escape") shut();
+  else return;
+  event.preventDefault(); event.stopPropagation();
+}, true);
+
 const bottom = () => { const said = document.getElementById("messages"); if (said) said.scrollTop = said.scrollHeight; };
 document.addEventListener("htmx:afterSwap", event => {
   const target = event.detail.target;
