@@ -104,8 +104,14 @@ def show_rules(request: HttpRequest) -> HttpResponse:
     columns: list[Column[RouteRule]] = [
         Number("position", _("Place in the order"), phone="corner"),
         Link("name", _("Name"), href=lambda one: f"{ROUTING}/{one.id}", grow=True, phone="title"),
-        Muted("team", _("Team it is given to"), value=lambda one: teams.get(one.team_id, "")),
-        Muted("member", _("Member"), value=lambda one: people.get(one.member_id, "")),
+        Muted(
+            "team",
+            _("Team it is given to"),
+            value=lambda one: teams.get(one.team_id, "") if one.team_id else "",
+        ),
+        Muted(
+            "member", _("Member"), value=lambda one: people.get(one.member_id, "") if one.member_id else ""
+        ),
         Muted("skill", _("Skill")),
         Yes("urgent", _("Urgent")),
         Yes("active", _("At work")),

@@ -30,6 +30,7 @@ def tell_late(*, actor: Actor) -> int:
         drafts = [
             NoticeDraft(kind=LATE, member_id=member, subject_id=one, key=f"{one}:{due.isoformat()}")
             for one, assignee, team, due in rows
+            if due is not None
             for member in _whom(assignee, team, teams)
         ]
         return tell(drafts, now=work.now) if drafts else 0

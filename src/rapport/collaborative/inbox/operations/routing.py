@@ -90,7 +90,8 @@ def _choose(rows: Sequence[Any], rules: Mapping[UUID, Rule], work: Work) -> dict
             open_now=open_now,
         )
         choices[row.id] = choice
-        if (taker := people.get(choice.member_id)) if choice.member_id else None:
+        if choice.member_id in people:
+            taker = people[choice.member_id]
             people[taker.member_id] = replace(taker, load=taker.load + 1)
     return choices
 
