@@ -33,7 +33,8 @@ NO_WORDS_OF_PEOPLE = {
     **dict.fromkeys(("invite", "api_token", "token_use", "change_origin"), "who works here, and programs"),
     **dict.fromkeys(("tag", "field", "field_choice", "match_rule"), "what the business calls things"),
     **dict.fromkeys(
-        ("product", "category", "exchange_rate", "number_series"), "what is sold, and for how much"
+        ("product", "product_cost", "category", "exchange_rate", "number_series"),
+        "what is sold, and for how much",
     ),
     **dict.fromkeys(
         ("product_tie", "popular_product", "recommender_version"), "what goes with what, for everybody"
@@ -47,6 +48,7 @@ NO_WORDS_OF_PEOPLE = {
             "usage",
             "quality_score",
             "worth_summary",
+            "profit_summary",
             "worth_fit",
             "churn_model",
             "forecast_run",

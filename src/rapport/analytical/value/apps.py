@@ -16,8 +16,13 @@ class ValueConfig(AppConfig):
         from rapport.analytical.value import handlers, jobs
         from rapport.analytical.value.http.buyers import BUYERS
         from rapport.analytical.value.http.fits import get_router as get_fits
+        from rapport.analytical.value.http.profit_list import PROFITS
         from rapport.analytical.value.http.rest import get_router
+        from rapport.analytical.value.http.rest_profit import get_router as get_profit
         from rapport.analytical.value.http.views import may_see_worth
+        from rapport.analytical.value.operations.due import COUNT_DUE
+        from rapport.analytical.value.operations.sources import register_cost_source
+        from rapport.analytical.value.operations.touch_costs import TouchCosts
         from rapport.analytical.value.plugs import declare_money, register_filters
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
@@ -26,17 +31,20 @@ class ValueConfig(AppConfig):
         from rapport.ui.api.records import register_records
 
         register_records("worth", lambda: BUYERS)
+        register_records("profit", lambda: PROFITS)
         register_filters()
         declare_money()
+        register_cost_source(TouchCosts())
         self._name_personal()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_purchases)
-        register_job(jobs.COUNT_DUE, jobs.run_count_due, title=lambda: gettext("Count worth"), lane="quick")
+        register_job(COUNT_DUE, jobs.run_count_due, title=lambda: gettext("Count worth"), lane="quick")
         register_job(jobs.RECOUNT, jobs.run_recount, title=lambda: gettext("Count everybody's worth"))
         register_job(
             jobs.LOOK_AHEAD, jobs.run_look_ahead, title=lambda: gettext("Learn what customers will be worth")
         )
         every(jobs.RECOUNT, jobs.DAY)
         rest.register("/worth/fits", get_fits, tag="Worth", kind="worth")
+        rest.register("/worth/profit", get_profit, tag="Worth", kind="worth")
         rest.register("/worth", get_router, tag="Worth", kind="worth")
         register_nav(
             NavItem("worth", _("Worth"), "coins", "worth", section="insight", order=10, allowed=may_see_worth)
@@ -48,5 +56,6 @@ class ValueConfig(AppConfig):
 
         register_personal(
             PersonalTable(table="customer_worth", ending="keep"),
+            PersonalTable(table="customer_profit", ending="keep"),
             PersonalTable(table="worth_due", ending="delete", given=False),
         )

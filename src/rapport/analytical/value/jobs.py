@@ -4,7 +4,6 @@ from rapport.analytical.value.operations import recount_worth
 from rapport.analytical.value.operations.due import count_due
 from rapport.kernel.jobs.api import JobRun, enqueue
 
-COUNT_DUE = "worth.count_due"
 RECOUNT = "worth.recount"
 LOOK_AHEAD = "worth.look_ahead"
 DAY = 86_400

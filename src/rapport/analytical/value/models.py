@@ -108,3 +108,67 @@ class WorthFit(TenantModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["tenant_id", "as_of", "id"], name="worth_fit_as_of")
         ]
+
+
+class CustomerProfit(TenantModel):
+    """What one customer brings and costs, in minor units of the tenant's money: since ever, and in the last
+    twelve months (`year_`), which are this calendar month of the tenant's zone and the eleven before it.
+
+    `profit_minor` = known - goods + shipping - serving; null where something was earned and no cost of goods
+    is known. `serving` holds what each kind of service came to since ever. Who only costs has a row too.
+    """
+
+    party_id = models.UUIDField()
+    earned_minor = models.BigIntegerField()
+    known_minor = models.BigIntegerField()
+    goods_minor = models.BigIntegerField()
+    shipping_minor = models.BigIntegerField()
+    discount_minor = models.BigIntegerField()
+    serving_minor = models.BigIntegerField()
+    profit_minor = models.BigIntegerField(null=True)
+    year_earned_minor = models.BigIntegerField()
+    year_known_minor = models.BigIntegerField()
+    year_goods_minor = models.BigIntegerField()
+    year_shipping_minor = models.BigIntegerField()
+    year_discount_minor = models.BigIntegerField()
+    year_serving_minor = models.BigIntegerField()
+    year_profit_minor = models.BigIntegerField(null=True)
+    serving = models.JSONField(default=dict)
+    as_of = models.DateTimeField()
+
+    class Meta:
+        db_table = "customer_profit"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "profit_minor", "id"], name="customer_profit_all"),
+            models.Index(fields=["tenant_id", "year_profit_minor", "id"], name="customer_profit_year"),
+            models.Index(fields=["tenant_id", "serving_minor", "id"], name="customer_profit_serving"),
+            models.Index(
+                fields=["tenant_id", "id"],
+                name="customer_profit_year_unknown",
+                condition=models.Q(year_profit_minor__isnull=True),
+            ),
+            models.Index(
+                fields=["tenant_id", "id"],
+                name="customer_profit_unknown",
+                condition=models.Q(profit_minor__isnull=True),
+            ),
+        ]
+
+
+class ProfitSummary(TenantModel):
+    """All customers' profit in a period (`all`, `year`) at the last full counting: sums, the curve of profit
+    from the best customer down, and that of the cost to serve from the dearest down."""
+
+    period = models.CharField(max_length=8, db_collation="C")
+    as_of = models.DateTimeField()
+    currency = models.CharField(max_length=3)
+    sums = models.JSONField()
+    whale = models.JSONField()
+    cost_curve = models.JSONField()
+    serving = models.JSONField()
+
+    class Meta:
+        db_table = "profit_summary"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "period"], name="profit_summary_one_a_period")
+        ]

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rapport.analytical.value.contracts.cost_kinds import ORDER_KINDS
 from rapport.analytical.value.contracts.labels import SEGMENT_LABELS
-from rapport.analytical.value.models import CustomerWorth
+from rapport.analytical.value.models import CustomerProfit, CustomerWorth
+from rapport.analytical.value.operations.prices import WORTH, declare_prices
 from rapport.kernel.filters.api import FilterField, Option, Through, register_fields
 from rapport.kernel.money.api import to_minor
-from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
+from rapport.kernel.settings.api import Setting, declare_settings
 from rapport.kernel.tenancy.api import current_tenant_id, get_own_tenant
 
 _WORTH = _("Worth")
@@ -39,19 +41,16 @@ def register_filters() -> None:
         _ahead("alive", _("Still a customer (percent)"), "alive", stored=_share),
         _ahead("orders_ahead", _("Purchases expected within a year"), "orders_ahead", whole=False),
         _ahead("ahead", _("Revenue expected within a year"), "ahead_minor", whole=False, stored=_minor),
+        _profit("profit", _("Profit"), "profit_minor", stored=_minor),
+        _profit("year_profit", _("Profit of the last twelve months"), "year_profit_minor", stored=_minor),
+        _profit("serving_cost", _("Cost to serve"), "serving_minor", stored=_minor),
     )
 
 
 def declare_money() -> None:
-    """Let the business say what money of a year from now is worth to it today."""
+    """Let the business say what money of a year from now is worth to it today, and what service costs."""
     declare_settings(
-        SettingGroup(
-            key="worth",
-            label=_("Worth"),
-            icon="coins",
-            order=70,
-            help=_("How the worth of customers is reckoned."),
-        ),
+        WORTH,
         (
             Setting(
                 key="worth.discount",
@@ -65,6 +64,7 @@ def declare_money() -> None:
             ),
         ),
     )
+    declare_prices(ORDER_KINDS)
 
 
 def _measure(name: str, label: Any, column: str = "") -> FilterField:
@@ -82,6 +82,18 @@ def _ahead(
 ) -> FilterField:
     reach = Through(CustomerWorth.objects.all, "party_id", column)
     return FilterField(name, label, "number", reach, rule="worth", whole=whole, stored=stored, group=_WORTH)
+
+
+def _profit(name: str, label: Any, column: str, *, stored: Callable[[Any], Any]) -> FilterField:
+    reach = Through(CustomerProfit.objects.all, "party_id", column)
+    return FilterField(
+        *(name, label, "number", reach),
+        rule="profit",
+        whole=False,
+        most=10**13,
+        stored=stored,
+        group=_WORTH,
+    )
 
 
 def _share(percent: Decimal) -> float:

@@ -9,7 +9,9 @@ from rapport.customers.timeline.contracts import (
     TouchDraft,
     TouchLine,
     TouchPage,
+    TouchSort,
 )
+from rapport.customers.timeline.operations.counting import load_touch_counts
 from rapport.customers.timeline.operations.files import attach_file, remove_file, restore_file
 from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note, restore_note
 from rapport.customers.timeline.operations.subjects import register_subject
@@ -51,6 +53,7 @@ __all__ = [
     "TouchDraft",
     "TouchLine",
     "TouchPage",
+    "TouchSort",
     "add_note",
     "add_task",
     "attach_file",
@@ -66,6 +69,7 @@ __all__ = [
     "list_open_tasks",
     "list_tasks",
     "list_touches",
+    "load_touch_counts",
     "log_contact",
     "move_kept",
     "record_touch",

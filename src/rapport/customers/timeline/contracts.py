@@ -124,3 +124,12 @@ class AttachmentLine:
     author_id: UUID | None
     author_name: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TouchSort:
+    """Touches of a kind, on one channel or (empty) on any, counted under a name."""
+
+    name: str
+    kind: str
+    channel: str = ""

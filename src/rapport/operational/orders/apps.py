@@ -18,19 +18,17 @@ class OrdersConfig(AppConfig):
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.kernel.fields import api as fields_of
         from rapport.kernel.identity import api as grants
-        from rapport.kernel.jobs.api import register_job
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
         from rapport.kernel.search import api as search
         from rapport.kernel.settings.api import guard_setting
-        from rapport.operational.orders import handlers, jobs
+        from rapport.operational.orders import handlers
         from rapport.operational.orders.events import SUMS
         from rapport.operational.orders.http.lists import SALES
         from rapport.operational.orders.http.product_card import draw_sales
         from rapport.operational.orders.http.rest import router
         from rapport.operational.orders.http.rest.custom import custom
         from rapport.operational.orders.http.seen import may_see_orders
-        from rapport.operational.orders.operations import finding
         from rapport.operational.orders.operations.order_import.presets import ONLINE_RETAIL
         from rapport.operational.orders.plugs import (
             declare_personal,
@@ -53,6 +51,7 @@ class OrdersConfig(AppConfig):
         register_filters()
         declare_personal()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.forget_returned_guests)
+        subscribe(handlers.COSTED, handlers.COSTS, handlers.cost_lines_anew)
         subscribe(handlers.RESTORED, handlers.UNMERGED, handlers.tell_restored)
         guard_setting("business.currency", hold_currency)
         self._tell_knowledge()
@@ -66,9 +65,7 @@ class OrdersConfig(AppConfig):
         grants.register_kind(grants.Kind("order", _("Orders"), verbs, fields))
         fields_of.register_kind("order", lambda: gettext("Order"))
         search.register_kind("order", lambda: gettext("Orders"), private_field="guest_email")
-        register_job(
-            finding.INDEX_BATCH, jobs.run_index_batch, title=lambda: gettext("Have imported orders found")
-        )
+        self._register_jobs()
         register_nav(
             NavItem(
                 "orders",
@@ -123,6 +120,17 @@ class OrdersConfig(AppConfig):
         register_demand_source(OrderDemand())
         register_ledger(OrderLedger())
 
+    def _register_jobs(self) -> None:
+        from rapport.kernel.jobs.api import every, register_job
+        from rapport.operational.orders import jobs
+        from rapport.operational.orders.operations import finding
+
+        register_job(
+            finding.INDEX_BATCH, jobs.run_index_batch, title=lambda: gettext("Have imported orders found")
+        )
+        register_job(jobs.COST_LINES, jobs.run_cost_lines, title=lambda: gettext("Cost the lines of orders"))
+        every(jobs.COST_LINES, jobs.DAY)
+
     def _name_tables(self) -> None:
         from rapport.kernel.audit.api import register_columns, register_tables
 
@@ -143,6 +151,7 @@ class OrdersConfig(AppConfig):
             {
                 "amount_minor": _("Amount"),
                 "company": _("Company"),
+                "cost_minor": _("Cost of goods"),
                 "discount_minor": _("Discount"),
                 "goods_return_id": _("Return"),
                 "guest_email": _("E-mail of the guest"),

@@ -1,11 +1,12 @@
 """The front door of products."""
 
-from rapport.operational.products.contracts import Outcome, ProductBrief, ProductRow, RowOutcome
+from rapport.operational.products.contracts import CostRow, Outcome, ProductBrief, ProductRow, RowOutcome
 from rapport.operational.products.operations import (
     change_category,
     create_category,
     create_product,
     ensure_products,
+    set_costs,
     update_product,
     upsert_products,
 )
@@ -22,6 +23,7 @@ from rapport.operational.products.queries import (
 from rapport.operational.products.rules import name_key
 
 __all__ = [
+    "CostRow",
     "Outcome",
     "ProductBrief",
     "ProductRow",
@@ -39,6 +41,7 @@ __all__ = [
     "list_products",
     "name_key",
     "search_briefs",
+    "set_costs",
     "update_product",
     "upsert_products",
 ]

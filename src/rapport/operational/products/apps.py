@@ -21,14 +21,24 @@ class ProductsConfig(AppConfig):
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.rest import api as rest
         from rapport.kernel.search import api as search
+        from rapport.operational.products.http.costs import draw_costs
         from rapport.operational.products.http.lists import PRODUCTS
         from rapport.operational.products.http.pages import may_see_products
         from rapport.operational.products.http.rest import products
         from rapport.operational.products.http.rest_categories import categories
+        from rapport.operational.products.http.rest_costs import costs
         from rapport.operational.products.http.rest_custom import custom
         from rapport.operational.products.operations.many import list_actions
         from rapport.operational.products.plugs import ProductGoods, ProductShelves, register_filters
-        from rapport.ui.api import Command, NavItem, may, register_command, register_nav
+        from rapport.ui.api import (
+            Command,
+            NavItem,
+            PageCard,
+            may,
+            register_card,
+            register_command,
+            register_nav,
+        )
         from rapport.ui.api.records import register_records
 
         self._name_tables()
@@ -46,6 +56,7 @@ class ProductsConfig(AppConfig):
         register_kind(Kind("product", _("Products"), verbs, fields))
         rest.register("/products", lambda: products, tag="Products", kind="product")
         rest.register("/products/{uuid:product_id}/custom-fields", lambda: custom, tag="Products")
+        rest.register("/products/{uuid:product_id}/costs", lambda: costs, tag="Products")
         rest.register("/categories", lambda: categories, tag="Categories", kind="product")
         register_nav(
             NavItem(
@@ -56,6 +67,19 @@ class ProductsConfig(AppConfig):
                 section="sales",
                 order=40,
                 allowed=may_see_products,
+            )
+        )
+        register_card(
+            PageCard(
+                "product",
+                "costs",
+                _("Cost over time"),
+                draw_costs,
+                column="right",
+                order=20,
+                icon="coins",
+                allowed=may_see_products,
+                flush=True,
             )
         )
         register_command(
@@ -73,11 +97,15 @@ class ProductsConfig(AppConfig):
     def _name_tables(self) -> None:
         from rapport.kernel.audit.api import register_columns, register_tables
 
-        register_tables("product", {"product": _("Product"), "category": _("Category")})
+        register_tables(
+            "product",
+            {"product": _("Product"), "category": _("Category"), "product_cost": _("Cost of a product")},
+        )
         register_columns(
             {
                 "category_id": _("Category"),
                 "cost": _("Cost"),
+                "since": _("From"),
                 "stage": _("Stage"),
             }
         )

@@ -1,6 +1,7 @@
 """Records that cross the room's wall."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
@@ -38,3 +39,24 @@ class RowOutcome:
     code: str = ""
     reason: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """What one piece costs from the day `since` (None: today) on, in major units of the product's currency.
+
+    `cost` None: not known from then on.
+    """
+
+    sku: str
+    cost: Decimal | None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """One row of a product's costs, in major units of `currency`: what holds from `since` on."""
+
+    since: date
+    cost: Decimal | None
+    currency: str

@@ -1,6 +1,6 @@
 """Facts products publish: the whole public state each time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -37,3 +37,19 @@ class ProductUpdated(ProductState, frozen=True, kw_only=True):
     """A product was changed."""
 
     name: ClassVar[str] = "product.updated.v1"
+
+
+class ProductCostChanged(Fact, frozen=True, kw_only=True):
+    """From the day `since` (UTC) one piece costs `cost` (decimal as text, major units of `currency`).
+
+    None: no longer known. Orders of the day and later, until the next cost, are to be costed again.
+    """
+
+    name: ClassVar[str] = "product.cost_changed.v1"
+    subject_kind: ClassVar[str] = "product"
+    subject_field: ClassVar[str] = "product_id"
+
+    product_id: UUID
+    since: date
+    cost: str | None
+    currency: str

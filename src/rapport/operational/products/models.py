@@ -70,3 +70,31 @@ class Product(TenantModel):
                 condition=models.Q(batch_id__isnull=False),
             ),
         )
+
+
+class ProductCost(TenantModel):
+    """From `since` (a day, UTC) on one piece costs the business so much, until the next row; null: not known.
+
+    The first row of a product also stands for the days before it. `Product.cost` is the newest row's.
+    """
+
+    product = models.ForeignKey(
+        Product, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    since = models.DateField()
+    cost = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    currency = models.CharField(max_length=3, db_collation="C")
+    batch_id = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "product_cost"
+        constraints = (
+            models.UniqueConstraint(fields=("tenant_id", "product", "since"), name="product_cost_day"),
+        )
+        indexes = (
+            models.Index(
+                fields=("tenant_id", "batch_id"),
+                name="product_cost_batch",
+                condition=models.Q(batch_id__isnull=False),
+            ),
+        )

@@ -36,24 +36,33 @@ def _live(random: Random, today: date) -> tuple[str, date, date | None]:
     return stage, launched, None
 
 
+def _cost(price: Decimal, stage: str, random: Random) -> Decimal | None:
+    """Return what the shop pays for one: about half the price, more for what is sold off; of some nobody
+    noted it."""
+    share = random.uniform(0.7, 0.95) if stage == "decline" else random.uniform(0.38, 0.64)
+    return None if random.random() < 0.06 else (price * Decimal(str(round(share, 3)))).quantize(CENT)
+
+
 def make_products(profile: Profile, today: date) -> tuple[Product, ...]:
     """Return the shop's products, the same for the same profile and day."""
-    random = Random(f"{profile.seed}:products")
+    random, costs = Random(f"{profile.seed}:products"), Random(f"{profile.seed}:costs")
     products = []
     for family in profile.families:
         for design_no, design in enumerate(family.designs, start=1):
             for form_no, (form, base) in enumerate(family.forms, start=1):
                 factor = Decimal(str(round(random.uniform(0.85, 1.45), 2)))
                 stage, launched, retired = _live(random, today)
+                prices = _price(base * factor, profile.rates)
                 products.append(
                     Product(
                         sku=f"{family.code}-{design_no:02d}{form_no}",
                         name=f"{design} · {form}",
                         category=family.category,
                         stage=stage,
-                        prices=_price(base * factor, profile.rates),
+                        prices=prices,
                         launched=launched,
                         retired=retired,
+                        cost=_cost(next(iter(prices.values())), stage, costs),
                     )
                 )
     return tuple(products)

@@ -93,7 +93,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Something the shop sells, with one unit price per currency."""
+    """Something the shop sells, with one unit price per currency; what it costs, where the shop wrote it
+    down."""
 
     sku: str
     name: str
@@ -102,6 +103,7 @@ class Product:
     prices: dict[str, Decimal]
     launched: date
     retired: date | None = None
+    cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,19 @@ Models are fitted behind `api.learning`, which brings numpy and scipy.
 """
 
 from rapport.analytical.value.operations import recount_worth, refresh_worth
-from rapport.analytical.value.operations.due import count_due
 from rapport.analytical.value.operations.expecting import load_expected
-from rapport.analytical.value.operations.sources import load_ledger, register_purchase_source
+from rapport.analytical.value.operations.due import count_due, count_soon
+from rapport.analytical.value.operations.sources import (
+    load_ledger,
+    register_cost_source,
+    register_purchase_source,
+)
 from rapport.analytical.value.queries import (
     find_fit,
+    find_profit,
     find_worth,
+    get_profit,
+    get_profits,
     get_revenue,
     get_worth,
     list_buyers,
@@ -23,8 +30,12 @@ from rapport.analytical.value.queries import (
 
 __all__ = [
     "count_due",
+    "count_soon",
     "find_fit",
+    "find_profit",
     "find_worth",
+    "get_profit",
+    "get_profits",
     "get_revenue",
     "get_worth",
     "list_buyers",
@@ -35,6 +46,7 @@ __all__ = [
     "load_ledger",
     "recount_worth",
     "refresh_worth",
+    "register_cost_source",
     "register_purchase_source",
     "sum_ahead",
     "sum_worths",

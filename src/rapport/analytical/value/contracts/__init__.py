@@ -1,5 +1,6 @@
 """Records and protocols that cross the room's wall."""
 
+from rapport.analytical.value.contracts.costs import COST_COLUMNS, CostKind, CostSource
 from rapport.analytical.value.contracts.curve import CurvePoint, RevenueCurve
 from rapport.analytical.value.contracts.fit import (
     CalibrationGroup,
@@ -8,8 +9,17 @@ from rapport.analytical.value.contracts.fit import (
     Parameter,
     Refusal,
 )
+from rapport.analytical.value.contracts.profit import (
+    CustomerProfitView,
+    Period,
+    ProfitFigures,
+    ProfitRow,
+    ProfitView,
+    WhaleCurve,
+    WhalePoint,
+)
 from rapport.analytical.value.contracts.scoring import Reason, Scores, Segment
-from rapport.analytical.value.contracts.source import PurchaseSource
+from rapport.analytical.value.contracts.source import PURCHASE_COLUMNS, PurchaseSource
 from rapport.analytical.value.contracts.worth import (
     AheadTotals,
     BuyerPage,
@@ -23,15 +33,24 @@ from rapport.analytical.value.contracts.worth import (
 )
 
 __all__ = [
+    "COST_COLUMNS",
+    "PURCHASE_COLUMNS",
     "AheadTotals",
     "BuyerPage",
     "BuyerRow",
     "CalibrationGroup",
+    "CostKind",
+    "CostSource",
     "CurvePoint",
+    "CustomerProfitView",
     "CustomerWorthView",
     "FitView",
     "GuessErrors",
     "Parameter",
+    "Period",
+    "ProfitFigures",
+    "ProfitRow",
+    "ProfitView",
     "PurchaseSource",
     "Reason",
     "Refusal",
@@ -40,6 +59,8 @@ __all__ = [
     "Scores",
     "Segment",
     "SegmentSize",
+    "WhaleCurve",
+    "WhalePoint",
     "WorthAhead",
     "WorthCell",
     "WorthSums",

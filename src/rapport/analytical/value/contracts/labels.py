@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.value.contracts.fit import Refusal
+from rapport.analytical.value.contracts.profit import Period
 from rapport.analytical.value.contracts.scoring import Segment
 
 Tone = Literal["plain", "info", "good", "warn", "bad", "accent"]
@@ -56,6 +57,10 @@ MODEL_LABELS: dict[str, Promise] = {
     "pareto_nbd": _("Who leaves, leaves at any moment (Pareto/NBD)"),
     "gamma_gamma": _("What is spent at a time (Gamma-Gamma)"),
 }
+PERIOD_LABELS: dict[Period, Promise] = {
+    Period.YEAR: _("The last twelve months"),
+    Period.ALL: _("Since ever"),
+}
 REFUSAL_WORDS: dict[Refusal, Promise] = {
     Refusal.NOTHING: _("Nobody has bought anything yet."),
     Refusal.SHORT: _("There is less than half a year of purchases. A guess from so little would be chance."),
@@ -76,7 +81,6 @@ class Gap:
 
 
 GAPS = (
-    Gap(_("Profit"), _("Amounts are revenue. Costs of goods are not told with orders yet.")),
-    Gap(_("Cost to serve"), _("Comes with the time and postage of service and delivery.")),
+    Gap(_("Profit ahead"), _("Amounts are revenue: what will be bought is known no better than its cost.")),
     Gap(_("Share of wallet"), _("Needs what customers spend elsewhere, as a survey asks.")),
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from rapport.analytical.value.contracts.curve import RevenueCurve
+from rapport.analytical.value.contracts.profit import CustomerProfitView
 from rapport.analytical.value.contracts.scoring import Reason, Scores, Segment
 
 
@@ -83,6 +84,7 @@ class CustomerWorthView:
     reasons: tuple[Reason, ...]
     as_of: datetime
     ahead: WorthAhead | None
+    profit: CustomerProfitView | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from rapport.analytical.value.contracts import FitView, RevenueCurve, RevenueView
+from rapport.analytical.value.contracts import FitView, ProfitView, RevenueCurve, RevenueView
+from rapport.kernel.money.api import minor_digits
 from rapport.ui.api import Chart, Viewer, line_spec
 
 TABLE_STEPS = 10
@@ -74,6 +75,82 @@ def draw_calibration(fit: FitView, viewer: Viewer) -> Chart:
                 viewer.number(group.purchases_made, 2),
             )
             for tenth, group in enumerate(fit.groups, start=1)
+        ],
+    )
+
+
+def draw_whale(view: ProfitView, viewer: Viewer) -> Chart:
+    """Return cumulative profit over customers from the best down: up to the peak, then down again."""
+    whale = view.whale
+    scale = 10 ** minor_digits(view.currency)
+    points = [
+        {"customers": point.customers / whale.customers, "profit": point.profit_minor / scale}
+        for point in whale.points
+    ]
+    titles = {"customers": _("Share of customers, the most profitable first"), "profit": _("Profit so far")}
+    spec = line_spec(
+        points,
+        x="customers",
+        y="profit",
+        titles=titles,
+        area=True,
+        height=260,
+        x_type="quantitative",
+        x_format=".0%",
+        y_format="~s",
+    )
+    return Chart(
+        id="profit-whale",
+        title=_("Who brings the profit, and who takes it away"),
+        spec=spec,
+        description=_("%(count)s customers bring %(peak)s; %(total)s of it is left after all others.")
+        % {
+            "count": viewer.number(whale.peak_customers),
+            "peak": viewer.money(whale.peak_minor, view.currency),
+            "total": viewer.money(whale.total_minor, view.currency),
+        },
+        heads=[_("Best customers"), _("Share of customers"), _("Profit so far")],
+        table=[
+            (
+                viewer.number(point.customers),
+                viewer.share(point.customers / whale.customers),
+                viewer.money(point.profit_minor, view.currency),
+            )
+            for point in (whale.points[index] for index in _steps(len(whale.points)))
+        ],
+    )
+
+
+def draw_serving(view: ProfitView, viewer: Viewer) -> Chart:
+    """Return the 80/20 curve of the cost to serve, from the dearest customer down."""
+    curve = view.cost_curve
+    points = [{"customers": across, "cost": up} for across, up in _thin(curve)]
+    spec = line_spec(
+        points,
+        x="customers",
+        y="cost",
+        titles={"customers": _("Share of customers, the dearest first"), "cost": _("Share of the cost")},
+        height=200,
+        x_type="quantitative",
+        x_format=".0%",
+        y_format=".0%",
+    )
+    share = viewer.share(curve.top_fifth_share)
+    return Chart(
+        id="serving-curve",
+        title=_("Whom serving costs most"),
+        spec=spec,
+        description=_("The dearest 20 %% of customers take %(share)s of the cost to serve.")
+        % {"share": share},
+        heads=[_("Dearest customers"), _("Share of customers"), _("Cost to serve"), _("Share of the cost")],
+        table=[
+            (
+                viewer.number(point.customers),
+                viewer.share(curve.share_of(point)[0]),
+                viewer.money(point.revenue_minor, view.currency),
+                viewer.share(curve.share_of(point)[1]),
+            )
+            for point in (curve.points[index] for index in _steps(len(curve.points)))
         ],
     )
 

@@ -12,12 +12,14 @@ from rapport.analytical.value.models import WorthSummary
 from rapport.analytical.value.operations import statements as sql
 from rapport.analytical.value.operations.cuts import encode_cuts
 from rapport.analytical.value.operations.insights import tell_customers
+from rapport.analytical.value.operations.profit import count_profit, sum_profit, tell_profit
+from rapport.analytical.value.operations.profit.counting import span_of
 from rapport.analytical.value.operations.sources import find_purchase_source
 from rapport.analytical.value.rules.curve import Totals, assemble_curve, list_needed_ranks
 from rapport.analytical.value.rules.quintiles import Cuts
 from rapport.analytical.value.rules.segments import GRID
 from rapport.kernel.identity.api import Actor
-from rapport.kernel.tenancy.api import get_own_tenant
+from rapport.kernel.tenancy.api import TenantProfile, get_own_tenant
 from rapport.kernel.work.api import unit_of_work
 
 TABLES = ("worth_purchase", "worth_history", "worth_fresh", "worth_changed", "worth_gone")
@@ -36,8 +38,12 @@ def recount_worth(*, actor: Actor) -> int:
         tenant = get_own_tenant(actor.tenant_id)
         begin_counting(cursor, actor.tenant_id)
         source.load_purchases("worth_purchase", currency=tenant.currency)
+        sum_up(cursor, tenant, work.now)
         _score(cursor, work.now)
         _summarise(cursor, work.now, tenant.currency)
+        count_profit(cursor, tenant=tenant, now=work.now)
+        sum_profit(cursor, currency=tenant.currency, now=work.now)
+        tell_profit(cursor, actor=actor, tenant=tenant, now=work.now)
         return tell_customers(cursor, actor=actor, tenant=tenant, now=work.now)
 
 
@@ -59,10 +65,14 @@ def begin_counting(cursor: CursorWrapper, tenant_id: UUID) -> None:
     cursor.execute(sql.MAKE_GONE)
 
 
+def sum_up(cursor: CursorWrapper, tenant: TenantProfile, now: datetime) -> None:
+    """Sum the loaded purchases up, customer by customer."""
+    cursor.execute("analyze worth_purchase")
+    cursor.execute(sql.SUM_UP, {"year": span_of(tenant, now).moment})
+
+
 def _score(cursor: CursorWrapper, now: datetime) -> None:
     grid = [str(segment) for row in GRID for segment in row]
-    cursor.execute("analyze worth_purchase")
-    cursor.execute(sql.SUM_UP)
     cursor.execute(sql.SCORE, {"grid": grid})
     cursor.execute("analyze worth_fresh")
     cursor.execute(sql.WRITE, {"now": now})

@@ -10,7 +10,8 @@ from rapport.analytical.value.models import WorthSummary
 from rapport.analytical.value.operations import statements as sql
 from rapport.analytical.value.operations.cuts import decode_cuts
 from rapport.analytical.value.operations.insights import tell_customers
-from rapport.analytical.value.operations.recount import begin_counting, recount_worth
+from rapport.analytical.value.operations.profit import count_profit, tell_profit
+from rapport.analytical.value.operations.recount import begin_counting, recount_worth, sum_up
 from rapport.analytical.value.operations.sources import find_purchase_source
 from rapport.analytical.value.rules.history import PurchaseHistory
 from rapport.analytical.value.rules.quintiles import Cuts
@@ -40,10 +41,12 @@ def refresh_worth(party_ids: Sequence[UUID], *, actor: Actor) -> int:
         tenant = get_own_tenant(actor.tenant_id)
         begin_counting(cursor, actor.tenant_id)
         source.load_purchases("worth_purchase", currency=summary.currency, party_ids=party_ids)
-        cursor.execute(sql.SUM_UP)
+        sum_up(cursor, tenant, work.now)
         _score(cursor, decode_cuts(summary.cuts))
         cursor.execute(sql.WRITE, {"now": work.now})
         cursor.execute(sql.FORGET_SOME, {"party_ids": list(party_ids)})
+        count_profit(cursor, tenant=tenant, now=work.now, party_ids=party_ids)
+        tell_profit(cursor, actor=actor, tenant=tenant, now=work.now)
         return tell_customers(cursor, actor=actor, tenant=tenant, now=work.now)
 
 

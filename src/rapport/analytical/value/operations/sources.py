@@ -1,12 +1,14 @@
-"""The registered source of purchases."""
+"""The registered sources: one of purchases, any number of what serving customers costs."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from rapport.analytical.value.contracts import PurchaseSource
+from rapport.analytical.value.contracts import CostSource, PurchaseSource
+from rapport.analytical.value.operations.prices import declare_prices
 from rapport.kernel.errors import Conflict
 
 _sources: list[PurchaseSource] = []
+_costs: list[CostSource] = []
 
 
 def register_purchase_source(source: PurchaseSource) -> None:
@@ -31,3 +33,15 @@ def load_ledger(table: str, *, currency: str, party_ids: Sequence[UUID] | None =
         return False
     source.load_ledger(table, currency=currency, party_ids=party_ids)
     return True
+
+
+def register_cost_source(source: CostSource) -> None:
+    """Have the cost to serve counted from what this source knows; what it costs becomes a setting."""
+    if source not in _costs:
+        _costs.append(source)
+    declare_prices(source.kinds)
+
+
+def list_cost_sources() -> Sequence[CostSource]:
+    """Return the sources of costs."""
+    return tuple(_costs)

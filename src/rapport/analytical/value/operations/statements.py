@@ -1,32 +1,39 @@
 """The set-based statements of a full counting; scores equal `rules.score_customers` on the same purchases."""
 
-MAKE_PURCHASES = """
-create temporary table worth_purchase (
-    party_id uuid, order_id uuid, at timestamptz, gross_minor bigint, returned_minor bigint
-) on commit drop
-"""
-SUM_UP = """
+from rapport.analytical.value.contracts import PURCHASE_COLUMNS
+
+_COLUMNS = ", ".join(f"{name} {kind}" for name, kind in PURCHASE_COLUMNS.items())
+MAKE_PURCHASES = f"create temporary table worth_purchase ({_COLUMNS}) on commit drop"
+_SUMMED = ("earned", "known", "goods", "shipping", "discount", "paid")
+_COUNTED = ("handled", "shipped", "returns")
+_SUMS = ",\n       ".join(
+    f"coalesce(sum({source}){since}, 0)::bigint as {prefix}{source}"
+    for prefix, since in (("", ""), ("year_", " filter (where at >= %(year)s)"))
+    for source in (*(f"{name}_minor" for name in _SUMMED), *_COUNTED)
+)
+_SUM_UP = """
 create temporary table worth_history on commit drop as
 select party_id, min(at) filter (where gross_minor > 0) as first_at,
        max(at) filter (where gross_minor > 0) as last_at,
        count(*) filter (where gross_minor > 0)::integer as orders,
-       sum(gross_minor)::bigint as gross_minor, sum(returned_minor)::bigint as returned_minor
+       sum(gross_minor)::bigint as gross_minor, sum(returned_minor)::bigint as returned_minor,
+       {sums}
   from worth_purchase
  where party_id is not null
  group by party_id
-having count(*) filter (where gross_minor > 0) > 0
 """
+SUM_UP = _SUM_UP.format(sums=_SUMS)
 SCORE = """
 create temporary table worth_fresh on commit drop as
 select *, (%(grid)s::text[])[(r - 1) * 5 + f] as segment
-  from (select *,
+  from (select party_id, first_at, last_at, orders, gross_minor, returned_minor,
                ntile(5) over (order by last_at, party_id) as r,
                ntile(5) over (order by orders, gross_minor, party_id) as f,
                ntile(5) over (order by gross_minor, party_id) as m,
                row_number() over (order by gross_minor desc, party_id desc) as rank,
                (sum(gross_minor) over (order by gross_minor desc, party_id desc
                                        rows unbounded preceding))::bigint as running_minor
-          from worth_history) scored
+          from worth_history where orders > 0) scored
 """
 WRITE = """
 with changed as (
@@ -74,7 +81,9 @@ select f.party_id, f.first_at, f.last_at, f.orders, f.gross_minor, f.returned_mi
 """
 MAKE_FRESH = """
 create temporary table worth_fresh on commit drop as
-select *, 0 as r, 0 as f, 0 as m, ''::text as segment from worth_history
+select party_id, first_at, last_at, orders, gross_minor, returned_minor,
+       0 as r, 0 as f, 0 as m, ''::text as segment
+  from worth_history where orders > 0
 """
 SET_SCORES = """
 update worth_fresh fresh set r = given.r, f = given.f, m = given.m, segment = given.segment
@@ -83,7 +92,7 @@ update worth_fresh fresh set r = given.r, f = given.f, m = given.m, segment = gi
  where given.party_id = fresh.party_id
 """
 READ_HISTORY = """
-select party_id, first_at, last_at, orders, gross_minor, returned_minor from worth_history
+select party_id, first_at, last_at, orders, gross_minor, returned_minor from worth_history where orders > 0
 """
 MEASURE = """
 select count(*), coalesce(sum(gross_minor), 0)::bigint, coalesce(sum(returned_minor), 0)::bigint,

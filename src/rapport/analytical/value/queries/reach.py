@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from rapport.analytical.value.models import CustomerWorth
+from rapport.analytical.value.models import CustomerProfit, CustomerWorth
 from rapport.customers.party.api import visible_ids
 from rapport.kernel.identity.api import Actor, Scope
 
@@ -16,4 +16,10 @@ def sees_everything(actor: Actor) -> bool:
 def list_worths(actor: Actor) -> QuerySet[CustomerWorth]:
     """Return the worth of every customer the actor may see."""
     rows = CustomerWorth.objects.all()
+    return rows if sees_everything(actor) else rows.filter(party_id__in=visible_ids(actor))
+
+
+def list_profits(actor: Actor) -> QuerySet[CustomerProfit]:
+    """Return the profit of every customer the actor may see."""
+    rows = CustomerProfit.objects.all()
     return rows if sees_everything(actor) else rows.filter(party_id__in=visible_ids(actor))

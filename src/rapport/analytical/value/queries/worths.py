@@ -3,7 +3,8 @@
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from rapport.analytical.value.contracts import (
@@ -12,7 +13,8 @@ from rapport.analytical.value.contracts import (
     Segment,
     WorthAhead,
 )
-from rapport.analytical.value.models import CustomerWorth, WorthSummary
+from rapport.analytical.value.models import CustomerProfit, CustomerWorth, WorthSummary
+from rapport.analytical.value.queries.profits import COLUMNS, view_profit
 from rapport.analytical.value.rules.history import PurchaseHistory, count_recency_days
 from rapport.analytical.value.rules.loyalty import measure_loyalty
 from rapport.analytical.value.rules.reasons import explain
@@ -40,12 +42,14 @@ def find_worth(party: PartyRef, *, actor: Actor) -> CustomerWorthView | None:
     actor.require("view", "worth")
     party_id = resolve_customer(party, actor=actor)
     one = WorthSummary.objects.order_by()
+    mine = CustomerProfit.objects.filter(party_id=OuterRef("party_id"))
     row = (
         CustomerWorth.objects.filter(party_id=party_id)
         .annotate(
             all_as_of=Subquery(one.values("as_of")[:1]),
             all_currency=Subquery(one.values("currency")[:1]),
             all_revenue_minor=Subquery(one.values("revenue_minor")[:1]),
+            profit=Subquery(mine.values(row=JSONObject(**{name: name for name in COLUMNS}))[:1]),
         )
         .first()
     )
@@ -72,6 +76,7 @@ def find_worth(party: PartyRef, *, actor: Actor) -> CustomerWorthView | None:
         reasons=explain(history, scores, days),
         as_of=max(row.as_of, row.all_as_of),
         ahead=_read_ahead(row),
+        profit=view_profit(party_id, row.profit, row.all_currency) if row.profit else None,
     )
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from rapport.analytical.value.api import find_worth
+from rapport.analytical.value.api import find_profit, find_worth
 from rapport.analytical.value.contracts.labels import REASON_LABELS, SEGMENT_ADVICE, SEGMENT_LABELS
 from rapport.customers.party.api import customer_of, seen_of
 from rapport.customers.party.http.contacts import reach_of
@@ -164,15 +164,21 @@ def draw_orders(request: HttpRequest, subject: UUID | None) -> str:
 
 
 def draw_worth(request: HttpRequest, subject: UUID | None) -> str:
-    """Segment, recency, frequency and money, and why."""
-    worth = find_worth(seen_of(request, subject), actor=actor_of(request)) if subject else None
-    if worth is None:
+    """Segment, recency, frequency and money, and why; and what is left of it after goods and service."""
+    if subject is None:
         return ""
-    context = {
-        "worth": worth,
-        "segment": SEGMENT_LABELS[worth.segment],
-        "advice": SEGMENT_ADVICE[worth.segment],
-        "tone": SEGMENT_TONES.get(str(worth.segment), "plain"),
-        "reasons": [{"label": REASON_LABELS.get(one.code, one.code), "reason": one} for one in worth.reasons],
-    }
+    actor, seen = actor_of(request), seen_of(request, subject)
+    worth = find_worth(seen, actor=actor)
+    profit = worth.profit if worth else find_profit(seen, actor=actor)
+    if worth is None and profit is None:
+        return ""
+    context: dict[str, object] = {"worth": worth, "profit": profit}
+    if worth is not None:
+        reasons = [{"label": REASON_LABELS.get(one.code, one.code), "reason": one} for one in worth.reasons]
+        context |= {
+            "segment": SEGMENT_LABELS[worth.segment],
+            "advice": SEGMENT_ADVICE[worth.segment],
+            "tone": SEGMENT_TONES.get(str(worth.segment), "plain"),
+            "reasons": reasons,
+        }
     return render_to_string("customer/worth.html", context, request)

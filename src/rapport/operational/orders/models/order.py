@@ -115,6 +115,7 @@ class OrderLine(TenantModel):
 
     `discount_minor` is positive and already taken off in `total_minor`, which holds `tax_minor` as well:
     total = quantity x unit price - discount, plus tax unless the order's prices include it.
+    `cost_minor` is what the goods cost the business on the order's day, in its own currency; null: not known.
     """
 
     order = models.ForeignKey(Order, models.CASCADE, db_constraint=False, db_index=False, related_name="+")
@@ -127,6 +128,7 @@ class OrderLine(TenantModel):
     discount_minor = models.BigIntegerField(default=0, db_default=0)
     tax_minor = models.BigIntegerField(default=0, db_default=0)
     total_minor = models.BigIntegerField(default=0, db_default=0)
+    cost_minor = models.BigIntegerField(null=True)
     external_id = models.CharField(max_length=100, db_collation="C", default="", db_default="", blank=True)
     batch_id = models.UUIDField(null=True)
 

@@ -16,6 +16,7 @@ from rapport.operational.orders.events import OrderPlaced
 from rapport.operational.orders.models import Order, OrderAddress, OrderLine, StatusChange
 from rapport.operational.orders.operations import customers
 from rapport.operational.orders.operations.checks import check_order
+from rapport.operational.orders.operations.costing import cost_lines
 from rapport.operational.orders.operations.finding import index_orders
 from rapport.operational.orders.operations.lines import Basket, fill_basket, load_shelf
 from rapport.operational.orders.operations.series import next_number
@@ -49,6 +50,7 @@ def place_order(new: NewOrder, *, actor: Actor, batch_id: UUID | None = None) ->
             order.number = next_number("O", order.placed_at.year)
         insert_order(order)
         rows = basket.rows(order)
+        cost_lines(rows, tenant.currency)
         write_satellites(new, order, rows, work)
         customers.note_placed(order, work)
         index_orders([order])

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from rapport.operational.orders.queries.baskets import load_bought
 from rapport.operational.orders.queries.demand import find_newest, load_demand
-from rapport.operational.orders.queries.purchases import load_ledger, load_purchases
+from rapport.operational.orders.queries.learnt_purchases import load_ledger
+from rapport.operational.orders.queries.purchases import load_purchases
 
 
 class OrderPurchases:

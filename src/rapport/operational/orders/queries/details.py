@@ -15,6 +15,7 @@ from rapport.operational.orders.models import (
     StatusChange,
 )
 from rapport.operational.orders.queries.orders import get_order
+from rapport.operational.orders.queries.purchases import Margin, find_margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,14 @@ class OrderDetails:
     invoices: list[Invoice]
     returns: list[GoodsReturn]
     return_lines: dict[UUID, list[ReturnLine]]
+    margin: Margin | None
 
 
 def get_details(order_id: UUID, actor: Actor) -> OrderDetails:
-    """Return an order with all that belongs to it in eight queries; raises `Missing`."""
+    """Return an order with all that belongs to it in nine queries; raises `Missing`.
+
+    The margin is none where the order does not stand, or a role hides what products cost.
+    """
     order = get_order(order_id, actor)
     returns = list_returns(order_id)
     return OrderDetails(
@@ -44,6 +49,7 @@ def get_details(order_id: UUID, actor: Actor) -> OrderDetails:
         invoices=list_invoices(order_id),
         returns=returns,
         return_lines=list_return_lines([each.id for each in returns]),
+        margin=find_margin(order_id) if actor.may_see("product", "cost") else None,
     )
 
 

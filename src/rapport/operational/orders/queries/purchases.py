@@ -2,83 +2,123 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from psycopg import sql
 
+from rapport.analytical.value.contracts import PURCHASE_COLUMNS
+from rapport.kernel.tenancy.api import current_tenant_id, get_own_tenant
+
 # Bought is what lines of positive quantity and price came to. An order that was cancelled does not stand: it
 # bought nothing and gave nothing back. A cancellation that is a document of its own gives back its negative
 # lines; stock adjustments are nobody's purchase. What was given back of an order is the worth of its returns
 # or the money refunded, whichever is more, and never more than was bought. Orders without a rate stay out.
-_LOAD = sql.SQL("""
+#
+# Earned is what stays without tax; `known` the part of it whose goods' cost is known, `goods` that cost.
+# Goods that came back are sold again, in the proportion of their worth; money given back for goods that were
+# kept leaves their cost. What was given along for nothing cost as well. Shipping that was charged is income
+# unless the order was given back whole. Proportions are cut to whole minor units.
+_FIGURES = sql.SQL("""
 with line as (
-    select l.order_id,
+    select l.order_id, sum(l.tax_minor) as all_tax,
            coalesce(sum(l.total_minor) filter (where l.quantity > 0 and l.unit_price > 0), 0) as bought,
-           coalesce(-sum(l.total_minor) filter (where l.quantity < 0), 0) as back
+           coalesce(sum(l.tax_minor) filter (where l.quantity > 0 and l.unit_price > 0), 0) as tax,
+           coalesce(sum(l.total_minor - l.tax_minor) filter (
+               where l.quantity > 0 and l.unit_price > 0 and l.cost_minor is not null), 0) as costed,
+           coalesce(sum(l.cost_minor) filter (where l.quantity > 0), 0) as cost,
+           coalesce(-sum(l.total_minor) filter (where l.quantity < 0), 0) as back,
+           coalesce(-sum(l.tax_minor) filter (where l.quantity < 0), 0) as back_tax,
+           coalesce(-sum(l.total_minor - l.tax_minor) filter (
+               where l.quantity < 0 and l.cost_minor is not null), 0) as back_costed,
+           coalesce(-sum(l.cost_minor) filter (where l.quantity < 0), 0) as back_cost
       from order_line l {only_lines} group by l.order_id
 ), came_back as (
-    select r.order_id, sum(r.value_minor) as worth from goods_return r {only_returns} group by r.order_id
-), figure as (
-    select o.id, o.party_id, o.placed_at, o.currency,
-           case when o.kind = 'order' and o.status <> 'cancelled' then line.bought else 0 end as bought,
-           case when o.kind = 'cancellation' then line.back
-                when o.kind <> 'order' or o.status = 'cancelled' then 0
-                when o.status in ('refunded', 'returned') then line.bought
-                else least(greatest(came_back.worth, o.refunded_minor), line.bought) end as back
+    select r.order_id, sum(r.value_minor) as worth, count(*) as times
+      from goods_return r {only_returns} group by r.order_id
+), standing as (
+    select o.id, o.party_id, o.placed_at, o.currency, o.kind, line.*, coalesce(came_back.times, 0) as times,
+           case when o.tax_included then o.shipping_minor - (o.tax_minor - line.all_tax)
+                else o.shipping_minor end as shipped_for,
+           o.discount_minor, greatest(o.paid_minor, 0) as paid_minor,
+           (o.status in ('shipped', 'delivered', 'completed', 'returned', 'refunded'))::integer as sent,
+           case when o.status in ('refunded', 'returned') then line.bought
+                else least(greatest(came_back.worth, o.refunded_minor, 0), line.bought) end as given_back,
+           case when o.status = 'returned' then line.bought
+                else least(greatest(came_back.worth, 0), line.bought) end as goods_back
       from sales_order o
       join line on line.order_id = o.id
       left join came_back on came_back.order_id = o.id
-     where o.kind <> 'adjustment' {only_orders}
+     where (o.kind = 'cancellation' or o.kind = 'order' and o.status <> 'cancelled') {only_orders}
+), figure as (
+    select id, party_id, placed_at, currency, {figures} from standing
 ), own as (
-    select party_id, id, placed_at,
-           money_in_own(bought::bigint, currency, placed_at, %(own)s) as bought,
-           money_in_own(greatest(coalesce(back, 0), 0)::bigint, currency, placed_at, %(own)s) as back
+    select id, party_id, placed_at, goods, handled, shipped, returns, {in_own}
       from figure
 )
-insert into {table} (party_id, order_id, at, gross_minor, returned_minor)
-select party_id, id, placed_at, bought, back from own
+""")
+_LOAD = sql.SQL("""
+insert into {table} ({columns})
+select party_id, id, placed_at, bought, back, earned, known, goods, shipping, discount, paid,
+       handled, shipped, returns
+  from own
  where bought is not null and (bought > 0 or back > 0)
 """)
-# What was learnt of purchases, and when. Of a system, orders placed before anything of it was recorded here
-# were known there at once; later ones are known once they are recorded.
-_LOAD_LEDGER = sql.SQL("""
-with begun as (
-    select source, min(created_at) as at from sales_order group by source
-), line as (
-    select order_id, coalesce(sum(total_minor) filter (where quantity > 0 and unit_price > 0), 0) as bought,
-           coalesce(-sum(total_minor) filter (where quantity < 0), 0) as back
-      from order_line {only_lines} group by order_id
-), gone as (
-    select order_id, max(at) as at from order_status
-     where after = 'cancelled' {only_steps} group by order_id
-), figure as (
-    select o.id, o.party_id, o.placed_at, o.currency, o.kind, o.status, o.updated_at,
-           case when o.placed_at < begun.at then o.placed_at
-                else greatest(o.placed_at, o.created_at) end as known_at,
-           money_in_own(line.bought::bigint, o.currency, o.placed_at, %(own)s) as bought,
-           money_in_own(greatest(line.back, 0)::bigint, o.currency, o.placed_at, %(own)s) as back
-      from sales_order o join line on line.order_id = o.id join begun on begun.source = o.source
-     where o.kind <> 'adjustment' and o.party_id is not null {only_orders}
-)
-insert into {table} (party_id, order_id, at, known_at, gross_minor, returned_minor)
-select party_id, id, placed_at, known_at, case when kind = 'order' then bought else 0 end,
-       case when kind = 'cancellation' then back else 0 end
-  from figure where bought is not null
- union all
-select f.party_id, f.id, f.placed_at, greatest(f.known_at, coalesce(gone.at, f.updated_at)), -f.bought, 0
-  from figure f left join gone on gone.order_id = f.id
- where f.status = 'cancelled' and f.kind = 'order' and f.bought is not null
- union all
-select f.party_id, f.id, greatest(r.received_at, f.placed_at),
-       greatest(r.received_at, r.created_at, f.known_at), 0,
-       money_in_own(r.value_minor, r.currency, f.placed_at, %(own)s)
-  from goods_return r join figure f on f.id = r.order_id
- where f.bought is not null and f.status <> 'cancelled'
-       and money_in_own(r.value_minor, r.currency, f.placed_at, %(own)s) is not null
-""")
-_SOME = "in (select s.id from sales_order s where s.party_id = any(%(parties)s))"
+_ONE = sql.SQL("select earned, known, goods from own where bought is not null")
+_IN_OWN = "money_in_own({name}::bigint, currency, placed_at, %(own)s) as {name}"
+_LEFT = "{amount} - case when {part} = 0 then 0 else div(({amount})::numeric * {part}, bought) end"
+# Each figure of an order, and of a cancellation that is a document of its own.
+_KINDS = {
+    "bought": ("bought", "0"),
+    "back": ("given_back", "greatest(back, 0)"),
+    "earned": (_LEFT.format(amount="(bought - tax)", part="given_back"), "back_tax - back"),
+    "known": (_LEFT.format(amount="costed", part="given_back"), "-back_costed"),
+    "goods": (_LEFT.format(amount="cost", part="goods_back"), "-back_cost"),
+    "shipping": ("case when given_back < bought then shipped_for else 0 end", "0"),
+    "discount": ("discount_minor", "0"),
+    "paid": ("paid_minor", "0"),
+    "handled": ("1", "0"),
+    "shipped": ("sent", "0"),
+    "returns": ("times", "1"),
+}
+_MONEY = ("bought", "back", "earned", "known", "shipping", "discount", "paid")
+_PARTS = {
+    "figures": ", ".join(
+        f"case when kind = 'order' then {order} else {cancellation} end as {name}"
+        for name, (order, cancellation) in _KINDS.items()
+    ),
+    "in_own": ", ".join(_IN_OWN.format(name=name) for name in _MONEY),
+}
+OF_THESE = "in (select s.id from sales_order s where s.party_id = any(%(parties)s))"
 _NAME = re.compile(r"[a-z][a-z_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What one order brings, in minor units of the own currency: `earned` without tax and less what went
+    back, the part of it whose goods' cost is known, and that cost."""
+
+    currency: str
+    earned_minor: int
+    known_minor: int
+    goods_minor: int
+
+    @property
+    def margin_minor(self) -> int:
+        """What is left of the known part when its goods are paid."""
+        return self.known_minor - self.goods_minor
+
+    @property
+    def share(self) -> float | None:
+        """The margin as a share of the known part, None where nothing is known."""
+        return self.margin_minor / self.known_minor if self.known_minor > 0 else None
+
+    @property
+    def coverage(self) -> float | None:
+        """Of which share of what was earned the cost is known; None where nothing was earned."""
+        return self.known_minor / self.earned_minor if self.earned_minor else None
 
 
 def load_purchases(table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> None:
@@ -86,24 +126,35 @@ def load_purchases(table: str, *, currency: str, party_ids: Sequence[UUID] | Non
     if not _NAME.fullmatch(table):
         raise ValueError("Not the name of a table.")
     some = party_ids is not None
-    statement = _LOAD.format(
-        table=sql.Identifier("pg_temp", table),
-        only_lines=sql.SQL(f"where l.order_id {_SOME}" if some else ""),
-        only_returns=sql.SQL(f"where r.order_id {_SOME}" if some else ""),
-        only_orders=sql.SQL("and o.party_id = any(%(parties)s)" if some else ""),
+    figures = _write_figures(
+        lines=f"where l.order_id {OF_THESE}" if some else "",
+        returns=f"where r.order_id {OF_THESE}" if some else "",
+        orders="and o.party_id = any(%(parties)s)" if some else "",
     )
+    columns = sql.SQL(", ").join(map(sql.Identifier, PURCHASE_COLUMNS))
+    statement = figures + _LOAD.format(table=sql.Identifier("pg_temp", table), columns=columns)
     with connection.cursor() as cursor:
         cursor.execute(statement, {"own": currency, "parties": list(party_ids or ())})
 
 
-def load_ledger(table: str, *, currency: str, party_ids: Sequence[UUID] | None = None) -> None:
-    """Insert what was learnt of purchases, and when; see `PurchaseSource.load_ledger` for its columns."""
-    some = party_ids is not None
-    statement = _LOAD_LEDGER.format(
-        table=sql.Identifier("pg_temp", table),
-        only_lines=sql.SQL(f"where order_id {_SOME}" if some else ""),
-        only_steps=sql.SQL(f"and order_id {_SOME}" if some else ""),
-        only_orders=sql.SQL("and o.party_id = any(%(parties)s)" if some else ""),
+def find_margin(order_id: UUID) -> Margin | None:
+    """Return what an order brings, by the same figures as everybody's worth; the caller has read the order.
+
+    None where it does not stand, or has no rate into the own currency.
+    """
+    own = get_own_tenant(current_tenant_id()).currency
+    figures = _write_figures(
+        lines="where l.order_id = %(order)s",
+        returns="where r.order_id = %(order)s",
+        orders="and o.id = %(order)s",
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"own": currency, "parties": list(party_ids or ())})
+        cursor.execute(figures + _ONE, {"own": own, "order": order_id})
+        row: Any = cursor.fetchone()
+    return Margin(own, *map(int, row)) if row else None
+
+
+def _write_figures(*, lines: str, returns: str, orders: str) -> sql.Composed:
+    """Return what comes before the reading of figures, narrowed by these conditions (constants of ours)."""
+    given = {"only_lines": lines, "only_returns": returns, "only_orders": orders, **_PARTS}
+    return _FIGURES.format(**{name: sql.SQL(text) for name, text in given.items()})

@@ -8,17 +8,16 @@ from uuid import UUID
 from django.db import connection
 from tests.house import Shop
 
+from rapport.analytical.value.contracts import PURCHASE_COLUMNS
 from rapport.customers.party.api import CustomerDraft, create_customer
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.orders.contracts import NewLine, NewOrder, NewPayment, NewReturn
 from rapport.operational.orders.models import Order, OrderLine
 from rapport.operational.orders.operations import cancel_order, place_order, receive_payment, receive_return
-from rapport.operational.orders.queries.purchases import load_ledger, load_purchases
+from rapport.operational.orders.queries.learnt_purchases import load_ledger
+from rapport.operational.orders.queries.purchases import load_purchases
 
-TABLE = """
-create temp table bought
-    (party_id uuid, order_id uuid, at timestamptz, gross_minor bigint, returned_minor bigint)
-"""
+TABLE = f"create temp table bought ({', '.join(map(' '.join, PURCHASE_COLUMNS.items()))})"
 LEDGER = """
 create temp table told (party_id uuid, order_id uuid, at timestamptz, known_at timestamptz,
                         gross_minor bigint, returned_minor bigint)

@@ -60,3 +60,25 @@ class CategoryForm(forms.Form):
         field = self.fields["parent_id"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "–"), *((str(row.id), row.name) for row in categories)]
+
+
+class CostForm(forms.Form):
+    """What a product costs from a day on; an empty cost is not known."""
+
+    cost = forms.DecimalField(
+        label=_("Cost"), max_digits=20, decimal_places=6, min_value=Decimal(0), required=False
+    )
+    since = forms.DateField(
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Empty: today."),
+    )
+
+
+class CostFactForm(forms.Form):
+    """A product's present cost as it is typed in place."""
+
+    value = forms.DecimalField(
+        label=_("Cost"), max_digits=20, decimal_places=6, min_value=Decimal(0), required=False
+    )

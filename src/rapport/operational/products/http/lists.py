@@ -14,6 +14,7 @@ from rapport.operational.products.http.labels import STAGE_LABELS, STAGE_TONES
 from rapport.operational.products.models import Product
 from rapport.operational.products.queries import list_categories, list_products, search_products
 from rapport.operational.products.queries.lists import ORDERS, load_products, narrow_products
+from rapport.operational.products.rules import share_left
 from rapport.ui.api import (
     Action,
     Ask,
@@ -28,6 +29,7 @@ from rapport.ui.api import (
     Link,
     ListState,
     Muted,
+    Share,
     Viewer,
     Yes,
 )
@@ -77,6 +79,7 @@ def _columns(actor: Actor) -> list[Column[Product]]:
         Badge("stage", _("Stage"), labels=STAGE_LABELS, tones=STAGE_TONES, phone="aside"),
         Custom("unit_price", _("Unit price"), draw=_price, phone="corner"),
         Custom("cost", _("Cost"), draw=_cost, hidden=True),
+        Share("margin", _("Margin"), _margin, ruled_as="cost"),
         Yes("active", _("On sale"), width=5),
         DateTime(
             *("created", _("Entered"), lambda row: row.created_at),
@@ -95,6 +98,10 @@ def _price(row: Product, viewer: Viewer) -> str:
 
 def _cost(row: Product, viewer: Viewer) -> str:
     return "" if row.cost is None else viewer.price(row.cost, row.currency)
+
+
+def _margin(row: Product) -> float | None:
+    return share_left(row.unit_price, row.cost)
 
 
 def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:

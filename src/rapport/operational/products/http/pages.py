@@ -11,6 +11,7 @@ from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import Actor, actor_of, find_actor_of, tenant_of
 from rapport.kernel.recents.api import note_opened
 from rapport.operational.products import operations, queries
+from rapport.operational.products.http.costs import tell_cost
 from rapport.operational.products.http.forms import CategoryForm, ProductForm
 from rapport.operational.products.http.labels import STAGE_LABELS, STAGE_TONES
 from rapport.operational.products.http.own import OWN
@@ -42,12 +43,12 @@ def show_product(request: HttpRequest, product_id: UUID) -> HttpResponse:
     note_opened("product", product_id, actor=actor)
     category = product.category.name if product.category else ""
     price = viewer.price(product.unit_price, product.currency)
-    cost = viewer.price(product.cost, product.currency) if product.cost is not None else ""
+    may_cost = actor.may("edit", "product") and actor.may_write("product", "cost")
     facts = [
         Fact(_("SKU"), product.sku),
         Fact(_("Category"), category),
         Fact(_("Unit price"), price),
-        *([Fact(_("Cost"), cost)] if actor.may_see("product", "cost") else []),
+        *([tell_cost(product, viewer, may_edit=may_cost)] if actor.may_see("product", "cost") else []),
         Fact(_("On sale"), _("Yes") if product.active else _("No")),
         Fact(_("Since"), viewer.day(product.created_at.astimezone(viewer.zone).date())),
         *OWN.facts_of(product.id, actor),

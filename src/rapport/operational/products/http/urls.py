@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from rapport.kernel.identity.api import needs
-from rapport.operational.products.http import lists, pages
+from rapport.operational.products.http import costs, lists, pages
 from rapport.operational.products.http.own import OWN
 
 _view, _edit, _create = needs("view", "product"), needs("edit", "product"), needs("create", "product")
@@ -17,6 +17,8 @@ urlpatterns = [
     path("products/categories/<uuid:category_id>", _edit(pages.edit_category), name="category-edit"),
     path("products/<uuid:product_id>", _view(pages.show_product), name="product"),
     path("products/<uuid:product_id>/edit", _edit(pages.edit_product), name="product-edit"),
+    path("products/<uuid:product_id>/fact/cost", _edit(costs.edit_cost), name="product-cost"),
+    path("products/<uuid:product_id>/costs", _edit(costs.set_cost), name="product-costs"),
     path("products/<uuid:product_id>/custom/<slug:code>", _edit(OWN.edit)),
     path("products/<uuid:product_id>/custom/<slug:code>/undo", _edit(require_POST(OWN.undo))),
 ]

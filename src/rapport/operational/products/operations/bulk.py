@@ -15,6 +15,7 @@ from rapport.operational.products.events import ProductCreated, ProductState, Pr
 from rapport.operational.products.models import Category, Product
 from rapport.operational.products.operations.checks import check_product
 from rapport.operational.products.operations.finding import index_products
+from rapport.operational.products.operations.noting_costs import note_costs
 from rapport.operational.products.operations.products import state_of
 from rapport.operational.products.rules import name_key
 
@@ -126,6 +127,7 @@ class _Shelf:
             unique_fields=("tenant_id", "sku"),
             update_fields=_COLUMNS,
         )
+        note_costs([*self.created.values(), *self.updated.values()], self.work)
         publish(self.work, list(self.created.values()), ProductCreated)
         publish(self.work, list(self.updated.values()), ProductUpdated)
 

@@ -14,6 +14,7 @@ from rapport.operational.products.events import ProductCreated, ProductState, Pr
 from rapport.operational.products.models import Category, Product
 from rapport.operational.products.operations.checks import check_product
 from rapport.operational.products.operations.finding import index_products
+from rapport.operational.products.operations.noting_costs import note_costs
 from rapport.operational.products.queries import get_product_for_update
 from rapport.operational.products.rules import name_key
 
@@ -33,6 +34,7 @@ def create_product(values: dict[str, Any], *, actor: Actor) -> Product:
         product = Product.objects.create(
             **values, name_key=name_key(values["name"]), created_at=work.now, updated_at=work.now
         )
+        note_costs([product], work)
         index_products([product])
         work.record(state_of(product, ProductCreated))
     return product
@@ -62,6 +64,7 @@ def update_product(
         product.version += 1
         product.updated_at = work.now
         product.save()
+        note_costs([product], work)
         index_products([product])
         work.record(state_of(product, ProductUpdated))
     return product

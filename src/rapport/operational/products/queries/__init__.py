@@ -5,6 +5,7 @@ from rapport.operational.products.queries.categories import (
     get_category,
     list_categories,
 )
+from rapport.operational.products.queries.costs import list_costs
 from rapport.operational.products.queries.products import (
     find_briefs,
     find_briefs_by_sku,
@@ -23,6 +24,7 @@ __all__ = [
     "get_product",
     "get_product_for_update",
     "list_categories",
+    "list_costs",
     "list_products",
     "search_briefs",
     "search_products",

@@ -23,6 +23,7 @@ def fill_goods(shop: Shop, *, actor: Actor) -> None:
                 "stage": product.stage,
                 "currency": shop.currency,
                 "unit_price": product.prices[shop.currency],
+                "cost": product.cost,
                 "active": product.stage != "retired",
             },
         )

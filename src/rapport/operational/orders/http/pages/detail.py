@@ -27,8 +27,9 @@ from rapport.operational.orders.http.own import OWN
 from rapport.operational.orders.models import Order, OrderAddress, ReturnLine
 from rapport.operational.orders.operations.customers import find_party
 from rapport.operational.orders.queries import OrderDetails
+from rapport.operational.orders.queries.purchases import Margin
 from rapport.operational.orders.rules.statuses import CANCELLED, NEXT, may_take_back
-from rapport.ui.api import Action, Crumb, Fact, TimelineEntry, get_viewer
+from rapport.ui.api import Action, Crumb, Fact, TimelineEntry, Viewer, get_viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def describe(details: OrderDetails, actor: Actor) -> dict[str, Any]:
         "moves": _moves(order, actor),
         "party": party,
         "facts": _facts(order, actor),
+        "margin": _write_margin(details.margin, get_viewer()) if details.margin else [],
         "addresses": [(row.get_purpose_display(), _write_address(row)) for row in details.addresses],
         "take_back": _way_back(details, actor),
         "entries": [_step(step) for step in reversed(details.history)],
@@ -192,6 +194,25 @@ def _facts(order: Order, actor: Actor) -> list[Fact]:
             if actor.may_see("order", name)
         ]
     return facts + OWN.facts_of(order.id, actor)
+
+
+def _write_margin(margin: Margin, viewer: Viewer) -> list[Fact]:
+    """Say what the order brings after its goods are paid, or that nobody knows what they cost."""
+    earned = Fact(_("Without tax, after returns"), viewer.money(margin.earned_minor, margin.currency))
+    if not margin.known_minor and not margin.goods_minor:
+        return [earned, Fact(_("Cost of goods"), _("not known"))]
+    left = viewer.money(margin.margin_minor, margin.currency)
+    if margin.share is not None:
+        left = _("%(amount)s (%(share)s)") % {"amount": left, "share": viewer.share(margin.share)}
+    facts = [
+        earned,
+        Fact(_("Cost of goods"), viewer.money(margin.goods_minor, margin.currency)),
+        Fact(_("Gross margin"), left),
+    ]
+    if margin.coverage is not None and margin.known_minor != margin.earned_minor:
+        known = _("for %(share)s of it") % {"share": viewer.share(margin.coverage)}
+        facts.append(Fact(_("Cost known"), known))
+    return facts
 
 
 def _step(step: Any) -> TimelineEntry:

@@ -28,6 +28,7 @@ from rapport.operational.orders.http.rest.bodies import (
     AddressOut,
     Kind,
     LineOut,
+    MarginOut,
     OrderChange,
     OrderIn,
     OrderOut,
@@ -163,4 +164,5 @@ def _answer(request: ApiRequest, order: Order, response: HttpResponse) -> OrderW
         lines=[LineOut.model_validate(line) for line in details.lines],
         addresses=[AddressOut.model_validate(address) for address in details.addresses],
         history=[StepOut.model_validate(step) for step in details.history],
+        margin=MarginOut.model_validate(details.margin) if details.margin else None,
     )

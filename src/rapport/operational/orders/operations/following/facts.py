@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rapport.kernel.work.api import Work
+from rapport.kernel.work.api import Work, record_many
 from rapport.operational.orders.events import (
     OrderCancelled,
     OrderChanged,
@@ -11,7 +11,6 @@ from rapport.operational.orders.events import (
     OrderStatusChanged,
 )
 from rapport.operational.orders.operations.following.plan import Change
-from rapport.operational.orders.operations.parcels import record_many
 from rapport.operational.orders.operations.states import state_of
 from rapport.operational.orders.rules.statuses import CANCELLED
 

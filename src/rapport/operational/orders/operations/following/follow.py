@@ -13,6 +13,7 @@ from rapport.kernel.work.api import Work, unit_of_work
 from rapport.operational.orders.contracts import NewOrder, OrderRowOutcome
 from rapport.operational.orders.models import Order, OrderAddress, OrderLine, StatusChange
 from rapport.operational.orders.operations import customers
+from rapport.operational.orders.operations.costing import cost_lines
 from rapport.operational.orders.operations.finding import index_orders
 from rapport.operational.orders.operations.following.facts import record_changes
 from rapport.operational.orders.operations.following.known import read_known
@@ -76,6 +77,8 @@ def _write(changes: list[Change], work: Work) -> None:
         unique_fields=("tenant_id", "source", "number"),
         update_fields=_COLUMNS,
     )
+    own = get_own_tenant(work.actor.tenant_id).currency
+    cost_lines((line for change in changes for line in change.lines), own)
     _rewrite_satellites(known, changes, work)
     parties = {party for change in changes for party in (change.party_before, change.order.party_id)}
     customers.recount(parties, work)

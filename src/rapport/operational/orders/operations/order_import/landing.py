@@ -10,6 +10,7 @@ import polars as pl
 from rapport.customers.intake.api.landing import read_number, read_rows, run_statement, stage_frame
 from rapport.customers.intake.contracts import ROW, ChunkOutcome, ImportContext, Reject
 from rapport.kernel.outbox.api import PARCEL
+from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.work.api import Work
 from rapport.operational.orders.operations.order_import import statements
 
@@ -47,6 +48,7 @@ def land(frame: pl.DataFrame, customers: int, context: ImportContext, work: Work
         "invoices": frame["invoice"].unique().to_list(),
         "skus": frame["sku"].unique().to_list(),
         "parcel": PARCEL,
+        "own": get_own_tenant(context.actor.tenant_id).currency,
     }
     for statement in statements.MATCH:
         run_statement(statement, values)

@@ -109,9 +109,10 @@ ORDER: Final = _ORDER.format(kind=KIND.format(number="d.invoice", negative="d.ne
 LINE: Final = """
 insert into order_line (id, order_id, position, sku, product_id, description, quantity, unit_price,
 total_minor,
-                        batch_id)
+                        cost_minor, batch_id)
 select uuidv7(), d.id, coalesce(m.last, 0) + row_number() over (partition by d.id order by l.row_number),
-       l.sku, p.id, l.description, l.quantity, l.price, l.total_minor, %(batch)s
+       l.sku, p.id, l.description, l.quantity, l.price, l.total_minor,
+       product_cost_minor(p.id, l.quantity, d.at, %(own)s), %(batch)s
   from pg_temp.stage_line l
   join pg_temp.doc d using (invoice)
   left join pg_temp.met_line m on m.order_id = d.id

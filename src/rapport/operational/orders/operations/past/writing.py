@@ -6,12 +6,11 @@ from uuid import UUID
 
 from rapport.customers.timeline.api import TouchDraft, record_touches
 from rapport.kernel.outbox.api import Fact
-from rapport.kernel.work.api import Work
+from rapport.kernel.work.api import Work, record_many
 from rapport.operational.orders.events import PaymentReceived, PaymentRefunded
 from rapport.operational.orders.models import GoodsReturn, Invoice, Payment, ReturnLine, StatusChange
 from rapport.operational.orders.operations import customers
 from rapport.operational.orders.operations.invoices import invoice_fact
-from rapport.operational.orders.operations.parcels import record_many
 from rapport.operational.orders.operations.past.rows import Entry, Rows, make_rows
 from rapport.operational.orders.operations.payments import money_fact
 from rapport.operational.orders.operations.returning import return_fact

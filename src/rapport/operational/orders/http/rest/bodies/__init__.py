@@ -21,6 +21,7 @@ from rapport.operational.orders.http.rest.bodies.incoming import (
 from rapport.operational.orders.http.rest.bodies.outgoing import (
     AddressOut,
     LineOut,
+    MarginOut,
     OrderOut,
     OrderWhole,
     StepOut,
@@ -36,6 +37,7 @@ __all__ = [
     "Kind",
     "LineIn",
     "LineOut",
+    "MarginOut",
     "OrderBulkIn",
     "OrderChange",
     "OrderIn",

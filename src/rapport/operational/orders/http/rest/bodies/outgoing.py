@@ -79,9 +79,23 @@ class StepOut(Answer):
     reason: str
 
 
+class MarginOut(Answer):
+    """What an order brings, in minor units of the business's own currency: `earned_minor` without tax and
+    less what went back, `known_minor` the part of it whose goods' cost is known, `goods_minor` that cost,
+    `margin_minor` what is left."""
+
+    currency: str
+    earned_minor: int
+    known_minor: int
+    goods_minor: int
+    margin_minor: int
+
+
 class OrderWhole(OrderOut):
-    """An order with lines, addresses and history."""
+    """An order with lines, addresses and history; `margin` is null where it does not stand, or where a role
+    hides costs."""
 
     lines: list[LineOut]
     addresses: list[AddressOut]
     history: list[StepOut]
+    margin: MarginOut | None
