@@ -4,8 +4,8 @@ Models are fitted behind `api.learning`, which brings numpy and scipy.
 """
 
 from rapport.analytical.value.operations import recount_worth, refresh_worth
-from rapport.analytical.value.operations.expecting import load_expected
 from rapport.analytical.value.operations.due import count_due, count_soon
+from rapport.analytical.value.operations.expecting import load_expected
 from rapport.analytical.value.operations.sources import (
     load_ledger,
     register_cost_source,
