@@ -15,21 +15,22 @@ from tests.house import Shop
 
 from rapport.analytical.value import api
 from rapport.analytical.value.contracts import CostKind, Period
+from rapport.analytical.value.contracts.cost_kinds import list_cost_kinds
 from rapport.analytical.value.models import CustomerProfit
-from rapport.analytical.value.operations import prices, refresh, sources
+from rapport.analytical.value.operations import refresh, sources
 from rapport.analytical.value.rules.profit import Prices, Purchase, Service, find_year_start, reckon
 from rapport.analytical.value.rules.whale import draw_whale
 from rapport.analytical.value.tests.sources import GivenPurchases
 from rapport.kernel.settings.api import change_settings
 from rapport.kernel.tenancy.api import as_tenant, current_tenant_id
 
-CALL = CostKind("test_call", "A call", "3.00")
+CALL = next(kind for kind in list_cost_kinds() if kind.key == "call")
 PRICES = Prices(
     order=Decimal(200),
     shipping=Decimal(450),
     returns=Decimal(500),
     payment=Decimal("0.015"),
-    kinds=((CALL.key, Decimal(300)),),
+    kinds=((CALL.key, Decimal(400)),),
 )
 Done = tuple[UUID, str, date, Decimal | None, int | None]
 
@@ -57,7 +58,6 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[GivenServices]:
     """The only source of services of the test."""
     known = GivenServices()
     monkeypatch.setattr(sources, "_costs", [known])
-    prices.declare_prices(known.kinds)
     yield known
 
 
