@@ -92,6 +92,7 @@ def list_all_groupings(request: ApiRequest) -> Whole[GroupingOut]:
     response={202: AskedOut},
     operation_id="look_for_groups",
     summary="Look for groups in the data",
+    openapi_extra=asks("create:segment"),
 )
 def look_for_groups(request: ApiRequest) -> Status[AskedOut]:
     """Have a job look for groups; what it finds waits for an approval. 409 where models are not installed."""
