@@ -17,7 +17,7 @@ class ChurnConfig(AppConfig):
         from rapport.analytical.churn.http.card import register_cards
         from rapport.analytical.churn.http.list import LEAVING
         from rapport.analytical.churn.http.rest import get_router
-        from rapport.analytical.churn.plugs import register_filters
+        from rapport.analytical.churn.plugs import declare_choices, register_filters, register_notices
         from rapport.kernel.jobs.api import register_job
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
@@ -26,6 +26,8 @@ class ChurnConfig(AppConfig):
 
         register_records("risk", lambda: LEAVING)
         register_filters()
+        declare_choices()
+        register_notices()
         register_cards()
         self._name_personal()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_news)

@@ -10,6 +10,8 @@ from rapport.analytical.churn.queries import (
     get_risk,
     list_models,
     list_risks,
+    list_verdicts,
+    plan_offer,
     sum_risks,
 )
 
@@ -19,6 +21,8 @@ __all__ = [
     "get_risk",
     "list_models",
     "list_risks",
+    "list_verdicts",
     "measure_retention",
+    "plan_offer",
     "sum_risks",
 ]

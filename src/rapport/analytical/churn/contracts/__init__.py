@@ -7,6 +7,7 @@ from rapport.analytical.churn.contracts.model import (
     RiskErrors,
     RiskGroup,
     Snapshot,
+    VerdictView,
 )
 from rapport.analytical.churn.contracts.retention import Difference, RetentionEffect
 from rapport.analytical.churn.contracts.risk import (
@@ -35,4 +36,5 @@ __all__ = [
     "RiskTotals",
     "RiskView",
     "Snapshot",
+    "VerdictView",
 ]

@@ -23,10 +23,14 @@ KIND_LABELS: dict[str, Promise] = {
     "both": _("Habits and rates (logistic regression)"),
 }
 STATE_LABELS: dict[ModelState, Promise] = {
-    ModelState.PROPOSED: _("Waits for approval"),
     ModelState.CURRENT: _("In use"),
     ModelState.RETIRED: _("Replaced"),
     ModelState.REFUSED: _("Refused"),
+}
+STATE_TONES: dict[ModelState, Tone] = {
+    ModelState.CURRENT: "good",
+    ModelState.RETIRED: "plain",
+    ModelState.REFUSED: "bad",
 }
 REFUSAL_WORDS: dict[Refusal, Promise] = {
     Refusal.NOTHING: _("Nobody has bought anything yet."),

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+MOVED = 0.25
+"""From this population stability index on, customers are commonly held to have moved."""
+
 
 class Refusal(StrEnum):
     """Why nothing was learnt; the value is what is stored."""
@@ -20,7 +23,6 @@ class Refusal(StrEnum):
 class ModelState(StrEnum):
     """What a model is used for; the value is what is stored."""
 
-    PROPOSED = "proposed"
     CURRENT = "current"
     RETIRED = "retired"
     REFUSED = "refused"
@@ -96,3 +98,19 @@ class ModelView:
     weights: Mapping[str, float]
     snapshot: Snapshot | None
     shift: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """What became of one day's guesses when their horizon had passed; `base_brier` is that of having said the
+    share that left of everybody."""
+
+    model_id: UUID
+    made_at: datetime
+    judged_at: datetime
+    customers: int
+    guessed: float
+    left: float
+    brier: float
+    base_brier: float
+    auc: float

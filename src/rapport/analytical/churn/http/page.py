@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from rapport.analytical.churn.contracts import ModelView, RiskErrors, RiskTotals
 from rapport.analytical.churn.contracts.labels import KIND_LABELS, REFUSAL_WORDS
+from rapport.analytical.churn.contracts.model import MOVED
 from rapport.analytical.churn.http.charts import draw_calibration
 from rapport.analytical.churn.queries import find_model, sum_risks
+from rapport.analytical.churn.queries.reach import sees_everything
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.api import Empty, Fact, Stat, Viewer, get_viewer
@@ -30,6 +32,8 @@ def show_churn(request: HttpRequest) -> HttpResponse:
         "sentences": _write_sentences(told.errors, viewer) if told and told.errors else [],
         "chart": draw_calibration(told, viewer) if told else None,
         "ground": _write_ground(told, viewer) if told else [],
+        "whole": sees_everything(actor),
+        "moved": told is not None and told.shift is not None and told.shift >= MOVED,
         "empty": _write_refusal(model),
     }
     return render(request, "churn/churn.html", context)

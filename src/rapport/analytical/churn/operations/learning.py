@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from rapport.analytical.churn import events
 from rapport.analytical.churn.contracts import ModelState, Refusal
 from rapport.analytical.churn.models import ChurnModel
+from rapport.analytical.churn.operations.forecasts import judge_due, keep_forecasts
 from rapport.analytical.churn.operations.ledger import open_ledger
+from rapport.analytical.churn.operations.noticing import tell_trouble
 from rapport.analytical.churn.operations.reading import Known, read_calendar, read_known
 from rapport.analytical.churn.operations.scoring import forget_risks, write_risks
+from rapport.analytical.churn.rules.drift import measure_shift
 from rapport.analytical.churn.rules.features import Features
 from rapport.analytical.churn.rules.learning import Learnt, digest, learn
 from rapport.analytical.churn.rules.rhythm import Calendar, find_refusal
@@ -58,14 +61,31 @@ def learn_churn(*, actor: Actor, progress: Progress | None = None) -> UUID:
     with unit_of_work(actor) as work:
         take_turn(tenant.id)
         row = _write_model(seen, found, now, tenant)
-        if isinstance(found, Learnt) and seen.today is not None:
-            row.scored = write_risks(row, found.model, seen.today, tenant=tenant, now=now, actor=actor)
-        else:
-            forget_risks(row, now=now, tenant=tenant, actor=actor)
-        row.save()
+        _score(row, seen, found, tenant=tenant, now=now, actor=actor)
+        tell_trouble(row, now=now)
         _record(row, work)
     progress.report(STEPS, STEPS)
     return row.id
+
+
+def _score(
+    row: ChurnModel,
+    seen: Seen,
+    found: Learnt | Refusal,
+    *,
+    tenant: TenantProfile,
+    now: datetime,
+    actor: Actor,
+) -> None:
+    """Score everybody by what was learnt, or take back what was said."""
+    if isinstance(found, Refusal) or seen.today is None:
+        forget_risks(row, now=now, tenant=tenant, actor=actor)
+        row.save()
+        return
+    row.scored = write_risks(row, found.model, seen.today, tenant=tenant, now=now, actor=actor)
+    row.shift = measure_shift(found.judged, found.model.score(seen.today.features))
+    row.save()
+    keep_forecasts(row, now)
 
 
 def take_turn(tenant_id: UUID) -> None:
@@ -80,6 +100,7 @@ def read_past(tenant: TenantProfile, now: datetime) -> Seen:
     """Read the cuts to learn from and everybody of today, within the running transaction."""
     with connection.cursor() as cursor:
         open_ledger(cursor, tenant)
+        judge_due(cursor, now)
         calendar, gaps, first = read_calendar(cursor, tenant=tenant, now=now)
     refusal = find_refusal(calendar, gaps)
     if calendar is None or refusal:
@@ -103,7 +124,8 @@ def _write_model(seen: Seen, found: Learnt | Refusal, now: datetime, tenant: Ten
     if isinstance(found, Refusal):
         row.refusal = str(found)
     elif calendar is not None:
-        row.kind, row.state = found.model.kind, ModelState.CURRENT
+        row.kind = found.model.kind
+        row.state = ModelState.CURRENT
         row.cut_day = calendar.cuts[0].astimezone(zone).date()
         row.customers = len(seen.past[0])
         row.parameters = found.model.as_json()

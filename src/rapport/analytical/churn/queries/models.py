@@ -7,8 +7,9 @@ from rapport.analytical.churn.contracts import (
     RiskErrors,
     RiskGroup,
     Snapshot,
+    VerdictView,
 )
-from rapport.analytical.churn.models import ChurnModel
+from rapport.analytical.churn.models import ChurnModel, RiskVerdict
 from rapport.analytical.churn.queries.reach import sees_everything
 from rapport.kernel.errors import Forbidden
 from rapport.kernel.identity.api import Actor
@@ -35,6 +36,26 @@ def list_models(actor: Actor) -> list[ModelView]:
     if not sees_everything(actor):
         raise Forbidden("Models speak of the whole business.")
     return [view_model(row) for row in ChurnModel.objects.order_by("-number")[:MOST]]
+
+
+def list_verdicts(actor: Actor) -> list[VerdictView]:
+    """Return what the newest thirty judged guesses came to; raises `Forbidden` for who sees only a part."""
+    if not sees_everything(actor):
+        raise Forbidden("Models speak of the whole business.")
+    return [
+        VerdictView(
+            model_id=row.model_id,
+            made_at=row.made_at,
+            judged_at=row.judged_at,
+            customers=row.customers,
+            guessed=row.guessed,
+            left=row.left,
+            brier=row.brier,
+            base_brier=row.base_brier,
+            auc=row.auc,
+        )
+        for row in RiskVerdict.objects.order_by("-made_at", "-id")[:MOST]
+    ]
 
 
 def view_model(row: ChurnModel) -> ModelView:

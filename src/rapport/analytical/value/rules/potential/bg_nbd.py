@@ -48,8 +48,15 @@ class BgNbd:
             rows = order[ends[step] : ends[step + 1]]
             leaving, weights = beta_nodes(float(a), float(b + value))
             mean[rows], pairs[rows] = _count(rate[rows], scale[rows], leaving, weights, weeks)
-        none = np.exp(-rate * np.log1p(weeks / scale))
-        return Outlook(alive, alive * mean, alive * pairs, 1 - alive + alive * none)
+        return Outlook(alive, alive * mean, alive * pairs, self.stay_silent(histories, weeks))
+
+    def stay_silent(self, histories: Histories, weeks: float) -> Floats:
+        """Return each one's probability of buying nothing within so many weeks."""
+        r, alpha, _a, _b = self.maximum.parameters
+        alive, _ = _stay_or_leave(self.maximum.parameters, histories)
+        none = np.exp(-(r + histories.repeats) * np.log1p(weeks / (alpha + histories.age)))
+        silent: Floats = 1 - alive + alive * none
+        return silent
 
 
 def weigh(parameters: Floats, histories: Histories) -> tuple[float, Floats]:

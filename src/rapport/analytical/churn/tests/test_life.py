@@ -1,0 +1,69 @@
+"""The life of models: guesses judged when their time has come, each model shown, a shift measured."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import numpy as np
+import pytest
+from django.test import Client
+from tests.house import Shop
+
+from rapport.analytical.churn import api as churn
+from rapport.analytical.churn.models import CustomerRisk, RiskForecast
+from rapport.analytical.churn.operations.learning import learn_churn
+from rapport.analytical.churn.rules.drift import measure_shift
+from rapport.analytical.churn.rules.judging import measure_auc, measure_brier
+from rapport.analytical.churn.tests.shops import draw_leaving
+from rapport.analytical.value.tests.sources import GivenPurchases
+from rapport.kernel.tenancy.api import as_tenant
+
+
+@pytest.fixture
+def ids(shop: Shop, purchases: GivenPurchases) -> list[UUID]:
+    """Customers of a shop in which risk was learnt."""
+    ids = [UUID(int=number) for number in range(1, 600)]
+    purchases.rows[shop.tenant_id] = draw_leaving(ids)
+    learn_churn(actor=shop.actor)
+    return ids
+
+
+def test_guesses_are_judged_when_their_time_has_come(
+    shop: Shop, ids: list[UUID], purchases: GivenPurchases
+) -> None:
+    with as_tenant(shop.tenant_id):
+        guesses = {one.party_id: one for one in RiskForecast.objects.all()}
+        assert len(guesses) == CustomerRisk.objects.count()
+        earlier = timedelta(days=120)
+        RiskForecast.objects.update(
+            made_at=next(iter(guesses.values())).made_at - earlier,
+            due_at=next(iter(guesses.values())).due_at - earlier,
+        )
+        made, due = RiskForecast.objects.values_list("made_at", "due_at")[0]
+        bought = {row[0] for row in purchases.rows[shop.tenant_id] if made < row[2] <= due}
+    learn_churn(actor=shop.actor)
+    with as_tenant(shop.tenant_id):
+        (verdict,) = churn.list_verdicts(shop.actor)
+        assert not RiskForecast.objects.filter(due_at=due).exists()
+    order = sorted(guesses)
+    risk = np.array([guesses[one].risk for one in order])
+    left = np.array([float(one not in bought) for one in order])
+    assert (verdict.customers, verdict.left) == (len(order), pytest.approx(left.mean()))
+    assert verdict.brier == pytest.approx(measure_brier(risk, left))
+    assert verdict.auc == pytest.approx(measure_auc(risk, left))
+
+
+def test_the_page_shows_each_model(shop: Shop, ids: list[UUID], signed_in: Client) -> None:
+    page = signed_in.get("/churn/models").content.decode()
+    with as_tenant(shop.tenant_id):
+        (model,) = churn.list_models(shop.actor)
+    assert model.snapshot is not None
+    assert model.snapshot.digest[:12] in page
+    assert model.shift is not None
+
+
+def test_a_shift_is_nothing_for_the_same_and_large_for_others() -> None:
+    draw = np.random.default_rng(1)
+    before = draw.random(5000)
+    assert measure_shift(before, draw.random(5000)) < 0.02
+    assert measure_shift(before, draw.random(5000) ** 3) > 0.25
+    assert np.isfinite(measure_shift(np.full(100, 0.5), np.full(90, 0.7)))
