@@ -46,11 +46,9 @@ select uuidv7(), model_id, made_at, %(now)s, customers, guessed, gone, brier, go
 """
 
 
-def judge_due(cursor: CursorWrapper, now: datetime) -> int:
-    """Judge the guesses whose horizon has passed by the ledger of the running transaction; returns how many
-    verdicts there are."""
+def judge_due(cursor: CursorWrapper, now: datetime) -> None:
+    """Judge the guesses whose horizon has passed by the ledger of the running transaction."""
     cursor.execute(JUDGE, {"now": now})
-    return cursor.rowcount
 
 
 def keep_forecasts(model: ChurnModel, now: datetime) -> None:

@@ -20,7 +20,8 @@ def plan_offer(actor: Actor, *, cost_minor: int, success: float) -> OfferPlan:
     rows = list_reached(actor).filter(at_stake_minor__isnull=False)
     least = find_least(cost_minor, success)
     most = rows.aggregate(most=Max("at_stake_minor"))["most"] or 0
-    steps, asked = lay_steps(most, least), {}
+    steps = lay_steps(most, least)
+    asked: dict[str, Aggregate] = {}
     for index, step in enumerate(steps):
         asked |= _ask(f"stake_{index}", Q(at_stake_minor__gte=step), "at_stake_minor")
     for index, risk in enumerate(RISKS):

@@ -4,6 +4,7 @@ import csv
 import gzip
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,18 +16,14 @@ from rapport.analytical.value.tests.customers import enter_customers
 from rapport.analytical.value.tests.sources import GivenPurchases
 from rapport.kernel.errors import Invalid, Missing
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.site.bench.published import data_folder
 
 SENT = datetime(2026, 5, 1, tzinfo=UTC)
 
 
-def test_the_published_effect_of_a_mailing_is_found() -> None:
+def test_the_published_effect_of_a_mailing_is_found(data: Path) -> None:
     """Hillstrom's e-mail test, women's mail beside none, half of it: visits, purchases and spending."""
-    file = data_folder() / "marketing/hillstrom_womens_half.csv.gz"
-    if not file.exists():
-        pytest.skip(f"{file} is not there")
     sums: dict[tuple[str, bool], list[float]] = defaultdict(lambda: [0, 0, 0.0, 0.0])
-    with gzip.open(file, "rt") as lines:
+    with gzip.open(data / "marketing/hillstrom_womens_half.csv.gz", "rt") as lines:
         for row in csv.DictReader(lines):
             for measure in ("visit", "conversion"):
                 group = sums[measure, row["segment"] == "Womens E-Mail"]
