@@ -76,6 +76,7 @@ NO_WORDS_OF_PEOPLE = {
         ("segment", "segment_count", "customer_grouping"), "the business's rules, and sums over everybody"
     ),
     **dict.fromkeys(("live_trigger", "trigger_firing"), "the business's rules, and random ids they met"),
+    "sms_keyword": "words customers send, and what the business answers",
     "list_snapshot": "the digest of a filter",
     "event_file": "the name of a file and how many rows were taken; rows kept apart are copies of their own",
     "import_chunk": "how many rows landed",

@@ -76,6 +76,8 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "imports/*/preset": ({}, {"name": "Words"}),
     "conversations/*/answer": ({}, {"text": "Words"}),
     **{f"settings/sms-links/{what}": ({}, _LINK) for what in ("new", "*/edit")},
+    "settings/sms-keywords/new": ({}, {"word": "Words", "answer": "Words"}),
+    "settings/sms-keywords/*": ({}, {"word": "Word", "answer": "Words"}),
     **{f"settings/{what}/*/switch": ({}, {"active": "0"}) for what in ("channels/*", "sms-links")},
     "conversations/*/note": ({}, {"body": "Words"}),
     "conversations/*/draft": ({}, {"text": "Words"}),

@@ -12,6 +12,8 @@ from rapport.collaborative.delivery.tests.post import account, received
 from rapport.collaborative.inbox.contracts import CannedDraft, RuleDraft
 from rapport.collaborative.inbox.operations.replies import add_reply
 from rapport.collaborative.inbox.operations.ruling import set_rule
+from rapport.collaborative.mobile.contracts import KeywordDraft
+from rapport.collaborative.mobile.operations.keywords import add_keyword
 from rapport.collaborative.mobile.tests.centre import connected
 from rapport.customers.forms.models import FormDifference, FormEntry
 from rapport.customers.intake.api import take_path
@@ -150,6 +152,7 @@ def _written(shop: Shop) -> Own:
         "conversation_id": conversation,
         "message_id": message,
         "position": "0",
+        "keyword_id": str(add_keyword(KeywordDraft("tea", "Ok"), actor=shop.actor).id),
     }
     reply = add_reply(CannedDraft("Coming", "coming", "It comes."), actor=shop.actor)
     rule = set_rule(None, RuleDraft("Letters"), actor=shop.actor)

@@ -21,7 +21,7 @@ from rapport.collaborative.delivery.operations.writing import (
     withdraw_message,
     write_message,
 )
-from rapport.collaborative.delivery.queries.accounts import get_account
+from rapport.collaborative.delivery.queries.accounts import get_account, list_account_names
 from rapport.collaborative.delivery.queries.threads import (
     count_load,
     find_acquainted,
@@ -66,6 +66,7 @@ __all__ = [
     "get_channel",
     "get_conversation",
     "line_of",
+    "list_account_names",
     "list_channels",
     "list_conversations",
     "list_messages",

@@ -20,6 +20,7 @@ class MobileConfig(AppConfig):
         """Bring the channel; name what history shows, and what is kept about people."""
         from rapport.collaborative.delivery.api import register_channel, register_screen
         from rapport.collaborative.delivery.contracts import Channel, Limits
+        from rapport.collaborative.mobile.operations.hearing import hear
         from rapport.collaborative.mobile.operations.numbers import normal_number
         from rapport.collaborative.mobile.rules.settings import check_settings
 
@@ -35,12 +36,14 @@ class MobileConfig(AppConfig):
                 normal=normal_number,
                 check=check_settings,
                 refer=lambda _token, _address: "",
+                hear=hear,
             )
         )
         register_screen("sms", _screen)
         self._name_history()
         self._name_personal()
         self._register_pages()
+        self._declare_settings()
 
     def _name_history(self) -> None:
         from rapport.kernel.audit.api import TrackedTable, register_table
@@ -53,15 +56,22 @@ class MobileConfig(AppConfig):
             **{"prefixes": _("For numbers that begin with"), "rank": _("Rank"), "cost": _("Cost of a part")},
             **{"currency": _("Currency"), "active": _("At work"), "secret": _("Password")},
         }
+        keyword = {
+            **{"account_id": _("Number"), "word": _("Keyword"), "purpose": _("Subscribes to")},
+            **{"double": _("Asks first"), "question": _("Question"), "answer": _("Answer")},
+            **{"owner_id": _("Looked after by"), "active": _("At work")},
+        }
+        register_table(TrackedTable("sms_keyword", _("Keyword"), "channel", keyword))
         register_table(TrackedTable("sms_link", _("SMS link"), "channel", link))
 
     def _register_pages(self) -> None:
-        from rapport.collaborative.mobile.http.rest import router
+        from rapport.collaborative.mobile.http.rest import keywords, links
         from rapport.collaborative.mobile.http.words import may_see
         from rapport.kernel.rest.api import register
         from rapport.ui.api import NavItem, register_nav
 
-        register("/sms-links", lambda: router, tag="SMS", kind="channel")
+        register("/sms-links", lambda: links, tag="SMS", kind="channel")
+        register("/sms-keywords", lambda: keywords, tag="SMS", kind="channel")
         register_nav(
             NavItem(
                 "sms-links",
@@ -73,12 +83,48 @@ class MobileConfig(AppConfig):
                 allowed=may_see,
             )
         )
+        register_nav(
+            NavItem(
+                "sms-keywords",
+                _("SMS keywords"),
+                "message-square-reply",
+                "sms_keywords",
+                section="settings",
+                order=43,
+                allowed=may_see,
+            )
+        )
+
+    def _declare_settings(self) -> None:
+        from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
+
+        group = SettingGroup(
+            key="sms",
+            label=_("SMS"),
+            help=_("What a message that wants no more ends."),
+            icon="smartphone",
+            order=66,
+            words="stop opt-out unsubscribe",
+        )
+        reaches = (("every", _("On every channel")), ("sms", _("By SMS and MMS only")))
+        reach = Setting(
+            key="sms.stop_reaches",
+            label=_("STOP by SMS ends advertising"),
+            type="choice",
+            default="every",
+            choices=lambda: reaches,
+            help=_("What somebody asked for is answered still."),
+        )
+        declare_settings(group, [reach])
 
     def _name_personal(self) -> None:
         from rapport.customers.party.api import register_personal
         from rapport.customers.party.contracts import PersonalCopy
 
-        register_personal(PersonalCopy(table="sms_fragment", seen=("sender",)))
+        register_personal(
+            PersonalCopy(table="sms_fragment", seen=("sender",)),
+            PersonalCopy(table="sms_answer", seen=("sender",)),
+        )
 
 
 def _make() -> "Adapter":

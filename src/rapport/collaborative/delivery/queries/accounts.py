@@ -28,6 +28,12 @@ def get_account(account_id: UUID, *, actor: Actor) -> AccountLine:
     return lines_of([find_account(account_id, actor=actor)])[0]
 
 
+def list_account_names(channel: str, *, actor: Actor) -> list[tuple[UUID, str]]:
+    """Return ids and names of a channel's accounts by their names; raises `Forbidden`."""
+    rows = list_accounts(actor).filter(channel=channel).order_by("name", "id")
+    return [(row.id, f"{row.name} ({row.address})") for row in rows]
+
+
 def find_account(account_id: UUID, *, actor: Actor, verb: str = "view", lock: bool = False) -> ChannelAccount:
     """Return an account; raises `Missing`, `Forbidden`."""
     actor.require(verb, "channel")

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from rapport.collaborative.mobile.models import SmsAnswer
 from rapport.kernel.identity.api import find_actor_of
 from rapport.ui.api import Label, Tone
 
@@ -14,3 +15,18 @@ def may_see(request: HttpRequest) -> bool:
     """Tell whether this request may see what the business is connected to."""
     actor = find_actor_of(request)
     return actor is not None and actor.may("view", "channel")
+
+
+PURPOSES: dict[str, Label] = {
+    "newsletter": _("Newsletter"),
+    "marketing": _("Marketing"),
+    "service": _("Service"),
+    "surveys": _("Surveys"),
+    "profiling": _("Profiling"),
+}
+ANSWERS: dict[str, Label] = {**dict(SmsAnswer.Kind.choices), "nothing": _("Left to a person")}
+ANSWER_TONES: dict[str, Tone] = {
+    **dict.fromkeys(("stop", "held"), "warn"),
+    **dict.fromkeys(("start", "confirmed", "answered"), "good"),
+    **dict.fromkeys(("asked", "nothing"), "info"),
+}

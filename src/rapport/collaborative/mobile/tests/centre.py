@@ -114,6 +114,14 @@ async def until(holds: Callable[[], object]) -> None:
         await asyncio.sleep(0.02)
 
 
+async def reached(holds: Callable[[], object]) -> None:
+    """Wait until something of the loop's own holds."""
+    end = asyncio.get_running_loop().time() + WAIT
+    while not holds():
+        assert asyncio.get_running_loop().time() < end
+        await asyncio.sleep(0.02)
+
+
 def with_centre(
     places: list[AccountState], port: int, act: Callable[[SmsAdapter, Centre], Awaitable[Result]]
 ) -> Result:
@@ -124,7 +132,7 @@ def with_centre(
         async with Centre(port) as centre:
             await adapter.serve(places, Desk("sms"))
             try:
-                await until(lambda: all(adapter.window(one) for one in places))
+                await reached(lambda: all(adapter.window(one) for one in places))
                 return await act(adapter, centre)
             finally:
                 with suppress(TimeoutError):

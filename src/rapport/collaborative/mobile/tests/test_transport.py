@@ -1,12 +1,35 @@
 """SMS over real connections to a message centre of another make."""
 
+import asyncio
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db.models import F
 from tests.house import Shop
 
 from rapport.collaborative.delivery.api import list_messages, work, write_message
-from rapport.collaborative.delivery.models import Conversation
+from rapport.collaborative.delivery.contracts import AccountState, Outbound, Retry, Unacceptable
+from rapport.collaborative.delivery.models import Conversation, Message
 from rapport.collaborative.delivery.operations import sending
-from rapport.collaborative.delivery.tests.post import deliveries, handed_over
-from rapport.collaborative.mobile.tests.centre import ADA, NUMBER, Centre, connected, until, with_centre
+from rapport.collaborative.delivery.operations.running import Desk
+from rapport.collaborative.delivery.tests.post import account, deliveries, handed_over, received
+from rapport.collaborative.mobile.models import SmsFragment, SmsLink
+from rapport.collaborative.mobile.operations.session import Gone
+from rapport.collaborative.mobile.operations.taking import HELD, close_overdue
+from rapport.collaborative.mobile.queries.links import state_of
+from rapport.collaborative.mobile.rules import segments
+from rapport.collaborative.mobile.tests.centre import (
+    ADA,
+    NUMBER,
+    RECEIPT,
+    Centre,
+    connected,
+    reached,
+    run_apart,
+    until,
+    with_centre,
+)
 from rapport.collaborative.mobile.transports.sms import SmsAdapter
 from rapport.customers.party.tests.people import enter
 from rapport.customers.timeline.api import list_touches
@@ -48,3 +71,202 @@ class TestBothWays:
             ("out", "It comes today – 今天到。"),
         ]
         assert {one.kind for one in touches if one.channel == "sms"} == {"message.received", "message.sent"}
+
+    def test_a_stranger_becomes_a_prospect_and_a_short_code_nobody(self, shop: Shop, port: int) -> None:
+        place = connected(shop, port)
+
+        async def act(_adapter: SmsAdapter, centre: Centre) -> None:
+            await centre.say(NUMBER, b"Hello")
+            await centre.say(NUMBER, b"Your code", source_addr="10690", source_addr_ton=3)
+
+        with_centre([place], port, act)
+        assert sorted((one.match, one.peer, one.party_id is None) for one in threads(shop)) == [
+            ("new", ADA, False),
+            ("none", "10690", True),
+        ]
+
+    def test_numbers_share_a_link_and_answer_as_who_was_asked(self, shop: Shop, port: int) -> None:
+        first = connected(shop, port)
+        second = account(
+            shop, "10690", channel="sms", name="Code", settings={"links": first.settings["links"]}
+        )
+
+        async def act(adapter: SmsAdapter, centre: Centre) -> None:
+            await centre.say("10690", b"TEA")
+            (thread,) = await work(threads, shop)
+            assert thread.account_id == second.id
+            await work(write_message, thread.id, "Thank you", actor=shop.actor)
+            await adapter.send(second, await work(handed_over, shop))
+            assert [(one.source_addr, one.source_addr_ton) for one in centre.submitted] == [("10690", 3)]
+
+        with_centre([first, second], port, act)
+
+
+def answering(shop: Shop, place: AccountState, text: str = "It comes today.") -> Outbound:
+    write_message(received(place, sender=ADA).conversation_id, text, actor=shop.actor)
+    return handed_over(shop)
+
+
+class TestOut:
+    def test_a_long_one_is_delivered_with_the_last_of_its_parts(self, shop: Shop, port: int) -> None:
+        place = connected(shop, port, cost=Decimal("0.07"), currency="EUR")
+        out = answering(shop, place, "好" * 150)
+
+        async def act(adapter: SmsAdapter, centre: Centre) -> None:
+            accepted = await adapter.send(place, out)
+            await work(sending.note_outcome, shop.tenant_id, out.id, accepted)
+            for name, state in (("P1", "sent"), ("P3", "sent"), ("P2", "delivered")):
+                await centre.say(NUMBER, RECEIPT.format(name, "DELIVRD", "000").encode(), esm_class=4)
+                assert [one.state for one in await work(deliveries, shop)] == [state]
+
+        with_centre([place], port, act)
+        (sent,) = deliveries(shop)
+        assert (sent.units, sent.cost, sent.currency) == (3, Decimal("0.21"), "EUR")
+
+    def test_a_receipt_that_overtakes_the_answer_is_kept_for_it(self, shop: Shop, port: int) -> None:
+        place = connected(shop, port)
+        out = answering(shop, place)
+
+        async def act(adapter: SmsAdapter, centre: Centre) -> None:
+            centre.report = "early"
+            accepted = await adapter.send(place, out)
+            await work(sending.note_outcome, shop.tenant_id, out.id, accepted)
+
+        with_centre([place], port, act)
+        assert [one.state for one in deliveries(shop)] == ["delivered"]
+
+    def test_receipts_that_contradict_or_repeat_themselves_lead_forward_only(
+        self, shop: Shop, port: int
+    ) -> None:
+        place = connected(shop, port)
+        out = answering(shop, place)
+
+        async def act(adapter: SmsAdapter, centre: Centre) -> None:
+            accepted = await adapter.send(place, out)
+            await work(sending.note_outcome, shop.tenant_id, out.id, accepted)
+            for word in ("ENROUTE", "DELIVRD", "DELIVRD", "EXPIRED", "ACCEPTD"):
+                await centre.say(NUMBER, RECEIPT.format("P1", word, "000").encode(), esm_class=4)
+
+        with_centre([place], port, act)
+        assert [one.state for one in deliveries(shop)] == ["delivered"]
+
+    def test_throttled_it_waits_and_goes_refused_it_is_said(self, shop: Shop, port: int) -> None:
+        place = connected(shop, port)
+        out = answering(shop, place)
+
+        async def act(adapter: SmsAdapter, centre: Centre) -> None:
+            centre.refusals = [0x58, 0x14]
+            assert (await adapter.send(place, out)).external_ids[0].endswith(":P1")
+            centre.refusals = [0x0B]
+            with pytest.raises(Unacceptable) as dead:
+                await adapter.send(place, out)
+            assert (dead.value.code, dead.value.dead) == ("ESME_RINVDSTADR", True)
+            centre.refusals = [0x08]
+            with pytest.raises(Retry):
+                await adapter.send(place, out)
+
+        with_centre([place], port, act)
+
+    def test_a_line_that_breaks_leaves_doubt_and_is_bound_again(self, shop: Shop, port: int) -> None:
+        place = connected(shop, port)
+        out = answering(shop, place)
+
+        async def act(adapter: SmsAdapter, centre: Centre) -> None:
+            centre.silent = True
+            waiting = asyncio.create_task(adapter.send(place, out))
+            await reached(lambda: bool(centre.submitted))
+            (link,) = adapter.links.values()
+            for session in link.sessions.values():
+                session.end("the test cut the line")
+            with pytest.raises(Gone):
+                await waiting
+            assert adapter.window(place) == 0
+            assert adapter.health(place).sending
+            with pytest.raises(Retry):
+                await adapter.send(place, out)
+            centre.silent = False
+            await reached(lambda: bool(adapter.window(place)))
+            assert await adapter.send(place, out)
+
+        with_centre([place], port, act)
+
+    def test_nothing_is_claimed_while_nobody_is_there(self, shop: Shop, port: int) -> None:
+        place = connected(shop, port)
+
+        async def act() -> int:
+            adapter = SmsAdapter()
+            await adapter.serve([place], Desk("sms"))
+            (link,) = adapter.links.values()
+            await reached(lambda: link.trouble != "not yet bound")
+            await adapter.stop()
+            return adapter.window(place)
+
+        assert run_apart(act()) == 0
+
+
+LONG = segments.cut("Wo bleibt mein Tee? 好" * 20, "gsm", "udh8", 9)
+
+
+class TestParts:
+    def hand_over(self, shop: Shop, port: int, order: list[int]) -> list[Message]:
+        place = connected(shop, port)
+
+        async def act(_adapter: SmsAdapter, centre: Centre) -> None:
+            for at in order:
+                said = await centre.say(NUMBER, LONG.parts[at], esm_class=0x40, data_coding=LONG.coding)
+                assert said.is_success
+
+        with_centre([place], port, act)
+        with as_tenant(shop.tenant_id):
+            SmsFragment.objects.update(at=F("at") - HELD * 2)
+        with as_tenant(shop.tenant_id):
+            links = {one.id: state_of(one) for one in SmsLink.objects.all()}
+        close_overdue([place], links)
+        with as_tenant(shop.tenant_id):
+            assert not SmsFragment.objects.exists()
+            return list(Message.objects.order_by("id"))
+
+    def test_are_joined_in_any_order_and_twice(self, shop: Shop, port: int) -> None:
+        every = range(len(LONG.parts))
+        (said,) = self.hand_over(shop, port, [*reversed(every), *every])
+        assert (said.text, said.flaw) == ("Wo bleibt mein Tee? 好" * 20, "")
+
+    def test_what_came_is_kept_when_the_rest_does_not(self, shop: Shop, port: int) -> None:
+        (said,) = self.hand_over(shop, port, [0, 2])
+        assert said.flaw == "Parts of it are missing."
+        assert said.text.startswith("Wo bleibt mein Tee?")
+
+
+class TestAgain:
+    def test_what_is_handed_over_once_more_after_a_break_is_one(self, shop: Shop, port: int) -> None:
+        place = connected(shop, port)
+
+        async def act(_adapter: SmsAdapter, centre: Centre) -> None:
+            await centre.say(NUMBER, b"Yes")
+
+        async def twice(adapter: SmsAdapter, centre: Centre) -> None:
+            await act(adapter, centre)
+            await act(adapter, centre)
+
+        with_centre([place], port, act)
+        with_centre([place], port, act)
+        assert [one.messages for one in threads(shop)] == [1]
+        with as_tenant(shop.tenant_id):
+            Message.objects.update(at=F("at") - timedelta(hours=1))
+        with_centre([place], port, twice)
+        assert [one.messages for one in threads(shop)] == [3]
+
+
+def test_a_unit_that_is_none_ends_the_connection_and_nothing_else(shop: Shop, port: int) -> None:
+    place = connected(shop, port)
+
+    async def act(adapter: SmsAdapter, centre: Centre) -> None:
+        (link,) = adapter.links.values()
+        (session,) = link.sessions.values()
+        session.data_received(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert not session.alive
+        await reached(lambda: bool(adapter.window(place)))
+        assert (await centre.say(NUMBER, b"Hello")).is_success
+
+    with_centre([place], port, act)
+    assert [one.messages for one in threads(shop)] == [1]
