@@ -37,10 +37,11 @@ def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
     planted = str(plant(shop.tenant_id).id)
     other = _make(api, "/customers", {"name": "Bea", "city": "Rome"})
     own = {"other_id": other, "kind": "partner_of", "name": "city", "code": "size", "batch_id": planted}
-    own |= dict.fromkeys(("pair_id", "run_id", "job_id", "rate_id", "delivery_id"), planted)
+    own |= dict.fromkeys(("pair_id", "run_id", "job_id", "rate_id", "delivery_id", "version_id"), planted)
     shop_made = connect_shop("woocommerce", "Web shop", secret="correct horse", actor=shop.actor)
     own["connection_id"] = str(shop_made.id)
     own |= _customer(api, other) | _order(api) | _people(shop.actor)
+    own["bar_id"] = _make(api, "/recommendations/bars", {"product_id": own["product_id"]})
     own |= _growth(api, own["party_id"], other, shop)
     own |= _told(api, own["task_id"], shop.actor) | _written(shop)
     merged = _make(api, "/customers", {"name": "Ada once more"})

@@ -1,5 +1,4 @@
-"""What customers can be filtered by of what is recommended to them: who would buy a product, as list or
-audience."""
+"""What customers can be filtered by: who would buy a product; and the business's own rules."""
 
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rapport.analytical.recommendation.models import Suggestion
 from rapport.analytical.recommendation.queries.sources import find_goods_source
 from rapport.kernel.filters.api import FilterField, Option, Through, register_fields
+from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
 
 FIRST = 10
 MOST_OPTIONS = 500
@@ -27,6 +27,50 @@ def register_filters() -> None:
             indexed=True,
             target="product",
             group=_("Recommendations"),
+        ),
+    )
+
+
+def declare_rules() -> None:
+    """Let the business say what counts beside what was learnt, and how many customers are compared."""
+    declare_settings(
+        SettingGroup(
+            key="recommendation",
+            label=_("Recommendations"),
+            icon="sparkles",
+            order=75,
+            help=_("What counts beside what was learnt from purchases."),
+        ),
+        (
+            Setting(
+                key="recommendation.margin",
+                label=_("Weight of the margin"),
+                type="whole",
+                default=0,
+                least=0,
+                most=100,
+                unit=_("%"),
+                help=_("At 100 a product that costs nothing counts twice; at 0 only what was learnt counts."),
+            ),
+            Setting(
+                key="recommendation.category",
+                label=_("Of one category at most"),
+                type="whole",
+                default=3,
+                least=1,
+                most=20,
+                help=_("So many products of one category stand in a list of what is new to somebody."),
+            ),
+            Setting(
+                key="recommendation.slice",
+                label=_("Customers compared"),
+                type="whole",
+                default=5,
+                least=0,
+                most=50,
+                unit=_("%"),
+                help=_("Of so many customers the shop shows what chance draws, always the same customers."),
+            ),
         ),
     )
 

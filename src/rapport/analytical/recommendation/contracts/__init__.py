@@ -1,6 +1,8 @@
 """Records and protocols that cross the room's wall."""
 
-from rapport.analytical.recommendation.contracts.labels import MODEL_LABELS, REFUSAL_WORDS
+from rapport.analytical.recommendation.contracts.labels import MODEL_LABELS, REFUSAL_WORDS, WHY_NOT
+from rapport.analytical.recommendation.contracts.live import ArmView, Difference, LiveResult
+from rapport.analytical.recommendation.contracts.offers import Bar, Policy, RefusedOffer, WhyNot
 from rapport.analytical.recommendation.contracts.sources import BasketSource, Goods, GoodsSource
 from rapport.analytical.recommendation.contracts.suggestions import (
     PairedProduct,
@@ -12,14 +14,22 @@ from rapport.analytical.recommendation.contracts.versions import JudgedModel, Ra
 __all__ = [
     "MODEL_LABELS",
     "REFUSAL_WORDS",
+    "WHY_NOT",
+    "ArmView",
+    "Bar",
     "BasketSource",
+    "Difference",
     "Goods",
     "GoodsSource",
     "JudgedModel",
+    "LiveResult",
     "PairedProduct",
+    "Policy",
     "Range",
     "Refusal",
+    "RefusedOffer",
     "Suggested",
     "Suggestions",
     "VersionView",
+    "WhyNot",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from rapport.analytical.recommendation.contracts.offers import RefusedOffer
 from rapport.analytical.recommendation.contracts.sources import Goods
 
 SuggestionKind = Literal["new", "again"]
@@ -31,11 +32,15 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """A list for one customer or basket; `version_id` is what it was made by, None where nothing was
-    learnt."""
+    """A list for one customer or basket; `version_id` is what it was made by, None where nothing was learnt.
+
+    `refused` stood in the list and are not offered; `drawn`: what is new was drawn by chance, to compare.
+    """
 
     items: tuple[Suggested, ...]
     version_id: UUID | None
+    refused: tuple[RefusedOffer, ...] = ()
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,15 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from rapport.analytical.recommendation.contracts import Goods, Refusal, Suggested, Suggestions, VersionView
+from rapport.analytical.recommendation.contracts import (
+    Goods,
+    Refusal,
+    RefusedOffer,
+    Suggested,
+    Suggestions,
+    VersionView,
+    WhyNot,
+)
 from rapport.kernel.rest.api import Answer, Body
 
 
@@ -35,12 +43,24 @@ class SuggestedOut(Answer):
     due_on: date | None
 
 
+class RefusedOut(Answer):
+    """A product that stood in the list and is not offered: not on sale, barred (itself, its category, or for
+    this customer), or enough of its category stand in the list. `reason` is what whoever barred it wrote."""
+
+    product: GoodsOut
+    why: WhyNot
+    reason: str
+
+
 class SuggestionsOut(Answer):
     """What is recommended, the best first; `version_id` is what it was made by, null where nothing was
-    learnt."""
+    learnt.
+    `refused` are not offered; `drawn`: what is new was drawn by chance, to compare."""
 
     items: list[SuggestedOut]
     version_id: UUID | None
+    refused: list[RefusedOut]
+    drawn: bool
 
 
 class PairedOut(Answer):
@@ -130,7 +150,19 @@ def write_goods(goods: Goods) -> GoodsOut:
 
 def write_suggestions(found: Suggestions) -> SuggestionsOut:
     """Return a list as it goes out."""
-    return SuggestionsOut(items=[_write(one) for one in found.items], version_id=found.version_id)
+    return SuggestionsOut(
+        items=[_write(one) for one in found.items],
+        version_id=found.version_id,
+        refused=[
+            RefusedOut(product=write_goods(one.goods), why=one.why, reason=one.reason)
+            for one in found.refused
+        ],
+        drawn=found.drawn,
+    )
+
+
+def _refuse(one: RefusedOffer) -> RefusedOut:
+    return RefusedOut(product=write_goods(one.goods), why=one.why, reason=one.reason)
 
 
 def write_version(version: VersionView) -> VersionOut:

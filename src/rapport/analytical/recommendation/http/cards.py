@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from rapport.analytical.recommendation.contracts import Goods
+from rapport.analytical.recommendation.contracts import WHY_NOT, Goods
 from rapport.analytical.recommendation.queries import list_pairs, list_takers, suggest_for_customer
 from rapport.customers.party.api import seen_of
 from rapport.kernel.identity.api import actor_of
@@ -56,6 +56,9 @@ def draw_suggested(request: HttpRequest, subject: UUID | None) -> str:
     context = {
         "again": [line for line in priced if line[0].kind == "again"],
         "new": [line for line in priced if line[0].kind == "new"],
+        "refused": [(one.goods.name, one.reason or WHY_NOT[one.why]) for one in found.refused],
+        "party_id": subject,
+        "may_bar": actor_of(request).may("edit", "customer"),
     }
     return render_to_string("recommendation/customer.html", context, request) if found.items else ""
 
@@ -70,7 +73,8 @@ def draw_pairs(request: HttpRequest, subject: UUID | None) -> str:
 def draw_takers(request: HttpRequest, subject: UUID | None) -> str:
     """The likeliest customers, and the way to all of them."""
     takers = list_takers(subject, actor=actor_of(request)) if subject else []
-    context = {"takers": takers, "product_id": subject}
+    may_bar = actor_of(request).may("edit", "recommendation")
+    context = {"takers": takers, "product_id": subject, "may_bar": may_bar}
     return render_to_string("recommendation/takers.html", context, request) if takers else ""
 
 

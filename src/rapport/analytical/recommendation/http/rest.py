@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ninja import Query, Router, Status
 
+from rapport.analytical.recommendation.http import bars_rest, live_rest
 from rapport.analytical.recommendation.http.bodies import (
     BasketIn,
     PairedOut,
@@ -17,7 +18,7 @@ from rapport.analytical.recommendation.http.bodies import (
     write_suggestions,
     write_version,
 )
-from rapport.analytical.recommendation.operations.versions import ask_to_learn
+from rapport.analytical.recommendation.operations.versions import ask_to_learn, choose_by_itself, use_version
 from rapport.analytical.recommendation.queries import (
     get_version,
     list_pairs,
@@ -29,6 +30,8 @@ from rapport.analytical.recommendation.queries import (
 from rapport.kernel.rest.api import ApiRequest, Whole, asks
 
 router = Router()
+router.add_router("/bars", bars_rest.router)
+router.add_router("", live_rest.router)
 Few = Annotated[int, Query(ge=1, le=20, description="At most so many, of each kind.")]
 _SEES = asks("view:recommendation", "view:customer")
 _GOODS = asks("view:recommendation", "view:product")
@@ -41,9 +44,16 @@ _GOODS = asks("view:recommendation", "view:product")
     summary="Recommend to a customer",
     openapi_extra=_SEES,
 )
-def read_for_customer(request: ApiRequest, party_id: UUID, limit: Few = 5) -> SuggestionsOut:
-    """Read what to offer a customer: what is due to be bought again, then what is new to them."""
-    return write_suggestions(suggest_for_customer(party_id, actor=request.actor, limit=limit))
+def read_for_customer(
+    request: ApiRequest, party_id: UUID, limit: Few = 5, measured: bool = False
+) -> SuggestionsOut:
+    """Read what to offer a customer: what is due to be bought again, then what is new to them.
+
+    `measured=true` where the customer is shown the list: a slice of customers, always the same, gets what
+    chance draws, to compare; tell then by `/recommendations/shown` what was shown.
+    """
+    found = suggest_for_customer(party_id, actor=request.actor, limit=limit, measured=measured)
+    return write_suggestions(found)
 
 
 @router.get(
@@ -122,6 +132,30 @@ def read_version(request: ApiRequest, version_id: UUID) -> VersionOut:
 def start_learning(request: ApiRequest) -> Status[StartedOut]:
     """Compare models and make everybody's lists in the background; it also happens every night."""
     return Status(202, StartedOut(job_id=ask_to_learn(actor=request.actor)))
+
+
+@router.post(
+    "/versions/{uuid:version_id}/use",
+    response={202: StartedOut},
+    operation_id="use_recommender_version",
+    summary="Use a version",
+    openapi_extra=asks("edit:recommendation"),
+)
+def start_using(request: ApiRequest, version_id: UUID) -> Status[StartedOut]:
+    """Approve a version that waits, or go back to an older one: its recipe makes the lists from now on."""
+    return Status(202, StartedOut(job_id=use_version(version_id, actor=request.actor)))
+
+
+@router.post(
+    "/automatic",
+    response={202: StartedOut},
+    operation_id="choose_recommender_automatically",
+    summary="Let the best version take over",
+    openapi_extra=asks("edit:recommendation"),
+)
+def start_automatic(request: ApiRequest) -> Status[StartedOut]:
+    """Let the next version take over by itself again, and learn it now."""
+    return Status(202, StartedOut(job_id=choose_by_itself(actor=request.actor)))
 
 
 def get_router() -> Router:

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from rapport.analytical.recommendation.contracts import (
     MODEL_LABELS,
     REFUSAL_WORDS,
+    Bar,
     JudgedModel,
     VersionView,
 )
 from rapport.analytical.recommendation.http.charts import draw_comparison, write_range
-from rapport.analytical.recommendation.queries import find_live, list_versions
+from rapport.analytical.recommendation.http.live_words import write_live
+from rapport.analytical.recommendation.queries import find_live, list_bars, list_versions, measure_live
+from rapport.analytical.recommendation.queries.goods import load_goods
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Action, Empty, Fact, Stat, Viewer, get_viewer
 
@@ -31,6 +34,10 @@ def show_recommendations(request: HttpRequest) -> HttpResponse:
         "chart": draw_comparison(live, viewer) if live and live.judged else None,
         "ground": write_ground(live, viewer) if live else [],
         "versions": [_write_version(one, viewer) for one in list_versions(actor)],
+        "shown": write_live(measure_live(actor), viewer),
+        "bars": _name_bars(list_bars(actor)),
+        "held": live is not None and live.chosen_by is not None,
+        "may_edit": actor.may("edit", "recommendation"),
         "actions": [learn] if actor.may("edit", "recommendation") else [],
         "empty": Empty(
             _("Nothing was learnt yet"),
@@ -124,5 +131,11 @@ def _write_version(version: VersionView, viewer: Viewer) -> dict[str, object]:
         "ndcg": write_range(judged.ndcg, viewer) if judged else "",
         "gain": write_range(judged.gain, viewer) if judged else "",
         "live": version.live,
+        "chosen": version.chosen_by is not None,
         "refusal": REFUSAL_WORDS[version.refusal] if version.refusal else "",
     }
+
+
+def _name_bars(bars: list[Bar]) -> list[tuple[Bar, str]]:
+    goods = load_goods([bar.product_id for bar in bars])
+    return [(bar, goods[bar.product_id].name if bar.product_id in goods else _("A category")) for bar in bars]

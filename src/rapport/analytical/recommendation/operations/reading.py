@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rapport.analytical.recommendation.contracts import BasketSource
 from rapport.analytical.recommendation.operations import statements as sql
+from rapport.analytical.recommendation.queries.sources import load_bought
 from rapport.analytical.recommendation.rules.learning.purchases import Bought
 from rapport.kernel.columns import INTEGER, UUID, read_columns
 from rapport.kernel.tenancy.api import TenantProfile
@@ -50,8 +51,7 @@ def load_known(cursor: CursorWrapper, source: BasketSource, *, tenant: TenantPro
     """
     cursor.execute("set local enable_nestloop = off")  # a tenant the statistics do not know is no single row
     cursor.execute("set local work_mem = '128MB'")
-    cursor.execute(sql.MAKE_BOUGHT)
-    source.load_bought("recommendation_bought")
+    load_bought(cursor, source)
     cursor.execute(sql.NUMBER, {"now": now, "zone": tenant.zone})
     lines = read_columns(cursor, sql.READ_LINES, LINES)
     products = read_columns(cursor, sql.READ_PRODUCTS, PRODUCTS)

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import connection
 
 from rapport.analytical.recommendation.operations import renewing_statements as sql
-from rapport.analytical.recommendation.queries.sources import find_basket_source
+from rapport.analytical.recommendation.operations.showing import attribute_purchases
+from rapport.analytical.recommendation.queries.sources import find_basket_source, load_bought
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 
@@ -33,8 +34,8 @@ def renew_lists(*, actor: Actor) -> int:
             due = sorted(party_id for (party_id,) in cursor.fetchall())
             if not due:
                 break
-            cursor.execute(sql.MAKE_BOUGHT)
-            source.load_bought("recommendation_bought", party_ids=due)
+            load_bought(cursor, source, due)
+            attribute_purchases()
             cursor.execute(sql.RENEW, {"due": due, "now": work.now, "most": MOST})
             renewed += len(due)
     return renewed

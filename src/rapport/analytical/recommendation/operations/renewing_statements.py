@@ -1,8 +1,8 @@
 """The set-based statements that renew the lists of a few customers."""
 
-from rapport.analytical.recommendation.operations.statements import MAKE_BOUGHT, TAKE_TURN
+from rapport.analytical.recommendation.operations.statements import TAKE_TURN
 
-__all__ = ["MAKE_BOUGHT", "NOTE", "RENEW", "TAKE", "TAKE_TURN"]
+__all__ = ["NOTE", "RENEW", "TAKE", "TAKE_TURN"]
 
 NOTE = "insert into suggestion_due (id, party_id) select uuidv7(), unnest(%s::uuid[]) on conflict do nothing"
 TAKE = """

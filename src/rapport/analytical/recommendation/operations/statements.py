@@ -1,10 +1,5 @@
 """The set-based statements around learning: what was bought as numbers, and the lists that come of it."""
 
-MAKE_BOUGHT = """
-create temporary table recommendation_bought (
-    party_id uuid, order_id uuid, product_id uuid, country text, at timestamptz, sent_back boolean
-) on commit drop
-"""
 # A guest's order is a customer by itself: it tells what goes together, and nobody gets a list for it.
 # Products are numbered by how many bought them, so that the lower number decides between equals.
 NUMBER = """

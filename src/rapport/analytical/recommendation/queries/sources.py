@@ -1,8 +1,20 @@
 """The registered sources of what was bought and what is sold."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.backends.utils import CursorWrapper
+
 from rapport.analytical.recommendation.contracts import BasketSource, GoodsSource
 from rapport.kernel.errors import Conflict
 
+BOUGHT = "recommendation_bought"
+MAKE_BOUGHT = f"""
+drop table if exists pg_temp.{BOUGHT};
+create temporary table {BOUGHT} (
+    party_id uuid, order_id uuid, product_id uuid, country text, at timestamptz, sent_back boolean
+) on commit drop
+"""
 _baskets: list[BasketSource] = []
 _goods: list[GoodsSource] = []
 
@@ -29,3 +41,9 @@ def find_basket_source() -> BasketSource | None:
 def find_goods_source() -> GoodsSource | None:
     """Return the source of what is sold, or None while no room sells anything."""
     return _goods[0] if _goods else None
+
+
+def load_bought(cursor: CursorWrapper, source: BasketSource, party_ids: Sequence[UUID] | None = None) -> None:
+    """Have what customers bought, all of them or these, in the table `BOUGHT` till the transaction ends."""
+    cursor.execute(MAKE_BOUGHT)
+    source.load_bought(BOUGHT, party_ids=party_ids)

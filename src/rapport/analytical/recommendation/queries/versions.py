@@ -18,6 +18,11 @@ def find_live(actor: Actor) -> VersionView | None:
     return _view(row) if row else None
 
 
+def find_live_id() -> UUID | None:
+    """Return the version lists are made by, without asking who may see it."""
+    return RecommenderVersion.objects.filter(live=True).values_list("id", flat=True).first()
+
+
 def list_versions(actor: Actor) -> list[VersionView]:
     """Return the newest thirty versions, the newest first."""
     actor.require("view", "recommendation")

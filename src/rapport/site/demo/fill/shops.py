@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from rapport.analytical.forecast.api.learning import learn_forecasts
+from rapport.analytical.recommendation.api.learning import learn_recommendations
 from rapport.analytical.value.api import recount_worth
 from rapport.analytical.value.api.learning import look_ahead
 from rapport.customers.party.api import count_customers
@@ -61,6 +62,7 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
     recount_worth(actor=system_actor(tenant.id))
     look_ahead(actor=system_actor(tenant.id))
     learn_forecasts(actor=system_actor(tenant.id))
+    learn_recommendations(actor=system_actor(tenant.id))
     seconds = time.perf_counter() - began
     people, orders = len(shop.people) + len(shop.companies), len(shop.orders)
     say(f"{shop.name}: {people:,} customers and contacts, {orders:,} orders in {seconds:.0f} s")

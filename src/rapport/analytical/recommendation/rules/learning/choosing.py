@@ -3,6 +3,7 @@ one is surely better."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -59,21 +60,28 @@ def choose(bought: Bought, *, seed: int, tell: Tell = lambda done, total: None) 
     judged_on = _hold_out(bought, second, end, seed)
     if min(chosen_on.customers, judged_on.customers) < FEWEST:
         return None
-    matrix = bought.before(first).matrix()
-    recipes = list_recipes(bought.customers, bought.products, matrix.nnz)
-    finalists: dict[str, tuple[float, Recipe]] = {}
-    for number, recipe in enumerate(recipes):
-        tell(number, len(recipes) + 1)
-        found = measure(recipe.fit(matrix, seed), chosen_on).ndcg.mean()
-        if recipe.kind not in finalists or found > finalists[recipe.kind][0]:
-            finalists[recipe.kind] = (float(found), recipe)
-    tell(len(recipes), len(recipes) + 1)
+    finalists = find_finalists(bought.before(first).matrix(), chosen_on, seed=seed, tell=tell)
     matrix = bought.before(second).matrix()
-    rows = [(recipe, measure(recipe.fit(matrix, seed), judged_on)) for _, recipe in finalists.values()]
+    rows = [(recipe, measure(recipe.fit(matrix, seed), judged_on)) for _, recipe in finalists]
     judged = judge(rows, draw_weights(judged_on.customers, seed))
-    best = max(finalists.values(), key=lambda one: one[0])[1]
+    best = finalists[0][1]
     sure = next(one for one in judged if one.recipe == best).gain.low > 0
     return Choice(best if sure else POPULAR, judged, judged_on.customers, second)
+
+
+def find_finalists(
+    matrix: Any, task: Task, *, seed: int, tell: Tell = lambda done, total: None
+) -> list[tuple[float, Recipe]]:
+    """Return each kind's best parameters with their NDCG on a task, the best kind first."""
+    customers, products = matrix.shape
+    recipes = list_recipes(customers, products, matrix.nnz)
+    found: dict[str, tuple[float, Recipe]] = {}
+    for number, recipe in enumerate(recipes):
+        tell(number, len(recipes))
+        rating = float(measure(recipe.fit(matrix, seed), task).ndcg.mean())
+        if recipe.kind not in found or rating > found[recipe.kind][0]:
+            found[recipe.kind] = (rating, recipe)
+    return sorted(found.values(), key=lambda one: (-one[0], one[1].kind))
 
 
 def judge(rows: Sequence[tuple[Recipe, Measured]], weights: Doubles) -> tuple[Judged, ...]:
