@@ -16,7 +16,13 @@ class RecommendationConfig(AppConfig):
         from rapport.analytical.recommendation import handlers, jobs
         from rapport.analytical.recommendation.http.cards import register_cards
         from rapport.analytical.recommendation.http.rest import get_router
-        from rapport.analytical.recommendation.plugs import declare_rules, register_filters
+        from rapport.analytical.recommendation.plugs import (
+            KeepThem,
+            OfferAgain,
+            declare_rules,
+            register_filters,
+        )
+        from rapport.analytical.recommendation.queries import register_action_source
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
@@ -26,6 +32,8 @@ class RecommendationConfig(AppConfig):
         register_kind(Kind("recommendation", _("Recommendations"), ("view", "create", "edit", "delete")))
         register_filters()
         declare_rules()
+        register_action_source(OfferAgain())
+        register_action_source(KeepThem())
         register_cards()
         self._name_personal()
         self._name_tables()

@@ -49,12 +49,13 @@ class RecommenderVersion(TenantModel):
 
 
 class Suggestion(TenantModel):
-    """A product for a customer: one that is new to them, or one they buy again and again and that is due."""
+    """A product for a customer: new to them, like what they bought though nobody has it yet, or due again."""
 
     class Kind(models.TextChoices):
-        """Whether the customer had it before."""
+        """Whether the customer had it before, or anybody."""
 
         NEW = "new"
+        ALIKE = "alike"
         AGAIN = "again"
 
     party_id = models.UUIDField()

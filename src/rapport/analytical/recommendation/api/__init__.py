@@ -9,6 +9,8 @@ from rapport.analytical.recommendation.queries import (
     list_pairs,
     list_takers,
     list_versions,
+    rank_actions,
+    register_action_source,
     suggest_for_basket,
     suggest_for_customer,
 )
@@ -20,6 +22,8 @@ __all__ = [
     "list_pairs",
     "list_takers",
     "list_versions",
+    "rank_actions",
+    "register_action_source",
     "register_basket_source",
     "register_goods_source",
     "suggest_for_basket",

@@ -1,5 +1,6 @@
 """Records and protocols that cross the room's wall."""
 
+from rapport.analytical.recommendation.contracts.actions import ActionSource, NextAction
 from rapport.analytical.recommendation.contracts.labels import MODEL_LABELS, REFUSAL_WORDS, WHY_NOT
 from rapport.analytical.recommendation.contracts.live import ArmView, Difference, LiveResult
 from rapport.analytical.recommendation.contracts.offers import Bar, Policy, RefusedOffer, WhyNot
@@ -15,6 +16,7 @@ __all__ = [
     "MODEL_LABELS",
     "REFUSAL_WORDS",
     "WHY_NOT",
+    "ActionSource",
     "ArmView",
     "Bar",
     "BasketSource",
@@ -23,6 +25,7 @@ __all__ = [
     "GoodsSource",
     "JudgedModel",
     "LiveResult",
+    "NextAction",
     "PairedProduct",
     "Policy",
     "Range",

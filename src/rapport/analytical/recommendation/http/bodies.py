@@ -137,6 +137,19 @@ class VersionOut(Answer):
     chosen_at: datetime | None
 
 
+class NextActionOut(Answer):
+    """Something to do: what it brings on average is `probability` times `gain_minor` less `cost_minor`, in
+    minor units of the business's money (`expected_minor`)."""
+
+    code: str
+    title: str
+    why: str
+    probability: float
+    gain_minor: int
+    cost_minor: int
+    expected_minor: int
+
+
 class StartedOut(Answer):
     """The job that does it; see `/jobs`."""
 

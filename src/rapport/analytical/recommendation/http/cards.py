@@ -7,9 +7,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.recommendation.contracts import WHY_NOT, Goods
-from rapport.analytical.recommendation.queries import list_pairs, list_takers, suggest_for_customer
+from rapport.analytical.recommendation.queries import (
+    list_pairs,
+    list_takers,
+    rank_actions,
+    suggest_for_customer,
+)
 from rapport.customers.party.api import seen_of
-from rapport.kernel.identity.api import actor_of
+from rapport.kernel.identity.api import actor_of, tenant_of
 from rapport.ui.api import PageCard, get_viewer, may, register_card
 
 
@@ -53,14 +58,20 @@ def draw_suggested(request: HttpRequest, subject: UUID | None) -> str:
         return ""
     found = suggest_for_customer(seen_of(request, subject), actor=actor_of(request))
     priced = [(one, write_price(one.goods)) for one in found.items]
+    viewer, currency = get_viewer(), tenant_of(request).currency
     context = {
         "again": [line for line in priced if line[0].kind == "again"],
         "new": [line for line in priced if line[0].kind == "new"],
+        "actions": [
+            (one, viewer.money(one.expected_minor, currency))
+            for one in rank_actions(seen_of(request, subject), actor=actor_of(request))
+        ],
         "refused": [(one.goods.name, one.reason or WHY_NOT[one.why]) for one in found.refused],
         "party_id": subject,
         "may_bar": actor_of(request).may("edit", "customer"),
     }
-    return render_to_string("recommendation/customer.html", context, request) if found.items else ""
+    told = found.items or context["actions"]
+    return render_to_string("recommendation/customer.html", context, request) if told else ""
 
 
 def draw_pairs(request: HttpRequest, subject: UUID | None) -> str:

@@ -9,6 +9,7 @@ from ninja import Query, Router, Status
 from rapport.analytical.recommendation.http import bars_rest, live_rest
 from rapport.analytical.recommendation.http.bodies import (
     BasketIn,
+    NextActionOut,
     PairedOut,
     StartedOut,
     SuggestionsOut,
@@ -24,6 +25,7 @@ from rapport.analytical.recommendation.queries import (
     list_pairs,
     list_takers,
     list_versions,
+    rank_actions,
     suggest_for_basket,
     suggest_for_customer,
 )
@@ -54,6 +56,19 @@ def read_for_customer(
     """
     found = suggest_for_customer(party_id, actor=request.actor, limit=limit, measured=measured)
     return write_suggestions(found)
+
+
+@router.get(
+    "/customers/{uuid:party_id}/actions",
+    response=Whole[NextActionOut],
+    operation_id="list_next_actions",
+    summary="List what to do next",
+    openapi_extra=_SEES,
+)
+def read_actions(request: ApiRequest, party_id: UUID, limit: Few = 3) -> Whole[NextActionOut]:
+    """List what to do next about a customer, what brings most on average first."""
+    actions = rank_actions(party_id, actor=request.actor, limit=limit)
+    return Whole[NextActionOut](items=[NextActionOut.model_validate(one) for one in actions])
 
 
 @router.get(

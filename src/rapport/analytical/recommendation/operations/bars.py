@@ -27,13 +27,15 @@ def bar(
 
     For everybody it takes the right to edit recommendations, for one customer to edit that customer.
     """
-    if (product_id is None) == (category_id is None):
-        raise Invalid("Name a product or a category.", fields={"product_id": "Name a product or a category."})
+    actor.require("view", "recommendation")
     with unit_of_work(actor):
         if party_id is None:
             actor.require("edit", "recommendation")
         else:
             party_id = resolve_customer(party_id, actor=actor, verb="edit")
+        if (product_id is None) == (category_id is None):
+            told = "Name a product or a category."
+            raise Invalid(told, fields={"product_id": told})
         if product_id is not None and product_id not in load_goods([product_id]):
             raise Unknown("There is no such product.")
         row, _made = SuggestionBar.objects.get_or_create(

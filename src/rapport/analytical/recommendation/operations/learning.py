@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from threadpoolctl import threadpool_limits
 
 from rapport.analytical.recommendation import events
-from rapport.analytical.recommendation.contracts import BasketSource, Refusal
+from rapport.analytical.recommendation.contracts import BasketSource, Goods, Refusal
 from rapport.analytical.recommendation.models import RecommenderVersion
 from rapport.analytical.recommendation.operations.reading import Known, day_of, load_known
 from rapport.analytical.recommendation.operations.writing import take_turn, write_habits, write_learnt
@@ -31,7 +31,7 @@ class Read:
     """What was bought, what may be sold now, and how lists are made so far."""
 
     known: Known
-    offered: Sequence[UUID]
+    offered: Sequence[Goods]
     held: Recipe | None
 
 
@@ -72,8 +72,8 @@ def _read(source: BasketSource, actor: Actor) -> Read:
         take_turn(cursor, actor.tenant_id)
         tenant, goods = get_own_tenant(actor.tenant_id), find_goods_source()
         known = load_known(cursor, source, tenant=tenant, now=work.now)
-        offered = [one.id for one in goods.list_offered()] if goods else []
-        write_habits(cursor, offered, tenant=tenant, now=work.now)
+        offered = goods.list_offered() if goods else ()
+        write_habits(cursor, [one.id for one in offered], tenant=tenant, now=work.now)
         held = RecommenderVersion.objects.filter(live=True, chosen_by__isnull=False).first()
         return Read(known, offered, Recipe(held.model, held.parameters) if held else None)
 

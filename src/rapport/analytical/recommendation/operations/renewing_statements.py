@@ -33,7 +33,7 @@ with had as (
      where old.party_id = any(%(due)s::uuid[])
        and (exists (select from had h left join product_rhythm r on r.product_id = h.product_id
                      where (h.party_id, h.product_id) = (old.party_id, old.product_id)
-                       and (old.kind = 'new' or h.sent_back
+                       and (old.kind <> 'again' or h.sent_back
                             or h.last > old.due_on - round(coalesce(r.days, 0))::integer + 1))
             or old.kind = 'new' and exists (select from fresh f where f.party_id = old.party_id)
                and not exists (select from fresh f
@@ -43,5 +43,5 @@ insert into suggestion (id, party_id, product_id, kind, rank, score, because_id,
 select uuidv7(), party_id, product_id, 'new', rank, round(score::numeric, 4)::float8, because_id, null from
 fresh on conflict (tenant_id, party_id, product_id) do update
    set rank = excluded.rank, score = excluded.score, because_id = excluded.because_id
- where suggestion.kind = 'new'
+ where suggestion.kind <> 'again'
 """

@@ -125,7 +125,8 @@ create temporary table recommendation_new (
 ANALYZE = "analyze recommendation_buyer, recommendation_item, recommendation_tie, recommendation_new"
 WRITE_TIES = """
 with fresh as (
-    select p.product_id, o.product_id as other_id, t.rank, t.weight, t.together
+    select p.product_id, o.product_id as other_id, t.rank, t.weight, t.together,
+           case when greatest(t.product, t.other) < %(bought)s then 'bought' else 'alike' end as kind
       from recommendation_tie t
       join recommendation_item p on p.number = t.product
       join recommendation_item o on o.number = t.other
@@ -135,7 +136,7 @@ with fresh as (
                         where (f.product_id, f.other_id) = (old.product_id, old.other_id))
 )
 insert into product_tie (id, product_id, other_id, kind, rank, weight, together)
-select uuidv7(), product_id, other_id, 'bought', rank, weight, together from fresh
+select uuidv7(), product_id, other_id, kind, rank, weight, together from fresh
     on conflict (tenant_id, product_id, other_id) do update
    set kind = excluded.kind, rank = excluded.rank, weight = excluded.weight, together = excluded.together
  where (product_tie.kind, product_tie.rank, product_tie.weight, product_tie.together)
@@ -143,22 +144,24 @@ select uuidv7(), product_id, other_id, 'bought', rank, weight, together from fre
 """
 WRITE_NEW = """
 with fresh as (
-    select c.buyer as party_id, p.product_id, n.rank, n.score, b.product_id as because_id
+    select c.buyer as party_id, p.product_id, n.rank, n.score, b.product_id as because_id,
+           case when n.product < %(bought)s then 'new' else 'alike' end as kind
       from recommendation_new n
       join recommendation_buyer c on c.number = n.customer
       join recommendation_item p on p.number = n.product
       left join recommendation_item b on b.number = n.because
 ), gone as (
     delete from suggestion old
-     where old.kind = 'new'
+     where old.kind <> 'again'
        and not exists (select from fresh f
                         where (f.party_id, f.product_id) = (old.party_id, old.product_id))
 )
 insert into suggestion (id, party_id, product_id, kind, rank, score, because_id, due_on)
-select uuidv7(), party_id, product_id, 'new', rank, score, because_id, null from fresh
+select uuidv7(), party_id, product_id, kind, rank, score, because_id, null from fresh
     on conflict (tenant_id, party_id, product_id) do update
-   set rank = excluded.rank, score = excluded.score, because_id = excluded.because_id
- where suggestion.kind = 'new' and (suggestion.rank, suggestion.score, suggestion.because_id)
-       is distinct from (excluded.rank, excluded.score, excluded.because_id)
+   set kind = excluded.kind, rank = excluded.rank, score = excluded.score, because_id = excluded.because_id
+ where suggestion.kind <> 'again'
+   and (suggestion.kind, suggestion.rank, suggestion.score, suggestion.because_id)
+       is distinct from (excluded.kind, excluded.rank, excluded.score, excluded.because_id)
 """
 TAKE_TURN = "select pg_advisory_xact_lock(hashtextextended('recommendation', hashtext(%s::text)))"

@@ -1,5 +1,6 @@
 """Reads of recommendation."""
 
+from rapport.analytical.recommendation.queries.actions import rank_actions, register_action_source
 from rapport.analytical.recommendation.queries.bars import list_bars
 from rapport.analytical.recommendation.queries.baskets import suggest_for_basket
 from rapport.analytical.recommendation.queries.customers import list_takers, suggest_for_customer
@@ -15,6 +16,8 @@ __all__ = [
     "list_takers",
     "list_versions",
     "measure_live",
+    "rank_actions",
+    "register_action_source",
     "suggest_for_basket",
     "suggest_for_customer",
 ]

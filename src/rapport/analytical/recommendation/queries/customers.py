@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from rapport.analytical.recommendation.contracts import Goods, Policy, Suggested, Suggestions
+from rapport.analytical.recommendation.contracts.suggestions import Ground
 from rapport.analytical.recommendation.models import Suggestion
 from rapport.analytical.recommendation.queries.bars import load_bars, read_policy
 from rapport.analytical.recommendation.queries.goods import load_goods
@@ -24,6 +25,7 @@ def suggest_for_customer(
     """Return what is recommended to a customer, the best first: what is due again, then what is new to them
     or, of whom nothing is known, what most customers of their country buy. At most `limit` of each.
 
+    One product nobody bought yet ends the list, or it would never be bought by anybody.
     Rules of the business have their say; what they refuse is returned with the reason. `measured`: the list
     is shown to the customer, so whoever belongs to the slice that is compared gets what chance draws. Of a
     customer merged away it is the survivor's. Raises `Missing` for whom the actor may not see, `Forbidden`
@@ -38,7 +40,9 @@ def suggest_for_customer(
     if drawn:
         new = draw_popular(party_id)
     elif rows:
-        new = _tell([row for row in rows if row.kind == Suggestion.Kind.NEW], goods)
+        learnt = _tell([row for row in rows if row.kind == Suggestion.Kind.NEW], goods)
+        alike = _tell([row for row in rows if row.kind == Suggestion.Kind.ALIKE], goods)
+        new = [*learnt[: limit - 1], *alike[:1], *learnt[limit - 1 :], *alike[1:]]
     else:
         new = list_popular(get_customer(party_id, actor=actor).country)
     bars = load_bars(party_id)
@@ -56,6 +60,16 @@ def list_takers(product_id: UUID, *, actor: Actor, limit: int = 8) -> list[tuple
     return [(party_id, names.get(party_id, ("", ""))[0]) for party_id in ids]
 
 
+def _find_ground(row: Suggestion, because: Goods | None) -> Ground:
+    match row.kind:
+        case Suggestion.Kind.AGAIN:
+            return "due"
+        case Suggestion.Kind.ALIKE:
+            return "alike"
+        case _:
+            return "bought" if because else "popular"
+
+
 def _tell(rows: Sequence[Suggestion], goods: dict[UUID, Goods]) -> list[Suggested]:
     told = []
     for row in rows:
@@ -66,7 +80,7 @@ def _tell(rows: Sequence[Suggestion], goods: dict[UUID, Goods]) -> list[Suggeste
                 Suggested(
                     goods=goods[row.product_id],
                     kind="again" if again else "new",
-                    ground="due" if again else "bought" if because else "popular",
+                    ground=_find_ground(row, because),
                     score=row.score,
                     because=because,
                     due_on=row.due_on,

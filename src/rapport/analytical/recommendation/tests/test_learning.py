@@ -1,5 +1,6 @@
 """Learning what to recommend, in the database: compared, kept, and read by pages and programs."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -136,3 +137,38 @@ def test_pages_and_programs_tell_what_to_offer(
     assert api.get(f"/recommendations/versions/{version['id']}").json() == version
     assert api.post("/recommendations/learn").status_code == 202
     assert signed_in.post("/recommendations/learn").status_code in (200, 204, 302)
+
+
+def test_a_product_nobody_bought_yet_stands_where_it_is_like_what_was(shop: Shop, given: GivenShop) -> None:
+    tea, pot, cup = given.sell("Green tea 绿茶"), given.sell("Iron pot"), given.sell("Cup")
+    fresh = given.sell("Green tea, spring 绿茶")
+    ada, bea, cleo = enter_customers(shop, 3)
+    given.lines[shop.tenant_id] = [
+        *(buy(one, cup, 30) for one in (ada, bea, cleo)),
+        buy(ada, tea, 20),
+        buy(bea, pot, 20),
+    ]
+    learn_recommendations(actor=shop.actor)
+    with as_tenant(shop.tenant_id):
+        items = api.suggest_for_customer(ada, actor=shop.actor).items
+        basket = api.suggest_for_basket([fresh], actor=shop.actor).items
+        takers = api.list_takers(fresh, actor=shop.actor)
+    assert [(one.goods.id, one.ground) for one in items] == [(pot, "bought"), (fresh, "alike")]
+    assert items[1].because is not None
+    assert items[1].because.id == tea
+    assert basket[0].goods.id == tea
+    assert ada in dict(takers)
+
+
+def test_what_to_do_next_brings_most_on_average(shop: Shop, given: GivenShop) -> None:
+    tea = given.sell("Tea", price=Decimal(20), margin=0.5)
+    salt = given.sell("Salt", price=Decimal(1), margin=0.5)
+    people = enter_customers(shop, 8)
+    lines = [buy(one, key, days) for one in people for key in (tea, salt) for days in (89, 59, 29)]
+    given.lines[shop.tenant_id] = lines
+    learn_recommendations(actor=shop.actor)
+    with as_tenant(shop.tenant_id):
+        first, second = api.rank_actions(people[0], actor=shop.actor)
+    assert (first.code, first.expected_minor, second.expected_minor) == ("offer", 1000, 50)
+    assert first.title == "Offer Tea again"
+    assert "100 of 100" in first.why

@@ -12,12 +12,12 @@ def find_reasons(history: Any, best: Ints, ties: Any) -> Ints:
 
     `history` has a row for each list. All pairs of had and recommended are looked up at once.
     """
-    products, wide = ties.shape[0], best.shape[1]
+    products, wide = max(ties.shape), best.shape[1]
     had = np.diff(history.indptr)
     rows = np.repeat(np.arange(len(best)), had)
     weights = np.zeros((len(rows), wide), np.float32)
     if ties.nnz:
-        sources = np.repeat(np.arange(products, dtype=np.int64), np.diff(ties.indptr))
+        sources = np.repeat(np.arange(ties.shape[0], dtype=np.int64), np.diff(ties.indptr))
         keys = sources * products + ties.indices
         asked = history.indices.astype(np.int64)[:, None] * products + best[rows]
         places = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)

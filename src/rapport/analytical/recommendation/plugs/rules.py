@@ -1,34 +1,8 @@
-"""What customers can be filtered by: who would buy a product; and the business's own rules."""
-
-from typing import Any
+"""The business's own rules, beside what is learnt."""
 
 from django.utils.translation import gettext_lazy as _
 
-from rapport.analytical.recommendation.models import Suggestion
-from rapport.analytical.recommendation.queries.sources import find_goods_source
-from rapport.kernel.filters.api import FilterField, Option, Through, register_fields
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
-
-FIRST = 10
-MOST_OPTIONS = 500
-
-
-def register_filters() -> None:
-    """Let lists and audiences ask for the customers among whose first ten a product stands."""
-    register_fields(
-        "customer",
-        FilterField(
-            "would_buy",
-            _("Would buy"),
-            "reference",
-            Through(lambda: Suggestion.objects.filter(rank__lte=FIRST), "party_id", "product_id"),
-            rule="recommendation",
-            options=_products,
-            indexed=True,
-            target="product",
-            group=_("Recommendations"),
-        ),
-    )
 
 
 def declare_rules() -> None:
@@ -71,12 +45,15 @@ def declare_rules() -> None:
                 unit=_("%"),
                 help=_("Of so many customers the shop shows what chance draws, always the same customers."),
             ),
+            Setting(
+                key="recommendation.win_back",
+                label=_("Winning back succeeds"),
+                type="whole",
+                default=10,
+                least=0,
+                most=100,
+                unit=_("%"),
+                help=_("With so many of those you get in touch with before they leave; your own experience."),
+            ),
         ),
     )
-
-
-def _products(_actor: Any) -> list[Option]:
-    source = find_goods_source()
-    offered = source.list_offered() if source else ()
-    named = sorted(offered, key=lambda one: (one.name, one.sku))[:MOST_OPTIONS]
-    return [Option(str(one.id), one.name) for one in named]
