@@ -21,7 +21,7 @@ update shown_product s
   from (select s.id, min(b.at) as at
           from shown_product s
           join recommendation_bought b on (b.party_id, b.product_id) = (s.party_id, s.product_id)
-         where s.bought_at is null and b.at >= s.shown_at and b.at < s.shown_at + %(window)s
+         where s.bought_at is null and b.at >= s.shown_at and b.at < s.shown_at + make_interval(days => %(days)s)
          group by s.id) b
  where s.id = b.id
 """
@@ -63,4 +63,4 @@ def note_clicked(party_id: UUID, product_id: UUID, *, actor: Actor) -> bool:
 def attribute_purchases() -> None:
     """Note what was bought after it was shown, from the purchases loaded in the running transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(ATTRIBUTE, {"window": WINDOW})
+        cursor.execute(ATTRIBUTE, {"days": WINDOW.days})
