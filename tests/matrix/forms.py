@@ -130,11 +130,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             *(f"forms/differences/*/{what}" for what in ("take", "keep", "again")),
             *("prospects/*/convert", "prospects/*/reopen", "accounts/*/end", "accounts/*/team/*/remove"),
             *("segments/groups/look", "segments/groups/*/approve"),
-            *(
-                "recommendations/versions/*/use",
-                "recommendations/products/*/bar",
-                "recommendations/bars/*/lift",
-            ),
+            *("recommendations/versions/*/use", "recommendations/products/*/bar"),
             *("recommendations/bars/*/lift", "recommendations/customers/*/bar/*"),
             *("needs/*/acknowledge", "settings/sources/*/again", "requests/*/archive", "requests/*/download"),
         ),
