@@ -21,7 +21,8 @@ update shown_product s
   from (select s.id, min(b.at) as at
           from shown_product s
           join recommendation_bought b on (b.party_id, b.product_id) = (s.party_id, s.product_id)
-         where s.bought_at is null and b.at >= s.shown_at and b.at < s.shown_at + make_interval(days => %(days)s)
+         where s.bought_at is null and b.at >= s.shown_at
+           and b.at < s.shown_at + make_interval(days => %(days)s)
          group by s.id) b
  where s.id = b.id
 """

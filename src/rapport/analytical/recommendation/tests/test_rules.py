@@ -1,6 +1,7 @@
 """The pure rules: ranking, models, the choice by time, what is offered, and what came of showing."""
 
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import numpy as np
@@ -18,7 +19,6 @@ from rapport.analytical.recommendation.rules.learning.recipes import POPULAR, TO
 from rapport.analytical.recommendation.rules.live import find_difference, is_drawn
 from rapport.analytical.recommendation.rules.offering import choose_offers
 from rapport.analytical.recommendation.tests.sources import ENTERED
-from rapport.site.bench.published import data_folder
 
 RECIPES = [
     POPULAR,
@@ -94,10 +94,8 @@ def test_a_larger_shop_tries_what_its_budget_allows() -> None:
     assert len(list_recipes(5_000_000, 100_000, 60_000_000)) < len(list_recipes(100_000, 3_000, 1_000_000))
 
 
-def test_lastfm_is_ranked_as_well_as_published_kinds_do() -> None:
-    folder = data_folder() / "recsys" / "lastfm"
-    if not folder.is_dir():
-        pytest.skip("last.fm is not beside the project (RAPPORT_DATA)")
+def test_lastfm_is_ranked_as_well_as_published_kinds_do(data: Path) -> None:
+    folder = data / "recsys" / "lastfm"
     learnt, asked = (np.loadtxt(folder / name)[:, :2].astype(int) for name in ("data1.txt", "test1.txt"))
     shape = tuple(np.maximum(learnt.max(0), asked.max(0)) + 1)
     known, then = (csr_matrix((np.ones(len(a), np.float32), a.T), shape) for a in (learnt, asked))
