@@ -27,7 +27,6 @@ def bar(
 
     For everybody it takes the right to edit recommendations, for one customer to edit that customer.
     """
-    actor.require("view", "recommendation")
     with unit_of_work(actor):
         if party_id is None:
             actor.require("edit", "recommendation")
