@@ -46,6 +46,7 @@ SLUGS = {
     "orders/*/fact/*": {"name": "note"},
     "settings/retention/*": {"kind": "note"},
     **{f"settings/channels/*/{what}": {"channel": "email"} for what in ("new", "*", "*/edit", "*/switch")},
+    **{f"campaigns/*/letters/*{what}": {"code": "A"} for what in ("", "/view", "/body")},
     **{f"forms/*/fields/*{what}": {"target": "phone"} for what in ("", "/up", "/remove")},
 }
 """What other words stand in an address than everywhere else."""
@@ -115,6 +116,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "lists/views/*/mark": ({}, {"pinned": "1"}),
     **dict.fromkeys(
         (
+            *(f"campaigns/*/{what}" for what in ("copy", "take-back", "pause", "resume", "stop")),
             *("files/*/remove", "files/*/restore", "notes/*/remove", "notes/*/restore", "tasks/*/remove"),
             *("tasks/*/restore", "tasks/*/done", "tasks/*/open", "merges/*/undo", "duplicates/part/*"),
             *("duplicates/*/same", "duplicates/*/different", "duplicates/*/reopen", "imports/*/cancel"),

@@ -55,6 +55,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.operational.products",
     "rapport.operational.orders",
     "rapport.operational.shops",
+    "rapport.operational.marketing",
     "rapport.desk.home",
     "rapport.desk.customer",
     "rapport.desk.administration",

@@ -48,5 +48,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.desk.administration.http.urls")),
     path("", include("rapport.desk.host.http.urls")),
     path("", include("rapport.operational.shops.http.urls")),
+    path("", include("rapport.operational.marketing.http.urls")),
     path("", include("rapport.ui.http.urls")),
 ]

@@ -9,6 +9,15 @@ from rapport.collaborative.delivery.operations.channels import (
     register_channel,
     want_active_channels,
 )
+from rapport.collaborative.delivery.operations.mass import (
+    MassDraft,
+    draw_token,
+    drop_group,
+    hold_group,
+    refuse_dead,
+    release_group,
+    write_many,
+)
 from rapport.collaborative.delivery.operations.moving import begin_beside, move_messages
 from rapport.collaborative.delivery.operations.receiving import take_in
 from rapport.collaborative.delivery.operations.reporting import take_report
@@ -21,7 +30,14 @@ from rapport.collaborative.delivery.operations.writing import (
     withdraw_message,
     write_message,
 )
-from rapport.collaborative.delivery.queries.accounts import get_account, list_account_names
+from rapport.collaborative.delivery.queries.accounts import get_account, list_account_names, list_accounts
+from rapport.collaborative.delivery.queries.groups import (
+    Carried,
+    GroupCount,
+    count_group,
+    find_carried,
+    load_group_states,
+)
 from rapport.collaborative.delivery.queries.threads import (
     count_load,
     find_acquainted,
@@ -52,6 +68,9 @@ __all__ = [
     "AccountForm",
     "AccountLine",
     "AccountScreen",
+    "Carried",
+    "GroupCount",
+    "MassDraft",
     "add_account",
     "announce_conversation",
     "assign_customer",
@@ -59,23 +78,32 @@ __all__ = [
     "begin_conversation",
     "change_account",
     "change_conversations",
+    "count_group",
     "count_load",
+    "draw_token",
+    "drop_group",
     "find_acquainted",
     "find_answered",
+    "find_carried",
     "get_account",
     "get_channel",
     "get_conversation",
+    "hold_group",
     "line_of",
     "list_account_names",
+    "list_accounts",
     "list_channels",
     "list_conversations",
     "list_messages",
+    "load_group_states",
     "load_rows",
     "move_messages",
     "name_parties",
     "name_threads",
+    "refuse_dead",
     "register_channel",
     "register_screen",
+    "release_group",
     "run_channel",
     "switch_account",
     "take_in",
@@ -83,5 +111,6 @@ __all__ = [
     "want_active_channels",
     "withdraw_message",
     "work",
+    "write_many",
     "write_message",
 ]

@@ -74,4 +74,13 @@ def declare_caps() -> None:
         most=100,
         help=_("0 means no limit. Answers are not counted."),
     )
-    declare_settings(group, [most])
+    weekly = Setting(
+        key="delivery.most_a_week",
+        label=_("Advertising messages a customer gets in seven days at most"),
+        type="whole",
+        default=5,
+        least=0,
+        most=500,
+        help=_("0 means no limit. Answers are not counted."),
+    )
+    declare_settings(group, [most, weekly])

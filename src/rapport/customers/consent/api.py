@@ -15,6 +15,8 @@ from rapport.customers.consent.queries import (
     list_consents,
     list_ledger,
     may_contact,
+    may_contact_many,
+    refuse_unpermitted,
     select_allowed,
 )
 from rapport.customers.consent.rules import decide, is_quiet
@@ -33,8 +35,10 @@ __all__ = [
     "list_consents",
     "list_ledger",
     "may_contact",
+    "may_contact_many",
     "record_consent",
     "record_consents",
+    "refuse_unpermitted",
     "select_allowed",
     "set_preference",
     "stop_contact",

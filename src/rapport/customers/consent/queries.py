@@ -1,6 +1,6 @@
 """Reads of the ledger, its present state, and wishes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from psycopg import sql
 
 from rapport.customers.consent import rules
 from rapport.customers.consent.contracts import ConsentLine, Permission, PreferenceState
 from rapport.customers.consent.models import Consent, Preference
-from rapport.customers.party.api import PartyRef, get_customer, resolve_customer
+from rapport.customers.party.api import PartyRef, get_customer, load_zones, resolve_customer
 from rapport.customers.party.contracts import Seen
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import get_setting
@@ -27,6 +28,25 @@ select p.id from party p
          where c.party_id = p.id and c.purpose = %(purpose)s and c.channel = %(channel)s and c.contact = ''
          order by c.at desc, c.id desc limit 1)
 """
+
+# The same order of asking as `rules.decide`: of all statements that cover the address the last one counts.
+_UNPERMITTED = sql.SQL("""
+with last as (
+    select distinct on (t.party_id) t.party_id, c.given
+      from {table} t
+      join consent c on c.party_id = t.party_id and c.purpose = %(purpose)s and c.channel = %(channel)s
+                    and c.contact in ('', t.address)
+     where t.reason = '' order by t.party_id, c.at desc, c.id desc
+), judged as (
+    select t.party_id, case when w.do_not_contact then 'do-not-contact' when l.given is null then 'no-consent'
+                            when not l.given then 'withdrawn' end as reason
+      from {table} t
+      left join last l on l.party_id = t.party_id
+      left join preference w on w.party_id = t.party_id
+     where t.reason = ''
+)
+update {table} t set reason = j.reason from judged j where j.party_id = t.party_id and j.reason is not null
+""")
 
 
 def list_ledger(party_id: PartyRef, *, actor: Actor, limit: int = 500) -> list[ConsentLine]:
@@ -79,6 +99,46 @@ def may_contact(
     )
 
 
+def may_contact_many(
+    asked: Sequence[tuple[UUID, str]], purpose: str, channel: str, *, at: datetime
+) -> list[Permission]:
+    """Tell the same of many parties and the address each would be written to, in their order.
+
+    For senders, within the transaction that claims; the calling room has authorised. Parties that are gone
+    or merged away are answered like those without consent.
+    """
+    zones = load_zones({party_id for party_id, _ in asked})
+    ledger = dict[UUID, list[ConsentLine]]()
+    for row in Consent.objects.filter(party_id__in=zones, purpose=purpose, channel=channel):
+        ledger.setdefault(row.party_id, []).append(_line(row))
+    wishes = {row.party_id: _wishes(row) for row in Preference.objects.filter(party_id__in=zones)}
+    own = get_setting("business.zone")
+    return [
+        rules.decide(
+            ledger.get(party_id, []),
+            _with_house_hours(wishes.get(party_id, PreferenceState())),
+            purpose=purpose,
+            channel=channel,
+            at=at,
+            contact=contact,
+            zone=zones.get(party_id) or own,
+        )
+        for party_id, contact in asked
+    ]
+
+
+def refuse_unpermitted(table: str, purpose: str, channel: str) -> None:
+    """Write into a temporary table why its parties may not be contacted, for plans of any size.
+
+    `table` has `party_id`, `address` and an empty `reason`; quiet hours are asked when a message is claimed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _UNPERMITTED.format(table=sql.Identifier("pg_temp", table)),
+            {"purpose": purpose, "channel": channel},
+        )
+
+
 def select_allowed(party_ids: Collection[UUID], purpose: str, channel: str) -> set[UUID]:
     """Return those of many parties whose last statement about the whole channel allows it.
 
@@ -93,8 +153,10 @@ def select_allowed(party_ids: Collection[UUID], purpose: str, channel: str) -> s
 def find_preference(party_id: UUID) -> PreferenceState:
     """Return the kept wishes of a party, without asking who may see them."""
     row = Preference.objects.filter(party_id=party_id).first()
-    if row is None:
-        return PreferenceState()
+    return PreferenceState() if row is None else _wishes(row)
+
+
+def _wishes(row: Preference) -> PreferenceState:
     return PreferenceState(row.preferred_channel, row.quiet_from, row.quiet_to, row.zone, row.do_not_contact)
 
 

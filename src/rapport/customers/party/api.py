@@ -83,6 +83,7 @@ from rapport.customers.party.queries.hierarchy import GroupMember, list_group
 from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers, load_rows
 from rapport.customers.party.queries.loaded import customer_of, find_seen, load_customer, seen_of
 from rapport.customers.party.queries.places import known_units
+from rapport.customers.party.queries.reaching import choose_addresses, find_blank, load_zones
 from rapport.customers.party.queries.records import find_last_change, write_records
 from rapport.customers.party.queries.scopes import found_ids, load_names, visible_ids
 from rapport.customers.party.queries.silent import list_silent
@@ -137,6 +138,7 @@ __all__ = [
     "change_address",
     "change_contact_point",
     "change_tag",
+    "choose_addresses",
     "count_customers",
     "create_customer",
     "create_customers",
@@ -144,6 +146,7 @@ __all__ = [
     "customer_of",
     "display_name",
     "fill_customers",
+    "find_blank",
     "find_last_change",
     "find_seen",
     "fold",
@@ -177,6 +180,7 @@ __all__ = [
     "load_names",
     "load_rows",
     "load_states",
+    "load_zones",
     "lock_customers",
     "move_stages",
     "normalise",

@@ -8,6 +8,9 @@ _DESK = (
     *("customer", "prospect", "account", "form", "product", "order"),
     *("conversation", "task", "note", "file", "import", "tag", "worth"),
 )
+_BESIDE = (
+    *("member", "unit", "field", "mart", "forecast", "realtime", "trigger", "recommendation", "campaign"),
+)
 
 BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
     "admin": (Grant("*", "*", Scope.ALL),),
@@ -26,6 +29,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("*", "trigger", Scope.ALL),
         Grant("*", "segment", Scope.ALL),
         Grant("*", "recommendation", Scope.ALL),
+        Grant("*", "campaign", Scope.SUBTREE),
     ),
     "clerk": (
         *(Grant("view", kind, Scope.UNIT) for kind in _DESK if kind != "product"),
@@ -52,13 +56,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "routing", Scope.ALL),
     ),
     "analyst": (
-        *(
-            Grant("view", kind, Scope.ALL)
-            for kind in (
-                *(*_DESK, "member", "unit", "field", "mart", "forecast", "realtime", "trigger"),
-                "recommendation",
-            )
-        ),
+        *(Grant("view", kind, Scope.ALL) for kind in (*_DESK, *_BESIDE)),
         *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
         Grant("*", "segment", Scope.ALL),
     ),

@@ -45,6 +45,7 @@ from rapport.operational.orders.queries import (
     list_party_orders,
     sum_by_unit,
 )
+from rapport.operational.orders.queries.groups import SidePurchases, compare_sides
 
 __all__ = [
     "InvoiceTerms",
@@ -62,10 +63,12 @@ __all__ = [
     "PastStep",
     "RefundReport",
     "Settlement",
+    "SidePurchases",
     "UnitFigure",
     "Waiting",
     "cancel_order",
     "change_status",
+    "compare_sides",
     "count_waiting",
     "drop_order",
     "find_order_of",

@@ -99,7 +99,8 @@ class Outbound:
     """A message on its way to one address; it has the same `reference`, however often it is sent.
 
     `answers` are the references it answers, the oldest first. `purpose` is empty where the customer waits for
-    it; otherwise `leave` is the address that takes the customer off, to be named in the message.
+    it; otherwise `leave` is the address that takes the customer off, to be named in the message. `html`,
+    where there is one, says the same as `text` and names `leave` itself.
     """
 
     id: UUID
@@ -112,6 +113,7 @@ class Outbound:
     sender_name: str = ""
     purpose: str = ""
     leave: str = ""
+    html: str = ""
     answers: tuple[str, ...] = ()
     files: tuple[OutFile, ...] = ()
 

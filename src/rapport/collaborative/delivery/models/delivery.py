@@ -12,11 +12,13 @@ class Delivery(TenantModel):
     """The attempt to carry one message to one address. `purpose` is empty where the customer waits for it.
 
     `token` is unguessable: reports and unsubscriptions name the delivery by it. `cost` is in `currency`.
+    `group_id` is what many were written for at once; they are held, released and given up together.
     """
 
     class State(models.TextChoices):
         """How far it is."""
 
+        HELD = "held", _("Held back")
         WAITING = "waiting", _("Waiting")
         CLAIMED = "claimed", _("Being sent")
         SENDING = "sending", _("Being sent")
@@ -39,6 +41,7 @@ class Delivery(TenantModel):
     channel = models.CharField(max_length=20, db_collation="C")
     address = models.CharField(max_length=320, db_collation="C")
     purpose = models.CharField(max_length=40, default="", db_collation="C")
+    group_id = models.UUIDField(null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_collation="C")
     token = models.CharField(max_length=40, db_collation="C")
     external_id = models.CharField(max_length=400, default="", db_collation="C")
@@ -68,6 +71,16 @@ class Delivery(TenantModel):
                 name="delivery_held",
             ),
             models.Index(fields=("tenant_id", "account", "sent_at"), name="delivery_account"),
+            models.Index(
+                fields=("tenant_id", "group_id", "state", "code"),
+                condition=models.Q(group_id__isnull=False),
+                name="delivery_group",
+            ),
+            models.Index(
+                fields=("tenant_id", "party", "sent_at"),
+                condition=~models.Q(purpose=""),
+                name="delivery_advertised",
+            ),
             models.Index(
                 fields=("tenant_id", "account", "external_id"),
                 condition=~models.Q(external_id=""),

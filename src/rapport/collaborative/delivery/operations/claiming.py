@@ -5,13 +5,17 @@ from datetime import timedelta
 from uuid import UUID
 
 from rapport.collaborative.delivery.models import ChannelAccount, Delivery, Undeliverable
+from rapport.collaborative.delivery.operations.permitting import (
+    ALLOWED,
+    HAD_ENOUGH,
+    HELD,
+    QUIET_HOURS,
+    judge,
+)
 from rapport.collaborative.delivery.operations.telling import announce_conversations, tell_settled
-from rapport.customers.consent.api import may_contact
-from rapport.kernel.identity.api import Actor, system_actor
-from rapport.kernel.settings.api import get_setting
+from rapport.kernel.identity.api import system_actor
 from rapport.kernel.work.api import Work, unit_of_work
 
-HELD = ("claimed", "sending")
 QUIET = timedelta(minutes=15)
 """How long what came in somebody's quiet hours waits before it is asked again."""
 FULL = timedelta(minutes=5)
@@ -24,8 +28,7 @@ def claim_due(tenant_id: UUID, account_id: UUID, limit: int) -> list[UUID]:
 
     Whatever may not leave is refused with its reason, or waits for the hour that allows it.
     """
-    actor = system_actor(tenant_id)
-    with unit_of_work(actor) as work:
+    with unit_of_work(system_actor(tenant_id)) as work:
         account = ChannelAccount.objects.filter(id=account_id, active=True).first()
         if account is None:
             return []
@@ -34,7 +37,7 @@ def claim_due(tenant_id: UUID, account_id: UUID, limit: int) -> list[UUID]:
         )
         rows = list(waiting.select_related("message").order_by("due_at", "id")[:limit])
         rows = _refuse_dead(rows, account.channel, work)
-        rows = _ask_consent(rows, work, actor)
+        rows = _ask_consent(rows, work)
         rows = _leave_room(rows, account, work)
         ids = [row.id for row in rows]
         Delivery.objects.filter(id__in=ids).update(state="claimed")
@@ -48,33 +51,14 @@ def _refuse_dead(rows: Sequence[Delivery], channel: str, work: Work) -> list[Del
     return [row for row in rows if row.address not in dead]
 
 
-def _ask_consent(rows: Sequence[Delivery], work: Work, actor: Actor) -> list[Delivery]:
+def _ask_consent(rows: Sequence[Delivery], work: Work) -> list[Delivery]:
     """An answer is waited for; what advertises needs consent, a good hour, and room under the cap."""
-    kept = []
-    for row in rows:
-        if not row.purpose:
-            kept.append(row)
-        elif row.party_id is None:
-            refuse([row], "no-consent", work)
-        else:
-            said = may_contact(
-                row.party_id, row.purpose, row.channel, at=work.now, actor=actor, contact=row.address
-            )
-            if said.reason == "quiet-hours":
-                _wait([row], QUIET, work)
-            elif not said.allowed:
-                refuse([row], said.reason, work)
-            elif _had_enough(row.party_id, work):
-                _wait([row], DAY, work)
-            else:
-                kept.append(row)
-    return kept
-
-
-def _had_enough(party_id: UUID, work: Work) -> bool:
-    most = get_setting("delivery.most_a_day")
-    lately = Delivery.objects.filter(party_id=party_id, sent_at__gt=work.now - DAY).exclude(purpose="")
-    return bool(most) and lately.count() >= most
+    asked = judge([row for row in rows if row.purpose], work)
+    for code in sorted(set(asked.values()) - {ALLOWED, QUIET_HOURS, HAD_ENOUGH}):
+        refuse([row for row in rows if asked.get(row.id) == code], code, work)
+    _wait([row for row in rows if asked.get(row.id) == QUIET_HOURS], QUIET, work)
+    _wait([row for row in rows if asked.get(row.id) == HAD_ENOUGH], DAY, work)
+    return [row for row in rows if asked.get(row.id, ALLOWED) == ALLOWED]
 
 
 def _leave_room(rows: Sequence[Delivery], account: ChannelAccount, work: Work) -> list[Delivery]:
@@ -93,8 +77,10 @@ def _wait(rows: Iterable[Delivery], pause: timedelta, work: Work) -> None:
 
 def refuse(rows: Sequence[Delivery], code: str, work: Work) -> None:
     """Leave deliveries unsent for good, with the reason; the pages that show them ask again."""
+    Delivery.objects.filter(id__in=[row.id for row in rows]).update(
+        state="refused", code=code, settled_at=work.now
+    )
     for row in rows:
         row.state, row.code, row.settled_at = "refused", code, work.now
-        row.save(update_fields=["state", "code", "settled_at"])
         tell_settled(row, work)
     announce_conversations(row.message.conversation_id for row in rows)

@@ -90,7 +90,8 @@ def _outbound(row: Delivery, files: Mapping[UUID, Sequence[OutFile]]) -> Outboun
         at=message.at,
         sender_name=message.sender_name,
         purpose=row.purpose,
-        leave=absolute(reverse("delivery_leave", args=(row.token,))) if row.purpose else "",
+        leave=address_to_leave(row.token) if row.purpose else "",
+        html=message.html,
         answers=_answers(row) if "references" in get_channel(row.channel).capabilities else (),
         files=tuple(files.get(message.id, ())),
     )
@@ -101,6 +102,11 @@ def _answers(row: Delivery) -> tuple[str, ...]:
     before = Message.objects.filter(conversation_id=message.conversation_id, at__lte=message.at)
     answers = before.exclude(reference="").exclude(id=message.id).order_by("-at", "-id")
     return tuple(reversed(answers.values_list("reference", flat=True)[:ANSWERED]))
+
+
+def address_to_leave(token: str) -> str:
+    """Return where whoever got this delivery says that they want no more of its kind."""
+    return absolute(reverse("delivery_leave", args=(token,)))
 
 
 def _file(row: MessageFile) -> OutFile:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 ATTEMPTS = 7
 _RANK = {
+    "held": 0,
     "waiting": 0,
     "claimed": 1,
     "sending": 2,

@@ -48,7 +48,7 @@ def compose(message: Outbound, address: str, settings: EmailSettings) -> bytes:
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     text = message.text + (f"\n\n-- \n{message.leave}" if message.leave else "")
     letter.set_content(text, cte="base64" if not text.isascii() else None)
-    letter.add_alternative(_as_html(text), subtype="html", cte="base64")
+    letter.add_alternative(message.html or _as_html(text), subtype="html", cte="base64")
     for file in message.files:
         main, _, sub = file.media_type.partition("/")
         letter.add_attachment(

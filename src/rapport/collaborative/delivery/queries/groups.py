@@ -1,0 +1,64 @@
+"""What became of many messages written at once, and whose a delivery is by its token."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Sum
+
+from rapport.collaborative.delivery.models import Delivery
+from rapport.kernel.tenancy.api import as_tenant
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """How many deliveries of a group are in a state for a reason; `cost` in `currency`, empty if unknown."""
+
+    state: str
+    code: str
+    count: int
+    cost: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A delivery of a group, by its token; `sent_at` is UTC."""
+
+    tenant_id: UUID
+    delivery_id: UUID
+    group_id: UUID
+    party_id: UUID | None
+    sent_at: datetime | None
+
+
+def count_group(group_id: UUID) -> list[GroupCount]:
+    """Return what became of a group's deliveries, by one statement; in the order of states and reasons."""
+    rows = Delivery.objects.filter(group_id=group_id).values("state", "code", "currency")
+    counted = rows.annotate(count=Count("id"), sum=Sum("cost")).order_by("state", "code", "currency")
+    return [
+        GroupCount(row["state"], row["code"], row["count"], str(row["sum"] or ""), row["currency"])
+        for row in counted
+    ]
+
+
+def load_group_states(delivery_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Return state and reason of deliveries by id."""
+    rows = Delivery.objects.filter(id__in=delivery_ids)
+    return {row[0]: (row[1], row[2]) for row in rows.values_list("id", "state", "code")}
+
+
+def find_carried(token: str) -> Carried | None:
+    """Return the delivery a token names, of whatever business, if it belongs to a group."""
+    with connection.cursor() as cursor:
+        cursor.execute("select delivery_tenant(%s)", [token])
+        tenant_id = (cursor.fetchone() or [None])[0]
+    if tenant_id is None:
+        return None
+    with as_tenant(tenant_id):
+        row = Delivery.objects.filter(token=token, group_id__isnull=False).first()
+    if row is None or row.group_id is None:
+        return None
+    return Carried(tenant_id, row.id, row.group_id, row.party_id, row.sent_at)

@@ -1,0 +1,47 @@
+"""How parties are reached, for statements over very many of them."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from psycopg import sql
+
+from rapport.customers.party.models import Party
+
+# Of several contact points the preferred one, else the one that was verified, else the first that was kept.
+_ADDRESSES = sql.SQL("""
+with best as (
+    select distinct on (c.party_id) c.party_id, c.normal
+      from {table} t join contact_point c on c.party_id = t.party_id and c.kind = %(kind)s
+     order by c.party_id, c.preferred desc, c.verified_at is null, c.id
+)
+update {table} t set address = best.normal from best where best.party_id = t.party_id
+""")
+
+
+def load_zones(party_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the time zones of those of many parties that live on, empty where none is known."""
+    rows = Party.objects.filter(id__in=party_ids, merged_into=None)
+    return dict(rows.values_list("id", "zone"))
+
+
+def choose_addresses(table: str, kind: str) -> None:
+    """Write into a temporary table with `party_id` and `address` where each party is reached by this kind."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADDRESSES.format(table=sql.Identifier("pg_temp", table)), {"kind": kind})
+
+
+def find_blank(statement: str, params: Sequence[Any], field: str) -> tuple[int, str]:
+    """Return how many of the parties a statement selects the ids of have no such text, and the name of one.
+
+    `field` is a column of text that every party has; it comes from code, never from a request.
+    """
+    blank = sql.SQL(
+        "select count(*), (array_agg(p.name order by p.id))[1] from party p"
+        " where p.{field} = '' and p.id in (select id from ({found}) found)"
+    ).format(field=sql.Identifier(field), found=sql.SQL(statement))
+    with connection.cursor() as cursor:
+        cursor.execute(blank, list(params))
+        count, name = cursor.fetchone() or (0, None)
+    return int(count), str(name or "")

@@ -1,0 +1,1 @@
+"""Marketing: from an audience to an effect that is proven."""

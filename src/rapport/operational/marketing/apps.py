@@ -1,0 +1,101 @@
+"""Registration of the room."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from rapport.operational.marketing.contracts import CampaignLine
+    from rapport.ui.api.records import RecordList
+
+
+class MarketingConfig(AppConfig):
+    """The room `operational.marketing`."""
+
+    name = "rapport.operational.marketing"
+    label = "marketing"
+
+    def ready(self) -> None:
+        """Say what roles speak of, what follows a merge, what is kept about people; bring jobs and pages."""
+        from rapport.customers.party.api import MergeParticipant, register_participant
+        from rapport.kernel.identity.api import Kind, register_kind
+        from rapport.kernel.jobs.api import register_job
+        from rapport.operational.marketing import jobs, plugs
+
+        register_kind(Kind("campaign", _("Campaigns"), ("view", "create", "edit", "approve")))
+        register_participant(MergeParticipant("campaign_recipient", once=("campaign_id",)))
+        register_participant(MergeParticipant("campaign_response"))
+        self._name_personal()
+        self._name_history()
+        plugs.declare_house_rules()
+        plugs.register_filters()
+        register_job(jobs.SEND, jobs.run_send, title=lambda: gettext("Send a campaign"))
+        self._register_pages()
+
+    def _name_personal(self) -> None:
+        from rapport.customers.party.api import register_personal
+        from rapport.customers.party.contracts import PersonalTable
+
+        register_personal(
+            PersonalTable(table="campaign_recipient", ending="delete"),
+            PersonalTable(table="campaign_response", ending="delete"),
+        )
+
+    def _name_history(self) -> None:
+        from rapport.kernel.audit.api import TrackedTable, register_table
+
+        campaign = {
+            **{"name": _("Name"), "goal": _("Goal"), "hypothesis": _("Hypothesis"), "state": _("State")},
+            **{"channel": _("Channel"), "account_id": _("Connected address"), "purpose": _("Purpose")},
+            **{
+                "audience": _("Audience"),
+                "hold_out": _("Held out, in percent"),
+                "seed": _("Seed of the lots"),
+            },
+            **{"send_at": _("Goes out"), "local": _("By each one's own clock")},
+            **{"hourly": _("At most in an hour"), "window_days": _("Days that count for the effect")},
+            **{"priority": _("Weight"), "rest_days": _("Days of rest after other campaigns")},
+            **{"budget_minor": _("Budget"), "cost_minor": _("Cost beside the messages")},
+            **{"currency": _("Currency"), "owner_id": _("Owner"), "asked_by_id": _("Approval asked by")},
+            **{
+                "approved_by_id": _("Approved by"),
+                "approved_at": _("Approved"),
+                "flaw": _("What went wrong"),
+            },
+            **{"started_at": _("Began"), "ended_at": _("Ended")},
+        }
+        letter = {
+            **{"code": _("Letter"), "share": _("Share"), "subject": _("Subject")},
+            **{"preheader": _("Preview line"), "blocks": _("Blocks"), "campaign_id": _("Campaign")},
+        }
+        register_table(TrackedTable("campaign", _("Campaign"), "campaign", campaign))
+        register_table(TrackedTable("campaign_variant", _("Letter of a campaign"), "campaign", letter))
+
+    def _register_pages(self) -> None:
+        from rapport.kernel.rest import api as rest
+        from rapport.operational.marketing.http.lists import may_see
+        from rapport.operational.marketing.http.rest import router
+        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api.records import register_records
+
+        register_records("campaign", _campaigns)
+        register_nav(
+            NavItem(
+                "campaigns",
+                _("Campaigns"),
+                "megaphone",
+                "campaigns",
+                section="reach",
+                order=20,
+                allowed=may_see,
+            )
+        )
+        rest.register("/campaigns", lambda: router, tag="Campaigns", kind="campaign")
+
+
+def _campaigns() -> "RecordList[CampaignLine]":
+    from rapport.operational.marketing.http.lists import CAMPAIGNS
+
+    return CAMPAIGNS

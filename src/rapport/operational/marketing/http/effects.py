@@ -1,0 +1,87 @@
+"""What a campaign brought, as charts with their tables and as sentences."""
+
+from math import isfinite
+
+from django.utils.translation import gettext as _
+
+from rapport.operational.marketing.contracts import CampaignLine, Effect, Interval
+from rapport.operational.marketing.http.words import REASONS
+from rapport.operational.marketing.queries.funnel import Funnel
+from rapport.ui.api import Chart, Viewer, bar_spec
+
+
+def draw_funnel(funnel: Funnel, viewer: Viewer) -> Chart:
+    """Return the steps as bars, with those who fell out and why in the table."""
+    steps = [
+        (_("Audience"), funnel.audience),
+        (_("Held out"), funnel.held_out),
+        (_("Planned"), funnel.planned),
+        (_("Sent off"), funnel.sent),
+        (_("Opened"), funnel.opened),
+        (_("Followed a link"), funnel.followed),
+    ]
+    more = [
+        (_("Still waiting"), funnel.waiting),
+        (_("Reported as delivered"), funnel.delivered),
+        (_("Bounced"), funnel.failed),
+        (_("Perhaps sent"), funnel.uncertain),
+        (_("Opened by programs"), funnel.opened_by_machines),
+    ]
+    why = [(f"{_('Not written to')}: {REASONS.get(code, code)}", count) for code, count in funnel.refused]
+    spec = bar_spec(
+        [{"step": word, "people": count} for word, count in steps],
+        x="step",
+        y="people",
+        titles={"step": _("Step"), "people": _("People")},
+        lying=True,
+    )
+    return Chart(
+        id="campaign-funnel",
+        title=_("How far it came"),
+        spec=spec,
+        description=_("How many people each step reached."),
+        heads=(_("Step"), _("People")),
+        table=[(word, viewer.number(count, 0)) for word, count in [*steps, *more, *why]],
+    )
+
+
+def write_effect(line: CampaignLine, effect: Effect, viewer: Viewer) -> dict[str, object]:
+    """Return the two sides as a table, and what may be said of them."""
+    sides = [(_("Written to"), effect.treated), (_("Held out"), effect.held_out)]
+    rows = [
+        (
+            word,
+            viewer.number(arm.people, 0),
+            viewer.number(arm.buyers, 0),
+            viewer.share(arm.buyers / arm.people, 1) if arm.people else "–",
+            viewer.number(arm.orders, 0),
+            viewer.money(round(arm.revenue), line.currency),
+            viewer.money(round(arm.revenue / arm.people), line.currency) if arm.people else "–",
+        )
+        for word, arm in sides
+    ]
+    return {"rows": rows, "sentences": _sentences(line, effect, viewer)}
+
+
+def _sentences(line: CampaignLine, effect: Effect, viewer: Viewer) -> list[str]:
+    if not isfinite(effect.rate.error) or not isfinite(effect.revenue.error):
+        return [_("Nobody was held out, so nobody can say what the campaign changed.")]
+    money = {
+        name: viewer.money(round(getattr(effect.revenue, name)), line.currency)
+        for name in ("value", "low", "high")
+    }
+    more = effect.revenue.value * effect.treated.people
+    return [
+        _("%(value)s more of them bought; with 95 %% confidence it lies between %(low)s and %(high)s.")
+        % {name: viewer.share(getattr(effect.rate, name), 1) for name in ("value", "low", "high")},
+        _("Each brought %(value)s more, between %(low)s and %(high)s.") % money,
+        _("Over all who were written to that is %(sum)s.")
+        % {"sum": viewer.money(round(more), line.currency)},
+        _sure(effect.revenue),
+    ]
+
+
+def _sure(found: Interval) -> str:
+    if not found.sure:
+        return _("No effect on revenue is shown: nothing lies within the interval too.")
+    return _("The effect on revenue is shown.")

@@ -1,0 +1,109 @@
+"""The forms of campaigns; sums are typed in major units."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rapport.collaborative.delivery.api import list_accounts
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.money.api import to_major, to_minor
+from rapport.operational.marketing.contracts import CampaignLine
+
+PURPOSES = (("marketing", _("Marketing")), ("newsletter", _("Newsletter")))
+
+
+class NewCampaignForm(forms.Form):
+    """A campaign to begin with."""
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    goal = forms.CharField(
+        label=_("Goal"), max_length=500, required=False, help_text=_("What shall be different afterwards?")
+    )
+
+
+class CampaignForm(NewCampaignForm):
+    """What a campaign is, whom it writes to as what, and what it may cost."""
+
+    hypothesis = forms.CharField(
+        label=_("Hypothesis"),
+        max_length=500,
+        required=False,
+        help_text=_("What do you believe will happen, by how much?"),
+    )
+    purpose = forms.ChoiceField(
+        label=_("Purpose"),
+        choices=PURPOSES,
+        help_text=_("Only who agreed to this purpose by e-mail is written to."),
+    )
+    hold_out = forms.IntegerField(
+        label=_("Held out, in percent"),
+        min_value=0,
+        max_value=90,
+        help_text=_("They are left alone, so that you see what the campaign changed."),
+    )
+    window_days = forms.IntegerField(label=_("Days that count for the effect"), min_value=1, max_value=366)
+    local = forms.BooleanField(label=_("By each one's own clock"), required=False)
+    hourly = forms.IntegerField(
+        label=_("At most in an hour"), min_value=1, max_value=10_000_000, required=False
+    )
+    priority = forms.IntegerField(
+        label=_("Weight"), min_value=1, max_value=9, help_text=_("9 is the weightiest.")
+    )
+    rest_days = forms.IntegerField(
+        label=_("Days of rest after other campaigns"),
+        min_value=0,
+        max_value=90,
+        help_text=_("Who got one of no less weight in this time is left out. 0 asks for no rest."),
+    )
+    budget = forms.DecimalField(
+        label=_("Budget"), required=False, min_value=Decimal(0), max_digits=15, decimal_places=2
+    )
+    cost = forms.DecimalField(
+        label=_("Cost beside the messages"),
+        required=False,
+        min_value=Decimal(0),
+        max_digits=15,
+        decimal_places=2,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, actor: Actor, line: CampaignLine, data: Any = None) -> None:
+        names = ("name", "goal", "hypothesis", "purpose", "hold_out", "window_days", "local", "hourly")
+        initial = {name: getattr(line, name) for name in (*names, "priority", "rest_days", "version")}
+        initial["account_id"] = str(line.account_id or "")
+        if line.budget_minor is not None:
+            initial["budget"] = to_major(line.budget_minor, line.currency)
+        initial["cost"] = to_major(line.cost_minor, line.currency)
+        super().__init__(data, initial=initial)
+        self.line = line
+        rows = list_accounts(actor).filter(channel=line.channel, active=True).order_by("name", "id")
+        choices = [("", "–"), *((str(row.id), f"{row.name} <{row.address}>") for row in rows)]
+        self.fields["account_id"] = forms.TypedChoiceField(
+            label=_("Sent from"), choices=choices, coerce=UUID, empty_value=None, required=False
+        )
+        self.order_fields(("name", "goal", "hypothesis", "account_id", "purpose", "hold_out"))
+
+    def changes(self) -> dict[str, Any]:
+        """Return what differs from the campaign, as an operation takes it."""
+        given = dict(self.cleaned_data)
+        given.pop("version")
+        budget, cost = given.pop("budget"), given.pop("cost")
+        currency = self.line.currency
+        given["budget_minor"] = None if budget is None else to_minor(budget, currency)
+        given["cost_minor"] = to_minor(cost or Decimal(0), currency)
+        return {name: value for name, value in given.items() if getattr(self.line, name) != value}
+
+
+class WhenForm(forms.Form):
+    """When a campaign goes out."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Empty: now."),
+    )
+    time = forms.TimeField(label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))

@@ -1,0 +1,124 @@
+"""The page of a campaign: what it is, whom it reaches, what it says, how far it is, what it brought."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rapport.kernel.errors import RapportError
+from rapport.kernel.filters.api import describe
+from rapport.kernel.identity.api import Actor, actor_of, list_member_names
+from rapport.operational.marketing.contracts import CampaignDraft, CampaignLine
+from rapport.operational.marketing.http.audience import tree_of
+from rapport.operational.marketing.http.effects import draw_funnel, write_effect
+from rapport.operational.marketing.http.forms import CampaignForm, NewCampaignForm
+from rapport.operational.marketing.http.words import STATES, TONES
+from rapport.operational.marketing.operations.campaigns import change_campaign, create_campaign
+from rapport.operational.marketing.queries.campaigns import get_campaign
+from rapport.operational.marketing.queries.effects import measure_effect
+from rapport.operational.marketing.queries.funnel import read_funnel
+from rapport.operational.marketing.rules.life import OPEN, may_go
+from rapport.ui.api import Action, Crumb, Fact, Toast, Viewer, get_viewer, go_to, put_errors
+
+
+def new_campaign(request: HttpRequest) -> HttpResponse:
+    """Ask for a name; the rest is on the campaign's page."""
+    form = NewCampaignForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        made = create_campaign(CampaignDraft(**form.cleaned_data), actor=actor_of(request))
+        return go_to(request, f"/campaigns/{made.id}", Toast(_("Campaign made")))
+    context = {
+        "title": _("New campaign"),
+        "crumbs": [Crumb(_("Campaigns"), "/campaigns"), Crumb(_("New campaign"))],
+        "form": form,
+        "cancel": "/campaigns",
+    }
+    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+
+
+def edit_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """Change what a campaign is."""
+    actor = actor_of(request)
+    line = get_campaign(campaign_id, actor=actor, verb="edit")
+    form = CampaignForm(actor, line, request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            version = form.cleaned_data["version"]
+            change_campaign(campaign_id, form.changes(), actor=actor, version=version)
+        except RapportError as error:
+            put_errors(form, error, rename={"budget_minor": "budget", "cost_minor": "cost"})
+        else:
+            return go_to(request, f"/campaigns/{campaign_id}", Toast(_("Saved")))
+    context = {
+        "title": line.name,
+        "crumbs": [
+            Crumb(_("Campaigns"), "/campaigns"),
+            Crumb(line.name, f"/campaigns/{line.id}"),
+            Crumb(_("Edit")),
+        ],
+        "form": form,
+        "cancel": f"/campaigns/{campaign_id}",
+    }
+    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+
+
+def show_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """One campaign."""
+    actor, viewer = actor_of(request), get_viewer()
+    line = get_campaign(campaign_id, actor=actor)
+    tree = tree_of(line)
+    effect = measure_effect(line, timezone.now())
+    context = {
+        "title": line.name,
+        "crumbs": [Crumb(_("Campaigns"), "/campaigns"), Crumb(line.name)],
+        "line": line,
+        "state": (STATES[line.state], TONES[line.state]),
+        "facts": _facts(line, viewer),
+        "audience": describe(tree, "customer", actor=actor) if line.audience else _("Every customer"),
+        "open": line.state in OPEN and actor.may("edit", "campaign"),
+        "actions": _actions(line, actor),
+        "funnel": draw_funnel(read_funnel(line), viewer) if line.started_at else None,
+        "effect": write_effect(line, effect, viewer) if effect else None,
+    }
+    return render(request, "marketing/campaign.html", context)
+
+
+def _facts(line: CampaignLine, viewer: Viewer) -> list[Fact]:
+    names = list_member_names(one for one in (line.owner_id, line.approved_by_id) if one)
+    budget = "" if line.budget_minor is None else viewer.money(line.budget_minor, line.currency)
+    return [
+        Fact(_("Goal"), line.goal),
+        Fact(_("Hypothesis"), line.hypothesis),
+        Fact(_("Owner"), names.get(line.owner_id, "") if line.owner_id else ""),
+        Fact(_("Approved by"), names.get(line.approved_by_id, "") if line.approved_by_id else ""),
+        Fact(_("Goes out"), viewer.moment(line.send_at) if line.send_at else ""),
+        Fact(_("Held out, in percent"), viewer.number(line.hold_out, 0)),
+        Fact(_("Days that count for the effect"), viewer.number(line.window_days, 0)),
+        Fact(_("Weight"), viewer.number(line.priority, 0)),
+        Fact(_("Days of rest after other campaigns"), viewer.number(line.rest_days, 0)),
+        Fact(_("Budget"), budget),
+        Fact(_("Cost beside the messages"), viewer.money(line.cost_minor, line.currency)),
+    ]
+
+
+def _actions(line: CampaignLine, actor: Actor) -> list[Action]:
+    here = f"/campaigns/{line.id}"
+    actions = []
+    if actor.may("edit", "campaign"):
+        if line.state in OPEN:
+            words = _("Approve") if line.state == "asked" else _("Schedule")
+            actions.append(Action(words, f"{here}/schedule", icon="send", main=True, dialog=True, key="s"))
+        if line.state in ("asked", "scheduled"):
+            actions.append(Action(_("Back to a draft"), f"{here}/take-back", icon="undo-2", post=True))
+        if line.state == "sending":
+            actions.append(Action(_("Pause"), f"{here}/pause", icon="pause", post=True))
+        if line.state == "paused":
+            actions.append(Action(_("Go on"), f"{here}/resume", icon="play", main=True, post=True))
+        if may_go(line.state, "stopped"):
+            actions.append(Action(_("Stop"), f"{here}/stop", icon="octagon-x", post=True, tone="bad"))
+        actions.append(Action(_("Change"), f"{here}/edit", icon="square-pen", key="e"))
+    if actor.may("create", "campaign"):
+        actions.append(Action(_("Copy"), f"{here}/copy", icon="copy", post=True))
+    return actions

@@ -1,0 +1,37 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from rapport.kernel.identity.api import needs, public
+from rapport.operational.marketing.http import audience, following, letters, life, lists, pages
+
+_view, _edit, _create = needs("view", "campaign"), needs("edit", "campaign"), needs("create", "campaign")
+_ONE = "campaigns/<uuid:campaign_id>"
+
+urlpatterns = [
+    path(
+        "r/<str:token>/<int:number>",
+        public(following.follow, why="whoever got a letter follows one of its links"),
+        name="campaign_follow",
+    ),
+    path(
+        "r/<str:token>/opened.gif",
+        public(following.show_opened, why="whoever got a letter looks at it"),
+        name="campaign_opened",
+    ),
+    path("campaigns", _view(lists.show_campaigns), name="campaigns"),
+    path("campaigns/new", _create(pages.new_campaign), name="campaign_new"),
+    path(_ONE, _view(pages.show_campaign), name="campaign"),
+    path(f"{_ONE}/edit", _edit(pages.edit_campaign), name="campaign_edit"),
+    path(f"{_ONE}/copy", _create(life.copy), name="campaign_copy"),
+    path(f"{_ONE}/audience", _edit(audience.choose_audience), name="campaign_audience"),
+    path(f"{_ONE}/reach", _view(audience.show_reach), name="campaign_reach"),
+    path(f"{_ONE}/schedule", _edit(life.schedule), name="campaign_schedule"),
+    path(f"{_ONE}/take-back", _edit(life.take_back), name="campaign_take_back"),
+    path(f"{_ONE}/pause", _edit(life.pause), name="campaign_pause"),
+    path(f"{_ONE}/resume", _edit(life.resume), name="campaign_resume"),
+    path(f"{_ONE}/stop", _edit(life.stop), name="campaign_stop"),
+    path(f"{_ONE}/letters/<slug:code>", _edit(letters.edit_letter), name="campaign_letter"),
+    path(f"{_ONE}/letters/<slug:code>/view", _view(letters.show_letter), name="campaign_letter_view"),
+    path(f"{_ONE}/letters/<slug:code>/body", _view(letters.show_body), name="campaign_letter_body"),
+]

@@ -1,0 +1,36 @@
+"""What states and reasons are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rapport.operational.marketing.models import Campaign
+from rapport.ui.api import Tone
+
+STATES = dict(Campaign.State.choices)
+TONES: dict[str, Tone] = {
+    "draft": "plain",
+    "asked": "warn",
+    "scheduled": "info",
+    "sending": "info",
+    "paused": "warn",
+    "stopped": "bad",
+    "done": "good",
+}
+REASONS = {
+    "no-address": _("No address"),
+    "no-consent": _("Never agreed"),
+    "withdrawn": _("Withdrew consent"),
+    "do-not-contact": _("Wants no contact"),
+    "undeliverable": _("Address is dead"),
+    "same-address": _("Somebody else with this address gets it"),
+    "other-campaign": _("Another campaign comes first"),
+    "stopped": _("The campaign was stopped"),
+    "gone": _("No longer there"),
+    "had-enough": _("Had enough messages"),
+    "quiet-hours": _("Quiet hours"),
+}
+OUTCOMES = {
+    "planned": _("Planned"),
+    "handed": _("Given to the channel"),
+    "held-out": _("Held out"),
+    "refused": _("Not written to"),
+}

@@ -1,0 +1,1 @@
+"""Writes of marketing, one file per use case."""

@@ -1,0 +1,67 @@
+"""Letters are tried on the whole audience before the first one leaves."""
+
+from datetime import datetime
+
+from rapport.customers.party.api import find_blank
+from rapport.kernel.errors import Invalid, say
+from rapport.kernel.filters.api import compile_sql, parse
+from rapport.kernel.identity.api import Actor
+from rapport.kernel.merge_text.api import Unfilled, fill
+from rapport.kernel.tenancy.api import get_own_tenant
+from rapport.operational.marketing.contracts import CampaignLine, Variant
+from rapport.operational.marketing.rules.content import PLACES, Letter, write_letter
+from rapport.operational.marketing.rules.drawn_letter import Brand
+
+_ALL = dict.fromkeys(PLACES, "x")
+
+
+def letter_of(variant: Variant, brand: Brand) -> Letter:
+    """Return a letter ready to be filled; raises `Invalid` naming the letter."""
+    try:
+        return write_letter(variant.subject, variant.preheader, variant.blocks, brand)
+    except Invalid as error:
+        raise Invalid(
+            "Letter %(code)s: %(reason)s",
+            values={"code": variant.code, "reason": str(error)},
+            fields=error.reasons,
+        ) from error
+
+
+def read_brand(actor: Actor) -> Brand:
+    """Return how the business's letters look."""
+    return Brand(name=get_own_tenant(actor.tenant_id).name)
+
+
+def check_letters(campaign: CampaignLine, now: datetime, *, actor: Actor) -> None:
+    """Refuse letters that could not be filled for everybody in the audience.
+
+    Raises `Invalid` naming letter, place, how many lack it and one of them.
+    """
+    brand = read_brand(actor)
+    for variant in campaign.variants:
+        letter = letter_of(variant, brand)
+        for place in _needed(letter):
+            tree = parse(dict(campaign.audience)) if campaign.audience else parse("")
+            found, params = compile_sql(tree, "customer", actor=actor, now=now)
+            count, name = find_blank(found, params, place)
+            if count:
+                raise Invalid(
+                    "Letter %(code)s asks for “%(place)s”, which %(count)s customers lack, such as %(name)s. "
+                    "Write {{%(place)s|something instead}}.",
+                    values={"code": variant.code, "place": place, "count": count, "name": name},
+                    fields={"blocks": say("Not everybody has “%(place)s”.", place=place)},
+                )
+
+
+def _needed(letter: Letter) -> list[str]:
+    """Return the places nothing stands in for: without a value the letter cannot be filled."""
+    needed = []
+    links = {f"link.{number}": "x" for number in range(1, len(letter.links) + 1)} | {"link.leave": "x"}
+    for place in letter.places():
+        values = {**_ALL, **links, place: ""}
+        try:
+            fill(letter.subject, values)
+            fill(letter.text, values)
+        except Unfilled:
+            needed.append(place)
+    return needed

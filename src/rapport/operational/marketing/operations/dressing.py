@@ -1,0 +1,68 @@
+"""Letters made ready once, and filled for each customer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from uuid import UUID
+
+import mrml
+from django.urls import reverse
+
+from rapport.collaborative.delivery.api import MassDraft, draw_token
+from rapport.customers.party.api import CustomerState
+from rapport.kernel.identity.api import Actor, absolute
+from rapport.kernel.merge_text.api import MergeText, fill, parse
+from rapport.operational.marketing.contracts import CampaignLine
+from rapport.operational.marketing.operations.checking import letter_of, read_brand
+from rapport.operational.marketing.rules.content import PLACES, Letter
+from rapport.operational.marketing.rules.drawn_letter import LEAVE, PIXEL
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A letter with its hypertext, ready to be filled; `numbers` are its links' among all of the campaign."""
+
+    letter: Letter
+    html: MergeText
+    numbers: tuple[int, ...]
+
+
+def dress(line: CampaignLine, actor: Actor) -> dict[str, Dressed]:
+    """Return a campaign's letters by code, each with the hypertext its MJML becomes; raises `Invalid`."""
+    brand = read_brand(actor)
+    letters = {one.code: letter_of(one, brand) for one in line.variants}
+    links = all_links(letters.values())
+    return {
+        code: Dressed(
+            letter,
+            parse(mrml.to_html(letter.mjml).content),
+            tuple(links.index(one) + 1 for one in letter.links),
+        )
+        for code, letter in letters.items()
+    }
+
+
+def all_links(letters: Iterable[Letter]) -> list[str]:
+    """Return where the letters of a campaign lead, each place once; a link's number is its place here."""
+    return list(dict.fromkeys(url for letter in letters for url in letter.links))
+
+
+def write_draft(party_id: UUID, address: str, state: CustomerState, dressed: Dressed) -> MassDraft:
+    """Return a letter as one customer gets it; raises `Unfilled` where a place has nothing in it."""
+    token, leave = draw_token()
+    values = values_of(state) | {LEAVE: leave, PIXEL: absolute(reverse("campaign_opened", args=(token,)))}
+    for place, number in enumerate(dressed.numbers, start=1):
+        values[f"link.{place}"] = absolute(reverse("campaign_follow", args=(token, number)))
+    return MassDraft(
+        party_id=party_id,
+        address=address,
+        subject=fill(dressed.letter.subject, values),
+        text=fill(dressed.letter.text, values),
+        token=token,
+        html=fill(dressed.html, values, escape=escape),
+    )
+
+
+def values_of(state: CustomerState) -> dict[str, str]:
+    """Return what of a customer letters may say."""
+    return {name: str(getattr(state, name)) for name in PLACES}

@@ -1,0 +1,72 @@
+"""What recipients do: opened, followed a link; the first time counts, a program's beside a person's."""
+
+from datetime import datetime
+from uuid import UUID
+
+from rapport.collaborative.delivery.api import Carried, find_carried
+from rapport.kernel.identity.api import system_actor
+from rapport.kernel.work.api import unit_of_work
+from rapport.operational.marketing import events
+from rapport.operational.marketing.models import CampaignLink, CampaignResponse
+from rapport.operational.marketing.rules.machines import is_machine
+
+
+def note_opened(token: str, *, agent: str, method: str, purpose: str) -> bool:
+    """Note that a letter's picture was fetched; tells whether there is such a letter."""
+    carried = find_carried(token)
+    if carried is None:
+        return False
+    _note(carried, "open", 0, "", agent=agent, method=method, purpose=purpose)
+    return True
+
+
+def follow_link(token: str, number: int, *, agent: str, method: str, purpose: str) -> str:
+    """Note that a letter's link was followed, and return where it leads; empty where there is none such.
+
+    Only addresses that stand in the letter are ever led to, and only by the letter's own token.
+    """
+    carried = find_carried(token)
+    if carried is None:
+        return ""
+    return _note(carried, "click", number, None, agent=agent, method=method, purpose=purpose)
+
+
+def _note(
+    carried: Carried, kind: str, number: int, url: str | None, *, agent: str, method: str, purpose: str
+) -> str:
+    with unit_of_work(system_actor(carried.tenant_id)) as work:
+        if url is None:
+            links = CampaignLink.objects.filter(campaign_id=carried.group_id, number=number)
+            url = links.values_list("url", flat=True).first() or ""
+            if not url:
+                return ""
+        if carried.party_id is None:
+            return url
+        machine = is_machine(
+            agent=agent, method=method, purpose=purpose, sent_at=carried.sent_at, now=work.now
+        )
+        _, fresh = CampaignResponse.objects.get_or_create(
+            campaign_id=carried.group_id,
+            delivery_id=carried.delivery_id,
+            kind=kind,
+            link=number,
+            machine=machine,
+            defaults={"party_id": carried.party_id, "at": work.now},
+        )
+        if fresh:
+            work.record(_fact(carried, carried.party_id, kind, url, work.now, machine=machine))
+    return url
+
+
+def _fact(
+    carried: Carried, party_id: UUID, kind: str, url: str, now: datetime, *, machine: bool
+) -> events.CampaignAnswered:
+    return events.CampaignAnswered(
+        campaign_id=carried.group_id,
+        customer_id=party_id,
+        delivery_id=carried.delivery_id,
+        what=kind,
+        url=url,
+        machine=machine,
+        at=now,
+    )

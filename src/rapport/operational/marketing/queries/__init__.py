@@ -1,0 +1,1 @@
+"""Reads of marketing, one file per idea."""

@@ -1,0 +1,1 @@
+"""Pure decisions of marketing: no Django, no clock, no input or output."""
