@@ -40,6 +40,7 @@ NO_WORDS_OF_PEOPLE = {
         ("product_tie", "popular_product", "recommender_version"), "what goes with what, for everybody"
     ),
     **dict.fromkeys(("capture_form", "form_field", "consent_text"), "what the business asks for"),
+    **dict.fromkeys(("campaign", "campaign_variant", "campaign_link"), "what the business writes to many"),
     **dict.fromkeys(("setting_value", "import_preset"), "what members chose"),
     **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),
     **dict.fromkeys(("suppression", "change_seal"), "keyed hashes and digests"),
