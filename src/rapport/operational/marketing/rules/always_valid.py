@@ -1,9 +1,9 @@
 """Which letter is better? An interval that may be looked at at any time, as often as one likes.
 
-An ordinary interval is right once: who looks each hour and stops at the first difference is fooled far more
-often than it says. A confidence sequence holds at all moments together. This one is the asymptotic sequence of
-Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas (Annals of Statistics 52 (2024) 2613-2640, theorem 2.2) for the
-difference of two shares, as wide as
+An ordinary interval is right once: who looks each hour and stops at the first difference is fooled far
+more often than it says. A confidence sequence holds at all moments together. This one is the asymptotic
+sequence of Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas (Annals of Statistics 52 (2024) 2613-2640,
+theorem 2.2) for the difference of two shares, as wide as
 
     sd * sqrt(2 (n r + 1) / (n^2 r) * log(sqrt(n r + 1) / alpha))
 
