@@ -1,6 +1,5 @@
 """The life of groups found in the data: have them looked for, approve a finding, go back to another."""
 
-from importlib.util import find_spec
 from uuid import UUID
 
 from rapport.analytical.segmentation.models import Grouping
@@ -18,11 +17,9 @@ ASSIGN_GROUPS = "segments.assign_groups"
 def ask_for_groups(*, actor: Actor) -> UUID:
     """Have groups looked for in the data by a job; returns its id. What it finds waits for an approval.
 
-    Raises `Forbidden`, `Clash` where the packages for models are not installed.
+    Raises `Forbidden`.
     """
     require(actor, "create")
-    if find_spec("sklearn") is None:
-        raise Clash("Finding groups needs the extra “models” to be installed.", code="no-models")
     with unit_of_work(actor):
         return enqueue(FIND_GROUPS, {}, actor=system_actor(actor.tenant_id), key=FIND_GROUPS)
 

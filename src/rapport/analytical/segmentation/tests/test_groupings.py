@@ -19,7 +19,6 @@ from rapport.kernel.errors import Clash
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import work_as_of
 
-pytest.importorskip("sklearn", reason="needs the extra `models`")
 pytestmark = [
     pytest.mark.usefixtures("few_tries"),
     pytest.mark.django_db(transaction=True, databases="__all__"),

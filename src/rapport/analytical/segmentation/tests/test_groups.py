@@ -5,14 +5,13 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sklearn import metrics
 
 from rapport.analytical.segmentation.contracts import GroupingRefusal
 from rapport.analytical.segmentation.rules.grouping.choosing import Choice, choose
 from rapport.analytical.segmentation.rules.grouping.drift import MOVED, index_of
 from rapport.analytical.segmentation.rules.grouping.features import learn_scales, measure, scale
 from rapport.analytical.segmentation.tests.crowds import NOW, draw_crowd
-
-metrics = pytest.importorskip("sklearn.metrics", reason="needs the extra `models`")
 
 
 def find(
