@@ -38,7 +38,9 @@ def test_what_is_recorded_later_changes_nothing_at_the_time(
     purchases.known_at = {
         row[1]: row[2] + timedelta(days=int(draw.integers(1, 300))) for row in rows if row[1] in late
     }
-    purchases.rows[shop.tenant_id] = [row for row in rows if purchases.known_at.get(row[1], row[2]) <= cut]
+    purchases.rows[shop.tenant_id] = [
+        row for row in rows if (purchases.known_at.get(row[1]) or row[2]) <= cut
+    ]
     then = read_at(shop, cut, cut, ended=False)
     purchases.rows[shop.tenant_id] = rows
     afterwards = read_at(shop, cut, now, ended=True)

@@ -1,6 +1,5 @@
 """Records and protocols that cross the room's wall."""
 
-from rapport.analytical.value.contracts.costs import COST_COLUMNS, CostKind, CostSource
 from rapport.analytical.value.contracts.curve import CurvePoint, RevenueCurve
 from rapport.analytical.value.contracts.fit import (
     CalibrationGroup,
@@ -33,14 +32,11 @@ from rapport.analytical.value.contracts.worth import (
 )
 
 __all__ = [
-    "COST_COLUMNS",
     "PURCHASE_COLUMNS",
     "AheadTotals",
     "BuyerPage",
     "BuyerRow",
     "CalibrationGroup",
-    "CostKind",
-    "CostSource",
     "CurvePoint",
     "CustomerProfitView",
     "CustomerWorthView",

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from rapport.analytical.value.contracts import CostKind
 from rapport.analytical.value.contracts.cost_kinds import add_cost_kinds
+from rapport.analytical.value.contracts.costs import CostKind
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
 
 WORTH = SettingGroup(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from rapport.analytical.value.contracts import CostSource, PurchaseSource
+from rapport.analytical.value.contracts import PurchaseSource
+from rapport.analytical.value.contracts.costs import CostSource
 from rapport.analytical.value.operations.prices import declare_prices
 from rapport.kernel.errors import Conflict
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from rapport.analytical.value.contracts import CostKind
+from rapport.analytical.value.contracts.costs import CostKind
 from rapport.customers.timeline.api import TouchSort, load_touch_counts
 
 SORTS = (

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from rapport.analytical.value.contracts import CostKind
 from rapport.analytical.value.contracts.cost_kinds import list_cost_kinds
+from rapport.analytical.value.contracts.costs import CostKind
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.api import minor_digits
 from rapport.kernel.settings.api import get_setting

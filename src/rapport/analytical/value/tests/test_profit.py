@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from tests.house import Shop
 
 from rapport.analytical.value import api
-from rapport.analytical.value.contracts import CostKind, Period
+from rapport.analytical.value.contracts import Period
 from rapport.analytical.value.contracts.cost_kinds import list_cost_kinds
+from rapport.analytical.value.contracts.costs import CostKind
 from rapport.analytical.value.models import CustomerProfit
 from rapport.analytical.value.operations import refresh, sources
 from rapport.analytical.value.rules.profit import Prices, Purchase, Service, find_year_start, reckon

@@ -1,6 +1,6 @@
 """The set-based statements of profit; figures equal `rules.profit` over the same purchases and costs."""
 
-from rapport.analytical.value.contracts import COST_COLUMNS
+from rapport.analytical.value.contracts.costs import COST_COLUMNS
 
 TABLES = ("worth_cost", "worth_profit", "worth_profit_changed")
 _COLUMNS = ", ".join(f"{name} {kind}" for name, kind in COST_COLUMNS.items())
