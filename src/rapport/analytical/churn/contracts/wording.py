@@ -1,6 +1,7 @@
 """The sentence a reason becomes, in the active language."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rapport.analytical.churn.contracts.risk import Ground, Measures, RiskReason
 from rapport.kernel.money.api import to_major
@@ -16,8 +17,10 @@ def write_reason(reason: RiskReason, measures: Measures, *, currency: str, horiz
             return text % {"days": measures.days, "since": measures.since}
         case Ground.TREND:
             values = {"recent": measures.recent, "before": measures.before, "horizon": horizon_days}
-            text = _(
-                "%(recent)s purchases in the last %(horizon)s days, %(before)s in the %(horizon)s before."
+            text = ngettext(
+                "%(recent)s purchase in the last %(horizon)s days, %(before)s in the %(horizon)s before.",
+                "%(recent)s purchases in the last %(horizon)s days, %(before)s in the %(horizon)s before.",
+                measures.recent,
             )
             return text % values
         case Ground.MONEY:
@@ -31,10 +34,18 @@ def write_reason(reason: RiskReason, measures: Measures, *, currency: str, horiz
 def _write_silence(measures: Measures) -> str:
     values = {"silent": measures.silent, "usual": measures.usual, "longest": measures.longest}
     if measures.days == 1:
-        return _("Bought once, %(silent)s days ago.") % values
+        once = ngettext(
+            "Bought once, %(silent)s day ago.", "Bought once, %(silent)s days ago.", measures.silent
+        )
+        return once % values
     if measures.silent > measures.longest:
         return (
             _("Silent for %(silent)s days, longer than ever (%(longest)s); usually buys every %(usual)s.")
             % values
         )
-    return _("Bought %(silent)s days ago; usually buys every %(usual)s days.") % values
+    usual = ngettext(
+        "Bought %(silent)s day ago; usually buys every %(usual)s days.",
+        "Bought %(silent)s days ago; usually buys every %(usual)s days.",
+        measures.silent,
+    )
+    return usual % values

@@ -80,7 +80,7 @@ def _link(plan: OfferPlan, currency: str) -> str:
 def _write_stats(plan: OfferPlan, currency: str, viewer: Viewer) -> list[Stat]:
     return [
         Stat(
-            _("Address"),
+            _("To be addressed"),
             viewer.number(plan.customers),
             _link(plan, currency),
             _("of %(count)s whose year is known") % {"count": viewer.number(plan.known)},
