@@ -15,6 +15,7 @@ from rapport.kernel.rest.api import (
     Limit,
     Page,
     Whole,
+    asks,
     page_rows,
     require_match,
     set_etag,
@@ -46,6 +47,8 @@ from rapport.operational.marketing.queries.effects import measure_effect
 from rapport.operational.marketing.queries.reach import count_recipients
 
 router = Router()
+_SEES = ("view:customer", "view:channel")
+"""Who says whom a campaign writes to, and from where, sees customers and connected addresses."""
 Sort = Annotated[str, sorted_by("created", "name", "send", "id")]
 
 
@@ -66,7 +69,13 @@ def list_page(
     return Page[CampaignOut](items=[CampaignOut.model_validate(line_of(row)) for row in found], next=after)
 
 
-@router.post("", response={201: CampaignOut}, operation_id="create_campaign", summary="Create a campaign")
+@router.post(
+    "",
+    response={201: CampaignOut},
+    operation_id="create_campaign",
+    summary="Create a campaign",
+    openapi_extra=asks("create:campaign", *_SEES),
+)
 def create_one(request: ApiRequest, body: CampaignIn, response: HttpResponse) -> Status[CampaignOut]:
     """Create a draft. 404 for an account there is not, 422 naming what is wrong, paths of filters too."""
     line = campaigns.create_campaign(CampaignDraft(**body.model_dump()), actor=request.actor)
@@ -83,7 +92,11 @@ def get_one(request: ApiRequest, campaign_id: UUID, response: HttpResponse) -> C
 
 
 @router.patch(
-    "/{uuid:campaign_id}", response=CampaignOut, operation_id="change_campaign", summary="Change a campaign"
+    "/{uuid:campaign_id}",
+    response=CampaignOut,
+    operation_id="change_campaign",
+    summary="Change a campaign",
+    openapi_extra=asks("edit:campaign", *_SEES),
 )
 def change_one(
     request: ApiRequest, campaign_id: UUID, body: CampaignChange, response: HttpResponse
@@ -114,6 +127,7 @@ def set_letters(
     response=CampaignOut,
     operation_id="schedule_campaign",
     summary="Schedule or approve a campaign",
+    openapi_extra=asks("edit:campaign", *_SEES),
 )
 def schedule(request: ApiRequest, campaign_id: UUID, body: ScheduleIn, response: HttpResponse) -> CampaignOut:
     """Send it at a moment, or at once; where approval is asked for, the second one to do so approves.
@@ -158,6 +172,7 @@ def stop(request: ApiRequest, campaign_id: UUID, response: HttpResponse) -> Camp
     response=Whole[ReachOut],
     operation_id="get_campaign_reach",
     summary="Count a campaign's reach",
+    openapi_extra=asks("view:campaign", "view:customer"),
 )
 def read_reach(request: ApiRequest, campaign_id: UUID) -> Whole[ReachOut]:
     """Count whom it reaches and whom not, by reason: of the frozen list once it began, else as of now."""
