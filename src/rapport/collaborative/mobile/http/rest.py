@@ -21,7 +21,16 @@ from rapport.collaborative.mobile.operations.keywords import add_keyword, change
 from rapport.collaborative.mobile.operations.links import add_link, change_link
 from rapport.collaborative.mobile.queries.keywords import get_keyword, list_keywords
 from rapport.collaborative.mobile.queries.links import draft_of, get_link, list_links
-from rapport.kernel.rest.api import ApiRequest, CursorText, Limit, Page, page_rows, require_match, set_etag
+from rapport.kernel.rest.api import (
+    ApiRequest,
+    CursorText,
+    Limit,
+    Page,
+    asks,
+    page_rows,
+    require_match,
+    set_etag,
+)
 
 links, keywords = Router(), Router()
 _ONE, _KEYWORD = "/{uuid:link_id}", "/{uuid:keyword_id}"
@@ -71,7 +80,13 @@ def list_keyword_page(
     return Page[KeywordOut](items=[KeywordOut.model_validate(row) for row in rows], next=after)
 
 
-@keywords.post("", response={201: KeywordOut}, operation_id="add_sms_keyword", summary="Add a keyword")
+@keywords.post(
+    "",
+    response={201: KeywordOut},
+    operation_id="add_sms_keyword",
+    summary="Add a keyword",
+    openapi_extra=asks("create:channel", "view:channel"),
+)
 def add_one(request: ApiRequest, body: KeywordIn, response: HttpResponse) -> Status[KeywordOut]:
     """Have a word answered, and subscribe whoever sends it where `purpose` says so.
 
@@ -88,7 +103,13 @@ def get_keyword_one(request: ApiRequest, keyword_id: UUID, response: HttpRespons
     return _keyword(get_keyword(keyword_id, actor=request.actor), response)
 
 
-@keywords.patch(_KEYWORD, response=KeywordOut, operation_id="change_sms_keyword", summary="Change a keyword")
+@keywords.patch(
+    _KEYWORD,
+    response=KeywordOut,
+    operation_id="change_sms_keyword",
+    summary="Change a keyword",
+    openapi_extra=asks("edit:channel", "view:channel"),
+)
 def change_one(
     request: ApiRequest, keyword_id: UUID, body: KeywordChange, response: HttpResponse
 ) -> KeywordOut:
