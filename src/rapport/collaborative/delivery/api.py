@@ -23,6 +23,7 @@ from rapport.collaborative.delivery.operations.receiving import take_in
 from rapport.collaborative.delivery.operations.reporting import take_report
 from rapport.collaborative.delivery.operations.running import run_channel
 from rapport.collaborative.delivery.operations.screens import AccountForm, AccountScreen, register_screen
+from rapport.collaborative.delivery.operations.sending import note_outcome
 from rapport.collaborative.delivery.operations.telling import announce_conversation
 from rapport.collaborative.delivery.operations.working import work
 from rapport.collaborative.delivery.operations.writing import (
@@ -100,6 +101,7 @@ __all__ = [
     "move_messages",
     "name_parties",
     "name_threads",
+    "note_outcome",
     "refuse_dead",
     "register_channel",
     "register_screen",

@@ -21,6 +21,7 @@ from rapport.site.demo.logins import write_logins
 from rapport.site.demo.mingshe import MINGSHE
 from rapport.site.demo.moves import ROWS
 from rapport.site.demo.records import Shop
+from rapport.site.demo.talks.book import BOOK
 from rapport.site.demo.world import simulate
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
@@ -59,6 +60,7 @@ def test_a_shop_is_filled_whole_and_once(monkeypatch: pytest.MonkeyPatch) -> Non
         check_growth()
         check_behaviour()
         check_webhooks()
+        check_inbox()
     assert fill_shops(said.append, now=NOW) == 0
 
 
@@ -78,7 +80,8 @@ def check_people(shop: Shop, actor: Actor, brought: int) -> None:
     parties = (*shop.people, *shop.companies)
     visitors = count("form_entry where outcome = 'created'")
     assert visitors
-    assert count_customers(actor) == len(parties) + households + brought + visitors
+    strangers = sum(talk.stranger is not None for shelf in BOOK["zh-hans"] for talk in shelf.talks)
+    assert count_customers(actor) == len(parties) + households + brought + visitors + strangers
     since = {party.ref: party.since for party in parties}
     companies = [found for (found,) in read("select id from party where kind = 'company'")]
     for state in load_states(companies).values():
@@ -126,6 +129,27 @@ def check_webhooks() -> None:
     again = "select dispatch_id from dispatch_attempt where status = 200 group by 1 having count(*) = 2"
     assert len(read(again)) == 1
     assert read("select active from subscriber") == [(True,)]
+
+
+def check_inbox() -> None:
+    """Threads by e-mail and SMS are left in every state, while no channel has anything to carry."""
+    letters = sum(len(shelf.talks) for shelf in BOOK["zh-hans"] if shelf.channel == "email")
+    assert count("conversation where channel = 'email'") == letters
+    assert count("conversation where channel = 'sms'") > 0
+    assert count("conversation where state = 'closed'") > 0
+    assert count("conversation where waiting_since is not null and assignee_id is null") > 0
+    assert count("conversation where snoozed_until > '2026-11-23'") > 0
+    assert {state for (state,) in read("select distinct state from delivery")} == {
+        *("sent", "delivered", "failed")
+    }
+    assert count("message where automatic") > 0
+    assert {kind for (kind,) in read("select distinct kind from sms_answer")} == {
+        *("answered", "asked", "confirmed", "stop")
+    }
+    assert count("note where subject_kind = 'conversation'") > 0
+    assert count("sms_keyword") == 3
+    assert count("channel_account where active") == count("sms_link where active") == 0
+    assert count("message where at > '2026-11-22 15:00+00'") == 0
 
 
 def check_growth() -> None:

@@ -1,0 +1,7 @@
+"""The front door of SMS: links to message centres, and words that are answered by themselves."""
+
+from rapport.collaborative.mobile.contracts import KeywordDraft, LinkDraft
+from rapport.collaborative.mobile.operations.keywords import add_keyword
+from rapport.collaborative.mobile.operations.links import add_link
+
+__all__ = ["KeywordDraft", "LinkDraft", "add_keyword", "add_link"]

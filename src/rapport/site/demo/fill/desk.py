@@ -1,0 +1,59 @@
+"""The addresses of a demo shop, all at rest; its agents' replies, and who takes what."""
+
+import secrets
+from decimal import Decimal
+from uuid import UUID
+
+from rapport.collaborative.delivery.api import add_account
+from rapport.collaborative.delivery.contracts import AccountDraft, AccountState
+from rapport.collaborative.inbox.api import CannedDraft, RuleDraft, add_reply, set_rule
+from rapport.collaborative.mobile.api import KeywordDraft, LinkDraft, add_keyword, add_link
+from rapport.kernel.identity.api import Actor, create_team, set_team_members
+from rapport.site.demo.records import Shop
+from rapport.site.demo.talks.replies import DESKS
+from rapport.site.demo.talks.shape import Shelf
+
+
+def open_address(shelf: Shelf, slug: str, *, actor: Actor) -> AccountState:
+    """Connect an address that rests, an SMS number with its link and services; returns it for its channel."""
+    settings: dict[str, object] = {"sender_name": shelf.name, "smtp_host": f"mail.{slug}.example.com"}
+    if shelf.channel == "sms":
+        settings = {"links": [str(_open_link(shelf, actor))]}
+    draft = AccountDraft(shelf.channel, shelf.name, shelf.address, settings)
+    line = add_account(draft, actor=actor)
+    for one in shelf.services:
+        asked = KeywordDraft(one.word, one.answer, line.id, one.purpose, bool(one.question), one.question)
+        add_keyword(asked, actor=actor)
+    return AccountState(
+        line.id, actor.tenant_id, line.channel, line.name, line.address, line.door, line.settings, {}
+    )
+
+
+def _open_link(shelf: Shelf, actor: Actor) -> UUID:
+    draft = LinkDraft(
+        name=shelf.name,
+        host="smsc.demo.example.com",
+        system_id="mingshe",
+        password=secrets.token_hex(4),
+        prefixes=("+86",) if shelf.chinese else (),
+        rank=1 if shelf.chinese else 2,
+        cost=Decimal("0.045"),
+        currency="CNY",
+        active=False,
+    )
+    return add_link(draft, actor=actor).id
+
+
+def open_desk(shop: Shop, posts: dict[str, Actor], *, actor: Actor) -> None:
+    """Write the replies agents keep at hand, and two rules: a team answers SMS, new senders come first."""
+    words = DESKS[shop.language]
+    for name, shortcut, text in words.replies:
+        add_reply(CannedDraft(name, shortcut, text), actor=actor)
+    if not words.team:
+        return
+    team = create_team(words.team, actor=actor)
+    members = [posts[post].member_id for post in ("owner", "admin")]
+    set_team_members(team.id, [one for one in members if one], actor=actor)
+    for position, (name, condition, tag, urgent) in enumerate(words.rules, start=1):
+        rule = RuleDraft(name, position, condition, team_id=team.id, tag=tag, urgent=urgent)
+        set_rule(None, rule, actor=actor)
