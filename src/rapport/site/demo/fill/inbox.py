@@ -73,7 +73,8 @@ def fill_inbox(shop: Shop, staff: dict[str, Actor], now: datetime, *, actor: Act
     for shelf in BOOK.get(shop.language, ()):
         desk = Desk(open_address(shelf, shop.slug, actor=actor), shop, posts, now, actor)
         writers = _writers(shop, shelf)
-        cares += [_hold(talk, number, next(writers), desk) for number, talk in enumerate(shelf.talks)]
+        talks = sorted(shelf.talks, key=lambda talk: moment_of(talk.lines[-1][1], now, shop.zone))
+        cares += [_hold(talk, number, next(writers), desk) for number, talk in enumerate(talks)]
     change_conversations(cares, actor=actor)
 
 
