@@ -19,6 +19,7 @@ from rapport.collaborative.delivery.operations.mass import (
     write_many,
 )
 from rapport.collaborative.delivery.operations.moving import begin_beside, move_messages
+from rapport.collaborative.delivery.operations.past import Fate, enter_fates
 from rapport.collaborative.delivery.operations.receiving import take_in
 from rapport.collaborative.delivery.operations.reporting import take_report
 from rapport.collaborative.delivery.operations.running import run_channel
@@ -70,6 +71,7 @@ __all__ = [
     "AccountLine",
     "AccountScreen",
     "Carried",
+    "Fate",
     "GroupCount",
     "MassDraft",
     "add_account",
@@ -83,6 +85,7 @@ __all__ = [
     "count_load",
     "draw_token",
     "drop_group",
+    "enter_fates",
     "find_acquainted",
     "find_answered",
     "find_carried",

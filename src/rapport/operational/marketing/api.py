@@ -1,20 +1,36 @@
 """The front door of operational.marketing: few, documented functions; contracts in and out."""
 
-from rapport.operational.marketing.contracts import CampaignDraft, CampaignLine, Effect, ReachLine, Variant
+from rapport.operational.marketing.contracts import (
+    Answer,
+    CampaignDraft,
+    CampaignLine,
+    Effect,
+    Handed,
+    ReachLine,
+    Variant,
+)
 from rapport.operational.marketing.operations.campaigns import create_campaign, set_letters
+from rapport.operational.marketing.operations.following import enter_answers
 from rapport.operational.marketing.operations.life import schedule_campaign
+from rapport.operational.marketing.operations.sending import send_campaign
 from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.queries.effects import measure_effect
+from rapport.operational.marketing.queries.reach import list_handed
 
 __all__ = [
+    "Answer",
     "CampaignDraft",
     "CampaignLine",
     "Effect",
+    "Handed",
     "ReachLine",
     "Variant",
     "create_campaign",
+    "enter_answers",
     "get_campaign",
+    "list_handed",
     "measure_effect",
     "schedule_campaign",
+    "send_campaign",
     "set_letters",
 ]

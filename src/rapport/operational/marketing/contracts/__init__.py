@@ -1,8 +1,10 @@
 """What crosses the room's walls."""
 
 from rapport.operational.marketing.contracts.campaigns import (
+    Answer,
     CampaignDraft,
     CampaignLine,
+    Handed,
     ReachLine,
     Receipt,
     Variant,
@@ -10,10 +12,12 @@ from rapport.operational.marketing.contracts.campaigns import (
 from rapport.operational.marketing.contracts.effects import Arm, Effect, Interval
 
 __all__ = [
+    "Answer",
     "Arm",
     "CampaignDraft",
     "CampaignLine",
     "Effect",
+    "Handed",
     "Interval",
     "ReachLine",
     "Receipt",

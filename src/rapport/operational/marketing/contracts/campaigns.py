@@ -95,3 +95,23 @@ class Receipt:
     at: datetime | None
     opened: bool
     clicked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A letter of a campaign that was given to the channel, and whose it is."""
+
+    party_id: UUID
+    delivery_id: UUID
+    address: str
+    variant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a recipient did at a moment (UTC): `link` is a link's number, 0 for opening; see `machine`."""
+
+    letter: Handed
+    at: datetime
+    link: int = 0
+    machine: bool = False

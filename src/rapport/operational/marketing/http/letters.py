@@ -95,7 +95,7 @@ def show_letter(request: HttpRequest, campaign_id: UUID, code: str) -> HttpRespo
         "wrong": wrong,
         "width": width,
         "theme": theme,
-        "frame": f"{here}/body{address()}",
+        "hypertext": f"{here}/body{address()}",
         "people": [Option(name, address(customer=one), one == party_id) for one, name in examples],
         "widths": [Option(word, address(width=name), name == width) for name, word in WIDTHS.items()],
         "themes": [Option(word, address(theme=name), name == theme) for name, word in THEMES.items()],

@@ -1,12 +1,14 @@
 """What recipients do: opened, followed a link; the first time counts, a program's beside a person's."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from rapport.collaborative.delivery.api import Carried, find_carried
-from rapport.kernel.identity.api import system_actor
+from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.work.api import unit_of_work
 from rapport.operational.marketing import events
+from rapport.operational.marketing.contracts import Answer
 from rapport.operational.marketing.models import CampaignLink, CampaignResponse
 from rapport.operational.marketing.rules.machines import is_machine
 
@@ -29,6 +31,43 @@ def follow_link(token: str, number: int, *, agent: str, method: str, purpose: st
     if carried is None:
         return ""
     return _note(carried, "click", number, None, agent=agent, method=method, purpose=purpose)
+
+
+def enter_answers(campaign_id: UUID, answers: Sequence[Answer], *, actor: Actor) -> None:
+    """Note at once what many recipients did, each thing once; for a past that others remember."""
+    with unit_of_work(actor) as work:
+        urls = dict(CampaignLink.objects.filter(campaign_id=campaign_id).values_list("number", "url"))
+        CampaignResponse.objects.bulk_create(
+            (
+                CampaignResponse(
+                    campaign_id=campaign_id,
+                    party_id=one.letter.party_id,
+                    delivery_id=one.letter.delivery_id,
+                    kind=_kind(one),
+                    link=one.link,
+                    machine=one.machine,
+                    at=one.at,
+                )
+                for one in answers
+            ),
+            ignore_conflicts=True,
+        )
+        for one in answers:
+            work.record(
+                events.CampaignAnswered(
+                    campaign_id=campaign_id,
+                    customer_id=one.letter.party_id,
+                    delivery_id=one.letter.delivery_id,
+                    what=_kind(one),
+                    url=urls.get(one.link, ""),
+                    machine=one.machine,
+                    at=one.at,
+                )
+            )
+
+
+def _kind(answer: Answer) -> str:
+    return "click" if answer.link else "open"
 
 
 def _note(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min
 
-from rapport.operational.marketing.contracts import ReachLine
+from rapport.operational.marketing.contracts import Handed, ReachLine
 from rapport.operational.marketing.models import CampaignRecipient
 
 
@@ -21,3 +21,10 @@ def find_next_due(campaign_id: UUID) -> datetime | None:
     planned = CampaignRecipient.objects.filter(campaign_id=campaign_id, state="planned")
     found: datetime | None = planned.aggregate(next=Min("due_at"))["next"]
     return found
+
+
+def list_handed(campaign_id: UUID) -> list[Handed]:
+    """Return the letters a campaign gave to its channel, in the order of customers."""
+    rows = CampaignRecipient.objects.filter(campaign_id=campaign_id, delivery_id__isnull=False)
+    found = rows.order_by("party_id").values_list("party_id", "delivery_id", "address", "variant")
+    return [Handed(party, delivery, *rest) for party, delivery, *rest in found if delivery]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -61,6 +61,7 @@ def test_a_shop_is_filled_whole_and_once(monkeypatch: pytest.MonkeyPatch) -> Non
         check_behaviour()
         check_webhooks()
         check_inbox()
+        check_campaigns()
     assert fill_shops(said.append, now=NOW) == 0
 
 
@@ -134,7 +135,9 @@ def check_webhooks() -> None:
 def check_inbox() -> None:
     """Threads by e-mail and SMS are left in every state, while no channel has anything to carry."""
     letters = sum(len(shelf.talks) for shelf in BOOK["zh-hans"] if shelf.channel == "email")
-    assert count("conversation where channel = 'email'") == letters
+    written = "select conversation_id from message join delivery d on d.message_id = message.id"
+    own = f"id not in ({written} where d.group_id is not null)"
+    assert count(f"conversation where channel = 'email' and {own}") == letters
     assert count("conversation where channel = 'sms'") > 0
     assert count("conversation where state = 'closed'") > 0
     assert count("conversation where waiting_since is not null and assignee_id is null") > 0
@@ -150,6 +153,21 @@ def check_inbox() -> None:
     assert count("sms_keyword") == 3
     assert count("channel_account where active") == count("sms_link where active") == 0
     assert count("message where at > '2026-11-22 15:00+00'") == 0
+
+
+def check_campaigns() -> None:
+    """Five went out within the year and were answered, one is to come, one waits; nothing is left to send."""
+    states = [state for (state,) in read("select state from campaign order by send_at")]
+    assert states == ["done"] * 5 + ["scheduled", "asked"]
+    mass = "delivery where group_id is not null"
+    began = "select min(started_at), max(ended_at) from campaign where state = 'done'"
+    [(first, last)] = read(began)
+    assert NOW - timedelta(days=366) < first < last < NOW
+    assert {state for (state,) in read(f"select distinct state from {mass}")} <= {"delivered", "failed"}
+    assert count("campaign_recipient where state = 'handed'") == count(mass)
+    assert count("campaign_recipient where state = 'held-out'") > 0
+    assert count("campaign_response where not machine") > 0
+    assert read("select active from channel_account where address like 'news@%'") == [(False,)]
 
 
 def check_growth() -> None:
