@@ -25,7 +25,7 @@ from rapport.customers.party.tests.people import enter
 from rapport.kernel.tenancy.api import as_tenant
 from tests.house import Shop
 
-LETTERS, KILLS, PATIENCE = 40, 6, 240.0
+LETTERS, KILLS, PATIENCE = 80, 6, 240.0
 HOST = "127.0.0.1"
 
 

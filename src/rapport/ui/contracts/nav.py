@@ -90,6 +90,12 @@ class NavPart:
     entries: tuple[NavEntry, ...]
 
     @property
-    def opened(self) -> bool:
-        """Whether it is drawn open: administration only while somebody is there."""
-        return self.section != "settings" or any(entry.current for entry in self.entries)
+    def drawn(self) -> tuple[NavEntry, ...]:
+        """The entries to draw: of administration only the way there, until somebody is there."""
+        whole = self.section != "settings" or any(entry.current for entry in self.entries)
+        return self.entries if whole else self.entries[:1]
+
+    @property
+    def headed(self) -> bool:
+        """Whether it has a heading under which it can be folded away."""
+        return bool(self.label) and len(self.drawn) > 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 POLICY = "; ".join(
     (
@@ -37,14 +38,22 @@ def show_frames(response: HttpResponse) -> HttpResponse:
 
 
 class ContentSecurityPolicy:
-    """Middleware: sets the policy unless a view set a stricter or wider one on purpose."""
+    """Middleware: sets the policy unless a view set a stricter or wider one on purpose.
+
+    A part a page asks for by script never becomes a document: the page's own policy holds what is put into
+    it, and none travels with the part. The header that says so no other site can send, and `Vary` keeps
+    such an answer from being shown in the place of the page.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        if "HX-Request" in request.headers:
+            patch_vary_headers(response, ["HX-Request"])
+        else:
+            response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response

@@ -7,7 +7,7 @@ from rapport.analytical.recommendation.models import SuggestionBar
 from rapport.analytical.recommendation.queries.bars import get_bar, view_bar
 from rapport.analytical.recommendation.queries.goods import load_goods
 from rapport.customers.party.api import resolve_customer
-from rapport.kernel.errors import Invalid, Unknown
+from rapport.kernel.errors import Clash, Unknown
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 
@@ -33,8 +33,7 @@ def bar(
         else:
             party_id = resolve_customer(party_id, actor=actor, verb="edit")
         if (product_id is None) == (category_id is None):
-            told = "Name a product or a category."
-            raise Invalid(told, fields={"product_id": told})
+            raise Clash("Name a product or a category.", code="what")
         if product_id is not None and product_id not in load_goods([product_id]):
             raise Unknown("There is no such product.")
         row, _made = SuggestionBar.objects.get_or_create(

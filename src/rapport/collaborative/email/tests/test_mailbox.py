@@ -18,6 +18,7 @@ from tests.house import Shop
 from rapport.collaborative.delivery.contracts import AccountState
 from rapport.collaborative.delivery.models import Message
 from rapport.collaborative.delivery.operations.running import Desk
+from rapport.collaborative.delivery.operations.working import work
 from rapport.collaborative.delivery.tests.post import account
 from rapport.collaborative.email.operations import imap_in
 from rapport.collaborative.email.transports.email import EmailAdapter
@@ -97,7 +98,7 @@ def while_reading(place: AccountState, act: Callable[[EmailAdapter], Awaitable[N
 
 async def until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + WAIT
-    while not await asyncio.to_thread(holds):
+    while not await work(holds):
         assert time.monotonic() < end
         await asyncio.sleep(0.05)
 

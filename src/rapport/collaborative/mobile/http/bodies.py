@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from rapport.collaborative.mobile.contracts import Alphabet, BindMode, Ids, Long, Security
 from rapport.collaborative.mobile.rules.drafts import MOST_PER_SECOND, MOST_PREFIXES, MOST_WINDOW
-from rapport.kernel.rest.api import Answer, Body, Exact, Moment, Name
+from rapport.kernel.rest.api import FILLED, Answer, Body, Exact, Moment, Name
 
 ShortName = Annotated[Name, StringConstraints(max_length=120)]
 Host = Annotated[
@@ -18,17 +18,17 @@ Host = Annotated[
         max_length=254, pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^[0-9a-fA-F:.]{2,45}$"
     ),
 ]
-Port = Annotated[int, Field(strict=True, ge=1, le=65535)]
+Port = Annotated[int, Field(ge=1, le=65535)]
 SystemId = Annotated[str, StringConstraints(min_length=1, max_length=15, pattern=r"^[!-~]+$")]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=8, pattern=r"^[!-~]+$")]
 SystemType = Annotated[str, StringConstraints(max_length=12, pattern=r"^[!-~]*$")]
-Window = Annotated[int, Field(strict=True, ge=1, le=MOST_WINDOW, description="Messages under way at once.")]
-PerSecond = Annotated[int, Field(strict=True, ge=0, le=MOST_PER_SECOND, description="0 means no limit.")]
+Window = Annotated[int, Field(ge=1, le=MOST_WINDOW, description="Messages under way at once.")]
+PerSecond = Annotated[int, Field(ge=0, le=MOST_PER_SECOND, description="0 means no limit.")]
 Prefix = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{0,14}$")]
 Prefixes = Annotated[
     list[Prefix], Field(max_length=MOST_PREFIXES, description="Beginnings of numbers in E.164; none: all.")
 ]
-Rank = Annotated[int, Field(strict=True, ge=1, le=9, description="1 is taken before 2.")]
+Rank = Annotated[int, Field(ge=1, le=9, description="1 is taken before 2.")]
 Cost = Annotated[Decimal, Exact(4, 6)]
 Currency = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")]
 Switch = Annotated[bool, Field(strict=True)]
@@ -121,7 +121,7 @@ class LinkOut(Answer):
 Word = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^\w+( \w+)*$")]
 Purpose = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_-]{0,39})?$")]
 Said = Annotated[str, StringConstraints(max_length=600, pattern=r"^[^\x00]*$")]
-Answered = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"^[^\x00]*\S[^\x00]*$")]
+Answered = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=FILLED)]
 _KEYWORD: JsonDict = {"word": "tea", "answer": "Our tea of the week: Assam. shop.example/tea"}
 
 

@@ -12,6 +12,7 @@ from tests.house import Shop
 
 from rapport.collaborative.delivery.contracts import AccountState
 from rapport.collaborative.delivery.operations.running import Desk
+from rapport.collaborative.delivery.operations.working import work
 from rapport.collaborative.delivery.tests.post import account
 from rapport.collaborative.mobile.contracts import LinkDraft
 from rapport.collaborative.mobile.operations.links import add_link
@@ -101,15 +102,15 @@ def connected(shop: Shop, port: int, *, number: str = NUMBER, **link: Any) -> Ac
     return account(shop, number, channel="sms", name="Service", settings=settings)
 
 
-def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
+def run_apart(task: Coroutine[Any, Any, Result]) -> Result:
     """Run in a thread of its own: where a browser has been driven, this one has a running loop already."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
+        return thread.submit(asyncio.run, task).result()
 
 
 async def until(holds: Callable[[], object]) -> None:
     end = asyncio.get_running_loop().time() + WAIT
-    while not await asyncio.to_thread(holds):
+    while not await work(holds):
         assert asyncio.get_running_loop().time() < end
         await asyncio.sleep(0.02)
 

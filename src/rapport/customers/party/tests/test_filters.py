@@ -125,7 +125,7 @@ def conditions_of(shop: Shop, kind: str = "customer") -> st.SearchStrategy[Any]:
 
 
 def _values(operator: str, known: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
-    one = st.sampled_from(known)
+    one = st.sampled_from(known or ["nothing"])
     if operator in ("filled", "empty"):
         return st.just(())
     if operator == "within":

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from rapport.collaborative.delivery.api import get_account
 from rapport.customers.party.api import require_owners
-from rapport.kernel.errors import Conflict, Invalid, Missing, Unknown, say
-from rapport.kernel.filters.api import check, parse, write_json
+from rapport.kernel.errors import Clash, Conflict, Invalid, Missing, Unknown, say
+from rapport.kernel.filters.api import Filter, InvalidFilter, check, parse, write_json
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.work.api import Work, unit_of_work
@@ -151,12 +151,19 @@ def _check(draft: CampaignDraft, actor: Actor) -> CampaignDraft:
         wrong["send_at"] = say("A moment needs its time zone.")
     if wrong:
         raise Invalid("The campaign is not right yet.", fields=wrong)
-    tree = check(parse(dict(draft.audience)) if draft.audience else parse(""), "customer", actor=actor)
+    tree = _check_audience(draft, actor)
     if draft.account_id is not None:
         _require_account(draft.account_id, actor)
     require_owners([draft.owner_id], actor=actor)
     at = draft.send_at.astimezone(UTC) if draft.send_at else None
     return replace(draft, name=draft.name.strip()[:160], audience=write_json(tree), send_at=at)
+
+
+def _check_audience(draft: CampaignDraft, actor: Actor) -> Filter:
+    try:
+        return check(parse(dict(draft.audience)) if draft.audience else parse(""), "customer", actor=actor)
+    except InvalidFilter as error:
+        raise Clash("The filter cannot be read.", fields=error.reasons, code="invalid-filter") from error
 
 
 def _require_account(account_id: UUID, actor: Actor) -> None:
