@@ -31,7 +31,7 @@ def test_what_is_wrong_is_named(api: ApiCaller, other_shop: Shop) -> None:
     strange = {"name": "Spring", "account_id": str(account(other_shop).id)}
     assert api.post("/campaigns", strange).status_code == 404
     wrong = api.post("/campaigns", {"name": "Spring", "audience": {"version": 1, "where": {"field": "x"}}})
-    assert wrong.status_code == 422
+    assert wrong.status_code == 409
     path = f"/campaigns/{api.post('/campaigns', {'name': 'Spring'}).json()['id']}"
     bad = {
         "letters": [{"subject": "Tea", "blocks": [{"kind": "button", "text": "Go", "url": "javascript:x"}]}]
