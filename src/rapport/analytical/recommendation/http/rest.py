@@ -29,6 +29,7 @@ from rapport.analytical.recommendation.queries import (
     suggest_for_basket,
     suggest_for_customer,
 )
+from rapport.analytical.recommendation.queries.goods import require_goods
 from rapport.kernel.rest.api import ApiRequest, Whole, asks
 
 router = Router()
@@ -80,6 +81,7 @@ def read_actions(request: ApiRequest, party_id: UUID, limit: Few = 3) -> Whole[N
 )
 def read_pairs(request: ApiRequest, product_id: UUID, limit: Few = 6) -> Whole[PairedOut]:
     """List the products on sale that the same customers buy, the closest first."""
+    require_goods([product_id])
     pairs = list_pairs(product_id, actor=request.actor, limit=limit)
     return Whole[PairedOut](
         items=[PairedOut(product=write_goods(one.goods), together=one.together) for one in pairs]
@@ -95,6 +97,7 @@ def read_pairs(request: ApiRequest, product_id: UUID, limit: Few = 6) -> Whole[P
 )
 def read_takers(request: ApiRequest, product_id: UUID, limit: Few = 10) -> Whole[TakerOut]:
     """List the likeliest customers; all of them are found by the field `would_buy` of `/customers`."""
+    require_goods([product_id])
     takers = list_takers(product_id, actor=request.actor, limit=limit)
     return Whole[TakerOut](items=[TakerOut(id=key, name=name) for key, name in takers])
 
@@ -109,6 +112,7 @@ def read_takers(request: ApiRequest, product_id: UUID, limit: Few = 10) -> Whole
 def read_for_basket(request: ApiRequest, body: BasketIn, limit: Few = 5) -> SuggestionsOut:
     """Read what goes with a basket, also of somebody nobody knows; an empty one gets what most customers
     buy."""
+    require_goods(body.product_ids)
     found = suggest_for_basket(body.product_ids, actor=request.actor, limit=limit, country=body.country)
     return write_suggestions(found)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from rapport.analytical.recommendation.contracts import Goods
 from rapport.analytical.recommendation.queries.sources import find_goods_source
+from rapport.kernel.errors import Unknown
 
 
 def load_goods(ids: Iterable[UUID | None]) -> dict[UUID, Goods]:
@@ -12,3 +13,10 @@ def load_goods(ids: Iterable[UUID | None]) -> dict[UUID, Goods]:
     sold."""
     wanted, source = {one for one in ids if one is not None}, find_goods_source()
     return source.find_goods(wanted) if source and wanted else {}
+
+
+def require_goods(ids: Iterable[UUID]) -> None:
+    """Refuse products there are not; raises `Unknown`."""
+    wanted = set(ids)
+    if wanted - load_goods(wanted).keys():
+        raise Unknown("There is no such product.")

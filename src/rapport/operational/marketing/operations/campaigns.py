@@ -61,9 +61,10 @@ def change_campaign(
         present = {name: getattr(row, name) for name in CampaignDraft.__dataclass_fields__}
         if changes.keys() - present.keys():
             raise Invalid("A campaign has no such property.")
+        ready = _check(CampaignDraft(**{**present, **changes}), actor)
         if changes.keys() - _LATER:
             require_open(row)
-        for name, value in _columns(_check(CampaignDraft(**{**present, **changes}), actor)).items():
+        for name, value in _columns(ready).items():
             setattr(row, name, value)
         return save(row, work)
 
