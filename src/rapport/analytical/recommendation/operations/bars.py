@@ -7,7 +7,7 @@ from rapport.analytical.recommendation.models import SuggestionBar
 from rapport.analytical.recommendation.queries.bars import get_bar, view_bar
 from rapport.analytical.recommendation.queries.goods import require_goods
 from rapport.customers.party.api import resolve_customer
-from rapport.kernel.errors import Clash
+from rapport.kernel.errors import Unknown
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 
@@ -34,7 +34,7 @@ def bar(
             party_id = resolve_customer(party_id, actor=actor, verb="edit")
         require_goods([product_id] if product_id else ())
         if (product_id is None) == (category_id is None):
-            raise Clash("Name a product or a category.", code="what")
+            raise Unknown("Name a product or a category.")
         row, _made = SuggestionBar.objects.get_or_create(
             product_id=product_id,
             category_id=category_id,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from rapport.analytical.recommendation.models import ShownProduct
+from rapport.analytical.recommendation.queries.goods import require_goods
 from rapport.analytical.recommendation.queries.live import find_slice
 from rapport.analytical.recommendation.queries.versions import find_live_id
 from rapport.customers.party.api import resolve_customer
@@ -33,6 +34,7 @@ def note_shown(party_id: UUID, product_ids: Sequence[UUID], *, place: str, actor
     actor.require("create", "recommendation")
     with unit_of_work(actor) as work:
         found = resolve_customer(party_id, actor=actor)
+        require_goods(product_ids)
         drawn, version = find_slice(found), find_live_id()
         rows = [
             ShownProduct(
@@ -54,6 +56,7 @@ def note_clicked(party_id: UUID, product_id: UUID, *, actor: Actor) -> bool:
     actor.require("create", "recommendation")
     with unit_of_work(actor) as work:
         found = resolve_customer(party_id, actor=actor)
+        require_goods([product_id])
         shown = ShownProduct.objects.filter(
             party_id=found, product_id=product_id, clicked_at__isnull=True, shown_at__gte=work.now - WINDOW
         )
