@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from rapport.ui.rules.charts import CARD, INK, LINE, MUTED, SERIES, at_width
+from rapport.ui.rules.charts import CARD, INK, LINE, MUTED, SERIES, at_width, load_converter
 
 Format = Literal["svg", "png", "pdf"]
 TYPES: dict[Format, str] = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
@@ -28,14 +28,13 @@ PAPER: dict[str, str] = {
 
 def draw_file(spec: Mapping[str, Any], kind: Format) -> bytes:
     """The chart as a file of this kind."""
-    import vl_convert  # noqa: PLC0415 - a second and 30 MB that only who wants a file pays
-
+    converter = load_converter()
     text = json.dumps({**at_width(spec, WIDTH), "background": "#ffffff"})
     for marked, colour in PAPER.items():
         text = text.replace(marked, colour)
     paper = json.loads(text)
     if kind == "png":
-        return bytes(vl_convert.vegalite_to_png(paper, scale=2, allowed_base_urls=[]))
+        return bytes(converter.vegalite_to_png(paper, scale=2, allowed_base_urls=[]))
     if kind == "pdf":
-        return bytes(vl_convert.vegalite_to_pdf(paper, allowed_base_urls=[]))
-    return str(vl_convert.vegalite_to_svg(paper, allowed_base_urls=[])).encode()
+        return bytes(converter.vegalite_to_pdf(paper, allowed_base_urls=[]))
+    return str(converter.vegalite_to_svg(paper, allowed_base_urls=[])).encode()

@@ -7,6 +7,7 @@ and in the live chart alike, so a change of theme needs no redrawing.
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from babel import Locale
@@ -99,11 +100,14 @@ def at_width(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
     return {**spec, "width": width, "config": config}
 
 
+def load_converter() -> Any:
+    """What draws specifications: a second and 30 MB that only those who see charts pay."""
+    return import_module("vl_convert")
+
+
 @lru_cache(maxsize=256)
 def _draw(text: str) -> str:
-    import vl_convert  # noqa: PLC0415 - a second and 30 MB that only pages with charts pay
-
-    return str(vl_convert.vegalite_to_svg(json.loads(text)))
+    return str(load_converter().vegalite_to_svg(json.loads(text)))
 
 
 def draw_svg(spec: Mapping[str, Any]) -> str:
