@@ -38,7 +38,6 @@ from rapport.collaborative.delivery.queries.groups import (
     GroupCount,
     count_group,
     find_carried,
-    load_group_states,
 )
 from rapport.collaborative.delivery.queries.threads import (
     count_load,
@@ -99,7 +98,6 @@ __all__ = [
     "list_channels",
     "list_conversations",
     "list_messages",
-    "load_group_states",
     "load_rows",
     "move_messages",
     "name_parties",

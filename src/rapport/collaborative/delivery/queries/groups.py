@@ -1,6 +1,5 @@
 """What became of many messages written at once, and whose a delivery is by its token."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -42,12 +41,6 @@ def count_group(group_id: UUID) -> list[GroupCount]:
         GroupCount(row["state"], row["code"], row["count"], str(row["sum"] or ""), row["currency"])
         for row in counted
     ]
-
-
-def load_group_states(delivery_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Return state and reason of deliveries by id."""
-    rows = Delivery.objects.filter(id__in=delivery_ids)
-    return {row[0]: (row[1], row[2]) for row in rows.values_list("id", "state", "code")}
 
 
 def find_carried(token: str) -> Carried | None:
