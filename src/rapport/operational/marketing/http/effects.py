@@ -1,12 +1,14 @@
 """What a campaign brought, as charts with their tables and as sentences."""
 
+from collections.abc import Mapping
 from math import isfinite
 
 from django.utils.translation import gettext as _
 
-from rapport.operational.marketing.contracts import CampaignLine, Effect, Interval
+from rapport.operational.marketing.contracts import Arm, CampaignLine, Effect, Interval
 from rapport.operational.marketing.http.words import REASONS
 from rapport.operational.marketing.queries.funnel import Funnel
+from rapport.operational.marketing.rules.always_valid import ALPHA, running_interval
 from rapport.ui.api import Chart, Viewer, bar_spec
 
 
@@ -61,6 +63,34 @@ def write_effect(line: CampaignLine, effect: Effect, viewer: Viewer) -> dict[str
         for word, arm in sides
     ]
     return {"rows": rows, "sentences": _sentences(line, effect, viewer)}
+
+
+def write_letters(arms: Mapping[str, Arm], viewer: Viewer) -> list[str]:
+    """Return what may be said of each letter beside the first, at whatever moment it is looked at.
+
+    The intervals of several letters hold together: each gets its part of the five percent.
+    """
+    codes = sorted(arms)
+    if len(codes) < 2:
+        return []
+    first, alpha = arms[codes[0]], ALPHA / (len(codes) - 1)
+    return [
+        _compare(
+            {"code": codes[0], "other": code},
+            running_interval(arms[code].buyers, arms[code].people, first.buyers, first.people, alpha),
+            viewer,
+        )
+        for code in codes[1:]
+    ]
+
+
+def _compare(letters: Mapping[str, str], found: Interval, viewer: Viewer) -> str:
+    if not isfinite(found.error):
+        return _("Letters %(other)s and %(code)s: too few people to say anything yet.") % letters
+    text = _("Letter %(other)s sold to %(value)s more than %(code)s, between %(low)s and %(high)s.")
+    shares = {name: viewer.share(getattr(found, name), 1) for name in ("value", "low", "high")}
+    sure = _("A difference is shown.") if found.sure else _("No difference is shown yet.")
+    return f"{text % {**shares, **letters}} {sure}"
 
 
 def _sentences(line: CampaignLine, effect: Effect, viewer: Viewer) -> list[str]:

@@ -12,12 +12,12 @@ from rapport.kernel.filters.api import describe
 from rapport.kernel.identity.api import Actor, actor_of, list_member_names
 from rapport.operational.marketing.contracts import CampaignDraft, CampaignLine
 from rapport.operational.marketing.http.audience import tree_of
-from rapport.operational.marketing.http.effects import draw_funnel, write_effect
+from rapport.operational.marketing.http.effects import draw_funnel, write_effect, write_letters
 from rapport.operational.marketing.http.forms import CampaignForm, NewCampaignForm
 from rapport.operational.marketing.http.words import STATES, TONES
 from rapport.operational.marketing.operations.campaigns import change_campaign, create_campaign
 from rapport.operational.marketing.queries.campaigns import get_campaign
-from rapport.operational.marketing.queries.effects import measure_effect
+from rapport.operational.marketing.queries.effects import measure_effect, measure_letters
 from rapport.operational.marketing.queries.funnel import read_funnel
 from rapport.operational.marketing.rules.life import OPEN, may_go
 from rapport.ui.api import Action, Crumb, Fact, Toast, Viewer, get_viewer, go_to, put_errors
@@ -69,7 +69,8 @@ def show_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     actor, viewer = actor_of(request), get_viewer()
     line = get_campaign(campaign_id, actor=actor)
     tree = tree_of(line)
-    effect = measure_effect(line, timezone.now())
+    now = timezone.now()
+    effect = measure_effect(line, now)
     context = {
         "title": line.name,
         "crumbs": [Crumb(_("Campaigns"), "/campaigns"), Crumb(line.name)],
@@ -81,6 +82,7 @@ def show_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "actions": _actions(line, actor),
         "funnel": draw_funnel(read_funnel(line), viewer) if line.started_at else None,
         "effect": write_effect(line, effect, viewer) if effect else None,
+        "compared": write_letters(measure_letters(line, now), viewer) if len(line.variants) > 1 else [],
     }
     return render(request, "marketing/campaign.html", context)
 

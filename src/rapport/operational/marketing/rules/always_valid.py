@@ -10,7 +10,7 @@ theorem 2.2) for the difference of two shares, as wide as
 with `r` so chosen that it is narrowest near `TUNED` people a side.
 """
 
-from math import log, sqrt
+from math import inf, log, sqrt
 
 from rapport.operational.marketing.contracts.effects import Interval
 
@@ -23,7 +23,7 @@ LEAST = 50
 def running_interval(a: int, n: int, b: int, m: int, alpha: float = ALPHA) -> Interval:
     """Return a/n - b/m with an interval that holds at every moment at once, with probability 1 - alpha."""
     if min(n, m) < LEAST:
-        return Interval(0.0, -1.0, 1.0, float("inf"))
+        return Interval(0.0, -1.0, 1.0, inf)
     p, q = (a + 0.5) / (n + 1), (b + 0.5) / (m + 1)
     people = 2 / (1 / n + 1 / m)
     spread = sqrt((p * (1 - p) / n + q * (1 - q) / m) * people)

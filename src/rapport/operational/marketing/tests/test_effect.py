@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rapport.operational.marketing.contracts import Arm
+from rapport.operational.marketing.http.effects import write_letters
 from rapport.operational.marketing.rules.always_valid import running_interval
 from rapport.operational.marketing.rules.drawing import TEN_THOUSAND, edges
 from rapport.operational.marketing.rules.effect import (
@@ -17,6 +18,7 @@ from rapport.operational.marketing.rules.effect import (
     score_interval,
     t_quantile,
 )
+from rapport.ui.api import Viewer
 
 
 def arm(values: list[float]) -> Arm:
@@ -77,6 +79,18 @@ def test_looking_often_does_not_make_an_effect() -> None:
 def test_a_letter_that_is_better_is_found() -> None:
     found = running_interval(900, 5000, 500, 5000)
     assert found.sure and found.low > 0.05
+
+
+def test_letters_are_told_apart_where_it_is_shown_and_only_there() -> None:
+    viewer = Viewer()
+    usual, better = Arm(5000, 500, 500, 1.0, 1.0), Arm(5000, 900, 900, 1.0, 1.0)
+    few = Arm(20, 5, 5, 1.0, 1.0)
+    said = write_letters({"A": usual, "B": better, "C": usual, "D": few}, viewer)
+    assert [one.endswith("A difference is shown.") for one in said] == [True, False, False]
+    assert said[0].startswith("Letter B sold to 8.0% more than A")
+    assert said[1].endswith("No difference is shown yet.")
+    assert said[2].endswith("too few people to say anything yet.")
+    assert write_letters({"A": usual}, viewer) == []
 
 
 def test_shares_split_all_the_lots() -> None:
