@@ -90,6 +90,8 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "settings/routing/*": ({}, {"name": "Words", "position": "1"}),
     "settings/agents/*": ({}, {"most": "5"}),
     **{f"settings/{what}/*/remove": ({}, {}) for what in ("replies", "routing")},
+    "conversations/*/merge": ({}, {"into": "{beside_id}"}),
+    **dict.fromkeys(("conversations/*/messages/*/split", "conversations/*/moves/*/undo"), ({}, {})),
     "conversations/*/present": ({}, {"doing": "looking"}),
     "forms/*/preview": ({}, {"title": "Words"}),
     "forms/*/fields": ({}, {"target": "city"}),

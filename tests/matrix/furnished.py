@@ -10,6 +10,7 @@ from rapport.analytical.segmentation.models import Grouping
 from rapport.collaborative.delivery.contracts import InFile
 from rapport.collaborative.delivery.tests.post import account, received
 from rapport.collaborative.inbox.contracts import CannedDraft, RuleDraft
+from rapport.collaborative.inbox.operations.moving import split_thread
 from rapport.collaborative.inbox.operations.replies import add_reply
 from rapport.collaborative.inbox.operations.ruling import set_rule
 from rapport.collaborative.mobile.contracts import KeywordDraft
@@ -146,14 +147,21 @@ def _found_groups() -> Grouping:
 
 def _written(shop: Shop) -> Own:
     place = account(shop)
-    found = received(place, files=(InFile("a.txt", "text/plain", b"a"),))
+    received(place)
+    same = ("<1@example.org>",)
+    found = received(place, name="2", references=same, files=(InFile("a.txt", "text/plain", b"a"),))
     conversation, message = str(found.conversation_id), str(found.message_id)
+    moved = split_thread(
+        found.conversation_id, received(place, name="3", references=same).message_id, actor=shop.actor
+    )
     link = connected(shop, 2775, number="+4915200000009")
     letter = {
         "link_id": link.settings["links"][0],
         "conversation_id": conversation,
         "message_id": message,
         "position": "0",
+        "move_id": str(moved.id),
+        "beside_id": str(moved.target_id),
         "keyword_id": str(add_keyword(KeywordDraft("tea", "Ok"), actor=shop.actor).id),
     }
     reply = add_reply(CannedDraft("Coming", "coming", "It comes."), actor=shop.actor)

@@ -71,3 +71,16 @@ class AgentDraft:
     languages: tuple[str, ...] = ()
     most: int = 20
     away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """Messages that went from one conversation to another: `merge` took all, `split` the later ones."""
+
+    id: UUID
+    kind: str
+    source_id: UUID
+    target_id: UUID
+    messages: int
+    actor_name: str
+    at: datetime

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from rapport.collaborative.delivery.contracts import ConversationLine
 from rapport.collaborative.delivery.models import Conversation, Message, MessageFile
 from rapport.collaborative.delivery.operations.telling import tell_changed
-from rapport.collaborative.delivery.queries.threads import line_of, list_conversations
+from rapport.collaborative.delivery.queries.threads import list_conversations
 from rapport.collaborative.delivery.rules import texts
 from rapport.kernel.errors import Clash, Missing
 from rapport.kernel.identity.api import Actor
@@ -16,11 +15,17 @@ from rapport.kernel.work.api import Work, unit_of_work
 
 
 def move_messages(
-    source_id: UUID, target_id: UUID, message_ids: Collection[UUID], *, actor: Actor
-) -> tuple[ConversationLine, ConversationLine]:
-    """Move messages with their files; returns (source, target). One left empty is merged, one filled is open.
+    source_id: UUID,
+    target_id: UUID,
+    *,
+    since: UUID | None = None,
+    only: Collection[UUID] | None = None,
+    actor: Actor,
+) -> list[UUID]:
+    """Move messages with their files: all, those from one on, or only these; returns their ids, oldest first.
 
-    Answers to what was moved come to the target. Raises `Missing`, `Clash` (another channel's account).
+    A conversation left empty is merged, one filled is open. Answers to what was moved come to the target.
+    Raises `Missing`, `Clash` (an address of another account).
     """
     with unit_of_work(actor) as work:
         wanted = list_conversations(actor, "edit").filter(id__in=(source_id, target_id)).order_by("id")
@@ -30,13 +35,12 @@ def move_messages(
         source, target = rows[source_id], rows[target_id]
         if source.account_id != target.account_id or source_id == target_id:
             raise Clash("Only conversations of one address go together.", code="other-account")
-        found = Message.objects.filter(conversation_id=source_id, id__in=tuple(message_ids))
-        if found.update(conversation_id=target_id) != len(set(message_ids)):
-            raise Missing("There is no such message.")
-        MessageFile.objects.filter(message_id__in=tuple(message_ids)).update(conversation_id=target_id)
+        moved = _choose(source_id, since, only)
+        Message.objects.filter(id__in=moved).update(conversation_id=target_id)
+        MessageFile.objects.filter(message_id__in=moved).update(conversation_id=target_id)
         for row in (source, target):
             _recount(row, work)
-        return line_of(source), line_of(target)
+        return moved
 
 
 def begin_beside(source_id: UUID, *, actor: Actor) -> UUID:
@@ -75,6 +79,14 @@ def look_again(row: Conversation) -> None:
     row.waiting_since = open_question.at if open_question and row.state == "open" else None
     if row.waiting_since is None:
         row.answer_due_at = None
+
+
+def _choose(source_id: UUID, since: UUID | None, only: Collection[UUID] | None) -> list[UUID]:
+    said = Message.objects.filter(conversation_id=source_id).order_by("at", "id")
+    ids = list((said if only is None else said.filter(id__in=tuple(only))).values_list("id", flat=True))
+    if (since is not None and since not in ids) or (only is not None and len(ids) != len(set(only))):
+        raise Missing("There is no such message.")
+    return ids[ids.index(since) :] if since is not None else ids
 
 
 def _recount(row: Conversation, work: Work) -> None:

@@ -144,3 +144,31 @@ class Withdrawn(Answer):
     """The text of an answer that was taken back."""
 
     text: Text
+
+
+class MergeIn(Body):
+    """The conversation to put it into: one of the same account."""
+
+    model_config = example(into=_ID)
+
+    into: UUID
+
+
+class SplitIn(Body):
+    """The first message that is to go into a conversation of its own; what came after it goes along."""
+
+    model_config = example(message_id=_ID)
+
+    message_id: UUID
+
+
+class MoveOut(Answer):
+    """Messages that went from one conversation to another."""
+
+    id: UUID
+    kind: Literal["merge", "split"]
+    source_id: UUID
+    target_id: UUID
+    messages: int
+    actor_name: str
+    at: datetime

@@ -12,15 +12,18 @@ from rapport.collaborative.inbox.http.bodies import (
     AnswerIn,
     ConversationChange,
     ConversationOut,
+    MergeIn,
     MessageOut,
+    MoveOut,
     QueueName,
     QueueOut,
+    SplitIn,
     ThreadNoteIn,
     ThreadNoteOut,
     Withdrawn,
 )
 from rapport.collaborative.inbox.http.lists import ORDERS
-from rapport.collaborative.inbox.operations import answering, noting, working
+from rapport.collaborative.inbox.operations import answering, moving, noting, working
 from rapport.collaborative.inbox.queries.queues import count_queues, narrow_to
 from rapport.kernel.rest import api as rest
 from rapport.kernel.rest.api import (
@@ -177,6 +180,44 @@ def note(request: ApiRequest, conversation_id: UUID, body: ThreadNoteIn) -> Stat
     """Leave a note customers never see; 404 for a member there is not."""
     written = noting.note_thread(conversation_id, body.body, mentions=body.mentions, actor=request.actor)
     return Status(201, ThreadNoteOut.model_validate(written))
+
+
+@router.post(
+    "/{uuid:conversation_id}/merge",
+    response={201: MoveOut},
+    operation_id="merge_conversation",
+    summary="Put together with another",
+    openapi_extra=_EDITS,
+)
+def merge(request: ApiRequest, conversation_id: UUID, body: MergeIn) -> Status[MoveOut]:
+    """Put all messages into another conversation; 409 for one of another account, or with nothing left."""
+    moved = moving.merge_threads(conversation_id, body.into, actor=request.actor)
+    return Status(201, MoveOut.model_validate(moved))
+
+
+@router.post(
+    "/{uuid:conversation_id}/split",
+    response={201: MoveOut},
+    operation_id="split_conversation",
+    summary="Take apart",
+    openapi_extra=_EDITS,
+)
+def split(request: ApiRequest, conversation_id: UUID, body: SplitIn) -> Status[MoveOut]:
+    """Begin a conversation of its own with a message and what came after it; 409 for the first message."""
+    moved = moving.split_thread(conversation_id, body.message_id, actor=request.actor)
+    return Status(201, MoveOut.model_validate(moved))
+
+
+@router.post(
+    "/{uuid:conversation_id}/moves/{uuid:move_id}/undo",
+    response=MoveOut,
+    operation_id="undo_conversation_move",
+    summary="Take a move back",
+    openapi_extra=_EDITS,
+)
+def undo_move(request: ApiRequest, conversation_id: UUID, move_id: UUID) -> MoveOut:
+    """Move the messages back to this conversation; 409 where that was done already."""
+    return MoveOut.model_validate(moving.take_move_back(conversation_id, move_id, actor=request.actor))
 
 
 def _out(line: ConversationLine, response: HttpResponse) -> ConversationOut:

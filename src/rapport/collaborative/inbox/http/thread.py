@@ -32,6 +32,7 @@ from rapport.collaborative.inbox.operations.drafts import find_draft
 from rapport.collaborative.inbox.operations.noting import list_thread_notes
 from rapport.collaborative.inbox.operations.presence import list_others
 from rapport.collaborative.inbox.queries.decisions import DecisionLine, list_decisions
+from rapport.collaborative.inbox.queries.moves import find_merge, list_beside
 from rapport.customers.party.api import load_customer
 from rapport.customers.timeline.api import NoteLine
 from rapport.kernel.identity.api import actor_of, list_colleagues, list_member_names, load_teams
@@ -141,6 +142,8 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
         "more": line.messages > len(said),
         "others": list_others(line.id, actor=actor),
         "may": actor.may("edit", "conversation") and line.state != "merged",
+        "mergeable": list_beside(line, actor) if line.state != "merged" else [],
+        "moved": find_merge(line.id) if line.state == "merged" else None,
         "topic": f"conversation.{line.id}",
         "beside": urlsplit(request.headers.get("HX-Current-URL", "")).path == PATH,
     }
@@ -154,7 +157,10 @@ def weave(
     now: datetime,
 ) -> list[Entry]:
     """Everything of a thread by when it was, the oldest first."""
-    entries = [Entry("message", one.at, one.id, _message(one, names, now)) for one in said]
+    entries = [
+        Entry("message", one.at, one.id, {**_message(one, names, now), "parts": number > 0})
+        for number, one in enumerate(said)
+    ]
     entries += [Entry("note", one.created_at, one.id, {"note": one}) for one in notes]
     entries += [Entry("decision", one.at, one.id, {"decision": one}) for one in decisions]
     return sorted(entries, key=lambda entry: (entry.at, entry.id))

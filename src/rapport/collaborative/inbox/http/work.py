@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from rapport.collaborative.delivery.api import get_conversation
 from rapport.collaborative.delivery.contracts import ConversationLine, FileDraft
+from rapport.collaborative.inbox.contracts import MoveLine
 from rapport.collaborative.inbox.http.forms import AnswerForm
 from rapport.collaborative.inbox.http.thread import describe_composer, draw_thread
-from rapport.collaborative.inbox.operations import answering, drafts, noting, presence, working
+from rapport.collaborative.inbox.operations import answering, drafts, moving, noting, presence, working
 from rapport.kernel.errors import Invalid, RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.settings.api import get_setting
@@ -133,6 +134,28 @@ def tag(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def merge(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Put it together with the conversation named by `into`, and go there."""
+    into = _read_other(request.POST.get("into", ""))
+    moved = moving.merge_threads(conversation_id, into, actor=actor_of(request))
+    return go_to(request, f"/conversations/{into}", Toast(_("Put together"), undo=_undo_of(moved)))
+
+
+@require_POST
+def split(request: HttpRequest, conversation_id: UUID, message_id: UUID) -> HttpResponse:
+    """Begin a conversation of its own with a message and what came after it, and go there."""
+    moved = moving.split_thread(conversation_id, message_id, actor=actor_of(request))
+    return go_to(request, f"/conversations/{moved.target_id}", Toast(_("Taken apart"), undo=_undo_of(moved)))
+
+
+@require_POST
+def undo_move(request: HttpRequest, conversation_id: UUID, move_id: UUID) -> HttpResponse:
+    """Move back what went to another conversation."""
+    moving.take_move_back(conversation_id, move_id, actor=actor_of(request))
+    return go_to(request, f"/conversations/{conversation_id}", Toast(_("Moved back")))
+
+
+@require_POST
 def present(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Say that one is here, writes, or has gone."""
     actor, doing = actor_of(request), request.POST.get("doing", "")
@@ -157,6 +180,17 @@ def _until(how: str, until: str) -> datetime | None:
         return timezone.make_aware(datetime.fromisoformat(until).replace(tzinfo=None))
     except ValueError as error:
         raise Invalid(_("Until when?"), fields={"until": _("Until when?")}) from error
+
+
+def _undo_of(moved: MoveLine) -> str:
+    return f"/conversations/{moved.source_id}/moves/{moved.id}/undo"
+
+
+def _read_other(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Invalid(_("With which?"), fields={"into": _("With which?")}) from error
 
 
 def _read_id(text: str) -> UUID:
