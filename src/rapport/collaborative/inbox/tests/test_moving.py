@@ -1,5 +1,7 @@
 """Conversations put together and taken apart: nothing said is lost, and either way leads back."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from tests.house import ApiCaller, Shop
@@ -55,14 +57,15 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(shop: Shop, other_sh
     found = received(place)
     elsewhere = received(account(shop, "sales@shop.example"), "2")
     foreign = received(account(other_shop), "3")
-    for refused, error in (
+    refusals: tuple[tuple[Callable[[], object], type[Exception]], ...] = (
         (lambda: merge_threads(found.conversation_id, elsewhere.conversation_id, actor=shop.actor), Clash),
         (lambda: merge_threads(found.conversation_id, found.conversation_id, actor=shop.actor), Clash),
         (lambda: merge_threads(found.conversation_id, foreign.conversation_id, actor=shop.actor), Missing),
         (lambda: split_thread(found.conversation_id, found.message_id, actor=shop.actor), Clash),
         (lambda: split_thread(found.conversation_id, foreign.message_id, actor=shop.actor), Missing),
         (lambda: take_move_back(found.conversation_id, new_id(), actor=shop.actor), Missing),
-    ):
+    )
+    for refused, error in refusals:
         with pytest.raises(error):
             refused()
     row = thread(shop, found.conversation_id)
