@@ -90,6 +90,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "settings/routing/*": ({}, {"name": "Words", "position": "1"}),
     "settings/agents/*": ({}, {"most": "5"}),
     **{f"settings/{what}/*/remove": ({}, {}) for what in ("replies", "routing")},
+    "conversations/*/whose": ({}, {"party_id": "{other_id}"}),
     "conversations/*/merge": ({}, {"into": "{beside_id}"}),
     **dict.fromkeys(("conversations/*/messages/*/split", "conversations/*/moves/*/undo"), ({}, {})),
     "conversations/*/present": ({}, {"doing": "looking"}),

@@ -172,3 +172,11 @@ class MoveOut(Answer):
     messages: int
     actor_name: str
     at: datetime
+
+
+class WriterIn(Body):
+    """Who writes in a conversation; null means nobody to be kept."""
+
+    model_config = example(customer_id=_ID)
+
+    customer_id: UUID | None

@@ -6,7 +6,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Router, Status
 
-from rapport.collaborative.delivery.api import get_conversation, line_of, list_conversations, list_messages
+from rapport.collaborative.delivery.api import (
+    assign_customer,
+    get_conversation,
+    line_of,
+    list_conversations,
+    list_messages,
+)
 from rapport.collaborative.delivery.contracts import ConversationLine
 from rapport.collaborative.inbox.http.bodies import (
     AnswerIn,
@@ -21,6 +27,7 @@ from rapport.collaborative.inbox.http.bodies import (
     ThreadNoteIn,
     ThreadNoteOut,
     Withdrawn,
+    WriterIn,
 )
 from rapport.collaborative.inbox.http.lists import ORDERS
 from rapport.collaborative.inbox.operations import answering, moving, noting, working
@@ -180,6 +187,20 @@ def note(request: ApiRequest, conversation_id: UUID, body: ThreadNoteIn) -> Stat
     """Leave a note customers never see; 404 for a member there is not."""
     written = noting.note_thread(conversation_id, body.body, mentions=body.mentions, actor=request.actor)
     return Status(201, ThreadNoteOut.model_validate(written))
+
+
+@router.put(
+    "/{uuid:conversation_id}/customer",
+    response=ConversationOut,
+    operation_id="set_conversation_customer",
+    summary="Say who writes here",
+    openapi_extra=asks("edit:conversation", "view:conversation", "view:customer"),
+)
+def set_customer(
+    request: ApiRequest, conversation_id: UUID, body: WriterIn, response: HttpResponse
+) -> ConversationOut:
+    """Say whose what was written and will be written here is; 404 for a customer there is not."""
+    return _out(assign_customer(conversation_id, body.customer_id, actor=request.actor), response)
 
 
 @router.post(

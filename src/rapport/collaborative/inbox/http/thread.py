@@ -67,11 +67,11 @@ def show_said(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 @require_GET
 def show_customer(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """The customer's cards, the same as on their page."""
-    line = get_conversation(conversation_id, actor=actor_of(request))
-    context: dict[str, Any] = {"line": line}
-    if line.customer_id is not None and line.customer_id in name_parties(
-        {line.customer_id}, actor_of(request)
-    ):
+    actor = actor_of(request)
+    line = get_conversation(conversation_id, actor=actor)
+    may = actor.may("edit", "conversation") and actor.may("view", "customer") and line.state != "merged"
+    context: dict[str, Any] = {"line": line, "may": may}
+    if line.customer_id is not None and line.customer_id in name_parties({line.customer_id}, actor):
         state = load_customer(request, line.customer_id)
         columns = list_cards(request, "customer", state.id)
         context |= {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.collaborative.inbox.http import inbox, settings, thread, work
+from rapport.collaborative.inbox.http import inbox, settings, thread, whose, work
 from rapport.kernel.identity.api import needs
 
 _see, _edit = needs("view", "conversation"), needs("edit", "conversation")
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{_ONE}/merge", _edit(work.merge), name="conversation_merge"),
     path(f"{_ONE}/messages/<uuid:message_id>/split", _edit(work.split), name="conversation_split"),
     path(f"{_ONE}/moves/<uuid:move_id>/undo", _edit(work.undo_move), name="conversation_move_undo"),
+    path(f"{_ONE}/whose", _edit(whose.choose_customer), name="conversation_whose"),
+    path(f"{_ONE}/whose/found", _edit(whose.find_customers), name="conversation_found"),
     path(f"{_ONE}/tags", _edit(work.tag), name="conversation_tags"),
     path(f"{_ONE}/replies", _edit(settings.offer_replies), name="conversation_replies"),
     path("settings/replies", _see(settings.show_replies), name="replies"),

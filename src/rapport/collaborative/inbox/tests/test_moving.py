@@ -1,4 +1,4 @@
-"""Conversations put together and taken apart: nothing said is lost, and either way leads back."""
+"""Conversations put together, taken apart, given to another customer: nothing is lost, and each way back."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,8 @@ from tests.house import ApiCaller, Shop
 from rapport.collaborative.delivery.api import list_messages, write_message
 from rapport.collaborative.delivery.tests.post import account, received, thread
 from rapport.collaborative.inbox.operations.moving import merge_threads, split_thread, take_move_back
+from rapport.customers.party.tests.people import enter
+from rapport.customers.timeline.api import list_touches
 from rapport.kernel.errors import Clash, Missing
 from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant
@@ -88,3 +90,20 @@ def test_by_buttons_and_by_programs(shop: Shop, signed_in: Client, api: ApiCalle
     assert api.post(f"{here}/moves/{made.json()['id']}/undo").json()["kind"] == "split"
     assert api.post(f"{here}/split", {"message_id": str(found.message_id)}).status_code == 409
     assert api.post(f"{here}/merge", {"into": str(new_id())}).status_code == 404
+
+
+def test_a_stranger_turns_out_to_be_somebody(shop: Shop, signed_in: Client, api: ApiCaller) -> None:
+    found = received(account(shop))
+    here = f"/conversations/{found.conversation_id}"
+    ada = enter(shop, "Ada Lovelace")
+    offered = signed_in.get(f"{here}/whose/found?customer_q=Ada", headers={"hx-request": "true"})
+    assert str(ada.id) in offered.content.decode()
+    signed_in.post(f"{here}/whose", {"party_id": str(ada.id)})
+    row = thread(shop, found.conversation_id)
+    assert (row.party_id, row.match) == (ada.id, "known")
+    with as_tenant(shop.tenant_id):
+        assert "message.received" in {one.kind for one in list_touches(ada.id, actor=shop.actor).lines}
+    assert api.call("put", f"{here}/customer", {"customer_id": str(new_id())}).status_code == 404
+    assert api.call("put", f"{here}/customer", {"customer_id": None}).json()["match"] == "none"
+    with as_tenant(shop.tenant_id):
+        assert list_touches(ada.id, actor=shop.actor).lines == ()
