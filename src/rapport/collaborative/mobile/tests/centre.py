@@ -11,12 +11,14 @@ import smpp34
 from tests.house import Shop
 
 from rapport.collaborative.delivery.contracts import AccountState
+from rapport.collaborative.delivery.models import Conversation
 from rapport.collaborative.delivery.operations.running import Desk
 from rapport.collaborative.delivery.operations.working import work
 from rapport.collaborative.delivery.tests.post import account
 from rapport.collaborative.mobile.contracts import LinkDraft
 from rapport.collaborative.mobile.operations.links import add_link
 from rapport.collaborative.mobile.transports.sms import SmsAdapter
+from rapport.kernel.tenancy.api import as_tenant
 
 HOST, NUMBER, ADA, WAIT = "127.0.0.1", "+4915200000001", "+4917612345678", 120.0
 RECEIPT = "id:{} sub:001 dlvrd:001 submit date:2611212330 done date:2611212330 stat:{} err:{} text:"
@@ -140,3 +142,9 @@ def with_centre(
                     await adapter.stop()
 
     return run_apart(run())
+
+
+def threads(shop: Shop) -> list[Conversation]:
+    """The shop's conversations, the oldest first."""
+    with as_tenant(shop.tenant_id):
+        return list(Conversation.objects.order_by("id"))
