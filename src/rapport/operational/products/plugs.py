@@ -63,6 +63,10 @@ class ProductGoods:
         """Return these products by id."""
         return find_goods(ids)
 
+    def find_categories(self, ids: Collection[UUID]) -> Collection[UUID]:
+        """Return which of these are categories."""
+        return set(Category.objects.filter(id__in=ids).values_list("id", flat=True))
+
     def list_offered(self) -> Sequence[Goods]:
         """Return every product that may be sold now."""
         return list_offered()

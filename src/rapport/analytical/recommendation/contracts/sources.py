@@ -46,5 +46,8 @@ class GoodsSource(Protocol):
     def find_goods(self, ids: Collection[UUID]) -> dict[UUID, Goods]:
         """Return these products of the current tenant by id, by one query; unknown ids are left out."""
 
+    def find_categories(self, ids: Collection[UUID]) -> Collection[UUID]:
+        """Return which of these are categories of the current tenant, by one query."""
+
     def list_offered(self) -> Sequence[Goods]:
         """Return every product of the current tenant that may be sold now, by one query, in order of id."""

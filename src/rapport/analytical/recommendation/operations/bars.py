@@ -5,9 +5,9 @@ from uuid import UUID
 from rapport.analytical.recommendation.contracts.offers import Bar
 from rapport.analytical.recommendation.models import SuggestionBar
 from rapport.analytical.recommendation.queries.bars import get_bar, view_bar
-from rapport.analytical.recommendation.queries.goods import require_goods
+from rapport.analytical.recommendation.queries.goods import require_category, require_goods
 from rapport.customers.party.api import resolve_customer
-from rapport.kernel.errors import Unknown
+from rapport.kernel.errors import Clash
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 
@@ -32,9 +32,12 @@ def bar(
             actor.require("edit", "recommendation")
         else:
             party_id = resolve_customer(party_id, actor=actor, verb="edit")
-        require_goods([product_id] if product_id else ())
+        if product_id is not None:
+            require_goods([product_id])
+        if category_id is not None:
+            require_category(category_id)
         if (product_id is None) == (category_id is None):
-            raise Unknown("Name a product or a category.")
+            raise Clash("Name a product or a category.", code="what")
         row, _made = SuggestionBar.objects.get_or_create(
             product_id=product_id,
             category_id=category_id,

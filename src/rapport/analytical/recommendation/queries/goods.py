@@ -20,3 +20,10 @@ def require_goods(ids: Iterable[UUID]) -> None:
     wanted = set(ids)
     if wanted - load_goods(wanted).keys():
         raise Unknown("There is no such product.")
+
+
+def require_category(category_id: UUID) -> None:
+    """Refuse a category there is not; raises `Unknown`."""
+    source = find_goods_source()
+    if source is None or category_id not in source.find_categories([category_id]):
+        raise Unknown("There is no such category.")

@@ -36,6 +36,10 @@ class GivenShop:
         """Return these products by id."""
         return {one: self.goods[one] for one in ids if one in self.goods}
 
+    def find_categories(self, ids: Collection[UUID]) -> Collection[UUID]:
+        """Return which of these some product stands in."""
+        return {one.category_id for one in self.goods.values() if one.category_id in ids and one.category_id}
+
     def list_offered(self) -> Sequence[Goods]:
         """Return the products on sale in order of id."""
         return sorted((one for one in self.goods.values() if one.offered), key=lambda one: one.id)

@@ -66,7 +66,7 @@ def test_what_is_barred_is_offered_to_nobody_or_not_to_them(
     assert "Recalled" in signed_in.get("/recommendations").content.decode()
     assert api.delete(f"/recommendations/bars/{made.json()['id']}").status_code == 204
     assert _names(shop, other) == ["Cup", "Pot", "Tray"]
-    assert api.post("/recommendations/bars", {}).status_code == 404
+    assert api.post("/recommendations/bars", {}).status_code == 409
 
 
 def test_a_version_chosen_by_hand_stays_until_let_go(
