@@ -91,6 +91,7 @@ class Centre:
 
     async def say(self, number: str, content: bytes, **more: Any) -> Any:
         """Hand a message over; returns the answer."""
+        await reached(lambda: any(one.can_receive for one in self.esmes.values()))
         esme = next(one for one in self.esmes.values() if one.can_receive)
         more = {"source_addr": ADA[1:], "source_addr_ton": 1, "source_addr_npi": 1, **more}
         return await esme.deliver_sm(number.lstrip("+"), content, dest_addr_ton=1, **more)
