@@ -18,8 +18,9 @@ from rapport.customers.intake.api.landing import run_import
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.ids import new_id
 from tests.house import ApiCaller, Shop
-from tests.matrix.forms import QUERIES, Pages, Post, key_of
+from tests.matrix.forms import QUERIES
 from tests.matrix.furnished import furnish
+from tests.matrix.posts import Pages, Post, key_of
 from tests.matrix.routes import Route, list_routes
 from tests.matrix.samples import CANARY, Samples, checksums, plant
 from tests.matrix.test_pages import changeless
