@@ -11,10 +11,15 @@ import pytest
 from rapport.analytical.warehouse.operations.building import build_marts
 from rapport.bigdata.ingest.operations.sources import add_source
 from rapport.bigdata.ingest.tests.conftest import ask
+from rapport.bigdata.lake.operations import erasing
+from rapport.bigdata.lake.operations.erasing import forget_erased
 from rapport.bigdata.lake.tests.carrying import waiting
+from rapport.bigdata.realtime.models import LiveEvent
+from rapport.bigdata.realtime.operations.taking import READER, take_in
 from rapport.customers.matching.api import merge_customers, unmerge_customers
 from rapport.customers.party.api import list_insights
 from rapport.customers.party.tests.people import enter
+from rapport.customers.privacy.operations.erasing import erase_customer
 from rapport.customers.visitors.models import VisitorLink
 from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.tenancy.api import as_tenant
@@ -101,6 +106,39 @@ def test_visits_follow_a_merge_and_come_back(shop: Shop, key: str, lake: Path) -
     fill(waiting(shop))
     build_marts(shop.tenant_id)
     assert [row[0] for row in in_mart(lake, shop, BROWSING)] == [str(ada)]
+    assert_as_from_nothing(lake, shop)
+
+
+def test_visits_leave_with_their_customer(
+    shop: Shop, key: str, lake: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(erasing, "_proofs", lambda tenant_id: tmp_path / "proofs" / str(tenant_id))
+    browse(key)
+    tell(key, seen("identify", "v1", 5, user="4711", email="ada@example.com"))
+    ada = customer_of(shop, lake)
+    batches = waiting(shop)
+    fill(batches)
+    for batch in (one for one in batches if one.name in READER.facts):
+        take_in(shop.tenant_id, [batch])
+    build_marts(shop.tenant_id)
+    assert in_mart(lake, shop, BROWSING)
+    with as_tenant(shop.tenant_id):
+        (hers,) = VisitorLink.objects.values_list("visitor_id", flat=True)
+        assert LiveEvent.objects.filter(visitor_id=hers).exists()
+        erase_customer(ada, actor=shop.actor)
+    while relay_once():
+        pass
+    fill(waiting(shop))
+    assert {proof.remaining for proof in forget_erased(shop.tenant_id, [])} == {0}
+    build_marts(shop.tenant_id)
+    assert in_mart(lake, shop, BROWSING) == []
+    (other,) = in_mart(lake, shop, "select distinct visitor_id from events")
+    for table in ("events", "visits", "visitor_links", "product_views"):
+        assert str(hers) not in repr(in_mart(lake, shop, f"select * from {table}")), table
+    assert other != (str(hers),)
+    with as_tenant(shop.tenant_id):
+        assert not LiveEvent.objects.filter(visitor_id=hers).exists()
+        assert LiveEvent.objects.exists(), "what others did stays"
     assert_as_from_nothing(lake, shop)
 
 

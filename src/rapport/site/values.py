@@ -41,6 +41,7 @@ SETTINGS = (
     Setting("RAPPORT_LAKE_REGION", "us-east-1", "its region"),
     Setting("RAPPORT_LAKE_KEY", "the machine's", "key id of the lake's bucket, where no role gives it"),
     Setting("RAPPORT_LAKE_SECRET", "the machine's", "the key's secret", secret=True),
+    Setting("RAPPORT_OUTBOX_DAYS", "all", "days facts stay in the database once the lake has them"),
     Setting("RAPPORT_LAKE_RAW_DAYS", "400", "days the lake keeps calls of other systems as they came"),
     Setting("RAPPORT_SPARK_URL", "none: DuckDB", "a Spark cluster that makes the marts: spark://host:7077"),
     Setting("RAPPORT_SPARK_PARTITIONS", "8", "parts a Spark cluster works on at once"),

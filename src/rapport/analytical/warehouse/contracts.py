@@ -35,8 +35,8 @@ class Model:
     `latest` keeps the newest state of each `key`, by the columns `newest`; `keyed` is made again for those
     values of `by` that something changed of; `whole` is small and made again whenever something it reads
     changed; a `view` is not kept. `through` names the model that leads from the ids facts were told under to
-    `by` (merged customers to who they are now), `forgets` the column of persons who leave when they are
-    erased. `facts` and `models` are what its query reads, `mart` is the folder of its file.
+    `by` (merged customers to who they are now), `forgets` the columns of persons and visitors who leave when
+    they are erased. `facts` and `models` are what its query reads, `mart` is the folder of its file.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Model:
     newest: tuple[str, ...]
     by: str
     through: str
-    forgets: str
+    forgets: tuple[str, ...]
     grain: str
     owner: str
     about: str
@@ -72,7 +72,7 @@ class QualityTest:
     """A question whose answer must be empty; `of` are the models it watches over.
 
     With `by` it is asked of those values of the column alone that something changed of. What `blocks` keeps
-    the mart from being published; other findings are only said.
+    the mart from being published; other findings are only shown, or also told to who looks after marts.
     """
 
     name: str
@@ -81,6 +81,7 @@ class QualityTest:
     sql: str
     by: str = ""
     blocks: bool = True
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Failure:
     sample: str
     of: tuple[str, ...] = ()
     blocks: bool = True
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,22 @@ class VisitorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear who identified and whom triggers met; keep profiles; say what merging and erasing do."""
-        from rapport.bigdata.lake.api import register_trace
+        from rapport.bigdata.lake.api import register_erasure, register_trace
         from rapport.customers.party.api import MergeParticipant, register_participant, register_personal
         from rapport.customers.party.contracts import PersonalTable
         from rapport.customers.visitors import handlers, plugs
-        from rapport.customers.visitors.events import VisitorLinked
+        from rapport.customers.visitors.events import VisitorForgotten, VisitorLinked
         from rapport.kernel.outbox.api import subscribe
 
         for table in ("visitor_link", "visitor_profile"):
             register_participant(MergeParticipant(table, once=("visitor_id",)))
-            register_personal(PersonalTable(table=table, ending="delete"))
+        register_personal(
+            PersonalTable(table="visitor_link", ending="delete", told=plugs.tell_forgotten),
+            PersonalTable(table="visitor_profile", ending="delete"),
+        )
         register_trace(VisitorLinked.name, person="customer_id", trace="visitor_id")
+        register_erasure(VisitorForgotten.name)
+        subscribe(handlers.FORGETTERS, handlers.FORGOTTEN, handlers.forget_visitors)
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.follow_visitors)
         subscribe(handlers.TRIGGERS, handlers.FIRED, handlers.note_triggers)
         plugs.keep_profiles()

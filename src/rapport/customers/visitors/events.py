@@ -17,3 +17,13 @@ class VisitorLinked(Fact, frozen=True, kw_only=True):
     visitor_id: UUID
     customer_id: UUID
     linked_at: datetime
+
+
+class VisitorForgotten(Fact, frozen=True, kw_only=True):
+    """A visitor's customer was erased: what the visitor did is to be forgotten wherever it is kept."""
+
+    name: ClassVar[str] = "visitor.forgotten.v1"
+    subject_kind: ClassVar[str] = "visitor"
+    subject_field: ClassVar[str] = "visitor_id"
+
+    visitor_id: UUID

@@ -1,13 +1,16 @@
-"""Reactions to facts: whoever a page or server identified, and whom a trigger fired for."""
+"""Reactions to facts: whoever a page or server identified, whom a trigger fired for, who is forgotten."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 import msgspec
 
 from rapport.bigdata.ingest.events import VisitorIdentified
+from rapport.bigdata.realtime.api import forget_visitors as forget_live
 from rapport.bigdata.realtime.events import TriggerFired
 from rapport.customers.timeline.api import TouchDraft, record_touches
 from rapport.customers.visitors.contracts import Identified
+from rapport.customers.visitors.events import VisitorForgotten
 from rapport.customers.visitors.operations.linking import link_visitors
 from rapport.customers.visitors.operations.profiles import Profiles
 from rapport.kernel.identity.api import system_actor
@@ -16,6 +19,7 @@ from rapport.kernel.outbox.api import Envelope
 TRIGGERS, FIRED = "visitors.triggers", (TriggerFired.name,)
 CONSUMER = "visitors.identified"
 FACTS = (VisitorIdentified.name,)
+FORGETTERS, FORGOTTEN = "visitors.forgotten", (VisitorForgotten.name,)
 
 
 def follow_visitors(batch: Sequence[Envelope]) -> None:
@@ -36,3 +40,8 @@ def note_triggers(batch: Sequence[Envelope]) -> None:
         if one.visitor_id in known
     ]
     record_touches(drafts, actor=system_actor(batch[0].tenant_id))
+
+
+def forget_visitors(batch: Sequence[Envelope]) -> None:
+    """Forget what is live of visitors whose customers were erased."""
+    forget_live([msgspec.convert(one.payload["visitor_id"], UUID) for one in batch])

@@ -1,8 +1,13 @@
-"""What visitors give to the rooms below: a keeper of profiles, fields to filters."""
+"""What visitors give to the rooms below: a keeper of profiles, fields to filters, what an erasure tells."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from rapport.bigdata.realtime.api import register_sink
+from rapport.customers.visitors.events import VisitorForgotten
 from rapport.customers.visitors.models import VisitorProfile
 from rapport.customers.visitors.operations.profiles import Profiles
 from rapport.kernel.filters.api import FilterField, Through, register_fields
@@ -24,3 +29,8 @@ def register_filters() -> None:
     ):
         reach = Through(VisitorProfile.objects.all, "party_id", column)
         register_fields("customer", FilterField(name, label, "instant", reach, group=GROUP))
+
+
+def tell_forgotten(link: Mapping[str, Any]) -> VisitorForgotten:
+    """Return what an erasure tells of a link that goes with its customer."""
+    return VisitorForgotten(visitor_id=UUID(str(link["visitor_id"])))

@@ -19,6 +19,7 @@ from rapport.kernel.outbox.parking import (
     reason_of,
     unpark,
 )
+from rapport.kernel.outbox.pruning import find_dropped, find_holders, prune, register_holder
 from rapport.kernel.outbox.queries import Lag, list_lags
 from rapport.kernel.outbox.reading import load_lines
 from rapport.kernel.outbox.relay import make_partitions, relay_once, run_relay
@@ -36,6 +37,8 @@ __all__ = [
     "Window",
     "ask_again",
     "claim",
+    "find_dropped",
+    "find_holders",
     "forget_in_facts",
     "is_asked",
     "keep_parked",
@@ -51,7 +54,9 @@ __all__ = [
     "open_window",
     "park_text",
     "present_snapshot",
+    "prune",
     "reason_of",
+    "register_holder",
     "relay_once",
     "run_relay",
     "subscribe",

@@ -19,6 +19,7 @@ from rapport.kernel.outbox.bus import list_subscriptions
 from rapport.kernel.outbox.contracts import Envelope, Subscription
 from rapport.kernel.outbox.inbox import claim
 from rapport.kernel.outbox.parking import is_asked, keep_parked, list_asked, park, reason_of, unpark
+from rapport.kernel.outbox.pruning import prune
 from rapport.kernel.outbox.reading import FACTS, read_envelope, unpack_parcel
 from rapport.kernel.outbox.windows import open_window, present_snapshot
 from rapport.kernel.tenancy.api import as_tenant
@@ -56,6 +57,7 @@ def run_relay(stopped: threading.Event) -> None:
         try:
             if partitioned != timezone.now().date():
                 make_partitions()
+                prune()
                 partitioned = timezone.now().date()
             present = present_snapshot()
             delivered = relay_once() if present != quiet else 0

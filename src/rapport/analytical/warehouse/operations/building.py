@@ -18,7 +18,7 @@ from rapport.analytical.warehouse.contracts import Build, Engine, FactSource, Fa
 from rapport.analytical.warehouse.models import MartBuild
 from rapport.analytical.warehouse.operations import opening
 from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
-from rapport.analytical.warehouse.operations.noticing import tell_blocked
+from rapport.analytical.warehouse.operations.noticing import tell_blocked, tell_silent
 from rapport.analytical.warehouse.operations.reckoning import keep_months, reckon
 from rapport.analytical.warehouse.operations.spark_engine import URL as SPARK_URL
 from rapport.analytical.warehouse.operations.spark_engine import SparkEngine
@@ -140,6 +140,7 @@ def _write_down(tenant_id: UUID, build: Build) -> None:
     with as_tenant(tenant_id):
         if build.state != "published":
             tell_blocked(build)
+        tell_silent(build)
         MartBuild.objects.create(
             id=build.id,
             state=build.state,

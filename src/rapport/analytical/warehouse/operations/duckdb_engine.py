@@ -101,7 +101,9 @@ class DuckEngine:
             found = self.rows(f"select count(*) over (), t from ({question}) as t limit 1")
             if found:
                 rows, sample = int(found[0][0]), str(found[0][1])
-                failures.append(Failure(test.name, test.about, rows, sample, test.of, test.blocks))
+                failures.append(
+                    Failure(test.name, test.about, rows, sample, test.of, test.blocks, test.tells)
+                )
         return failures
 
     def commit(self, sources: Sequence[FactSource], *, behind: Collection[str] = ()) -> None:
@@ -167,10 +169,11 @@ class DuckEngine:
         )
         self._run(f"insert into {name} select * from new")
         self._run(f"create temp table {CHANGED}{name} as select * from old union all select * from new")
-        if model.forgets:
+        if model.forgets and self.rows(f"select 1 from {CHANGED}{GONE} limit 1"):
             left = f"select party_id from {CHANGED}{GONE}"
-            self._run(f"insert into {CHANGED}{name} select * from {name} where {model.forgets} in ({left})")
-            self._run(f"delete from {name} where {model.forgets} in ({left})")
+            whose = " or ".join(f"{column} in ({left})" for column in model.forgets)
+            self._run(f"insert into {CHANGED}{name} select * from {name} where {whose}")
+            self._run(f"delete from {name} where {whose}")
         for table in ("incoming", "met", "old", "new"):
             self._run(f"drop table {table}")
 

@@ -31,7 +31,8 @@ def query_of(model: Model) -> str:
 def _without_gone(model: Model) -> str:
     if not model.forgets:
         return ""
-    return f" where not exists (select 1 from {GONE} where {GONE}.party_id = told.{model.forgets})"
+    gone = "not exists (select 1 from {gone} where {gone}.party_id = told.{column})"
+    return " where " + " and ".join(gone.format(gone=GONE, column=column) for column in model.forgets)
 
 
 def lie_outside(model: Model, above: Iterable[Model]) -> list[Model]:

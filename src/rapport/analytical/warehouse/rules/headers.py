@@ -47,7 +47,7 @@ def read_model(path: PurePath, text: str) -> Model:
         newest=_list(words.get("newest", "")),
         by=words.get("by", ""),
         through=words.get("through", ""),
-        forgets=words.get("forgets", ""),
+        forgets=_list(words.get("forgets", "")),
         grain=words["grain"],
         owner=words["owner"],
         about=words["about"],
@@ -66,7 +66,15 @@ def read_test(path: PurePath, text: str) -> QualityTest:
     if not (words.get("of") and words.get("about")):
         raise BadHeader(f"{path.name} does not say what it watches over.")
     blocks = words.get("blocks", "yes") != "no"
-    return QualityTest(path.stem, _list(words["of"]), words["about"], head.sql, words.get("by", ""), blocks)
+    return QualityTest(
+        path.stem,
+        _list(words["of"]),
+        words["about"],
+        head.sql,
+        words.get("by", ""),
+        blocks,
+        tells=words.get("tells") == "yes",
+    )
 
 
 def words_of(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from rapport.bigdata.stream.api.carrying import CONSUMER
 from rapport.kernel.embedded.api import home_folder
 from rapport.kernel.errors import Conflict, Upstream
 from rapport.kernel.ids import new_id
-from rapport.kernel.outbox.api import open_window
+from rapport.kernel.outbox.api import find_dropped, open_window
 
 log = structlog.get_logger(__name__)
 _SCHEMA = pa.schema([("nothing", pa.int64())])
@@ -55,6 +55,8 @@ def adopt_lake() -> bool:
         cursor.execute("update fact_cursor set snapshot = '1:1:' where consumer = %s", [CONSUMER])
     forget_restored(home)
     log.warning("another lake than before: it is filled from the beginning", lake=str(found))
+    if (since := find_dropped()) is not None:
+        log.error("facts of earlier days are in the former lake alone", before=str(since))
     return True
 
 

@@ -1,6 +1,6 @@
 """Statements that keep what is live: each takes any number of rows and may be repeated by its keys."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,11 @@ _OLD = (
     ("delete from live_minute where minute < %s", LATEST + timedelta(hours=1)),
     ("delete from live_visitor where seen_at < %s", LATEST + timedelta(hours=1)),
     ("delete from trigger_firing where fired_at < %s", FIRINGS_KEPT),
+)
+_OF_VISITORS = (
+    "delete from live_event where visitor_id = any(%s)",
+    "delete from live_visitor where id = any(%s)",
+    "delete from trigger_firing where visitor_id = any(%s)",
 )
 
 
@@ -97,3 +102,10 @@ def forget_old() -> int:
             cursor.execute(statement, [now - age])
             gone += cursor.rowcount
     return gone
+
+
+def forget_visitors(visitor_ids: Sequence[UUID]) -> None:
+    """Delete what is live of some visitors of the current business; what was counted by the minute ages."""
+    with connection.cursor() as cursor:
+        for statement in _OF_VISITORS:
+            cursor.execute(statement, [list(visitor_ids)])

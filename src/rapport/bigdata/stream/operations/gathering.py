@@ -1,5 +1,7 @@
 """From the outbox into batches: one statement beside the move of the cursor, so each fact is in one."""
 
+from datetime import date
+
 from django.db import connections
 
 from rapport.bigdata.stream.contracts import LARGEST
@@ -20,6 +22,17 @@ select tenant_id, name, array_agg(id order by id), sum(count), min(recorded_at)
  group by tenant_id, name, before / %(largest)s
  order by min(recorded_at)
 """
+_HELD = """
+with wanted as (
+    select fact_id_at(%(before)s::date::timestamp at time zone 'utc') as first,
+           coalesce((select snapshot from fact_cursor where consumer = %(consumer)s), '1:1:') as seen
+)
+select exists (select from wanted w, fact_batch b where exists (
+                   select from unnest(b.row_ids) r where r < w.first))
+    or exists (select from wanted w, fact f
+                where f.id < w.first and f.xid >= pg_snapshot_xmin(w.seen)
+                  and not pg_visible_in_snapshot(f.xid, w.seen))
+"""
 
 
 def gather() -> int:
@@ -35,3 +48,10 @@ def gather() -> int:
             made = int(cursor.rowcount)
         window.close(made)
     return made
+
+
+def holds_facts(before: date) -> bool:
+    """Tell whether the lake does not have every fact from before a day (UTC); read as the relay."""
+    with connections["relay"].cursor() as cursor:
+        cursor.execute(_HELD, {"before": before, "consumer": CONSUMER})
+        return bool((cursor.fetchone() or (True,))[0])

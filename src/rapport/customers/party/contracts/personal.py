@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from rapport.kernel.outbox.contracts import Fact
@@ -19,7 +19,8 @@ class PersonalTable:
     file's id. `lawful` is a condition on `t` for rows the law has kept unblanked for a while, with its
     reason in `why` (a text, which may be lazy); `%(since)s` is the moment from which on. `ages_by`
     is the moment of a row from which a business may keep it for a while only; it then ends as in an erasure;
-    `called` is what such rows are called together.
+    `called` is what such rows are called together. `told` makes of a row the fact by which an erasure tells
+    who keeps copies of what it leads to.
     """
 
     table: str
@@ -35,6 +36,7 @@ class PersonalTable:
     ages_by: str = ""
     called: object = ""
     why: object = ""
+    told: Callable[[Mapping[str, Any]], Fact] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from rapport.customers.privacy.rules import as_written
 from rapport.kernel.audit.api import forget_contents
 from rapport.kernel.blobs.api import drop_blob
 from rapport.kernel.identity.api import Actor
-from rapport.kernel.outbox.api import forget_in_facts
+from rapport.kernel.outbox.api import Fact, forget_in_facts
 from rapport.kernel.work.api import unit_of_work
 
 _DROPPED = """
@@ -55,6 +55,7 @@ def erase_customers(party_ids: Sequence[UUID], *, actor: Actor) -> None:
         suppress(held, now=work.now)
         since = find_lawful_since(work.now)
         rows = [row for table in list_personal_tables() for row in _end(table, held, since)]
+        work.record(*_list_told(held))
         for blob_id in held.files:
             drop_blob(blob_id, actor=actor)
         for one in list_forgetters():
@@ -151,6 +152,15 @@ def _end_copies(copy: PersonalCopy, words: Sequence[str]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(statement.as_string(None), {"words": as_written(words)})
         return [row[0] for row in cursor.fetchall()]
+
+
+def _list_told(held: Held) -> list[Fact]:
+    """Return what rooms want told of the rows that go, each once."""
+    tables = [table for table in list_personal_tables() if table.told is not None]
+    facts = [
+        table.told(row) for table in tables for row in held.rows[table.table, table.column] if table.told
+    ]
+    return list(dict.fromkeys(facts))
 
 
 def _through(held: Held) -> set[str]:

@@ -1,6 +1,7 @@
 -- kind: latest
 -- key: visitor_id, event_id
 -- newest: received_at, fact_id
+-- forgets: visitor_id
 -- grain: one row for each event of a visitor, however often it was sent
 -- owner: ingest
 -- about: What visitors did: pages, products, searches, carts, orders.

@@ -1,7 +1,7 @@
 -- kind: latest
 -- key: visitor_id, party_id
 -- newest: fact_id
--- forgets: party_id
+-- forgets: party_id, visitor_id
 -- grain: one row for each visitor and customer they turned out to be
 -- owner: visitors
 -- about: Who visitors of the shop are, from when on; a device two people use has two rows.

@@ -21,6 +21,12 @@ FROM (
         fact_id,
         'removed'
       FROM fact_customer_removed_v1
+      UNION ALL
+      SELECT
+        visitor_id,
+        fact_id,
+        'forgotten'
+      FROM fact_visitor_forgotten_v1
     ) AS told
   ) AS _t
   WHERE

@@ -39,6 +39,14 @@ FROM (
         NULLIF(REGEXP_EXTRACT(referrer, '^https?://([^/?#]+)'), '') AS referrer
       FROM fact_behaviour_recorded_v1
     ) AS told
+    WHERE
+      NOT EXISTS(
+        SELECT
+          1
+        FROM gone
+        WHERE
+          gone.party_id = told.visitor_id
+      )
   ) AS _t
   WHERE
     _w = 1

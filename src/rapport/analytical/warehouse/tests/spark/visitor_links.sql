@@ -26,6 +26,13 @@ FROM (
         WHERE
           gone.party_id = told.party_id
       )
+      AND NOT EXISTS(
+        SELECT
+          1
+        FROM gone
+        WHERE
+          gone.party_id = told.visitor_id
+      )
   ) AS _t
   WHERE
     _w = 1
