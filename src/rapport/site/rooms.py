@@ -52,6 +52,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.collaborative.email",
     "rapport.collaborative.mobile",
     "rapport.collaborative.inbox",
+    "rapport.collaborative.chat",
     "rapport.operational.products",
     "rapport.operational.orders",
     "rapport.operational.shops",

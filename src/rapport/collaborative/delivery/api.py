@@ -2,7 +2,11 @@
 
 from rapport.collaborative.delivery.contracts import AccountDraft, AccountLine
 from rapport.collaborative.delivery.operations.accounts import add_account, change_account, switch_account
-from rapport.collaborative.delivery.operations.caring import assign_customer, change_conversations
+from rapport.collaborative.delivery.operations.caring import (
+    assign_customer,
+    assign_sender,
+    change_conversations,
+)
 from rapport.collaborative.delivery.operations.channels import (
     get_channel,
     list_channels,
@@ -21,18 +25,26 @@ from rapport.collaborative.delivery.operations.mass import (
 from rapport.collaborative.delivery.operations.moving import begin_beside, move_messages
 from rapport.collaborative.delivery.operations.past import Fate, enter_fates
 from rapport.collaborative.delivery.operations.receiving import take_in
-from rapport.collaborative.delivery.operations.reporting import take_report
+from rapport.collaborative.delivery.operations.receiving_many import take_in_many
+from rapport.collaborative.delivery.operations.reporting import take_report, take_reports
 from rapport.collaborative.delivery.operations.running import run_channel
 from rapport.collaborative.delivery.operations.screens import AccountForm, AccountScreen, register_screen
 from rapport.collaborative.delivery.operations.sending import note_outcome
-from rapport.collaborative.delivery.operations.telling import announce_conversation
+from rapport.collaborative.delivery.operations.telling import announce_conversation, announce_presence
+from rapport.collaborative.delivery.operations.together import Together
 from rapport.collaborative.delivery.operations.working import work
 from rapport.collaborative.delivery.operations.writing import (
     begin_conversation,
     withdraw_message,
     write_message,
 )
-from rapport.collaborative.delivery.queries.accounts import get_account, list_account_names, list_accounts
+from rapport.collaborative.delivery.queries.accounts import (
+    find_door,
+    find_state,
+    get_account,
+    list_account_names,
+    list_accounts,
+)
 from rapport.collaborative.delivery.queries.groups import (
     Carried,
     GroupCount,
@@ -41,12 +53,15 @@ from rapport.collaborative.delivery.queries.groups import (
 )
 from rapport.collaborative.delivery.queries.threads import (
     count_load,
+    count_written,
     find_acquainted,
     find_answered,
+    find_message_of,
     get_conversation,
     line_of,
     list_conversations,
     list_messages,
+    load_messages,
     load_rows,
     name_parties,
     name_threads,
@@ -73,21 +88,28 @@ __all__ = [
     "Fate",
     "GroupCount",
     "MassDraft",
+    "Together",
     "add_account",
     "announce_conversation",
+    "announce_presence",
     "assign_customer",
+    "assign_sender",
     "begin_beside",
     "begin_conversation",
     "change_account",
     "change_conversations",
     "count_group",
     "count_load",
+    "count_written",
     "draw_token",
     "drop_group",
     "enter_fates",
     "find_acquainted",
     "find_answered",
     "find_carried",
+    "find_door",
+    "find_message_of",
+    "find_state",
     "get_account",
     "get_channel",
     "get_conversation",
@@ -98,6 +120,7 @@ __all__ = [
     "list_channels",
     "list_conversations",
     "list_messages",
+    "load_messages",
     "load_rows",
     "move_messages",
     "name_parties",
@@ -110,7 +133,9 @@ __all__ = [
     "run_channel",
     "switch_account",
     "take_in",
+    "take_in_many",
     "take_report",
+    "take_reports",
     "want_active_channels",
     "withdraw_message",
     "work",

@@ -1,10 +1,13 @@
 """Reads of what customers did on the site."""
 
 from collections import Counter
+from collections.abc import Collection
 from uuid import UUID
 
 from rapport.customers.visitors.contracts import Browsing
-from rapport.customers.visitors.models import VisitorProfile
+from rapport.customers.visitors.models import VisitorLink, VisitorProfile
+from rapport.kernel.ids import named_id
+from rapport.kernel.tenancy.api import current_tenant_id
 
 TASTES = 5
 
@@ -32,3 +35,11 @@ def find_browsing(party_id: UUID) -> Browsing | None:
         viewed=newest.viewed,
         tastes=tuple(tastes.most_common(TASTES)),
     )
+
+
+def find_customers_of(names: Collection[str]) -> dict[str, UUID]:
+    """Return the customer each of these browsers is (random ids of the tracker), as last proved."""
+    tenant_id = current_tenant_id()
+    ids = {named_id(tenant_id, f"visitor:{name}"): name for name in names if name}
+    links = VisitorLink.objects.filter(visitor_id__in=tuple(ids)).order_by("seen_at", "id")
+    return {ids[visitor_id]: party_id for visitor_id, party_id in links.values_list("visitor_id", "party_id")}

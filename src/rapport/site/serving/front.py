@@ -9,6 +9,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 
 from rapport.kernel.live.api import LiveHub
+from rapport.site.serving.chat import Chat
 from rapport.site.serving.guard import DiskGuard
 from rapport.site.serving.health import Health
 from rapport.site.serving.ingest import Ingest
@@ -85,6 +86,7 @@ def build(health: Health, hub: LiveHub, home: Path, more: Mapping[str, App]) -> 
         "readyz": health.ready,
         "live": Live(pages, hub),
         "ingest": Ingest(guard),
+        "chat": Chat(guard, hub),
         **more,
     }
     return Front(pages, raw)

@@ -100,9 +100,9 @@ class Site:
         front = Front(self.pages, {"healthz": health.alive, "readyz": health.ready})
         self.listen(front)
 
-    def listen(self, front: Front) -> None:
-        """Take a port and make the server that will serve on it."""
-        self.listening = web.bind("127.0.0.1", 0)
+    def listen(self, front: Front, port: int = 0) -> None:
+        """Take a port (any free one unless it is named) and make the server that will serve on it."""
+        self.listening = web.bind("127.0.0.1", port)
         self.listening.listen(64)
         self.port = self.listening.getsockname()[1]
         self.server = web.WebServer(web.config(front))

@@ -30,12 +30,12 @@ def _url() -> str:
 class LiveSite(Site):
     """The whole front with a hub on the test database."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.hub = LiveHub(_url)
         built = front.build(Health(lambda: None), self.hub, runtime.home(), {})
         self.pages = built.pages
         assert isinstance(self.pages.handler, WSGIHandler)
-        self.listen(built)
+        self.listen(built, port)
         self.server.on_stop = self.hub.close
 
 

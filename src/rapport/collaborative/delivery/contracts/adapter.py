@@ -16,8 +16,10 @@ from rapport.collaborative.delivery.contracts.carried import (
 )
 from rapport.kernel.errors import RapportError
 
-Capability = Literal["send", "receive", "reports", "references", "subject", "files", "one-click"]
-"""`references`: answers name what they answer; else a sender's messages join their open conversation."""
+Capability = Literal["send", "receive", "reports", "references", "subject", "files", "one-click", "live"]
+"""`references`: answers name what they answer; else a sender's messages join their open conversation.
+`live`: the other side is there now, so an answer leaves at once instead of waiting to be taken back.
+"""
 
 
 class Retry(RapportError):
@@ -117,10 +119,13 @@ class Channel:
     """A channel as its room registers it.
 
     `make` makes the adapter in the channel's own process. `normal` writes an address in its normal form and
-    raises `Invalid` for one that is none; `point` is the kind of contact point its addresses are.
+    raises `Invalid` for one that is none; `point` is the kind of contact point its addresses are, empty where
+    they say nothing of who somebody is.
     `check` reads settings and secrets of an account to be, and raises `Invalid` naming what is wrong.
     `refer` makes the reference of a delivery of its token and the account's address.
-    `hear` is told of each person's message in the transaction that keeps it: what it raises, undoes that.
+    `hear` is told of persons' messages in the transaction that keeps them: what it raises, undoes that.
+    Where the other side can be seen, `presence` tells of an address whether they are `here`, `writing` or
+    `gone`, and `show_writing` shows them whether an agent writes.
     """
 
     name: str
@@ -133,4 +138,6 @@ class Channel:
     normal: Callable[[str], str]
     check: Callable[[Mapping[str, Any], Mapping[str, str]], None]
     refer: Callable[[str, str], str]
-    hear: Callable[[Heard], None] | None = None
+    hear: Callable[[Sequence[Heard]], None] | None = None
+    presence: Callable[[str], str] | None = None
+    show_writing: Callable[[str, bool], None] | None = None

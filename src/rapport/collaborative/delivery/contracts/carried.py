@@ -41,6 +41,7 @@ class Inbound:
     what it answers, the nearest first.
     `twin` is for channels whose other side gives no id: what `external_id` begins with, and when the link to
     it was made; a message alike that came shortly before the link did is this one, handed over once more.
+    `customer_id` is who the channel knows the sender to be; `claimed` where only their own word says so.
     `automatic` says that no person wrote it. `flaw` says what of it could not be read. `raw` is what came.
     """
 
@@ -56,6 +57,8 @@ class Inbound:
     reference: str = ""
     references: tuple[str, ...] = ()
     twin: tuple[str, datetime] | None = None
+    customer_id: UUID | None = None
+    claimed: bool = False
     automatic: bool = False
     flaw: str = ""
     files: tuple[InFile, ...] = ()
@@ -73,7 +76,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message a person sent, as its channel hears of it once it is in its thread (`at` UTC)."""
+    """A message a person sent, as its channel hears of it once it is in its thread (`at` UTC).
+
+    `external_id` is what the channel tells it from others by.
+    """
 
     account: AccountState
     conversation_id: UUID
@@ -83,6 +89,7 @@ class Heard:
     text: str
     at: datetime
     began: bool
+    external_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Conversation(TenantModel):
         KNOWN = "known", _("Known")
         NEW = "new", _("New sender")
         SEVERAL = "several", _("Several customers have this address")
+        CLAIMED = "claimed", _("Says who they are")
         NONE = "none", _("No customer")
 
     channel = models.CharField(max_length=20, db_collation="C")
@@ -96,7 +97,7 @@ class Conversation(TenantModel):
             ),
             models.Index(
                 fields=("tenant_id", "last_at", "id"),
-                condition=models.Q(match__in=("new", "several"), state="open"),
+                condition=models.Q(match__in=("new", "several", "claimed"), state="open"),
                 name="conversation_review",
             ),
         )

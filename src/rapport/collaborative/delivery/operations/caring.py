@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from rapport.collaborative.delivery.contracts import Care, ConversationLine
 from rapport.collaborative.delivery.models import Conversation
 from rapport.collaborative.delivery.operations.receiving import SUBJECT
@@ -48,10 +50,12 @@ def change_conversations(changes: Sequence[Care], *, actor: Actor) -> list[Conve
     return [line_of(rows[one.conversation_id]) for one in changes]
 
 
-def assign_customer(conversation_id: UUID, party_id: UUID | None, *, actor: Actor) -> ConversationLine:
+def assign_customer(
+    conversation_id: UUID, party_id: UUID | None, *, claimed: bool = False, actor: Actor
+) -> ConversationLine:
     """Say who writes here, for what was written and what will be; its lines move to their timeline.
 
-    None means that it is nobody to be kept. Raises `Missing`.
+    None means that it is nobody to be kept; `claimed` that they only say so. Raises `Missing`.
     """
     with unit_of_work(actor) as work:
         row = _lock([conversation_id], actor)[conversation_id]
@@ -59,12 +63,26 @@ def assign_customer(conversation_id: UUID, party_id: UUID | None, *, actor: Acto
         if row.party_id is not None:
             move_kept(Subject(SUBJECT, row.id, row.party_id), customer.id if customer else None, work=work)
         row.party_id = customer.id if customer else None
-        row.match = "known" if customer else "none"
+        row.match = ("claimed" if claimed else "known") if customer else "none"
         row.unit_id = customer.unit_id if customer else row.unit_id
         row.version += 1
         row.save(update_fields=["party_id", "match", "unit_id", "version"])
         tell_changed(row, work)
         return line_of(row)
+
+
+def assign_sender(account_id: UUID, peer: str, party_id: UUID, *, claimed: bool = False, actor: Actor) -> int:
+    """Say who writes from an address of a channel, in all open conversations; returns in how many.
+
+    What a member has decided about whose a conversation is, stays. Raises `Missing`.
+    """
+    with unit_of_work(actor):
+        own = Conversation.objects.filter(account_id=account_id, peer=peer, state="open")
+        unknown = own.filter(Q(party=None) | (Q(match="claimed") & ~Q(party_id=party_id)))
+        ids = list(unknown.order_by("id").values_list("id", flat=True))
+        for conversation_id in ids:
+            assign_customer(conversation_id, party_id, claimed=claimed, actor=actor)
+    return len(ids)
 
 
 def _lock(ids: Sequence[UUID], actor: Actor) -> dict[UUID, Conversation]:

@@ -48,15 +48,18 @@ def find_thread(account: AccountState, channel: Channel, message: Inbound) -> Co
 
 
 def find_sender(account: AccountState, channel: Channel, message: Inbound, *, actor: Actor) -> Sender:
-    """Return who wrote: whoever wrote from this address before, else who has it, else a new prospect.
+    """Return who wrote: whom the channel knows, whoever wrote from this address before, else who has it.
 
-    What no person wrote makes nobody a prospect.
+    Else a new prospect; what no person wrote makes nobody one, nor does an address that tells nothing.
     """
+    if message.customer_id is not None:
+        unit_id = get_customer(message.customer_id, actor=actor).unit_id
+        return Sender(message.customer_id, "claimed" if message.claimed else "known", unit_id)
     before = Message.objects.filter(sender=message.sender, direction="in", conversation__party__isnull=False)
     thread = before.order_by("-at").values_list("conversation__party_id", "conversation__unit_id").first()
     if thread is not None:
         return Sender(thread[0], "known", thread[1])
-    if message.automatic:
+    if message.automatic or not channel.point:
         return Sender(None, "none")
     return _meet(account, channel, message, actor)
 

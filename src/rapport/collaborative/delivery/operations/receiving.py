@@ -17,6 +17,8 @@ from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.work.api import Work, unit_of_work
 
 SUBJECT = "conversation"
+MOVED = ("messages", "version", "state", "snoozed_until", "waiting_since", "preview", "last_at")
+"""What of a conversation a message changes."""
 AGAIN = timedelta(minutes=10)
 """How long after a link broke the other side may hand over again what it thinks was not received."""
 
@@ -34,29 +36,32 @@ def take_in(account: AccountState, message: Inbound) -> Taken:
             return Taken(known.conversation_id, known.id, fresh=False)
         thread, began = _thread_of(account, message, work, actor)
         row = _keep(account, message, thread.id, work, actor)
-        _move_on(thread, row)
+        move_on(thread, row)
+        thread.save(update_fields=MOVED)
         if thread.party_id and not row.automatic:
-            _touch(thread, row, actor)
-        work.record(
-            events.MessageReceived(
-                conversation_id=thread.id,
-                message_id=row.id,
-                customer_id=thread.party_id,
-                channel=thread.channel,
-                account_id=account.id,
-                match=thread.match,
-                automatic=row.automatic,
-                began=began,
-                at=row.at,
-            )
-        )
+            record_touch(touch_of(thread, row, thread.party_id), actor=actor)
+        work.record(received_fact(thread, row, began=began))
         tell_changed(thread, work)
         AccountHealth.objects.filter(account_id=account.id).update(last_in_at=work.now)
         hear = get_channel(account.channel).hear
         if hear is not None and not row.automatic:
-            heard = (thread.id, row.id, thread.party_id, row.sender, row.text, row.at, began)
-            hear(Heard(account, *heard))
+            hear([heard_of(account, thread, row, began=began)])
     return Taken(thread.id, row.id, fresh=True)
+
+
+def heard_of(account: AccountState, thread: Conversation, row: Message, *, began: bool) -> Heard:
+    """Return a kept message as its channel hears of it."""
+    return Heard(
+        account,
+        thread.id,
+        row.id,
+        thread.party_id,
+        row.sender,
+        row.text,
+        row.at,
+        began,
+        row.external_id or "",
+    )
 
 
 def _find_known(account: AccountState, message: Inbound) -> Message | None:
@@ -123,7 +128,7 @@ def _keep(account: AccountState, message: Inbound, thread_id: UUID, work: Work, 
     return row
 
 
-def _move_on(thread: Conversation, row: Message) -> None:
+def move_on(thread: Conversation, row: Message) -> None:
     """A person's word opens the thread again and waits for an answer; a machine's only stands in it."""
     thread.messages += 1
     thread.version += 1
@@ -132,27 +137,33 @@ def _move_on(thread: Conversation, row: Message) -> None:
         thread.waiting_since = thread.waiting_since or row.at
         thread.preview = texts.preview_of(row.text, row.subject)
     thread.last_at = max(thread.last_at, row.at)
-    thread.save(
-        update_fields=[
-            *("messages", "version", "state", "snoozed_until", "waiting_since", "preview", "last_at")
-        ]
+
+
+def received_fact(thread: Conversation, row: Message, *, began: bool) -> events.MessageReceived:
+    """Return what others are told of a message that came."""
+    return events.MessageReceived(
+        conversation_id=thread.id,
+        message_id=row.id,
+        customer_id=thread.party_id,
+        channel=thread.channel,
+        account_id=row.account_id,
+        match=thread.match,
+        automatic=row.automatic,
+        began=began,
+        at=row.at,
     )
 
 
-def _touch(thread: Conversation, row: Message, actor: Actor) -> None:
-    if thread.party_id is None:
-        return
-    record_touch(
-        TouchDraft(
-            party_id=thread.party_id,
-            at=row.at,
-            kind="message.received",
-            title=row.subject or thread.subject,
-            summary=texts.preview_of(row.text),
-            channel=thread.channel,
-            direction="in",
-            subject_kind=SUBJECT,
-            subject_id=thread.id,
-        ),
-        actor=actor,
+def touch_of(thread: Conversation, row: Message, party_id: UUID) -> TouchDraft:
+    """Return the line a message that came has on its customer's timeline."""
+    return TouchDraft(
+        party_id=party_id,
+        at=row.at,
+        kind="message.received",
+        title=row.subject or thread.subject,
+        summary=texts.preview_of(row.text),
+        channel=thread.channel,
+        direction="in",
+        subject_kind=SUBJECT,
+        subject_id=thread.id,
     )

@@ -6,30 +6,39 @@ from uuid import UUID
 from rapport.collaborative.delivery import events
 from rapport.collaborative.delivery.models import Conversation, Delivery
 from rapport.kernel.live.api import announce
-from rapport.kernel.work.api import Work
+from rapport.kernel.work.api import Work, record_many
 
 ANNOUNCED = 20
 
 
 def tell_changed(row: Conversation, work: Work) -> None:
     """Record the conversation as it now is, and have open pages ask again."""
-    work.record(
-        events.ConversationChanged(
-            conversation_id=row.id,
-            customer_id=row.party_id,
-            channel=row.channel,
-            account_id=row.account_id,
-            state=row.state,
-            match=row.match,
-            assignee_id=row.assignee_id,
-            team_id=row.team_id,
-            snoozed_until=row.snoozed_until,
-            waiting_since=row.waiting_since,
-            tags=list(row.tags),
-            version=row.version,
-        )
-    )
+    work.record(_changed(row))
     announce_conversation(row.id)
+
+
+def tell_many_changed(rows: Iterable[Conversation], work: Work) -> None:
+    """The same of many at once."""
+    changed = list(rows)
+    record_many([_changed(row) for row in changed], work)
+    announce_conversations(row.id for row in changed)
+
+
+def _changed(row: Conversation) -> events.ConversationChanged:
+    return events.ConversationChanged(
+        conversation_id=row.id,
+        customer_id=row.party_id,
+        channel=row.channel,
+        account_id=row.account_id,
+        state=row.state,
+        match=row.match,
+        assignee_id=row.assignee_id,
+        team_id=row.team_id,
+        snoozed_until=row.snoozed_until,
+        waiting_since=row.waiting_since,
+        tags=list(row.tags),
+        version=row.version,
+    )
 
 
 def announce_conversation(conversation_id: UUID) -> None:
@@ -44,6 +53,13 @@ def announce_conversations(conversation_ids: Iterable[UUID]) -> None:
         announce(f"conversation.{conversation_id}", what="conversation")
     if changed:
         announce("conversation", what="conversations")
+
+
+def announce_presence(account_id: UUID, peer: str) -> None:
+    """Have pages that show an open conversation with this address ask who is there."""
+    rows = Conversation.objects.filter(account_id=account_id, peer=peer, state="open")
+    for conversation_id in rows.values_list("id", flat=True)[:ANNOUNCED]:
+        announce(f"conversation.{conversation_id}", what="presence")
 
 
 def tell_settled(row: Delivery, work: Work) -> None:

@@ -39,7 +39,8 @@ def write_message(
     version: int | None = None,
     actor: Actor,
 ) -> MessageLine:
-    """Answer in a conversation; the channel carries it as soon as it can, but not before `hold` has passed.
+    """Answer in a conversation; the channel carries it as soon as it can, but not before `hold` has passed
+    (a live one carries it at once).
 
     `purpose` names what was agreed to where the message advertises; such a one is held back without consent.
     Whoever answers first has the conversation. Raises `Missing`, `Invalid` (empty, too long), `Conflict`,
@@ -157,7 +158,7 @@ def _write(
         address=thread.peer,
         purpose=purpose,
         token=token,
-        due_at=work.now + hold,
+        due_at=work.now if "live" in channel.capabilities else work.now + hold,
     )
     thread.messages += 1
     thread.version += 1

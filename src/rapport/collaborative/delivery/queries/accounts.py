@@ -113,6 +113,12 @@ def find_door(channel: str, door: str) -> AccountState | None:
         return state_of(row) if row else None
 
 
+def find_state(account_id: UUID) -> AccountState | None:
+    """Return an active account of the current business as its channel works with it, or None."""
+    row = ChannelAccount.objects.filter(id=account_id, active=True).first()
+    return state_of(row) if row else None
+
+
 def list_active_channels() -> list[str]:
     """Return the channels that any business has an active account of."""
     with connection.cursor() as cursor:

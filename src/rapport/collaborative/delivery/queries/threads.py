@@ -1,6 +1,7 @@
 """Conversations and what was said in them, within the reader's scope."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -138,6 +139,26 @@ def list_messages(conversation_id: UUID, *, actor: Actor, before: UUID | None = 
         rows = rows.filter(Q(at__lt=edge[0]) | Q(at=edge[0], id__lt=edge[1]))
     latest = list(rows.order_by("-at", "-id")[:SHOWN])
     return message_lines(reversed(latest))
+
+
+def find_message_of(delivery_id: UUID) -> UUID:
+    """Return the message a delivery carries."""
+    return Delivery.objects.values_list("message_id", flat=True).get(id=delivery_id)
+
+
+def count_written(conversation_ids: Collection[UUID], *, since: datetime) -> dict[UUID, tuple[int, int]]:
+    """Return what the business wrote in conversations: by machines since a moment (UTC), by members ever."""
+    said = Message.objects.filter(conversation_id__in=tuple(conversation_ids), direction="out")
+    counted = said.values_list("conversation_id").annotate(
+        machines=Count("id", filter=Q(author_id=None, at__gt=since)),
+        members=Count("id", filter=Q(author_id__isnull=False)),
+    )
+    return {thread: (machines, members) for thread, machines, members in counted.order_by("conversation_id")}
+
+
+def load_messages(message_ids: Collection[UUID]) -> dict[UUID, MessageLine]:
+    """Return messages by their ids, for a channel that shows them to whom they were written."""
+    return {one.id: one for one in message_lines(Message.objects.filter(id__in=tuple(message_ids)))}
 
 
 def message_lines(rows: Iterable[Message]) -> list[MessageLine]:

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, JsonValue, StringConstraints
 from rapport.kernel.rest.api import FILLED, Answer, Body, Moment, Text
 
 State = Literal["open", "closed", "merged"]
-Match = Literal["known", "new", "several", "none"]
+Match = Literal["known", "new", "several", "claimed", "none"]
 QueueName = Literal[
     "mine", "unassigned", "team", "mentions", "us", "them", "late", "review", "snoozed", "closed"
 ]

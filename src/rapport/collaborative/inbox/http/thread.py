@@ -27,10 +27,10 @@ from rapport.collaborative.delivery.contracts import ConversationLine, MessageLi
 from rapport.collaborative.inbox.contracts import UNTIL_ANSWER
 from rapport.collaborative.inbox.http.forms import AnswerForm
 from rapport.collaborative.inbox.http.lists import PATH
-from rapport.collaborative.inbox.http.words import DELIVERY_TONES, MATCH_TONES, STATE_TONES
+from rapport.collaborative.inbox.http.words import DELIVERY_TONES, MATCH_TONES, STATE_TONES, THERE
 from rapport.collaborative.inbox.operations.drafts import find_draft
 from rapport.collaborative.inbox.operations.noting import list_thread_notes
-from rapport.collaborative.inbox.operations.presence import list_others
+from rapport.collaborative.inbox.operations.presence import find_presence, list_others
 from rapport.collaborative.inbox.queries.decisions import DecisionLine, list_decisions
 from rapport.collaborative.inbox.queries.moves import find_merge, list_beside
 from rapport.customers.party.api import load_customer
@@ -141,6 +141,7 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
         "entries": weave(said, notes, decisions, names, now),
         "more": line.messages > len(said),
         "others": list_others(line.id, actor=actor),
+        "there": THERE.get(find_presence(line) if line.state == "open" else ""),
         "may": actor.may("edit", "conversation") and line.state != "merged",
         "mergeable": list_beside(line, actor) if line.state != "merged" else [],
         "moved": find_merge(line.id) if line.state == "merged" else None,

@@ -19,7 +19,19 @@ QUEUE_LABELS: dict[str, Label] = {
     "closed": _("Closed"),
 }
 STATE_TONES: dict[str, Tone] = {"open": "info", "closed": "plain", "merged": "plain"}
-MATCH_TONES: dict[str, Tone] = {"known": "plain", "new": "warn", "several": "warn", "none": "plain"}
+MATCH_TONES: dict[str, Tone] = {
+    "known": "plain",
+    "new": "warn",
+    "several": "warn",
+    "claimed": "warn",
+    "none": "plain",
+}
+THERE: dict[str, tuple[Label, Tone]] = {
+    "writing": (_("They are writing"), "warn"),
+    "here": (_("They are there now"), "good"),
+    "gone": (_("They have left"), "plain"),
+}
+"""Whether the other side is there, on channels that can tell."""
 DELIVERY_TONES: dict[str, Tone] = {
     **dict.fromkeys(("waiting", "claimed", "sending"), "info"),
     **dict.fromkeys(("sent", "delivered", "read"), "good"),

@@ -17,7 +17,6 @@ from rapport.collaborative.inbox.http.thread import describe_composer, draw_thre
 from rapport.collaborative.inbox.operations import answering, drafts, moving, noting, presence, working
 from rapport.kernel.errors import Invalid, RapportError
 from rapport.kernel.identity.api import actor_of
-from rapport.kernel.settings.api import get_setting
 from rapport.ui.api import Toast, go_to, is_part, put_errors, with_event, with_toast
 
 MORNING = time(9, 0)
@@ -39,8 +38,8 @@ def answer(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
         except RapportError as error:
             put_errors(form, error, rename={"files": "attached"})
         else:
-            seconds = get_setting("inbox.undo_seconds")
-            undo = f"/conversations/{conversation_id}/messages/{line.id}/withdraw" if seconds else ""
+            held = line.delivery is not None and line.delivery.due_at > line.at
+            undo = f"/conversations/{conversation_id}/messages/{line.id}/withdraw" if held else ""
             return _composed(
                 request, conversation_id, Toast(_("The answer is on its way"), undo=undo), done=close
             )

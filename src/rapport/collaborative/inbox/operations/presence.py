@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from rapport.collaborative.delivery.api import get_conversation
+from rapport.collaborative.delivery.api import get_channel, get_conversation
+from rapport.collaborative.delivery.contracts import ConversationLine
 from rapport.collaborative.inbox.models import Presence
 from rapport.kernel.identity.api import Actor, list_member_names
 from rapport.kernel.live.api import announce
@@ -19,7 +20,7 @@ def be_present(conversation_id: UUID, *, typing: bool, actor: Actor) -> None:
     if actor.member_id is None or actor.reads_only:
         return
     with unit_of_work(actor) as work:
-        get_conversation(conversation_id, actor=actor)
+        line = get_conversation(conversation_id, actor=actor)
         before = Presence.objects.filter(conversation_id=conversation_id, member_id=actor.member_id).first()
         known = before and before.seen_at > work.now - LASTS and before.typing == typing
         Presence.objects.update_or_create(
@@ -29,6 +30,9 @@ def be_present(conversation_id: UUID, *, typing: bool, actor: Actor) -> None:
         )
         if not known:
             announce(f"conversation.{conversation_id}", what="presence")
+        show = get_channel(line.channel).show_writing
+        if show is not None and (typing or (before and before.typing)):
+            show(line.peer, typing)
 
 
 def leave(conversation_id: UUID, *, actor: Actor) -> None:
@@ -48,3 +52,9 @@ def list_others(conversation_id: UUID, *, actor: Actor) -> list[tuple[str, bool]
     typing = {member: writes for member, writes in signs if member != actor.member_id}
     names = list_member_names(typing)
     return sorted((names[member], writes) for member, writes in typing.items() if member in names)
+
+
+def find_presence(line: ConversationLine) -> str:
+    """Return whether the other side is `here`, `writing` or `gone`; empty where its channel cannot tell."""
+    ask = get_channel(line.channel).presence
+    return ask(line.peer) if ask is not None else ""

@@ -101,7 +101,7 @@ def _late(rows: QuerySet[Any], actor: Actor, now: datetime) -> QuerySet[Any]:
 
 
 def _review(rows: QuerySet[Any], actor: Actor, now: datetime) -> QuerySet[Any]:
-    return rows.filter(match__in=("new", "several"))
+    return rows.filter(match__in=("new", "several", "claimed"))
 
 
 _NARROW: dict[str, Narrow] = {

@@ -1,6 +1,6 @@
 """Messages heard: who wants no more is obeyed, keywords are answered, all with the message itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -26,7 +26,13 @@ LATELY = timedelta(minutes=10)
 EVERYWHERE = "every"
 
 
-def hear(heard: Heard) -> None:
+def hear(messages: Sequence[Heard]) -> None:
+    """Do what messages ask for, one after the other."""
+    for heard in messages:
+        hear_one(heard)
+
+
+def hear_one(heard: Heard) -> None:
     """Do what a message asks for, and write down what was done and why."""
     actor = system_actor(heard.account.tenant_id)
     with unit_of_work(actor) as work:

@@ -1,0 +1,104 @@
+"""Records of the room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from rapport.collaborative.delivery.contracts import AccountState, InFile
+
+CHANNEL = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who writes: their own secret found them. `lines` is the number of the newest line they have."""
+
+    id: UUID
+    tenant_id: UUID
+    account_id: UUID
+    name: str
+    email: str
+    customer_id: UUID | None
+    proved: bool
+    lines: int
+    blocked: bool
+
+    @property
+    def address(self) -> str:
+        """Return the address delivery knows them by."""
+        return self.id.hex
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message as a page sent it; `id` is the page's own: with the same one it is the same."""
+
+    account: AccountState
+    token: str = field(repr=False)
+    id: str
+    text: str
+    at: datetime
+    page: str = ""
+    title: str = ""
+    language: str = ""
+    name: str = ""
+    email: str = ""
+    tracked: str = ""
+    person: bool = False
+    files: tuple[InFile, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A product as a visitor sees it; `price` is written as the shop writes it, `url` may be empty."""
+
+    sku: str
+    name: str
+    price: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a posted message: its line's number, or why it was refused (`blocked`)."""
+
+    visitor_id: UUID
+    number: int
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message as its visitor sees it (`at` UTC); `files` are (position, name, media type, size)."""
+
+    number: int
+    id: UUID
+    mine: bool
+    who: str
+    text: str
+    at: datetime
+    own_id: str = ""
+    files: tuple[tuple[int, str, str, int], ...] = ()
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A call of the widget, whatever served it; `body` is whole."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    origin: str
+    guest: str
+    body: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is answered: status, headers, body."""
+
+    status: int
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,132 @@
+"""Many messages of one business come in at once: one transaction, a few statements, however many they are.
+
+For channels whose senders go on writing in a conversation that is open. Whatever else is about a message
+(a thread to begin, files, a machine's word) goes the way single ones do, within the same transaction.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from rapport.collaborative.delivery.contracts import AccountState, Channel, Inbound, Taken
+from rapport.collaborative.delivery.models import AccountHealth, Conversation, Message
+from rapport.collaborative.delivery.operations.channels import get_channel
+from rapport.collaborative.delivery.operations.receiving import (
+    MOVED,
+    heard_of,
+    move_on,
+    received_fact,
+    take_in,
+    touch_of,
+)
+from rapport.collaborative.delivery.operations.telling import tell_many_changed
+from rapport.collaborative.delivery.rules import texts
+from rapport.customers.timeline.api import record_touches
+from rapport.kernel.identity.api import system_actor
+from rapport.kernel.work.api import Work, record_many, unit_of_work
+
+Given = tuple[AccountState, Inbound]
+Place = tuple[UUID, str]
+"""An account, and what is told apart within it: a sender, or an external id."""
+_LOCK = """
+select pg_advisory_xact_lock(hashtextextended(name, 0))
+  from (select name from unnest(%s::text[]) n(name) order by name) sorted
+"""
+
+
+def take_in_many(given: Sequence[Given]) -> list[Taken]:
+    """Keep messages of one channel and business; when this returns, all are committed, in their order.
+
+    The same message twice (account and external id) is one message, within the batch as well.
+    """
+    actor, channel = system_actor(given[0][0].tenant_id), get_channel(given[0][0].channel)
+    with unit_of_work(actor) as work:
+        _lock_senders(given)
+        known, threads = _find_known(given), _find_threads(given)
+        taken, fresh = list[Taken](), list[tuple[AccountState, Conversation, Message]]()
+        for account, message in given:
+            name = (account.id, message.external_id)
+            thread = threads.get((account.id, message.sender))
+            if name in known:
+                taken.append(Taken(*known[name], fresh=False))
+                continue
+            if thread is not None and _is_plain(message):
+                row = _row_of(account, message, thread, channel, work)
+                move_on(thread, row)
+                fresh.append((account, thread, row))
+                taken.append(Taken(thread.id, row.id, fresh=True))
+            else:
+                _write(fresh, channel, work)  # what is taken singly reads what was written before it
+                fresh = []
+                taken.append(take_in(account, message))
+                threads = _find_threads(given)
+            known[name] = (taken[-1].conversation_id, taken[-1].message_id)
+        _write(fresh, channel, work)
+    return taken
+
+
+def _lock_senders(given: Sequence[Given]) -> None:
+    """As for single ones, and in one order, so that no two batches wait for each other in a circle."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [list({f"{account.id} {message.sender}" for account, message in given})])
+        cursor.fetchall()
+
+
+def _find_known(given: Sequence[Given]) -> dict[Place, tuple[UUID, UUID]]:
+    rows = Message.objects.filter(
+        account_id__in={account.id for account, _ in given},
+        external_id__in={message.external_id for _, message in given},
+    )
+    found = rows.values_list("account_id", "external_id", "conversation_id", "id")
+    return {(account_id, str(name)): (thread, message) for account_id, name, thread, message in found}
+
+
+def _find_threads(given: Sequence[Given]) -> dict[Place, Conversation]:
+    """The open conversation of each sender, locked; of several the latest."""
+    accounts, senders = {account.id for account, _ in given}, {message.sender for _, message in given}
+    rows = Conversation.objects.filter(Q(account_id__in=accounts) & Q(peer__in=senders) & Q(state="open"))
+    locked = rows.select_for_update(of=("self",)).order_by("id")
+    return {(row.account_id, row.peer): row for row in sorted(locked, key=lambda row: (row.last_at, row.id))}
+
+
+def _is_plain(message: Inbound) -> bool:
+    odd = (message.files, message.raw, message.html, message.automatic, message.twin, message.references)
+    return not any(odd)
+
+
+def _row_of(
+    account: AccountState, message: Inbound, thread: Conversation, channel: Channel, work: Work
+) -> Message:
+    return Message(
+        conversation=thread,
+        account_id=account.id,
+        direction="in",
+        external_id=message.external_id,
+        reference=message.reference,
+        sender=message.sender,
+        sender_name=texts.clean_text(message.sender_name, 200),
+        subject=texts.clean_text(message.subject, 300),
+        text=texts.clean_text(message.text, channel.limits.text),
+        at=min(message.at, work.now),
+    )
+
+
+def _write(fresh: Sequence[tuple[AccountState, Conversation, Message]], channel: Channel, work: Work) -> None:
+    if not fresh:
+        return
+    threads = {thread.id: thread for _, thread, _ in fresh}
+    Message.objects.bulk_create(row for _, _, row in fresh)
+    Conversation.objects.bulk_update(threads.values(), MOVED)
+    record_touches(
+        [touch_of(thread, row, thread.party_id) for _, thread, row in fresh if thread.party_id],
+        actor=work.actor,
+    )
+    record_many([received_fact(thread, row, began=False) for _, thread, row in fresh], work)
+    tell_many_changed(threads.values(), work)
+    AccountHealth.objects.filter(account_id__in={account.id for account, _, _ in fresh}).update(
+        last_in_at=work.now
+    )
+    if channel.hear is not None:
+        channel.hear([heard_of(account, thread, row, began=False) for account, thread, row in fresh])
