@@ -1,5 +1,7 @@
 """The form of a widget, and what its page shows beside it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,14 +13,12 @@ SIDES = (("right", _("Right")), ("left", _("Left")))
 HOURS = (("business", _("In business hours")), ("always", _("Always")))
 
 
-def _text(name: str, label: object) -> forms.CharField:
-    wide = name != "title"
-    return forms.CharField(
-        label=label,
-        max_length=LENGTHS[name],
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}) if wide else forms.TextInput(),
-    )
+class _Said(forms.CharField):
+    """A text of a widget, as long as its kind may be."""
+
+    def __init__(self, kind: str, **known: Any) -> None:
+        shown = forms.TextInput() if kind == "title" else forms.Textarea(attrs={"rows": 2})
+        super().__init__(max_length=LENGTHS[kind], required=False, widget=shown, **known)
 
 
 class WidgetForm(AccountForm):
@@ -45,14 +45,14 @@ class WidgetForm(AccountForm):
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
         help_text=_("One in a line, such as https://shop.example; empty: any site may show it."),
     )
-    title_en = _text("title", _("Heading (English)"))
-    title_zh = _text("title", _("Heading (Chinese)"))
-    greeting_en = _text("greeting", _("Greeting (English)"))
-    greeting_zh = _text("greeting", _("Greeting (Chinese)"))
-    away_en = _text("away", _("When nobody is in (English)"))
-    away_zh = _text("away", _("When nobody is in (Chinese)"))
-    consent_en = _text("consent", _("Note on data protection (English)"))
-    consent_zh = _text("consent", _("Note on data protection (Chinese)"))
+    title_en = _Said("title", label=_("Heading (English)"))
+    title_zh = _Said("title", label=_("Heading (Chinese)"))
+    greeting_en = _Said("greeting", label=_("Greeting (English)"))
+    greeting_zh = _Said("greeting", label=_("Greeting (Chinese)"))
+    away_en = _Said("away", label=_("When nobody is in (English)"))
+    away_zh = _Said("away", label=_("When nobody is in (Chinese)"))
+    consent_en = _Said("consent", label=_("Note on data protection (English)"))
+    consent_zh = _Said("consent", label=_("Note on data protection (Chinese)"))
     answers = forms.CharField(
         label=_("Answers by rules"),
         required=False,

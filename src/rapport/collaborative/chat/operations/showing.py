@@ -17,7 +17,9 @@ def show_answer(account: AccountState, message: Outbound) -> None:
     Raises `Unacceptable` where there is no such visitor, or they are blocked.
     """
     with unit_of_work(system_actor(account.tenant_id)):
-        row = ChatVisitor.objects.filter(id=_read_id(message.address), account_id=account.id).first()
+        visitor_id = _read_id(message.address)
+        own = ChatVisitor.objects.filter(account_id=account.id)
+        row = own.filter(id=visitor_id).first() if visitor_id else None
         if row is None:
             raise Unacceptable("This visitor is not known any more.", code="gone")
         if row.blocked_at is not None:

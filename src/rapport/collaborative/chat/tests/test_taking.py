@@ -1,5 +1,7 @@
 """What visitors write is kept once, in order, and belongs to whom it should."""
 
+from uuid import UUID
+
 import pytest
 from tests.house import Shop
 
@@ -20,7 +22,7 @@ def conversation(shop: Shop) -> Conversation:
         return Conversation.objects.get()
 
 
-def texts(shop: Shop, visitor_id: object, after: int = 0) -> list[str]:
+def texts(shop: Shop, visitor_id: UUID, after: int = 0) -> list[str]:
     return [one.text for one in load_lines(shop.tenant_id, {visitor_id: after})[visitor_id]]
 
 
