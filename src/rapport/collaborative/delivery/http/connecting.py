@@ -14,7 +14,7 @@ from rapport.collaborative.delivery.operations.accounts import add_account, chan
 from rapport.collaborative.delivery.operations.screens import AccountForm, get_screen, initial_of
 from rapport.collaborative.delivery.queries.accounts import get_account
 from rapport.kernel.errors import Missing, RapportError
-from rapport.kernel.identity.api import Actor, actor_of
+from rapport.kernel.identity.api import Actor, absolute, actor_of
 from rapport.ui.api import Crumb, Fact, Toast, get_viewer, go_to, put_errors
 
 
@@ -69,6 +69,7 @@ def show(request: HttpRequest, channel: str, connected_id: UUID) -> HttpResponse
             Fact(_("Last sent"), moment(line.last_out_at) if line.last_out_at else "–"),
         ],
         "beside": screen.beside,
+        "origin": absolute("", request),
         "may": actor.may("edit", "channel"),
     }
     return render(request, "delivery/account.html", context)
