@@ -69,7 +69,7 @@ def show(request: HttpRequest, channel: str, connected_id: UUID) -> HttpResponse
             Fact(_("Last sent"), moment(line.last_out_at) if line.last_out_at else "–"),
         ],
         "beside": screen.beside,
-        "origin": absolute("", request),
+        "origin": absolute("/", request).rstrip("/"),
         "may": actor.may("edit", "channel"),
     }
     return render(request, "delivery/account.html", context)
