@@ -21,3 +21,24 @@ class ForecastLearnt(Fact, frozen=True, kw_only=True):
     series: int
     silent: int
     as_of: datetime
+
+
+class ForecastLeft(Fact, frozen=True, kw_only=True):
+    """A figure has left the band it was expected in, and it was not outside before: `side` is above or below,
+    from `first_day` to `last_day` of the business's zone, `came` beside `low` and `high` together in the
+    measure's unit (revenue in minor units of the business's currency)."""
+
+    name: ClassVar[str] = "forecast.left.v1"
+    subject_kind: ClassVar[str] = "forecast_series"
+    subject_field: ClassVar[str] = "series_id"
+
+    series_id: UUID
+    measure: str
+    tier: str
+    subject: str
+    side: str
+    first_day: date
+    last_day: date
+    came: float
+    low: float
+    high: float

@@ -19,7 +19,7 @@ def take_port(remembered_in: Path) -> int:
     for port in [remembered, *random.sample(PORTS, 50)]:
         if port and _free(port):
             if port != remembered:
-                remembered_in.write_text(str(port))
+                _remember(port, remembered_in)
             return port
     raise Upstream("No free port on 127.0.0.1.", code="port")
 
@@ -27,6 +27,13 @@ def take_port(remembered_in: Path) -> int:
 def read_port(remembered_in: Path) -> int | None:
     """Return the remembered port; None where no server was ever started."""
     return int(remembered_in.read_text()) if remembered_in.exists() else None
+
+
+def _remember(port: int, file: Path) -> None:
+    """Write at once or not at all: others read while a server starts."""
+    fresh = file.with_name(f"{file.name}.new")
+    fresh.write_text(str(port))
+    fresh.replace(file)
 
 
 def _free(port: int) -> bool:

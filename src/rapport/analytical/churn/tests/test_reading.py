@@ -55,9 +55,15 @@ def test_what_is_recorded_later_changes_nothing_at_the_time(
 def test_features_follow_neither_ids_nor_money_nor_the_calendar(
     shop: Shop, purchases: GivenPurchases
 ) -> None:
-    """Other ids, ten times the money and a week's shift move no feature but the amount, by its scale."""
-    now = timezone.now()
-    rows = draw_leaving([UUID(int=number) for number in range(1, 200)])
+    """Other ids, ten times the money and a week's shift move no feature but the amount, by its scale.
+
+    Purchases lie at noon: clocks change twice a year, which moves a purchase near midnight to another day.
+    """
+    noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    now = noon - timedelta(hours=23)
+    drawn = draw_leaving([UUID(int=number) for number in range(1, 200)])
+    rows = [(*row[:2], row[2].replace(hour=12, minute=0, second=0, microsecond=0), *row[3:]) for row in drawn]
+    rows = [row for row in rows if row[2] <= now]
     week = timedelta(days=7)
     purchases.rows[shop.tenant_id] = rows
     one = read_at(shop, now, now, ended=False).features

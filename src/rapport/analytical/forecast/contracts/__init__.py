@@ -1,6 +1,8 @@
 """Records and protocols that cross the room's wall."""
 
 from rapport.analytical.forecast.contracts.series import (
+    Departed,
+    Departure,
     Errors,
     Grain,
     Judged,
@@ -10,6 +12,7 @@ from rapport.analytical.forecast.contracts.series import (
     Refusal,
     RunView,
     SeriesView,
+    Side,
     Step,
     Tier,
 )
@@ -17,6 +20,8 @@ from rapport.analytical.forecast.contracts.source import DemandSource, ProductSo
 
 __all__ = [
     "DemandSource",
+    "Departed",
+    "Departure",
     "Errors",
     "Grain",
     "Judged",
@@ -27,6 +32,7 @@ __all__ = [
     "Refusal",
     "RunView",
     "SeriesView",
+    "Side",
     "Step",
     "Tier",
 ]

@@ -11,6 +11,13 @@ MEASURE_LABELS: dict[Measure, Promise] = {
     Measure.UNITS: _("Pieces"),
     Measure.CONTACTS: _("Messages received"),
 }
+CHANNEL_LABELS: dict[str, str | Promise] = {
+    "email": _("E-mail"),
+    "sms": "SMS",
+    "chat": _("Chat"),
+    "phone": _("Phone"),
+}
+"""What channels are called; another is called by its own name."""
 METHOD_LABELS: dict[str, Promise] = {
     "seasonal_naive": _("As a week ago (seasonal naive)"),
     "drift": _("As a week ago, and straight on (drift)"),
@@ -32,3 +39,10 @@ REFUSAL_WORDS: dict[Refusal, Promise] = {
     Refusal.CONSTANT: _("It was the same every day: there is nothing to learn."),
     Refusal.QUIET: _("Nothing has come in for eight weeks."),
 }
+
+
+def name_figure(measure: Measure, subject: str = "") -> str:
+    """Return what a figure of the whole business, of a channel or of something by its name is called, in the
+    active language."""
+    label = str(MEASURE_LABELS[measure])
+    return f"{label} · {CHANNEL_LABELS.get(subject, subject)}" if subject else label

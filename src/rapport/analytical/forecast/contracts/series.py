@@ -77,6 +77,27 @@ class Judged:
         return self.low <= self.actual <= self.high
 
 
+class Side(StrEnum):
+    """On which side of its band a figure is; the value is what facts carry."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """So many steps in a row outside the band on one side, from the first to the last: what came in them
+    together, and the ends of the bands together, in the measure's unit."""
+
+    side: Side
+    first: date
+    last: date
+    steps: int
+    came: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, slots=True)
 class Errors:
     """How far a series' forecasts were off in practice on days of the past.
@@ -122,6 +143,20 @@ class SeriesView:
     ahead: tuple[PointAhead, ...]
     judged: tuple[Judged, ...]
     errors: Errors | None
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A figure that has left its band and not come back: what it is of, and how far. Money is minor units of
+    `currency`."""
+
+    series_id: UUID
+    measure: Measure
+    tier: Tier
+    subject: str
+    grain: Grain
+    currency: str
+    how: Departed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rapport.analytical.forecast.contracts import Measure, SeriesView
-from rapport.analytical.forecast.contracts.labels import MEASURE_LABELS
+from rapport.analytical.forecast.contracts import Judged, Measure, PointAhead, SeriesView
+from rapport.analytical.forecast.contracts.labels import name_figure
 from rapport.kernel.money.api import to_major
 from rapport.ui.api import Chart, Viewer
 
@@ -16,16 +16,24 @@ FORMATS = {Measure.REVENUE: ".2~s"}
 
 def write_value(series: SeriesView, value: float, viewer: Viewer) -> str:
     """Return a value of a series as its readers write it."""
-    if series.measure is Measure.REVENUE:
-        return viewer.money_short(round(value), series.currency)
+    return write_amount(series.measure, series.currency, value, viewer)
+
+
+def write_amount(measure: Measure, currency: str, value: float, viewer: Viewer) -> str:
+    """Return so much of a measure as its readers write it; revenue in minor units of the currency."""
+    if measure is Measure.REVENUE:
+        return viewer.money_short(round(value), currency)
     return viewer.number(round(value))
 
 
 def draw_forecast(series: SeriesView, viewer: Viewer) -> Chart:
-    """Return what came, what is expected, and the band of eight cases in ten, day by day."""
+    """Return what came, what is expected, and the band of eight cases in ten, day by day; of days that have
+    come, what was said last before them."""
     came, expected = _("Came in"), _("Expected")
     past = series.history[-SHOWN:]
     lines = [{"day": str(one.day), "value": _scale(series, one.value), "line": came} for one in past]
+    judged = [one for one in series.judged if one.day >= past[0].day]
+    said: list[Judged | PointAhead] = [*judged, *series.ahead]
     ahead = [
         {
             "day": str(one.day),
@@ -34,9 +42,9 @@ def draw_forecast(series: SeriesView, viewer: Viewer) -> Chart:
             "high": _scale(series, one.high),
             "line": expected,
         }
-        for one in series.ahead
+        for one in said
     ]
-    label = str(MEASURE_LABELS[series.measure])
+    label = name_figure(series.measure, series.subject)
     return Chart(
         id=f"forecast-{series.measure}-{series.subject or 'all'}",
         title=label,

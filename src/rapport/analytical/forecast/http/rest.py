@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from ninja import Router
 
-from rapport.analytical.forecast.contracts import Grain, Measure, Refusal, SeriesView, Tier
-from rapport.analytical.forecast.queries import find_series, list_series
+from rapport.analytical.forecast.contracts import Departure, Grain, Measure, Refusal, SeriesView, Side, Tier
+from rapport.analytical.forecast.queries import find_series, list_departures, list_series
 from rapport.kernel.errors import Missing
 from rapport.kernel.rest.api import Answer, ApiRequest, Whole, asks
 
@@ -84,6 +84,56 @@ def list_all(
     days; 403 for who does not see the whole business."""
     rows = list_series(request.actor, measure, tier)
     return Whole[SeriesOut](items=[SeriesOut.model_validate(row) for row in rows])
+
+
+class DepartureOut(Answer):
+    """A figure whose newest steps lie outside the band they were expected in: `came` in them together beside
+    the ends of their bands together, in the measure's unit (revenue in minor units of `currency`); days of
+    the business's zone."""
+
+    measure: Measure
+    tier: Tier
+    subject: str
+    grain: Grain
+    currency: str
+    side: Side
+    first: date
+    last: date
+    steps: int
+    came: float
+    low: float
+    high: float
+
+
+@router.get(
+    "/departures",
+    response=Whole[DepartureOut],
+    operation_id="list_forecast_departures",
+    summary="List figures that are not as expected",
+    openapi_extra=_ASKS,
+)
+def list_left(request: ApiRequest) -> Whole[DepartureOut]:
+    """List the figures of the whole, of channels and of categories that have left their band and not come
+    back, the farthest out first (at most 50); 403 for who does not see the whole business."""
+    return Whole[DepartureOut](items=[_tell_departure(one) for one in list_departures(request.actor)])
+
+
+def _tell_departure(one: Departure) -> DepartureOut:
+    how = one.how
+    return DepartureOut(
+        measure=one.measure,
+        tier=one.tier,
+        subject=one.subject,
+        grain=one.grain,
+        currency=one.currency,
+        side=how.side,
+        first=how.first,
+        last=how.last,
+        steps=how.steps,
+        came=how.came,
+        low=how.low,
+        high=how.high,
+    )
 
 
 @router.get(

@@ -1,5 +1,7 @@
 """The page of what is expected: a figure with its past and its band, and how far such words were off."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,16 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rapport.analytical.forecast.contracts import Measure, RunView, SeriesView, Tier
-from rapport.analytical.forecast.contracts.labels import MEASURE_LABELS, REFUSAL_WORDS
+from rapport.analytical.forecast.contracts.labels import CHANNEL_LABELS, MEASURE_LABELS, REFUSAL_WORDS
 from rapport.analytical.forecast.http.charts import draw_forecast, write_value
+from rapport.analytical.forecast.http.departures import write_departures
 from rapport.analytical.forecast.http.words import write_ground, write_scores, write_sentences
 from rapport.analytical.forecast.jobs import LEARN
-from rapport.analytical.forecast.queries import find_run, find_series
+from rapport.analytical.forecast.queries import find_run, find_series, list_departures, list_series
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.jobs.api import enqueue
 from rapport.ui.api import Action, Empty, Stat, Tab, Toast, Viewer, get_viewer, go_to
 
-TABS = (Measure.REVENUE, Measure.ORDERS, Measure.UNITS)
+TABS = (Measure.REVENUE, Measure.ORDERS, Measure.UNITS, Measure.CONTACTS)
 WEEK = 7
 
 
@@ -25,13 +28,16 @@ def show_forecast(request: HttpRequest) -> HttpResponse:
     actor, viewer = actor_of(request), get_viewer()
     chosen = _choose(request)
     run = find_run(actor)
-    series = find_series(chosen, Tier.TOTAL, actor=actor) if run else None
+    channels = list_series(actor, chosen, Tier.CHANNEL) if chosen is Measure.CONTACTS else []
+    series = _find(request, chosen, channels) if run else None
     told = series if series and series.errors and series.ahead else None
     errors = told.errors if told else None
     context = {
         "title": _("Forecast"),
         "lead": _("What will probably come in within four weeks, and how far such words were off."),
         "tabs": [Tab(MEASURE_LABELS[one], f"/forecast?of={one}", current=one is chosen) for one in TABS],
+        "channels": _list_channels(channels, series),
+        "departures": write_departures(list_departures(actor), viewer),
         "actions": _list_actions(request),
         "series": told,
         "warnings": _warn(run, viewer) if run else [],
@@ -56,6 +62,27 @@ def learn_again(request: HttpRequest) -> HttpResponse:
 def _choose(request: HttpRequest) -> Measure:
     asked = request.GET.get("of", "")
     return next((one for one in TABS if str(one) == asked), Measure.REVENUE)
+
+
+def _find(request: HttpRequest, chosen: Measure, channels: list[SeriesView]) -> SeriesView | None:
+    """Return the figure that was asked for; of messages those of the channel asked for, or of the busiest."""
+    actor = actor_of(request)
+    if chosen is not Measure.CONTACTS:
+        return find_series(chosen, Tier.TOTAL, actor=actor)
+    asked = request.GET.get("channel", "")
+    one = next((one for one in channels if one.subject == asked), channels[0] if channels else None)
+    return find_series(chosen, Tier.CHANNEL, one.subject, actor=actor) if one else None
+
+
+def _list_channels(channels: list[SeriesView], shown: SeriesView | None) -> list[Tab]:
+    return [
+        Tab(
+            CHANNEL_LABELS.get(one.subject, one.subject),
+            f"/forecast?{urlencode({'of': str(one.measure), 'channel': one.subject})}",
+            current=shown is not None and one.subject == shown.subject,
+        )
+        for one in channels
+    ]
 
 
 def _list_actions(request: HttpRequest) -> list[Action]:

@@ -1,6 +1,6 @@
 """Learn how the business goes on: read, study, write; one run a night."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rapport.analytical.forecast import events
 from rapport.analytical.forecast.contracts import Refusal
 from rapport.analytical.forecast.models import ForecastRun
+from rapport.analytical.forecast.operations.noticing import tell_departures
 from rapport.analytical.forecast.operations.reading import Known, read_known
 from rapport.analytical.forecast.operations.writing import forget_old, write_panel
 from rapport.analytical.forecast.queries.sources import find_demand_source
@@ -44,9 +45,11 @@ def learn_forecasts(*, actor: Actor, progress: Progress | None = None) -> UUID:
     with unit_of_work(actor) as work, connection.cursor() as cursor:
         cursor.execute(TURN, [actor.tenant_id])
         run = _write_run(known, [one for _panel, said in told for one in said], now, tenant.currency)
+        fresh: dict[UUID, date] = {}
         for panel, said in told:
-            write_panel(panel, said, now=now, said_on=today)
+            fresh |= write_panel(panel, said, now=now, said_on=today)
         forget_old(known.last or today)
+        tell_departures(fresh, work)
         work.record(
             events.ForecastLearnt(
                 run_id=run.id,

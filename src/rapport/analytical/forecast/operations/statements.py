@@ -66,6 +66,7 @@ update forecast_point p set actual = c.actual
   from forecast_came c
  where p.series_id = c.series_id and p.day = date '2000-01-01' + c.day
    and p.actual is distinct from c.actual
+returning p.series_id, p.day, old.actual is null
 """
 FORGET_OLD = "delete from forecast_point where day < %(before)s"
 FORGET_UNSAID = """

@@ -27,8 +27,11 @@ POINTS = {"series_id": ID, "day": INTEGER, "point": DOUBLE, "low": DOUBLE, "high
 CAME = {"series_id": ID, "day": INTEGER, "actual": DOUBLE}
 
 
-def write_panel(panel: Panel, said: Sequence[Said], *, now: datetime, said_on: date) -> None:
-    """Write a panel's series and points; days that have come are judged, and stay as they were said."""
+def write_panel(panel: Panel, said: Sequence[Said], *, now: datetime, said_on: date) -> dict[UUID, date]:
+    """Write a panel's series and points; days that have come are judged, and stay as they were said.
+
+    Returns from which day on steps have come that were forecast and not judged before, by series.
+    """
     ids = {row[1:]: row[0] for row in ForecastSeries.objects.values_list("id", *KEY[1:])}
     rows = ForecastSeries.objects.bulk_create(
         list(_fill(panel, said, now, ids)),
@@ -38,7 +41,7 @@ def write_panel(panel: Panel, said: Sequence[Said], *, now: datetime, said_on: d
         update_fields=CHANGED,
     )
     _write_points(panel, rows, said, said_on)
-    _judge(panel, rows)
+    return _judge(panel, rows)
 
 
 def forget_old(last: date) -> None:
@@ -92,7 +95,7 @@ def _write_points(panel: Panel, rows: Sequence[ForecastSeries], said: Sequence[S
         cursor.execute(sql.WRITE_POINTS, {"said_on": on})
 
 
-def _judge(panel: Panel, rows: Sequence[ForecastSeries]) -> None:
+def _judge(panel: Panel, rows: Sequence[ForecastSeries]) -> dict[UUID, date]:
     newest = panel.values[:, -HISTORY:]
     steps = newest.shape[1]
     days = panel.ends - STEP_DAYS[panel.grain] * np.arange(steps, 0, -1)
@@ -102,6 +105,8 @@ def _judge(panel: Panel, rows: Sequence[ForecastSeries]) -> None:
         columns = (_repeat_ids([row.id for row in rows], steps), np.tile(days, len(rows)), newest.ravel())
         write_columns(cursor, "pg_temp.forecast_came", CAME, columns)
         cursor.execute(sql.JUDGE)
+        fresh = sorted(((day, series_id) for series_id, day, new in cursor.fetchall() if new), reverse=True)
+    return {series_id: day for day, series_id in fresh}
 
 
 def _repeat_ids(ids: Sequence[UUID], times: int) -> "np.ndarray[tuple[int], np.dtype[np.void]]":

@@ -14,6 +14,11 @@ from numpy.typing import NDArray
 from rapport.analytical.forecast.rules.methods import METHODS, Floats, Method
 
 BAND = 0.8
+AIMS = (0.6, 0.98)
+"""Between which shares of errors a band may aim."""
+GAIN = 1.0
+TRUSTED = 56
+"""After so many days of earlier bands, half of what they were off by is made up for."""
 MOST_ORIGINS = 16
 FEWEST_ORIGINS = 4
 SMALLEST = 1e-9
@@ -130,29 +135,50 @@ def _band(
     """Return the share of practice days inside the band, and today's band.
 
     Errors are divided by the usual error of their day of the season, put in order together, and the band
-    taken from the tenth to the ninth of ten: conformal prediction with errors of practice.
+    taken from between: conformal prediction with errors of practice. How much of them it takes in follows
+    from how the bands before it did (after Gibbs and Candès 2021, adaptive conformal inference).
     """
     residuals = came - picked[:-1]
-    hits, counted = np.zeros(came.shape[1]), 0
-    for at in range(len(practice) // 2, len(practice)):
-        low, high = _spread(residuals, picked[at], practice, origins[at], grain)
-        hits += ((came[at] >= low - SMALLEST) & (came[at] <= high + SMALLEST)).sum(1)
-        counted += grain.horizon
-    return hits / counted, *_spread(residuals, picked[-1], practice, origins[-1], grain)
+    inside = np.zeros(came.shape, bool)
+    low = high = picked[-1]
+    for at in range(1, len(origins)):
+        known = _known_at(practice, origins[at], grain.horizon)
+        level = _aim(inside[1:], known[1:])
+        low, high = _spread(residuals, picked[at], known, (practice, origins[at], grain.season), level)
+        if at < len(practice):
+            inside[at] = (came[at] >= low - SMALLEST) & (came[at] <= high + SMALLEST)
+    return inside[len(practice) // 2 :].mean((0, 2)), low, high
+
+
+def _aim(inside: Bools, known: Bools) -> Floats:
+    """Return which share of its errors each series' next band takes in: as much beyond eight in ten as the
+    bands before it fell short, the more so the more of their days have come."""
+    counted = known.sum()
+    covered = (inside * known[:, None, :]).sum((0, 2)) / max(counted, 1)
+    trust = counted / (counted + TRUSTED)
+    aim: Floats = np.clip(BAND + trust * GAIN * (BAND - covered), *AIMS)
+    return aim
 
 
 def _spread(
-    residuals: Floats, said: Floats, practice: NDArray[np.intp], origin: int, grain: Grain
+    residuals: Floats,
+    said: Floats,
+    known: Bools,
+    place: tuple[NDArray[np.intp], int, int],
+    level: Floats,
 ) -> tuple[Floats, Floats]:
-    steps = np.arange(grain.horizon)
-    where, ahead = np.nonzero(_known_at(practice, origin, grain.horizon))
+    practice, origin, season = place
+    steps = np.arange(said.shape[1])
+    where, ahead = np.nonzero(known)
     errors = residuals[where, :, ahead]
-    slots = (practice[where] + ahead) % grain.season
-    usual = np.stack([np.abs(errors[slots == slot]).mean(0) for slot in range(grain.season)])
+    slots = (practice[where] + ahead) % season
+    usual = np.stack([np.abs(errors[slots == slot]).mean(0) for slot in range(season)])
     usual = np.maximum(usual, SMALLEST)
     ordered = np.sort(errors / usual[slots], axis=0)
-    rank = min(int(np.ceil((len(ordered) + 1) * (1 + BAND) / 2)), len(ordered)) - 1
-    below, above = ordered[len(ordered) - 1 - rank], ordered[rank]
-    width = usual[(origin + steps) % grain.season].T
+    count = len(ordered)
+    rank = np.minimum(np.ceil((count + 1) * (1 + level) / 2).astype(int), count) - 1
+    every = np.arange(len(level))
+    below, above = ordered[count - 1 - rank, every], ordered[rank, every]
+    width = usual[(origin + steps) % season].T
     low = np.maximum(said + np.minimum(below, 0)[:, None] * width, 0)
     return low, said + np.maximum(above, 0)[:, None] * width

@@ -15,6 +15,7 @@ from rapport.operational.orders.tests.shared import customer, lines_of, order_of
 TABLE = """
 create temp table bought
     (party_id uuid, order_id uuid, product_id uuid, country text, at timestamptz, sent_back boolean)
+on commit drop
 """
 
 

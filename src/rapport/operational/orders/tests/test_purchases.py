@@ -17,7 +17,7 @@ from rapport.operational.orders.operations import cancel_order, place_order, rec
 from rapport.operational.orders.queries.learnt_purchases import load_ledger
 from rapport.operational.orders.queries.purchases import load_purchases
 
-TABLE = f"create temp table bought ({', '.join(map(' '.join, PURCHASE_COLUMNS.items()))})"
+TABLE = f"create temp table bought ({', '.join(map(' '.join, PURCHASE_COLUMNS.items()))}) on commit drop"
 LEDGER = """
 create temp table told (party_id uuid, order_id uuid, at timestamptz, known_at timestamptz,
                         gross_minor bigint, returned_minor bigint)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from rapport.analytical.forecast.api.learning import learn_forecasts
 from rapport.analytical.recommendation.api.learning import learn_recommendations
@@ -31,6 +31,7 @@ from rapport.site.demo.profiles import Profile
 from rapport.site.demo.records import Shop
 from rapport.site.demo.world import PASSWORD, PROFILES, simulate
 
+FORTNIGHT = timedelta(days=14)
 Say = Callable[[str], None]
 
 
@@ -63,6 +64,8 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
         fill_webhooks(shop, now, actor=system_actor(tenant.id))
     recount_worth(actor=system_actor(tenant.id))
     look_ahead(actor=system_actor(tenant.id))
+    with work_as_of(now - FORTNIGHT):  # so that what was said then stands beside what came since
+        learn_forecasts(actor=system_actor(tenant.id))
     learn_forecasts(actor=system_actor(tenant.id))
     learn_recommendations(actor=system_actor(tenant.id))
     seconds = time.perf_counter() - began
