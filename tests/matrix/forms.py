@@ -83,6 +83,8 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     **dict.fromkeys(("segments/new", "segments/*/edit"), ({}, {"name": "Words", "filter": "country:is:DE"})),
     "customers/*/requests": ({}, {"kind": "access", "channel": "email", "received_on": "2026-01-02"}),
     "settings/retention/*": ({}, {"keep_for": "12"}),
+    "settings/tags/*": ({}, {"name": "Worn"}),
+    **dict.fromkeys(("settings/tags/*/remove", "settings/fields/*/turn"), ({}, {})),
     "requests/*/identify": ({}, {"how": "document"}),
     **dict.fromkeys(("requests/*/extend", "requests/*/refuse"), ({}, {"note": "Words"})),
     **dict.fromkeys(("requests/*/answer", "requests/*/withdraw"), ({}, {"note": ""})),

@@ -65,7 +65,7 @@ def _make(api: ApiCaller, path: str, body: object) -> str:
 
 def _customer(api: ApiCaller, other: str) -> Own:
     for kind in ("customer", "product", "order"):
-        _make(api, "/fields", {"kind": kind, "code": "size", "label": "Size", "type": "text"})
+        field = _make(api, "/fields", {"kind": kind, "code": "size", "label": "Size", "type": "text"})
     body = {
         "name": "Ada",
         "contact_points": [{"kind": "email", "value": "ada@example.org"}],
@@ -84,6 +84,8 @@ def _customer(api: ApiCaller, other: str) -> Own:
         "address_id": made["addresses"][0]["id"],
         "note_id": _make(api, f"{path}/notes", {"body": "Likes tea"}),
         "task_id": _make(api, f"{path}/tasks", {"title": "Call"}),
+        "field_id": field,
+        "tag_id": _make(api, "/tags", {"name": "Unworn"}),
     }
 
 

@@ -71,6 +71,13 @@ def list_nav(request: HttpRequest) -> list[NavPart]:
     return [NavPart(name, SECTIONS[name], tuple(entries)) for name, entries in sections.items() if entries]
 
 
+def list_places(request: HttpRequest, section: Section) -> list[NavEntry]:
+    """The entries of one part of the navigation this request may see, in order."""
+    found = [one for one in registry.NAV.values() if one.section == section and one.allowed(request)]
+    drawn = [(item, find_url(item.url)) for item in sorted(found, key=lambda item: (item.order, item.name))]
+    return [NavEntry(item, href, current=False) for item, href in drawn if href]
+
+
 def list_cards(request: HttpRequest, page: str, subject: UUID | None = None) -> dict[str, list[DrawnCard]]:
     """The registered cards of a page this request may see, drawn, by column and in order.
 

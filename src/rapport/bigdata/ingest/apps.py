@@ -52,5 +52,6 @@ class IngestConfig(AppConfig):
                 section="settings",
                 order=42,
                 allowed=may_see,
+                about=_("Where you are told from what visitors do: pages, servers, files."),
             )
         )

@@ -55,5 +55,6 @@ class RealtimeConfig(AppConfig):
                 section="settings",
                 order=43,
                 allowed=may_see_triggers,
+                about=_("What visitors do, leave or are that you want to hear of."),
             )
         )

@@ -109,5 +109,6 @@ class DeliveryConfig(AppConfig):
                 section="settings",
                 order=41,
                 allowed=may_see,
+                about=_("Where letters, SMS and other messages come in and go out."),
             )
         )

@@ -93,11 +93,20 @@ class InboxConfig(AppConfig):
                 under=("/conversations",),
             )
         )
-        for name, label, icon, allowed in (
-            ("replies", _("Canned replies"), "message-square-text", may_see),
-            ("routing", _("Routing of conversations"), "waypoints", may("view", "routing")),
+        answers, routes = _("Answers given often, inserted by “/”."), _("Whose a conversation becomes.")
+        for name, label, icon, allowed, about in (
+            ("replies", _("Canned replies"), "message-square-text", may_see, answers),
+            ("routing", _("Routing of conversations"), "waypoints", may("view", "routing"), routes),
         ):
-            register_nav(NavItem(name, label, icon, name, section="settings", order=42, allowed=allowed))
+            register_nav(
+                NavItem(
+                    *(name, label, icon, name),
+                    section="settings",
+                    order=42,
+                    allowed=allowed,
+                    about=about,
+                )
+            )
         register_endpoints()
 
 

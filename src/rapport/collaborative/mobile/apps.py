@@ -81,6 +81,7 @@ class MobileConfig(AppConfig):
                 section="settings",
                 order=42,
                 allowed=may_see,
+                about=_("Connections to the message centres of operators."),
             )
         )
         register_nav(
@@ -92,6 +93,7 @@ class MobileConfig(AppConfig):
                 section="settings",
                 order=43,
                 allowed=may_see,
+                about=_("Words customers send by SMS, and what they are answered."),
             )
         )
 

@@ -70,6 +70,7 @@ class PartyConfig(AppConfig):
         self._register_endpoints()
         self._register_list()
         self._register_jobs()
+        self._register_tags()
         register_nav(
             NavItem(
                 "customers",
@@ -141,6 +142,27 @@ class PartyConfig(AppConfig):
 
         register_job(
             finding.INDEX_BATCH, jobs.run_index_batch, title=lambda: gettext("Have imported customers found")
+        )
+
+    def _register_tags(self) -> None:
+        from rapport.kernel.settings.api import SettingGroup, declare_settings
+        from rapport.ui.api import NavItem, may, register_nav
+
+        group = SettingGroup(
+            key="tags",
+            label=_("Tags"),
+            help=_("Your words for customers, how many wear each; rename them and clear them up."),
+            icon="tags",
+            page="/settings/tags",
+            kind="tag",
+            words="label word 标签",
+            order=203,
+        )
+        declare_settings(group)
+        register_nav(
+            NavItem(
+                "tags", _("Tags"), "tags", "tags", section="settings", order=13, allowed=may("view", "tag")
+            )
         )
 
     def _register_list(self) -> None:

@@ -28,6 +28,7 @@ class AdministrationConfig(AppConfig):
             (
                 ("people", _("People and roles"), "users", "member", ("/settings/roles", "/settings/teams")),
                 ("units", _("Organisation"), "network", "unit", ()),
+                ("fields", _("Fields of your own"), "list-plus", "field", ()),
                 ("tokens", _("API tokens"), "key-round", "token", ()),
                 ("webhooks", _("Webhooks"), "webhook", "subscriber", ()),
                 ("history", _("History"), "history", "audit", ()),

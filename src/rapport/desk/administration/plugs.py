@@ -39,6 +39,12 @@ def declare_pages() -> None:
                 *("network", "/settings/units", "unit", "branches tiers province"),
             ),
             (
+                "fields",
+                _("Fields of your own"),
+                _("What your business alone knows of customers, products and orders."),
+                *("list-plus", "/settings/fields", "field", "custom field column property 自定义 字段"),
+            ),
+            (
                 "tokens",
                 _("API tokens"),
                 _("Keys of programs that use the API."),
@@ -81,6 +87,7 @@ def register_commands() -> None:
             ("unit", _("New unit"), "unit_create", "network", True),
             ("role", _("New role"), "role_create", "shield-plus", True),
             ("token", _("New token"), "token_create", "key-round", False),
+            ("field", _("New field"), "own_field_new", "list-plus", True),
         )
     ):
         register_command(

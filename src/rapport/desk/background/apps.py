@@ -15,5 +15,10 @@ class BackgroundConfig(AppConfig):
         from rapport.ui.api import NavItem, register_nav
 
         register_nav(
-            NavItem("background", _("Background work"), "loader", "background", section="settings", order=40)
+            NavItem(
+                *("background", _("Background work"), "loader", "background"),
+                section="settings",
+                order=40,
+                about=_("What Rapport does by itself, and what of it went wrong."),
+            )
         )

@@ -12,6 +12,7 @@ from rapport.kernel.fields.ordering import order_by_field
 from rapport.kernel.fields.queries import (
     VALUES_BESIDE,
     get_field,
+    list_all_fields,
     list_fields,
     load_seen_values,
     load_values,
@@ -20,6 +21,7 @@ from rapport.kernel.fields.queries import (
     value_rows,
 )
 from rapport.kernel.fields.registry import list_kinds, register_kind
+from rapport.kernel.fields.rules import make_code
 from rapport.kernel.fields.shapes import CustomIn, CustomOut, CustomValues
 
 __all__ = [
@@ -36,10 +38,12 @@ __all__ = [
     "define_field",
     "drop_values",
     "get_field",
+    "list_all_fields",
     "list_fields",
     "list_kinds",
     "load_seen_values",
     "load_values",
+    "make_code",
     "matching",
     "order_by_field",
     "read_values",

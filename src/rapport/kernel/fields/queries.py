@@ -50,6 +50,11 @@ def list_fields(kind: str) -> list[FieldInfo]:
     return list(memo[kind])
 
 
+def list_all_fields() -> list[FieldInfo]:
+    """Return the fields of every kind of record, retired ones too, kind by kind. Needs a tenant."""
+    return infos_of(list(list_definitions().order_by("kind", "position", "id")))
+
+
 def forget_fields() -> None:
     """Read definitions anew after a change."""
     current_memo().pop(_MEMO, None)

@@ -1,7 +1,7 @@
 """Pure decisions about custom fields: what a written value means in its type."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,18 @@ COLUMN_OF_TYPE = {
     "choice": "choice_id",
 }
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
+
+
+def make_code(key: str, taken: Collection[str]) -> str:
+    """Return a code from the key a label is sorted by (small Latin letters), unlike those that are taken."""
+    plain = _BETWEEN.sub("_", key).strip("_").lstrip("0123456789_")[:36].strip("_") or "field"
+    code, number = plain, 1
+    while code in taken:
+        number += 1
+        code = f"{plain}_{number}"
+    return code
 
 
 def parse_value(field: FieldInfo, raw: Any, zone: str = "UTC") -> Any:

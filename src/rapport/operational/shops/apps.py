@@ -36,7 +36,13 @@ class ShopsConfig(AppConfig):
             handle=apply_report,
         )
         register_nav(
-            NavItem("shops", _("Shops"), "plug", "shops", section="settings", order=40, allowed=may_connect)
+            NavItem(
+                *("shops", _("Shops"), "plug", "shops"),
+                section="settings",
+                order=40,
+                allowed=may_connect,
+                about=_("WooCommerce and Shopify shops that report their orders here."),
+            )
         )
 
     def _name_tables(self) -> None:

@@ -23,6 +23,7 @@ from rapport.ui.contracts.columns import (
     Yes,
 )
 from rapport.ui.contracts.commands import Command, CommandSource, Offer, OfferGroup
+from rapport.ui.contracts.inputs import DayInput
 from rapport.ui.contracts.kept import write_kept
 from rapport.ui.contracts.listing import (
     Action,
@@ -54,7 +55,7 @@ from rapport.ui.http.replies import (
     with_event,
     with_toast,
 )
-from rapport.ui.queries import draw_card, find_url, get_viewer, list_cards, may
+from rapport.ui.queries import draw_card, find_url, get_viewer, list_cards, list_places, may
 from rapport.ui.registry import (
     register_bar,
     register_card,
@@ -85,6 +86,7 @@ __all__ = [
     "Custom",
     "DateTime",
     "Day",
+    "DayInput",
     "Empty",
     "Fact",
     "Filter",
@@ -136,6 +138,7 @@ __all__ = [
     "is_part",
     "line_spec",
     "list_cards",
+    "list_places",
     "may",
     "put_errors",
     "refresh",

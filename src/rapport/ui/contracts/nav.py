@@ -34,7 +34,7 @@ class NavItem:
 
     `url` is a URL name without arguments. `allowed` decides whether this request sees it. `order` sorts
     within the section. `key` follows the letter g on the keyboard. `under` lists path prefixes that also
-    light it up. `count` is a figure shown beside it.
+    light it up. `count` is a figure shown beside it. `about` says in a sentence what one does there.
     """
 
     name: str
@@ -47,6 +47,7 @@ class NavItem:
     key: str = ""
     under: tuple[str, ...] = ()
     count: Callable[[HttpRequest], int] | None = None
+    about: Label = ""
 
 
 @dataclass(frozen=True, slots=True)

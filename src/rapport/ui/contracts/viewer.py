@@ -91,6 +91,6 @@ class Viewer:
         """The days of the week in short, Monday first."""
         return dates.list_weekdays(self.locale)
 
-    def ago(self, value: datetime) -> str:
-        """How long ago in words, the day beyond a week."""
-        return dates.write_ago(value, self.locale, self.zone, now=self.now)
+    def ago(self, value: datetime, *, short: bool = False) -> str:
+        """How long ago in words, the day beyond a week; `short` where room is dear."""
+        return dates.write_ago(value, self.locale, self.zone, now=self.now, short=short)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
+from math import ceil
 from typing import Any
 
 from babel import Locale
@@ -31,11 +32,16 @@ CONFIG: Mapping[str, Any] = {
         "labelFontSize": 11,
         "titleFontSize": 11,
         "labelPadding": 6,
+        "titlePadding": 14,
+        "labelSeparation": 12,
         "domain": False,
         "ticks": False,
     },
     "axisX": {"grid": False},
-    "legend": {"labelColor": INK, "titleColor": MUTED, "orient": "top", "title": None, "labelFontSize": 12},
+    "legend": {
+        **{"labelColor": INK, "titleColor": MUTED, "orient": "top", "title": None},
+        **{"labelFontSize": 12, "columnPadding": 32},
+    },
     "title": {"color": INK},
     "range": {"category": list(SERIES), "ordinal": list(SERIES)},
     "mark": {"color": SERIES[0]},
@@ -170,6 +176,8 @@ def bar_spec(
         "sort": list(sort) if sort else None,
     }
     each["axis"] = {"labelAngle": 0, "labelLimit": 140}
+    if lying:
+        each["axis"]["minExtent"] = min(140, max((_room(str(value[x])) for value in values), default=0))
     measure: dict[str, Any] = {
         "field": y,
         "type": "quantitative",
@@ -185,6 +193,11 @@ def bar_spec(
         "height": height,
         "encoding": encoding,
     }
+
+
+def _room(text: str) -> int:
+    """How wide a label may become: readers' fonts are wider than the one pictures are measured with."""
+    return ceil(sum(11 if ord(letter) > 0x2E7F else 7 for letter in text))
 
 
 def _axis(format: str, ticks: int | None = None) -> dict[str, Any]:

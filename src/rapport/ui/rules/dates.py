@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import Literal
 
 from babel.dates import (
     format_date,
@@ -76,10 +77,11 @@ def write_moment(moment: datetime, locale: str, zone: tzinfo, *, now: datetime) 
     return f"{write_day(local.date(), locale, this_year=today.year)} {clock}"
 
 
-def write_ago(moment: datetime, locale: str, zone: tzinfo, *, now: datetime) -> str:
-    """How long ago (or until) in words within six days, the day beyond."""
+def write_ago(moment: datetime, locale: str, zone: tzinfo, *, now: datetime, short: bool = False) -> str:
+    """How long ago (or until) in words within six days, the day beyond; `short` where room is dear."""
     gap = moment - now
     if abs(gap) < _SOON:
-        return format_timedelta(gap, add_direction=True, locale=locale, threshold=0.9)
+        words: Literal["short", "long"] = "short" if short else "long"
+        return format_timedelta(gap, add_direction=True, locale=locale, threshold=0.9, format=words)
     today = now.astimezone(zone).date()
     return write_day(in_zone(moment, zone).date(), locale, this_year=today.year)

@@ -1,6 +1,7 @@
 """Tags that write one value: icons, badges, names, amounts, days."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.template.context import Context
@@ -58,6 +59,12 @@ def avatar(name: str, company: bool = False, size: str = "") -> SafeString:
 def money(context: Context, minor: int | None, currency: str) -> str:
     """Minor units of a currency in the viewer's locale."""
     return NONE if minor is None else viewer_of(context).money(minor, currency)
+
+
+@register.simple_tag(takes_context=True)
+def price(context: Context, major: Decimal | None, currency: str) -> str:
+    """The price of one piece, in major units, with as many digits as it has."""
+    return NONE if major is None else viewer_of(context).price(major, currency)
 
 
 @register.simple_tag(takes_context=True)

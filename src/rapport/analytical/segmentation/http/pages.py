@@ -47,7 +47,7 @@ def show_segments(request: HttpRequest) -> HttpResponse:
     currency = get_own_tenant(actor.tenant_id).currency
     columns: list[Column[SegmentLine]] = [
         Link("name", _("Name"), href=lambda one: f"{HERE}/{one.id}", phone="title"),
-        Muted("rule", _("Conditions"), value=lambda one: say_rule(one, actor), phone="under", grow=True),
+        Muted("rule", _("Conditions"), value=lambda one: say_rule(one, actor), phone="under", width=24),
         Number("members", _("Customers"), phone="corner"),
         Money("revenue_minor", _("Revenue"), currency=currency),
         Money("ahead_minor", _("Expected in a year"), currency=currency),

@@ -16,6 +16,7 @@ from rapport.customers.party.contracts.lines import (
     Page,
     RelationLine,
     TagLine,
+    TagUse,
 )
 from rapport.customers.party.contracts.merging import MergedAway, MergeParticipant
 from rapport.customers.party.contracts.personal import Forgetter, PersonalCopy, PersonalTable
@@ -58,5 +59,6 @@ __all__ = [
     "RelationLine",
     "Seen",
     "TagLine",
+    "TagUse",
     "TakeIn",
 ]

@@ -96,3 +96,12 @@ class TagLine:
     id: UUID
     name: str
     colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """A tag of the shop and how many customers wear it."""
+
+    id: UUID
+    name: str
+    customers: int

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from rapport.customers.party.contracts import CustomerState
 from rapport.customers.party.models import Origin, Party
 from rapport.kernel.identity.api import Actor
-from rapport.ui.api import Fact, Viewer, get_viewer
+from rapport.ui.api import DayInput, Fact, Viewer, get_viewer
 
 LABELS: Mapping[str, Any] = {
     "name": gettext_lazy("Name"),
@@ -53,7 +53,7 @@ class _Known(forms.ChoiceField):
 
 
 def _day() -> forms.Field:
-    return forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return forms.DateField(required=False, widget=DayInput())
 
 
 FIELDS: Mapping[str, Callable[[], forms.Field]] = {

@@ -20,7 +20,7 @@ from rapport.customers.party.queries.loaded import seen_of
 from rapport.customers.party.queries.states import get_customer
 from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.identity.api import Actor, actor_of
-from rapport.ui.api import Toast, answer_dialog, close_dialog, put_errors, with_event, with_toast
+from rapport.ui.api import DayInput, Toast, answer_dialog, close_dialog, put_errors, with_event, with_toast
 
 FEW, MATCHES = 20, 12
 BACKWARD = {
@@ -47,7 +47,9 @@ class TieForm(forms.Form):
     )
     title = forms.CharField(label=gettext_lazy("As what"), max_length=120, required=False)
     since = forms.DateField(
-        label=gettext_lazy("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Since"),
+        required=False,
+        widget=DayInput(),
     )
 
     def offer(self, found: list[tuple[str, str]]) -> None:

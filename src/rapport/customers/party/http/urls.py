@@ -12,6 +12,7 @@ from rapport.customers.party.http import (
     entering,
     handing,
     lists,
+    tag_pages,
     tagging,
     ties,
 )
@@ -19,6 +20,7 @@ from rapport.kernel.identity.api import needs
 
 see, change = needs("view", "customer"), needs("edit", "customer")
 enter = needs("create", "customer")
+own_words = needs("edit", "tag")
 
 urlpatterns = [
     path("customers", see(lists.show_customers), name="customers"),
@@ -45,4 +47,9 @@ urlpatterns = [
     path("customers/<uuid:party_id>/contacts/new", change(contacts.add_contact), name="contact_new"),
     path("customers/<uuid:party_id>/contacts/<uuid:contact_id>", change(contacts.edit_contact)),
     path("customers/<uuid:party_id>/contacts/<uuid:contact_id>/remove", change(contacts.remove_contact)),
+    path("settings/tags", needs("view", "tag")(tag_pages.list_all), name="tags"),
+    path("settings/tags/new", needs("create", "tag")(tag_pages.create), name="tag_new"),
+    path("settings/tags/<uuid:tag_id>", own_words(tag_pages.change), name="tag"),
+    path("settings/tags/<uuid:tag_id>/remove", own_words(tag_pages.remove), name="tag_remove"),
+    path("settings/tags/again", needs("create", "tag")(tag_pages.bring_back), name="tag_again"),
 ]

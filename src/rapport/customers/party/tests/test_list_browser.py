@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Page, expect
 from tests.browser import check_accessible, look
 from tests.house import Shop
 
 from rapport.customers.party.tests.crowds import enter_crowd
+from rapport.customers.party.tests.test_filter_plans import CROWD, NOW
+from rapport.kernel.tenancy.api import as_tenant
 
 pytestmark = pytest.mark.browser
 Desk = Callable[[str], Page]
@@ -38,6 +41,22 @@ def test_the_list_is_walked_to_its_end(desk: Desk, people: None) -> None:
     expect(page.locator("tr.more")).to_have_count(0)
     ids = rows.evaluate_all("rows => rows.map(row => row.dataset.id)")
     assert len(set(ids)) == 130
+
+
+def test_a_count_beyond_ten_thousand_is_made_exact_in_the_background(desk: Desk, shop: Shop) -> None:
+    values = {"salt": shop.slug, "now": NOW, "owner": shop.actor.member_id, "unit": None, "people": 10_050}
+    with as_tenant(shop.tenant_id), connection.cursor() as cursor:
+        cursor.execute(CROWD, values)
+    asked: list[str] = []
+    page = desk("/tasks")
+    page.on("request", lambda request: asked.append(request.url))
+    address = page.url.replace("/tasks", "/customers")
+    assert "An estimate" in page.request.get(address).text()
+    page.goto(address)
+    expect(page.locator("output.count")).to_have_text("10,050")
+    assert any("exact=1" in url for url in asked)
+    page.goto(address + "?filter=stage:is:former")
+    expect(page.locator("output.count")).to_have_text("100")
 
 
 def test_columns_are_chosen_moved_and_widened(desk: Desk, people: None) -> None:

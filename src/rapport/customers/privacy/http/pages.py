@@ -31,7 +31,7 @@ from rapport.customers.privacy.rules import MAKES_ARCHIVE, decide_move
 from rapport.kernel.blobs.api import serve_blob
 from rapport.kernel.errors import Conflict, Forbidden, Invalid
 from rapport.kernel.identity.api import Actor, actor_of
-from rapport.ui.api import Action, Crumb, Toast, answer_dialog, go_to, put_errors
+from rapport.ui.api import Action, Crumb, DayInput, Toast, answer_dialog, go_to, put_errors
 
 
 class RequestForm(forms.Form):
@@ -39,9 +39,7 @@ class RequestForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Asks to"), choices=DataRequest.Kind.choices)
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), choices=DataRequest.Channel.choices)
-    received_on = forms.DateField(
-        label=gettext_lazy("Came on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    received_on = forms.DateField(label=gettext_lazy("Came on"), widget=DayInput())
     details = forms.CharField(
         label=gettext_lazy("In their words"),
         max_length=2000,

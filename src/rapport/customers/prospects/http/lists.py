@@ -60,9 +60,9 @@ def _columns(actor: Actor) -> list[Column[ProspectRow]]:
             "interest", _("Interest"), labels=dict(Prospect.Interest.choices), tones=INTEREST_TONES, width=6
         ),
         Badge("source", _("Source"), labels=dict(Prospect.Source.choices), width=6.5),
-        Text("detail", pgettext("a source", "Which one"), width=10),
+        Text("detail", pgettext("a source", "Which one"), width=9),
         Badge("state", _("State"), labels=STATES, tones=STATE_TONES, phone="aside", width=6.5),
-        DateTime("captured", _("Came"), lambda row: row.captured_at, sort=True, width=7, **moments),
+        DateTime("captured", _("Came"), lambda row: row.captured_at, sort=True, width=8.5, **moments),
         Text("city", _("City"), hidden=True),
         DateTime("converted", _("Became a customer"), lambda row: row.converted_at, hidden=True, **moments),
         Badge("lost_reason", _("Lost because"), labels=LOSSES, hidden=True),

@@ -13,7 +13,7 @@ from rapport.customers.timeline.contracts import TaskLine
 from rapport.customers.timeline.models import Task
 from rapport.customers.timeline.operations.tasks import TaskDraft
 from rapport.kernel.identity.api import list_colleagues
-from rapport.ui.api import in_zone
+from rapport.ui.api import DayInput, in_zone
 
 END_OF_WORK = time(17, 0)
 COLLEAGUES = "/colleagues"
@@ -72,7 +72,7 @@ class TaskForm(forms.Form):
     due = forms.DateField(
         label=pgettext_lazy("a day", "By"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     hour = forms.TimeField(
         label=_("At"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

@@ -59,3 +59,13 @@ def post_column(name: str, label: str, request: HttpRequest, address: str) -> Co
         )
 
     return Custom(name, "", draw=draw, phone="aside")
+
+
+def draw_opener(address: str, text: str) -> str:
+    """Return a link that opens a form in a dialog, or as a page where no script runs."""
+    return format_html(
+        '<a href="{0}" hx-get="{0}" hx-target="#dialog" hx-swap="innerHTML" hx-push-url="false">'
+        "<bdi>{1}</bdi></a>",
+        address,
+        text,
+    )

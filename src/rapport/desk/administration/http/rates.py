@@ -34,6 +34,7 @@ from rapport.ui.api import (
     Column,
     Crumb,
     Day,
+    DayInput,
     Empty,
     Filter,
     ListState,
@@ -126,7 +127,7 @@ class RateForm(forms.Form):
     currency = forms.ChoiceField(
         label=gettext_lazy("Currency"), choices=lambda: [(code, code) for code in sorted(known_currencies())]
     )
-    day = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=gettext_lazy("From"), widget=DayInput())
     rate = forms.DecimalField(
         label=gettext_lazy("Rate"),
         max_digits=21,

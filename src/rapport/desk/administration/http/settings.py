@@ -15,7 +15,7 @@ from rapport.kernel.errors import Missing, RapportError
 from rapport.kernel.identity.api import Actor, actor_of
 from rapport.kernel.settings import api as settings
 from rapport.kernel.settings.api import SettingGroup, SettingLine
-from rapport.ui.api import Crumb, TimelineEntry, Toast, go_to, put_errors
+from rapport.ui.api import Crumb, TimelineEntry, Toast, go_to, list_places, put_errors
 
 FEW = 10
 INDEX = "/settings/"
@@ -26,7 +26,7 @@ def list_groups(request: HttpRequest) -> HttpResponse:
     """Every group the reader may see; with words, the settings and pages they find."""
     actor = actor_of(request)
     search = request.GET.get("q", "").strip()[:100]
-    groups = settings.list_seen_groups(actor)
+    groups = [*settings.list_seen_groups(actor), *_list_others(request)]
     lines = settings.list_settings(actor, search=search) if search else []
     context = {
         "title": _("Settings"),
@@ -36,6 +36,22 @@ def list_groups(request: HttpRequest) -> HttpResponse:
         "pages": [group for group in groups if search and _is_found(group, search)],
     }
     return render(request, "administration/settings.html", context)
+
+
+def _list_others(request: HttpRequest) -> list[SettingGroup]:
+    """Pages of administration that rooms bring to the side bar alone: they are looked for here too."""
+    declared = {group.page for group in settings.list_seen_groups(actor_of(request))} | {INDEX}
+    return [
+        SettingGroup(
+            key=one.item.name,
+            label=one.item.label,
+            help=one.item.about,
+            icon=one.item.icon,
+            page=one.href,
+        )
+        for one in list_places(request, "settings")
+        if one.href not in declared
+    ]
 
 
 def show_group(request: HttpRequest, group: str) -> HttpResponse:

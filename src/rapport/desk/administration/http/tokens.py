@@ -22,6 +22,7 @@ from rapport.ui.api import (
     Column,
     Crumb,
     DateTime,
+    DayInput,
     Empty,
     Muted,
     ShortList,
@@ -84,7 +85,7 @@ class TokenForm(forms.Form):
     expires_at = forms.DateField(
         label=gettext_lazy("Good until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
 
 

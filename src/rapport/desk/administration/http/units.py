@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.desk.administration.http.answers import answer_form, post_column
+from rapport.desk.administration.http.answers import answer_form, draw_opener, post_column
 from rapport.desk.administration.http.people.parts import unit_field
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity import api as identity
@@ -140,11 +140,4 @@ def _parent(values: dict[str, Any]) -> UUID | None:
 
 
 def _draw_name(unit: UnitLine, _viewer: Viewer) -> str:
-    return format_html(
-        '{}<a href="/settings/units/{}" hx-get="/settings/units/{}" hx-target="#dialog"'
-        ' hx-swap="innerHTML" hx-push-url="false">{}</a>',
-        "　" * unit.depth,
-        unit.id,
-        unit.id,
-        unit.name,
-    )
+    return format_html("{}{}", "　" * unit.depth, draw_opener(f"/settings/units/{unit.id}", unit.name))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from rapport.desk.administration.http import (
     account,
+    fields,
     history,
     rates,
     roles,
@@ -73,6 +74,10 @@ urlpatterns = [
     path("settings/units/new", needs("create", "unit")(units.create), name="unit_create"),
     path("settings/units/<uuid:unit_id>", needs("edit", "unit")(units.edit), name="unit"),
     path("settings/units/<uuid:unit_id>/remove", needs("delete", "unit")(units.remove), name="unit_remove"),
+    path("settings/fields", needs("view", "field")(fields.list_all), name="fields"),
+    path("settings/fields/new", needs("create", "field")(fields.create), name="own_field_new"),
+    path("settings/fields/<uuid:field_id>", needs("edit", "field")(fields.change), name="own_field"),
+    path("settings/fields/<uuid:field_id>/turn", needs("edit", "field")(fields.turn), name="own_field_turn"),
     path("settings/tokens", needs("view", "token")(tokens.list_all), name="tokens"),
     path("settings/tokens/new", needs("create", "token")(tokens.create), name="token_create"),
     path(

@@ -49,7 +49,14 @@ def declare_first_steps() -> None:
         scope="member",
         help=gettext_lazy("While some are left, and to members who may change settings."),
     )
-    group = SettingGroup(key="home", label=gettext_lazy("Home page"), icon="house", order=500, words="guide")
+    group = SettingGroup(
+        key="home",
+        label=gettext_lazy("Home page"),
+        help=gettext_lazy("What stands on your home page."),
+        icon="house",
+        order=500,
+        words="guide",
+    )
     declare_settings(group, [shown])
 
 

@@ -11,6 +11,7 @@ from rapport.collaborative.delivery.api import list_accounts
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.api import to_major, to_minor
 from rapport.operational.marketing.contracts import CampaignLine
+from rapport.ui.api import DayInput
 
 PURPOSES = (("marketing", _("Marketing")), ("newsletter", _("Newsletter")))
 
@@ -103,7 +104,7 @@ class WhenForm(forms.Form):
     day = forms.DateField(
         label=_("Day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("Empty: now."),
     )
     time = forms.TimeField(label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))

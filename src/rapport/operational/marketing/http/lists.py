@@ -47,14 +47,14 @@ def show_campaigns(request: HttpRequest) -> HttpResponse:
 def _columns(actor: Actor) -> list[Column[CampaignLine]]:
     moments: dict[str, Any] = {"newest_first": True}
     return [
-        Link("name", _("Name"), href=lambda row: f"/campaigns/{row.id}", sort=True, width=18, phone="title"),
-        Badge("state", _("State"), labels=STATES, tones=TONES, phone="aside", width=8),
-        Text("goal", _("Goal"), phone="under", width=14),
+        Link("name", _("Name"), href=lambda row: f"/campaigns/{row.id}", sort=True, width=16, phone="title"),
+        Badge("state", _("State"), labels=STATES, tones=TONES, phone="aside", width=10.5),
+        Text("goal", _("Goal"), phone="under", width=13),
         DateTime(
-            "send", _("Goes out"), lambda row: row.send_at, sort=True, phone="corner", width=8, **moments
+            "send", _("Goes out"), lambda row: row.send_at, sort=True, phone="corner", width=9.5, **moments
         ),
-        Number("hold_out", _("Held out, in percent"), width=6),
-        Custom("budget", _("Budget"), draw=_budget, width=7),
+        Number("hold_out", _("Held out, in percent"), width=9),
+        Custom("budget", _("Budget"), draw=_budget, width=8),
         DateTime("created", _("Made"), lambda row: row.created_at, ago=True, sort=True, width=7, **moments),
     ]
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rapport.operational.products.models import Category, Product
+from rapport.ui.api import DayInput
 
 
 class ProductForm(forms.Form):
@@ -71,7 +72,7 @@ class CostForm(forms.Form):
     since = forms.DateField(
         label=_("From"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("Empty: today."),
     )
 

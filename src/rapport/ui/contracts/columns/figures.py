@@ -80,7 +80,7 @@ class DateTime(Column[Row]):
         value: datetime | None = self.read(row)
         if value is None:
             return NOTHING
-        text = viewer.ago(value) if self.ago else viewer.moment(value)
+        text = viewer.ago(value, short=True) if self.ago else viewer.moment(value)
         return f'<time datetime="{write_minute(value)}">{text}</time>'
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rapport.ui.contracts.charts import Chart
+from rapport.ui.contracts.inputs import DayInput
 from rapport.ui.contracts.parts import Fact, Progress, Stat, TimelineEntry
 from rapport.ui.contracts.viewer import Viewer
 from rapport.ui.http.samples.rows import STAGE_LABELS
@@ -27,7 +28,9 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     born = forms.DateField(
-        label=gettext_lazy("Birthday"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Birthday"),
+        required=False,
+        widget=DayInput(),
     )
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -55,8 +55,8 @@ def _columns(actor: Actor) -> list[Column[MemberLine]]:
             phone="title",
             sort=True,
         ),
-        Muted("email", _("E-mail"), phone="under"),
-        Text("title", _("Title")),
+        Muted("email", _("E-mail"), phone="under", width=17),
+        Text("title", _("Title"), width=9),
         Tags("roles", _("Roles"), lambda line: [name for _id, name in line.roles]),
         Text("unit", _("Unit")),
         Badge(

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from rapport.kernel.money.api import minor_digits, to_major, to_minor
 from rapport.operational.orders.contracts import InvoiceTerms, NewPayment, NewReturn
 from rapport.operational.orders.models import GoodsReturn, Order, OrderLine
+from rapport.ui.api import DayInput
 
 
 class MoneyField(forms.DecimalField):
@@ -54,9 +55,7 @@ class InvoiceForm(forms.Form):
     number = forms.CharField(
         label=_("Number"), max_length=64, required=False, help_text=_("Left empty, the next one of the year.")
     )
-    due_on = forms.DateField(
-        label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = forms.DateField(label=_("Due"), required=False, widget=DayInput())
 
     def as_terms(self) -> InvoiceTerms:
         """Return what was typed."""

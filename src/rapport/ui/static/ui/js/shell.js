@@ -22,6 +22,12 @@ document.addEventListener("keydown", event => {
   if (event.key === "Escape" && writing(event.target) && event.target.type === "search") event.target.blur();
 });
 
+// Where one is stands in sight, however many rooms there are: on arriving, and when a phone opens the bar.
+const side = document.getElementById("side");
+const showPlace = () => side?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+addEventListener("load", showPlace);
+side?.addEventListener("toggle", showPlace);
+
 // A part of the side bar stays on the next page as it was left, unless it holds that page.
 function keepAsLeft(part) {
   const name = `open-${part.dataset.kept}`;
