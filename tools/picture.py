@@ -16,16 +16,20 @@ LOGIN = ("owner@demo.example.com", "tea-and-light")
 SIZE: ViewportSize = {"width": 1360, "height": 900}
 
 
-def _open_first_customer(page: Page) -> None:
-    """Go to the customer at the head of the list sorted by what was spent."""
-    page.goto(_at(page, "/customers?sort=-spent"), wait_until="networkidle")
-    page.locator('main a[href^="/customers/0"]').first.click()
-    page.wait_for_load_state("networkidle")
-
-
 def _go(path: str) -> Callable[[Page], None]:
     def go(page: Page) -> None:
         page.goto(_at(page, path), wait_until="networkidle")
+
+    return go
+
+
+def _open(path: str, link: str) -> Callable[[Page], None]:
+    """Return what goes to a list and opens the first of its rows that leads to such an address."""
+
+    def go(page: Page) -> None:
+        page.goto(_at(page, path), wait_until="networkidle")
+        first = page.locator(f'main a[href^="{link}"]').first.get_attribute("href")
+        page.goto(_at(page, str(first)), wait_until="networkidle")
 
     return go
 
@@ -44,11 +48,17 @@ PICTURES: dict[str, Callable[[Page], None]] = {
     "home": _go("/"),
     "imports": _go("/imports"),
     "customers": _go("/customers"),
-    "customer": _open_first_customer,
+    "customer": _open("/customers?sort=-spent", "/customers/0"),
     "palette": _open_palette,
     "orders": _go("/orders"),
     "quality": _go("/quality"),
     "worth": _go("/worth"),
+    "inbox": _open("/inbox", "/conversations/0"),
+    "campaign": _open("/campaigns?state=done", "/campaigns/0"),
+    "segments": _go("/segments"),
+    "forecast": _go("/forecast"),
+    "leaving": _go("/churn"),
+    "settings": _go("/settings/"),
 }
 """Each picture's name, and how one gets to what it shows."""
 
