@@ -37,7 +37,14 @@ def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
     """Fill the shop; rows no door makes by itself (a likely pair, a shop's report) are planted."""
     planted = str(plant(shop.tenant_id).id)
     other = _make(api, "/customers", {"name": "Bea", "city": "Rome"})
-    own = {"other_id": other, "kind": "partner_of", "name": "city", "code": "size", "batch_id": planted}
+    own = {
+        "other_id": other,
+        "kind": "partner_of",
+        "name": "city",
+        "board": "owner",
+        "code": "size",
+        "batch_id": planted,
+    }
     own |= dict.fromkeys(("pair_id", "run_id", "job_id", "rate_id", "delivery_id", "version_id"), planted)
     shop_made = connect_shop("woocommerce", "Web shop", secret="correct horse", actor=shop.actor)
     own["connection_id"] = str(shop_made.id)

@@ -48,6 +48,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.analytical.segmentation",
     "rapport.analytical.recommendation",
     "rapport.analytical.forecast",
+    "rapport.analytical.reporting",
     "rapport.collaborative.delivery",
     "rapport.collaborative.email",
     "rapport.collaborative.mobile",

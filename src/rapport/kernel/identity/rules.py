@@ -10,6 +10,7 @@ _DESK = (
 )
 _BESIDE = (
     *("member", "unit", "field", "mart", "forecast", "realtime", "trigger", "recommendation", "campaign"),
+    "report",
 )
 
 BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
@@ -23,6 +24,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "field", Scope.ALL),
         Grant("view", "mart", Scope.ALL),
         Grant("*", "forecast", Scope.ALL),
+        Grant("view", "report", Scope.SUBTREE),
         Grant("view", "realtime", Scope.ALL),
         Grant("view", "channel", Scope.ALL),
         Grant("*", "routing", Scope.ALL),
@@ -51,6 +53,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "unit", Scope.ALL),
         Grant("view", "field", Scope.ALL),
         Grant("view", "realtime", Scope.ALL),
+        Grant("view", "report", Scope.UNIT),
         Grant("view", "segment", Scope.ALL),
         Grant("view", "recommendation", Scope.ALL),
         Grant("view", "routing", Scope.ALL),

@@ -66,6 +66,14 @@ def ask_marts(query: str, *, actor: Actor) -> bytes:
     return done.stdout
 
 
+def copies_of(tenant_id: UUID, names: Sequence[str]) -> Path:
+    """Return the folder of the newest build's copies with these tables in it, for the house's own questions.
+
+    Raises `Missing` before the first build, `Upstream` while they cannot be made.
+    """
+    return _copies(tenant_id, _newest(), names)
+
+
 def _newest() -> UUID:
     found = MartBuild.objects.exclude(state="blocked").order_by("-started_at", "-id").first()
     if found is None:
@@ -108,10 +116,14 @@ def _folder(tenant_id: UUID) -> Path:
 
 
 def _run(job: Mapping[str, object], seconds: int) -> "subprocess.CompletedProcess[bytes]":
-    """Run the program on a job, with nothing of our environment: it holds the keys of everything else."""
+    return run_apart(PROGRAM, json.dumps(job).encode(), seconds)
+
+
+def run_apart(program: str, text: bytes, seconds: int) -> "subprocess.CompletedProcess[bytes]":
+    """Run a program on a job, with nothing of our environment: it holds the keys of everything else."""
     return subprocess.run(
-        [sys.executable, "-m", PROGRAM],
-        input=json.dumps(job).encode(),
+        [sys.executable, "-m", program],
+        input=text,
         capture_output=True,
         timeout=seconds,
         check=False,

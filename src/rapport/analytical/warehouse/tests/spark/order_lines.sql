@@ -4,6 +4,8 @@ WITH opened AS (
     party_id,
     day,
     channel,
+    country,
+    COALESCE(unit_id, '') AS unit,
     currency,
     EXPLODE(lines) AS line
   FROM orders
@@ -16,6 +18,8 @@ SELECT
   CAST(party_id AS STRING) AS party_id,
   CAST(day AS DATE) AS day,
   CAST(channel AS STRING) AS channel,
+  CAST(country AS STRING) AS country,
+  CAST(unit AS STRING) AS unit,
   CAST(currency AS STRING) AS currency,
   CAST(sku AS STRING) AS sku,
   CAST(product_id AS STRING) AS product_id,
@@ -28,6 +32,8 @@ FROM (
     party_id,
     day,
     channel,
+    country,
+    unit,
     currency,
     line.sku AS sku,
     line.product_id AS product_id,

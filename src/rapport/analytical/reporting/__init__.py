@@ -1,0 +1,1 @@
+"""Reporting: say in one line what this room is for."""

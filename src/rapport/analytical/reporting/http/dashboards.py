@@ -1,0 +1,82 @@
+"""Dashboards: the reader's own, and each by its name."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from rapport.analytical.reporting.contracts import Tile
+from rapport.analytical.reporting.http.tiles import Drawn, draw_tile
+from rapport.analytical.reporting.http.words import PERIODS
+from rapport.analytical.reporting.queries.asking import ask_all
+from rapport.analytical.reporting.queries.dashboards import Dashboard, find_board, list_dashboards
+from rapport.kernel.errors import Missing, Upstream
+from rapport.kernel.identity.api import Actor, actor_of
+from rapport.ui.api import Action, Empty, Option, Tab, Viewer, get_viewer
+
+
+@require_GET
+def show_first(request: HttpRequest) -> HttpResponse:
+    """Lead to the reader's first dashboard."""
+    return redirect("dashboard", board=list_dashboards(actor_of(request))[0].name)
+
+
+@require_GET
+def show_dashboard(request: HttpRequest, board: str) -> HttpResponse:
+    """A dashboard with its tiles, all asked at once."""
+    actor, viewer = actor_of(request), get_viewer()
+    boards = list_dashboards(actor)
+    shown = find_board(board, boards)
+    period = request.GET.get("in", "")
+    chosen = period if period in PERIODS else ""
+    drawn, empty = draw_board(shown, chosen, actor, viewer)
+    context = {
+        "title": shown.label,
+        "lead": shown.lead,
+        "tabs": [
+            Tab(one.label, reverse("dashboard", args=[one.name]), current=one is shown) for one in boards
+        ],
+        "actions": [
+            Action(_("Ask"), reverse("ask"), "search"),
+            Action(_("Metrics"), reverse("metrics"), "book-open"),
+        ],
+        "periods": list_periods(board, chosen),
+        "board": shown,
+        "tiles": drawn,
+        "empty": empty,
+    }
+    return render(request, "reporting/dashboard.html", context)
+
+
+def draw_board(
+    board: Dashboard, period: str, actor: Actor, viewer: Viewer
+) -> tuple[list[Drawn], Empty | None]:
+    """Return a dashboard's tiles drawn, or why there are none; `period` stands for each tile's own."""
+    tiles = [over_period(one, period) for one in board.tiles]
+    try:
+        answers = ask_all([one.question for one in tiles], actor=actor, compare=True)
+    except (Missing, Upstream) as refusal:
+        return [], Empty(_("No figures yet"), refusal.message, icon="layout-dashboard")
+    return [
+        draw_tile(tile, answer, viewer, board.name) for tile, answer in zip(tiles, answers, strict=True)
+    ], None
+
+
+def over_period(tile: Tile, period: str) -> Tile:
+    """Return a tile over another stretch of days, if one is chosen."""
+    if not period or tile.question.period == "all":
+        return tile
+    return replace(tile, question=replace(tile.question, period=period))
+
+
+def list_periods(name: str, chosen: str) -> list[Option]:
+    """Return the stretches of days a dashboard can be seen over."""
+    here = reverse("dashboard", args=[name])
+    first = Option(_("As arranged"), here, current=not chosen)
+    return [
+        first,
+        *(Option(label, f"{here}?in={one}", current=one == chosen) for one, label in PERIODS.items()),
+    ]

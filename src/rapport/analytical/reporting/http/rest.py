@@ -1,0 +1,245 @@
+"""/reports: the metrics, figures over them, the rows behind them, dashboards."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from ninja import Query, Router
+
+from rapport.analytical.reporting.contracts import Answer, Metric
+from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
+from rapport.analytical.reporting.contracts.metrics import METRICS
+from rapport.analytical.reporting.http.words import currency_of, title_of
+from rapport.analytical.reporting.queries.asking import ask
+from rapport.analytical.reporting.queries.dashboards import Dashboard, get_dashboard, list_dashboards
+from rapport.analytical.reporting.queries.rows import list_rows
+from rapport.analytical.reporting.rules.addresses import read_asked, write_address
+from rapport.analytical.reporting.rules.planning import list_partners, sources_of
+from rapport.kernel.rest.api import Answer as Body
+from rapport.kernel.rest.api import ApiRequest, Whole, asks
+
+reports = Router()
+_SEES = asks("view:report")
+Names = Annotated[str, Query(max_length=400, pattern=r"^[a-z0-9_,\-]*$", examples=["revenue,orders"])]
+Splits = Annotated[str, Query(max_length=400, pattern=r"^[a-z0-9_,\-]*$", examples=["month,channel"])]
+
+
+class MetricOut(Body):
+    """A metric: its name in questions and for readers, what it means, who answers for it, what a value is
+    (money in minor units, count, share of one, minutes), its formula over each table that knows it, what
+    it can be
+    split by, and whether it is known of each unit."""
+
+    name: str
+    label: str
+    about: str
+    owner: str
+    measure: str
+    formulas: dict[str, str]
+    splits: list[str]
+    by_unit: bool
+
+
+class SplitOut(Body):
+    """Something figures can be split by, and whether they can be narrowed by it."""
+
+    name: str
+    label: str
+    filters: bool
+
+
+class FiguresOut(Body):
+    """Figures: `columns` by name, `rows` in order, the `whole` they are part of, money in minor units of
+    `currency`
+    (of the row's own where split by currency). `without` are currencies no rate is known of, `more` says that
+    rows were left out, `as_of` (UTC) when the marts were built. Days are UTC."""
+
+    title: str
+    columns: list[str]
+    rows: list[list[Any]]
+    whole: list[float | None]
+    currency: str
+    currencies: list[str]
+    first: date | None
+    last: date | None
+    without: list[str]
+    more: bool
+    as_of: datetime | None
+    address: str
+
+
+class RowsOut(Body):
+    """Records behind a figure: `columns`, `rows`, the currency of each, and `after`, which leads on."""
+
+    source: str
+    columns: list[str]
+    rows: list[list[Any]]
+    currencies: list[str]
+    after: str
+
+
+class TileOut(Body):
+    """A tile: its question as an address, how many of twelve columns wide, its own title."""
+
+    question: str
+    width: int
+    title: str
+
+
+class DashboardOut(Body):
+    """A dashboard: `name` in addresses, its tiles in order, whether it is the reader's to change."""
+
+    name: str
+    label: str
+    mine: bool
+    shared: str
+    tiles: list[TileOut]
+
+
+@reports.get(
+    "/metrics",
+    response=Whole[MetricOut],
+    operation_id="list_metrics",
+    summary="List metrics",
+    openapi_extra=_SEES,
+)
+def list_metrics(request: ApiRequest) -> Whole[MetricOut]:
+    """List every metric as it is defined, in your language."""
+    request.actor.require("view", "report")
+    return Whole[MetricOut](items=[_describe(one) for one in METRICS.values()])
+
+
+@reports.get(
+    "/splits",
+    response=Whole[SplitOut],
+    operation_id="list_splits",
+    summary="List what figures can be split by",
+    openapi_extra=_SEES,
+)
+def list_splits(request: ApiRequest, metrics: Names = "") -> Whole[SplitOut]:
+    """List what figures can be split by: all, or what fits these metrics together (names with commas)."""
+    request.actor.require("view", "report")
+    fitting = list_partners([one for one in metrics.split(",") if one])
+    rows = [
+        SplitOut(name=name, label=str(one.label), filters=one.filters) for name, one in DIMENSIONS.items()
+    ]
+    return Whole[SplitOut](items=[one for one in rows if one.name in fitting])
+
+
+@reports.get(
+    "/figures",
+    response=FiguresOut,
+    operation_id="get_figures",
+    summary="Ask for figures",
+    openapi_extra=_SEES,
+)
+def get_figures(
+    request: ApiRequest,
+    *,
+    metrics: Names,
+    by: Splits = "",
+    filter: Annotated[str, Query(max_length=4000, examples=["country:any_of:DE|AT"])] = "",
+    period: Annotated[str, Query(max_length=24, examples=["90d", "2026-01-01..2026-01-31"])] = "28d",
+    sort: Annotated[str, Query(max_length=60, examples=["-revenue"])] = "",
+    top: Annotated[int, Query(ge=0, le=500)] = 0,
+) -> FiguresOut:
+    """Ask for metrics, split and narrowed, over a stretch of days, of the units you may see.
+
+    Periods are 7d, 28d, 90d, 365d (up to yesterday), month, quarter, year (under way), all, or two days.
+    422 for what there is not or what does not meet, 403 for what is known of the whole business alone, 404
+    before the
+    first build of the marts, 502 while they are copied.
+    """
+    question = read_asked(
+        {"of": metrics, "by": by, "filter": filter, "in": period, "sort": sort, "top": str(top)}
+    )
+    return _figures(ask(question, actor=request.actor))
+
+
+@reports.get(
+    "/rows",
+    response=RowsOut,
+    operation_id="list_report_rows",
+    summary="List the rows behind a figure",
+    openapi_extra=_SEES,
+)
+def list_behind(
+    request: ApiRequest,
+    *,
+    metrics: Names,
+    filter: Annotated[str, Query(max_length=4000, examples=["channel:is:web"])] = "",
+    period: Annotated[str, Query(max_length=24, examples=["28d"])] = "28d",
+    after: Annotated[str, Query(max_length=420)] = "",
+) -> RowsOut:
+    """List the records a figure was summed from, newest first, fifty at a time; `after` of one leads on."""
+    question = read_asked({"of": metrics, "filter": filter, "in": period})
+    found = list_rows(question, actor=request.actor, after=after)
+    return RowsOut(
+        source=found.source.name,
+        columns=[str(one.label) for one in found.columns],
+        rows=[list(row) for row in found.rows],
+        currencies=list(found.currencies),
+        after=found.after,
+    )
+
+
+@reports.get(
+    "/dashboards",
+    response=Whole[DashboardOut],
+    operation_id="list_dashboards",
+    summary="List dashboards",
+    openapi_extra=_SEES,
+)
+def list_boards(request: ApiRequest) -> Whole[DashboardOut]:
+    """List your dashboards: those delivered, as you arranged them, your own, and those shared with you."""
+    return Whole[DashboardOut](items=[_board(one) for one in list_dashboards(request.actor)])
+
+
+@reports.get(
+    "/dashboards/{board}",
+    response=DashboardOut,
+    operation_id="get_dashboard",
+    summary="Read a dashboard",
+    openapi_extra=_SEES,
+)
+def get_board(request: ApiRequest, board: str) -> DashboardOut:
+    """Read one dashboard; 404 for one there is not, or that is not shared with you."""
+    return _board(get_dashboard(board, actor=request.actor))
+
+
+def _describe(metric: Metric) -> MetricOut:
+    sources = sources_of(metric)
+    return MetricOut(
+        name=metric.name,
+        label=str(metric.label),
+        about=str(metric.about),
+        owner=str(metric.owner),
+        measure=metric.measure,
+        formulas={one.tables[0]: metric.formulas[one.name] for one in sources},
+        splits=sorted(list_partners([metric.name])),
+        by_unit=any(one.unit for one in sources),
+    )
+
+
+def _figures(answer: Answer) -> FiguresOut:
+    return FiguresOut(
+        title=title_of(answer.columns),
+        columns=[one.name for one in answer.columns],
+        rows=[list(row) for row in answer.rows],
+        whole=list(answer.whole),
+        currency=answer.currency,
+        currencies=[currency_of(answer, row) for row in answer.rows],
+        first=answer.first,
+        last=answer.last,
+        without=list(answer.lost),
+        more=answer.more,
+        as_of=answer.as_of,
+        address=f"/ask?{write_address(answer.question)}",
+    )
+
+
+def _board(one: Dashboard) -> DashboardOut:
+    tiles = [
+        TileOut(question=write_address(tile.question), width=tile.width, title=tile.title)
+        for tile in one.tiles
+    ]
+    return DashboardOut(name=one.name, label=one.label, mine=one.mine, shared=one.shared, tiles=tiles)

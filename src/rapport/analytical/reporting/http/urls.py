@@ -1,0 +1,15 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from rapport.analytical.reporting.http import asking, dashboards, definitions, drilling
+from rapport.kernel.identity.api import needs
+
+_sees = needs("view", "report")
+urlpatterns = [
+    path("dashboards", _sees(dashboards.show_first), name="dashboards"),
+    path("dashboards/<str:board>", _sees(dashboards.show_dashboard), name="dashboard"),
+    path("ask", _sees(asking.show_ask), name="ask"),
+    path("ask/rows", _sees(drilling.show_rows), name="report_rows"),
+    path("metrics", _sees(definitions.show_metrics), name="metrics"),
+]
