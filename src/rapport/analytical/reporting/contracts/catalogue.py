@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-from rapport.analytical.reporting.rules.formulas import Measure
+from rapport.analytical.reporting.contracts.measures import Measure
 
 Label = str | Promise
 Word = Literal["word", "day", "product", "country", "unit", "customer", "language", "weekday"]

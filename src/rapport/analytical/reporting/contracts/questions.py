@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from rapport.analytical.reporting.contracts.catalogue import Dimension, Metric
-from rapport.kernel.filters.api import EVERYTHING, Filter
+from rapport.kernel.filters.contracts import EVERYTHING, Filter
 
 Face = Literal["number", "line", "bar", "table"]
 FACES: tuple[Face, ...] = ("number", "line", "bar", "table")

@@ -19,9 +19,9 @@ from rapport.analytical.reporting.http.charts import draw_answer
 from rapport.analytical.reporting.http.conditions import OPERATORS, say_filter
 from rapport.analytical.reporting.http.tiles import Cell, draw_stat, draw_table, say_lost
 from rapport.analytical.reporting.http.words import PERIODS, say_period, title_of, write_figure
+from rapport.analytical.reporting.queries.addresses import read_asked, write_address
 from rapport.analytical.reporting.queries.asking import ask
-from rapport.analytical.reporting.rules.addresses import read_asked, write_address
-from rapport.analytical.reporting.rules.planning import list_partners
+from rapport.analytical.reporting.queries.planning import list_partners
 from rapport.kernel.errors import RapportError
 from rapport.kernel.filters.api import EVERYTHING, And, Condition, Filter
 from rapport.kernel.identity.api import Actor, actor_of

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from rapport.analytical.reporting.contracts import Metric
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
-from rapport.analytical.reporting.rules.planning import list_partners, sources_of
+from rapport.analytical.reporting.queries.planning import list_partners, sources_of
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.api import Action, Crumb

@@ -9,11 +9,11 @@ from rapport.analytical.reporting.contracts import Answer, Metric
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.http.words import currency_of, title_of
+from rapport.analytical.reporting.queries.addresses import read_asked, write_address
 from rapport.analytical.reporting.queries.asking import ask
 from rapport.analytical.reporting.queries.dashboards import Dashboard, get_dashboard, list_dashboards
+from rapport.analytical.reporting.queries.planning import list_partners, sources_of
 from rapport.analytical.reporting.queries.rows import list_rows
-from rapport.analytical.reporting.rules.addresses import read_asked, write_address
-from rapport.analytical.reporting.rules.planning import list_partners, sources_of
 from rapport.kernel.rest.api import Answer as Body
 from rapport.kernel.rest.api import ApiRequest, Whole, asks
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from rapport.analytical.reporting.contracts import Answer, Question, Tile
 from rapport.analytical.reporting.http.charts import draw_answer
 from rapport.analytical.reporting.http.words import say_period, title_of, write_cell, write_figure
-from rapport.analytical.reporting.rules.addresses import write_address
-from rapport.analytical.reporting.rules.drilling import narrow_to_row
+from rapport.analytical.reporting.queries.addresses import write_address
+from rapport.analytical.reporting.queries.drilling import narrow_to_row
 from rapport.kernel.errors import RapportError
 from rapport.ui.api import Chart, Stat, Viewer
 

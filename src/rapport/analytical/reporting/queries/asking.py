@@ -12,10 +12,11 @@ from rapport.analytical.reporting.contracts import Answer, Column, Question, Rea
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.contracts.questions import MOST_ROWS
-from rapport.analytical.reporting.rules.compiling import Compiled, Narrowing, Shape, write_question
+from rapport.analytical.reporting.queries.compiling import Compiled, Narrowing, Shape, write_question
+from rapport.analytical.reporting.queries.planning import check_question, choose_source
 from rapport.analytical.reporting.rules.periods import Period, before, read_period
-from rapport.analytical.reporting.rules.planning import check_question, choose_source
-from rapport.analytical.warehouse.api import Found, Rate, Statement, answer_statements, list_builds
+from rapport.analytical.warehouse.api import list_builds
+from rapport.analytical.warehouse.api.answering import Found, Rate, Statement, answer_statements
 from rapport.kernel.errors import Forbidden, Invalid, RapportError
 from rapport.kernel.identity.api import Actor, Scope, list_units, system_actor
 from rapport.kernel.money.api import list_rates, minor_digits

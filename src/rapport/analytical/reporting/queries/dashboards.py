@@ -7,8 +7,8 @@ from uuid import UUID
 
 from rapport.analytical.reporting.contracts import Tile
 from rapport.analytical.reporting.contracts.dashboards import BUILTINS, Builtin
-from rapport.analytical.reporting.rules.addresses import read_address, write_address
-from rapport.analytical.reporting.rules.planning import check_question
+from rapport.analytical.reporting.queries.addresses import read_address, write_address
+from rapport.analytical.reporting.queries.planning import check_question
 from rapport.kernel.errors import Invalid, Missing, RapportError
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.views.api import SavedView, list_views

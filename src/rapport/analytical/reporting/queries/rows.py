@@ -11,8 +11,8 @@ from django.utils import timezone
 from rapport.analytical.reporting.contracts import Question, RowColumn, Source
 from rapport.analytical.reporting.contracts.sources import SOURCES
 from rapport.analytical.reporting.queries.asking import answer_compiled, narrow, reach_of
-from rapport.analytical.reporting.rules.compiling import write_rows
-from rapport.analytical.reporting.rules.planning import check_question, choose_source
+from rapport.analytical.reporting.queries.compiling import write_rows
+from rapport.analytical.reporting.queries.planning import check_question, choose_source
 from rapport.customers.party.api import load_names, visible_ids
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor, list_units, system_actor

@@ -12,10 +12,9 @@ an error.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Measure = Literal["money", "count", "share", "minutes", "text"]
-"""What a value is: minor units, how many, a share of one or a plain ratio, minutes, or a word to count."""
+from rapport.analytical.reporting.contracts.measures import Measure
+
 FUNCTIONS = ("sum", "mean", "least", "most", "distinct", "count")
 LONGEST, DEEPEST = 400, 12
 _TOKENS = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([a-z_][a-z0-9_]*)|('[^'\\]*')|([-+*/()=]))")

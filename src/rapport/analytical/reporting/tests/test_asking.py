@@ -10,8 +10,8 @@ from rapport.analytical.reporting.contracts import Answer, Question, Tile
 from rapport.analytical.reporting.contracts.dashboards import BUILTINS
 from rapport.analytical.reporting.queries.asking import ask, ask_all
 from rapport.analytical.reporting.queries.dashboards import list_dashboards
+from rapport.analytical.reporting.queries.drilling import narrow_to_row
 from rapport.analytical.reporting.queries.rows import list_rows
-from rapport.analytical.reporting.rules.drilling import narrow_to_row
 from rapport.analytical.reporting.tests.conftest import ORDER, ago
 from rapport.kernel.errors import Forbidden, Invalid, Missing
 from rapport.kernel.filters.api import Condition

@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 
 from rapport.analytical.reporting.contracts import Question
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
+from rapport.analytical.reporting.contracts.measures import Measure
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.contracts.sources import SOURCES
-from rapport.analytical.reporting.rules.addresses import read_address, write_address
-from rapport.analytical.reporting.rules.drilling import narrow_to_row
+from rapport.analytical.reporting.queries.addresses import read_address, write_address
+from rapport.analytical.reporting.queries.drilling import narrow_to_row
+from rapport.analytical.reporting.queries.planning import check_question, choose_source, list_partners
 from rapport.analytical.reporting.rules.formulas import (
     FormulaError,
-    Measure,
     measure_of,
     read_formula,
     write_formula,
 )
 from rapport.analytical.reporting.rules.periods import NAMES, Period, before, read_period
-from rapport.analytical.reporting.rules.planning import check_question, choose_source, list_partners
 from rapport.kernel.errors import Forbidden, Invalid
 from rapport.kernel.filters.api import And, Condition
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from rapport.analytical.reporting.contracts.dimensions import TIMES
 from rapport.analytical.reporting.contracts.questions import Question
-from rapport.kernel.filters.api import EVERYTHING, And, Condition, Filter
+from rapport.kernel.filters.contracts import EVERYTHING, And, Condition, Filter
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 

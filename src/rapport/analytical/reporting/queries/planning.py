@@ -7,9 +7,9 @@ from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.contracts.questions import FACES, MOST_METRICS, MOST_SPLITS, Question
 from rapport.analytical.reporting.contracts.sources import SOURCES
-from rapport.analytical.reporting.rules.compiling import has_dimension
+from rapport.analytical.reporting.queries.compiling import has_dimension
 from rapport.kernel.errors import Forbidden, Invalid, say
-from rapport.kernel.filters.api import And, Condition, Filter, Not, Or
+from rapport.kernel.filters.contracts import And, Condition, Filter, Not, Or
 
 MOST_TOP = 500
 

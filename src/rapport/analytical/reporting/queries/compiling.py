@@ -11,7 +11,7 @@ from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS, TIMES
 from rapport.analytical.reporting.rules.formulas import read_formula, write_formula
 from rapport.analytical.reporting.rules.periods import Period
 from rapport.kernel.errors import say
-from rapport.kernel.filters.api import And, Condition, Filter, InvalidFilter, Not, Or, Refusal
+from rapport.kernel.filters.contracts import And, Condition, Filter, InvalidFilter, Not, Or, Refusal
 
 OPERATORS = ("any_of", "none_of", "is", "is_not", "starts_with", "contains", "filled", "empty")
 
