@@ -88,7 +88,7 @@ def _carried(place: Place, web: int, sender: Sender, actor: Actor) -> list[Figur
     with carrying(place) as processes:
         sender.post(0.0)
         wait_until(lambda: _count_in_marts(actor) == sender.sent, "the first events in the marts")
-        seconds = FEWEST_CARRIED_SECONDS if place.small else CARRIED_SECONDS
+        seconds = place.seconds(CARRIED_SECONDS, FEWEST_CARRIED_SECONDS)
         with place.measuring(web=web, **processes) as reading:
             began = time.perf_counter()
             times = sender.post(seconds, pace=PACE)
@@ -112,7 +112,7 @@ def _carried(place: Place, web: int, sender: Sender, actor: Actor) -> list[Figur
 
 def _alone(place: Place, web: int, sender: Sender, floor: float) -> list[Figure]:
     """Read what the door takes at most, beside bare durable inserts of a row."""
-    seconds = FEWEST_SECONDS if place.small else SECONDS
+    seconds = place.seconds(SECONDS, FEWEST_SECONDS)
     with place.measuring(web=web) as reading:
         times = sender.post(seconds)
     return [

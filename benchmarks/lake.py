@@ -50,7 +50,7 @@ def run(place: Place) -> list[Figure]:
         with place.measuring(**processes) as whole:
             tell_orders(actor, facts, seed=3)
             wait_until(lambda: _count(table) == 2 * facts + PACE, "all facts in the lake")
-        since, told = datetime.now(UTC), _tell_evenly(actor, FEWEST_SECONDS if place.small else SECONDS)
+        since, told = datetime.now(UTC), _tell_evenly(actor, place.seconds(SECONDS, FEWEST_SECONDS))
         everything = 2 * facts + PACE + told
         wait_until(lambda: _count(table) >= everything, "the last facts in the lake")
     lags, off = _read_lags(table, since), abs(everything - _count_different(table))

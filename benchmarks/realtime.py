@@ -47,7 +47,7 @@ def run(place: Place) -> list[Figure]:
     _, key = add_source("Bench", "server", actor=actor)
     rule = {"name": "Looks again", "kind": "times", "event": "product", "times": TIMES, "minutes": 10}
     add_trigger({**rule, "same": True, "repeat": "week"}, actor=actor)
-    seconds = FEWEST_SECONDS if place.small else SECONDS
+    seconds = place.seconds(SECONDS, FEWEST_SECONDS)
     with serving(place) as server, carrying(place) as processes:
         caller = Caller(server.port, key)
         _warm(caller)

@@ -34,7 +34,7 @@ def test_shuffled_repeated_and_late_facts_give_what_a_build_from_nothing_gives(
     drawn, dice = Dice(seed), random.Random(seed)
     tell(shop, drawn)
     batches = waiting(shop)
-    coming = [batch for batch in batches for _ in range(dice.randint(1, 3))]
+    coming = [batch for batch in batches for _ in range(dice.randint(1, 5))]
     dice.shuffle(coming)
     for batch in coming:
         fill([batch])

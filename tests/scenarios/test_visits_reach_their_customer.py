@@ -164,7 +164,7 @@ def test_events_repeated_late_and_shuffled_give_the_same_tables(
         merge = merge_customers(parties[-1], parties[0], actor=shop.actor)
         if seed == 2:
             unmerge_customers(merge.id, actor=shop.actor)
-    coming = [batch for batch in waiting(shop) for _ in range(dice.randint(1, 3))]
+    coming = [batch for batch in waiting(shop) for _ in range(dice.randint(1, 5))]
     dice.shuffle(coming)
     for batch in coming:
         fill([batch])

@@ -3,10 +3,19 @@
 from rapport.kernel.outbox.api import Fact
 from tests.scenarios.drawn.dice import Dice
 from tests.scenarios.drawn.people import draw_customers, draw_merges
-from tests.scenarios.drawn.service import draw_service, draw_words
+from tests.scenarios.drawn.service import draw_messages, draw_service, draw_words
 from tests.scenarios.drawn.trade import draw_orders, draw_products, draw_visits
 
-KINDS = (draw_customers, draw_merges, draw_orders, draw_products, draw_visits, draw_service, draw_words)
+KINDS = (
+    draw_customers,
+    draw_merges,
+    draw_orders,
+    draw_products,
+    draw_visits,
+    draw_service,
+    draw_messages,
+    draw_words,
+)
 
 
 def draw_facts(drawn: Dice) -> list[Fact]:

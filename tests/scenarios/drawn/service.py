@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from rapport.collaborative.delivery.events import (
+    ConversationChanged,
+    DeliverySettled,
+    MessageReceived,
+    MessageWithdrawn,
+    MessageWritten,
+)
 from rapport.customers.accounts.events import NeedAcknowledged, NeedEscalated, NeedRaised, NeedResolved
 from rapport.customers.consent.events import ConsentGiven, ConsentWithdrawn, PreferenceChanged
 from rapport.customers.forms.events import FormSubmitted
 from rapport.customers.prospects.events import ProspectCaptured, ProspectConverted, ProspectLost
 from rapport.customers.timeline.events import ContactLogged, TaskCreated, TaskDone, TaskRemoved
 from rapport.kernel.outbox.api import Fact
+from rapport.operational.marketing.events import CampaignAnswered, CampaignChanged
 from tests.scenarios.drawn.dice import Dice
 
 
@@ -44,6 +53,105 @@ def draw_service(drawn: Dice) -> Iterator[Fact]:
             later = raised + timedelta(minutes=drawn.dice.randrange(300))
             yield NeedAcknowledged(version=3, acknowledged_at=later, step=1, **need)
             yield NeedResolved(version=4, resolved_at=later + timedelta(hours=2), outcome="mended", **need)
+
+
+def draw_messages(drawn: Dice) -> Iterator[Fact]:
+    """Letters of two campaigns and what came of them; questions, most of them answered, one taken back."""
+    channel: dict[str, Any] = {"channel": "email", "account_id": drawn.units[0]}
+    campaigns = [drawn.new_id(), drawn.new_id()]
+    for version in (2, 1, 3):
+        for campaign_id in campaigns:
+            yield CampaignChanged(
+                campaign_id=campaign_id,
+                version=version,
+                title=f"Spring {version}",
+                state=("scheduled", "sending", "done")[version - 1],
+                channel="email",
+                purpose="marketing",
+                hold_out=10,
+                window_days=14,
+                budget_minor=None,
+                cost_minor=5_000 * version,
+                currency="EUR",
+                owner_id=None,
+                send_at=None,
+                started_at=drawn.moment(),
+                ended_at=None,
+            )
+    for one in drawn.customers * 3:
+        thread: dict[str, Any] = {"conversation_id": drawn.new_id(), **channel}
+        message_id, delivery_id, at = drawn.new_id(), drawn.new_id(), drawn.moment()
+        campaign = drawn.dice.choice((*campaigns, None))
+        yield MessageWritten(
+            message_id=message_id,
+            delivery_id=delivery_id,
+            customer_id=one,
+            purpose="marketing" if campaign else "",
+            at=at,
+            **thread,
+        )
+        for number, state in enumerate(("sent", drawn.dice.choice(("delivered", "read", "failed")))):
+            yield DeliverySettled(
+                delivery_id=delivery_id,
+                message_id=message_id,
+                customer_id=one,
+                purpose="",
+                state=state,
+                code="",
+                units=1,
+                cost=drawn.dice.choice(("", "0.0125")),
+                currency="EUR",
+                at=at + timedelta(minutes=number),
+                group_id=campaign,
+                **channel,
+            )
+        if campaign:
+            for what, url in (("open", ""), ("click", "https://shop.example/tea")):
+                yield CampaignAnswered(
+                    campaign_id=campaign,
+                    customer_id=one,
+                    delivery_id=delivery_id,
+                    what=what,
+                    url=url,
+                    machine=drawn.dice.random() < 0.3,
+                    at=at + timedelta(hours=1),
+                )
+        yield from _draw_question(drawn, one, {"conversation_id": drawn.new_id(), **channel})
+
+
+def _draw_question(drawn: Dice, customer_id: UUID, thread: dict[str, Any]) -> Iterator[Fact]:
+    at = drawn.moment()
+    known = drawn.dice.choice((customer_id, None))
+    yield MessageReceived(
+        message_id=drawn.new_id(), customer_id=known, match="", automatic=False, began=True, at=at, **thread
+    )
+    for version, party_id in ((1, known), (2, customer_id)):
+        yield ConversationChanged(
+            version=version,
+            customer_id=party_id,
+            state=("open", "closed")[version - 1],
+            match="",
+            assignee_id=None,
+            team_id=None,
+            snoozed_until=None,
+            waiting_since=None,
+            tags=[],
+            **thread,
+        )
+    for minutes in drawn.dice.sample((5, 50, 500), drawn.dice.randint(0, 2)):
+        answer = drawn.new_id()
+        yield MessageWritten(
+            message_id=answer,
+            delivery_id=drawn.new_id(),
+            customer_id=customer_id,
+            purpose="",
+            at=at + timedelta(minutes=minutes),
+            **thread,
+        )
+        if drawn.dice.random() < 0.2:
+            yield MessageWithdrawn(
+                conversation_id=thread["conversation_id"], message_id=answer, channel="email", at=at
+            )
 
 
 def draw_words(drawn: Dice) -> Iterator[Fact]:

@@ -56,7 +56,10 @@ class MessageWithdrawn(Fact, frozen=True, kw_only=True):
 
 
 class DeliverySettled(Fact, frozen=True, kw_only=True):
-    """A delivery got further: sent, delivered, read, failed, refused or uncertain. `cost` as charged."""
+    """A delivery got further: sent, delivered, read, failed, refused or uncertain. `cost` as charged.
+
+    `group_id` is what many were written for at once: the campaign.
+    """
 
     name: ClassVar[str] = "delivery.settled.v1"
     subject_kind: ClassVar[str] = "delivery"
@@ -74,6 +77,7 @@ class DeliverySettled(Fact, frozen=True, kw_only=True):
     cost: str
     currency: str
     at: datetime
+    group_id: UUID | None = None
 
 
 class ConversationChanged(Fact, frozen=True, kw_only=True):

@@ -18,15 +18,23 @@ from rapport.site.bench.meter import Reading, measured
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The home of one run and what is in it; `small` asks for a tenth of the size."""
+    """The home of one run and what is in it; `small` asks for a tenth of the size.
+
+    `lasting` says for how many seconds what is paced goes on, whatever the size.
+    """
 
     home: Path
     server: embedded.Server
     small: bool
+    lasting: int | None = None
 
     def scale(self, full: int) -> int:
         """Return how many to do: all, or a tenth."""
         return max(full // 10, 1) if self.small else full
+
+    def seconds(self, full: int, small: int) -> int:
+        """Return for how long something paced goes on."""
+        return self.lasting or (small if self.small else full)
 
     @property
     def url(self) -> str:
@@ -55,7 +63,7 @@ class Place:
 
 
 @contextmanager
-def bench_place(*, small: bool, kept: Path | None = None) -> Iterator[Place]:
+def bench_place(*, small: bool, kept: Path | None = None, lasting: int | None = None) -> Iterator[Place]:
     """Have a home with a running server; the environment points to it while the block runs.
 
     It is fresh and thrown away afterwards, or the one named, which stays for the next run.
@@ -70,7 +78,7 @@ def bench_place(*, small: bool, kept: Path | None = None) -> Iterator[Place]:
         with embedded.running_server(home) as server:
             secrets = embedded.ensure_secrets(embedded.Layout(home).secrets)
             embedded.ensure_roles(embedded.database_urls(home)["owner"], secrets)
-            yield Place(home, server, small)
+            yield Place(home, server, small, lasting)
     finally:
         for name, value in before.items():
             os.environ.pop(name, None)

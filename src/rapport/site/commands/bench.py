@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="which benchmark; see --list")
     parser.add_argument("--list", action="store_true", help="name every benchmark")
     parser.add_argument("--small", action="store_true", help="a tenth of the size, for a quick look")
+    parser.add_argument("--seconds", type=int, help="how long what is paced goes on, such as 300 of ingest")
     parser.add_argument("--json", action="store_true", help="print JSON only")
     parser.add_argument("--home", type=Path, help="keep the data here, and read again what is kept here")
 
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
             sys.stdout.write(f"{bench.name:<10} {bench.help}\n")
         return 0
     bench = get_bench(args.name)
-    with bench_place(small=args.small, kept=args.home) as place:
+    with bench_place(small=args.small, kept=args.home, lasting=args.seconds) as place:
         runtime.set_up_django()
         from rapport.site.commands.migrate import migrate
 

@@ -78,5 +78,6 @@ def tell_settled(row: Delivery, work: Work) -> None:
             cost="" if row.cost is None else str(row.cost),
             currency=row.currency,
             at=work.now,
+            group_id=row.group_id,
         )
     )

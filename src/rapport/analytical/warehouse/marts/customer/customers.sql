@@ -22,7 +22,7 @@
 -- column created_at TIMESTAMP WITH TIME ZONE: when they were entered, UTC
 -- column changed_at TIMESTAMP WITH TIME ZONE: when something of them last changed, UTC
 -- gap household_income G6: what surveys and bought data say of them
--- gap segment A7: the segment they are in; segments tell no facts yet
+-- gap segment A7: the segment they are in; who is in one when it is first filled is told in no fact yet
 with newest as (
     select *, row_number() over (partition by party_id order by version desc, fact_id desc) as place
       from customer_states

@@ -3,18 +3,21 @@
 -- by: day
 -- grain: one row for each day, kind of interaction, channel and direction
 -- owner: timeline
--- about: How often customers and shop met each day, and how: contacts, forms, consents, tasks done, visits, returns, urgent needs.
+-- about: How often customers and shop met each day, and how: contacts, messages, answers to campaigns, forms, consents, tasks done, visits, returns, urgent needs.
 -- column day DATE: the day, UTC
--- column kind VARCHAR: contact, form, consent, task, visit, return or need
+-- column kind VARCHAR: contact, message, open, click, form, consent, refusal, task, visit, return or need
 -- column channel VARCHAR: by which way
 -- column direction VARCHAR: in, out, or empty where it has none
 -- column times BIGINT: how often
--- gap messages I1: messages and calls on every channel
--- gap campaigns M4: messages of campaigns: delivered, opened, clicked, answered
+-- gap calls I1: calls on every line
 -- gap satisfaction V13: what customers say of it
 -- gap strategy A3: the journal of market, marketing concept, core values, way of marketing and management to cut figures by
 with met as (
     select day, 'contact' as kind, kind as channel, direction from contacts
+    union all
+    select day, 'message', channel, direction from messages where stands and not automatic
+    union all
+    select day, what, '', 'in' from campaign_answers where not machine
     union all
     select day, 'form', 'web', 'in' from form_entries
     union all

@@ -10,7 +10,7 @@
 -- column lost BIGINT: of those, who are given up
 -- column converted_share DECIMAL(9,4): of a prospect, how much became a customer
 -- column days_to_convert DECIMAL(38,1): mean days from capture to customer
--- gap cost M6: what campaign and list cost, and what came back
+-- gap cost M6: what the list cost, and what came back
 -- gap forecast S3: what is to be expected of those who are open
 with ordered as (
     select *, row_number() over (partition by source, prospect_id order by step_at desc, step_id desc) as place

@@ -16,8 +16,7 @@
 -- column unit_id VARCHAR: the unit they belonged to
 -- column owner_id VARCHAR: the member who looked after them
 -- column roles VARCHAR[]: what they were to the business
--- gap segment A7: the segment they were in; segments tell no facts yet
--- gap campaigns M1: the campaigns, a dimension of their own, once there are some
+-- gap segment A7: the segment they were in; who is in one when it is first filled is told in no fact yet
 with told as (
     select *, lag(version) over w as before, max(told_at) over w as known_at,
            kind || '|' || stage || '|' || origin || '|' || country || '|' || city || '|' || coalesce(unit_id, '') || '|'

@@ -12,7 +12,11 @@ WITH done AS (
     0 AS need_escalated,
     CAST(NULL AS DECIMAL(18, 1)) AS minutes,
     0 AS return,
-    0 AS form
+    0 AS form,
+    CAST(0 AS BIGINT) AS message_in,
+    CAST(0 AS BIGINT) AS message_out,
+    0 AS unanswered,
+    CAST(NULL AS DECIMAL(18, 1)) AS reply_minutes
   FROM contacts
   UNION ALL
   SELECT
@@ -28,7 +32,11 @@ WITH done AS (
     0,
     NULL,
     0,
-    0
+    0,
+    0,
+    0,
+    0,
+    NULL
   FROM tasks
   WHERE
     stands
@@ -46,7 +54,11 @@ WITH done AS (
     CASE WHEN escalations > 0 THEN 1 ELSE 0 END,
     minutes_to_answer,
     0,
-    0
+    0,
+    0,
+    0,
+    0,
+    NULL
   FROM needs
   UNION ALL
   SELECT
@@ -62,7 +74,11 @@ WITH done AS (
     0,
     NULL,
     1,
-    0
+    0,
+    0,
+    0,
+    0,
+    NULL
   FROM returns
   UNION ALL
   SELECT
@@ -78,8 +94,32 @@ WITH done AS (
     0,
     NULL,
     0,
-    1
+    1,
+    0,
+    0,
+    0,
+    NULL
   FROM form_entries
+  UNION ALL
+  SELECT
+    party_id,
+    0,
+    0,
+    NULL,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    NULL,
+    0,
+    0,
+    messages_in,
+    messages_out,
+    CASE WHEN NOT asked_at IS NULL AND answered_at IS NULL THEN 1 ELSE 0 END,
+    minutes_to_answer
+  FROM conversations
 )
 SELECT
   CAST(customer_id AS STRING) AS customer_id,
@@ -94,7 +134,11 @@ SELECT
   CAST(needs_escalated AS BIGINT) AS needs_escalated,
   CAST(minutes_to_answer AS DECIMAL(38, 1)) AS minutes_to_answer,
   CAST(returns AS BIGINT) AS returns,
-  CAST(forms AS BIGINT) AS forms
+  CAST(forms AS BIGINT) AS forms,
+  CAST(messages_in AS BIGINT) AS messages_in,
+  CAST(messages_out AS BIGINT) AS messages_out,
+  CAST(conversations_unanswered AS BIGINT) AS conversations_unanswered,
+  CAST(minutes_to_reply AS DECIMAL(38, 1)) AS minutes_to_reply
 FROM (
   SELECT
     COALESCE(i.customer_id, d.party_id) AS customer_id,
@@ -109,7 +153,11 @@ FROM (
     CAST(SUM(d.need_escalated) AS BIGINT) AS needs_escalated,
     CAST(CAST(SUM(d.minutes) AS DOUBLE) / NULLIF(COUNT(d.minutes), 0) AS DECIMAL(38, 1)) AS minutes_to_answer,
     CAST(SUM(d.return) AS BIGINT) AS returns,
-    CAST(SUM(d.form) AS BIGINT) AS forms
+    CAST(SUM(d.form) AS BIGINT) AS forms,
+    CAST(SUM(d.message_in) AS BIGINT) AS messages_in,
+    CAST(SUM(d.message_out) AS BIGINT) AS messages_out,
+    CAST(SUM(d.unanswered) AS BIGINT) AS conversations_unanswered,
+    CAST(CAST(SUM(d.reply_minutes) AS DOUBLE) / NULLIF(COUNT(d.reply_minutes), 0) AS DECIMAL(38, 1)) AS minutes_to_reply
   FROM done AS d
   LEFT JOIN identities AS i
     ON i.party_id = d.party_id

@@ -8,6 +8,24 @@ WITH met AS (
   UNION ALL
   SELECT
     day,
+    'message',
+    channel,
+    direction
+  FROM messages
+  WHERE
+    stands AND NOT automatic
+  UNION ALL
+  SELECT
+    day,
+    what,
+    '',
+    'in'
+  FROM campaign_answers
+  WHERE
+    NOT machine
+  UNION ALL
+  SELECT
+    day,
     'form',
     'web',
     'in'

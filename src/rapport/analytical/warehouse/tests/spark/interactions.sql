@@ -5,8 +5,41 @@ WITH met AS (
     party_id,
     happened_at,
     kind AS channel,
-    direction
+    direction,
+    CAST(NULL AS STRING) AS campaign_id
   FROM contacts
+  UNION ALL
+  SELECT
+    'message',
+    m.message_id,
+    m.party_id,
+    m.happened_at,
+    m.channel,
+    m.direction,
+    MAX(d.campaign_id)
+  FROM messages AS m
+  LEFT JOIN deliveries AS d
+    ON d.message_id = m.message_id
+  WHERE
+    m.stands AND NOT m.automatic
+  GROUP BY
+    m.message_id,
+    m.party_id,
+    m.happened_at,
+    m.channel,
+    m.direction
+  UNION ALL
+  SELECT
+    what,
+    delivery_id || ' ' || url,
+    party_id,
+    happened_at,
+    '',
+    'in',
+    campaign_id
+  FROM campaign_answers
+  WHERE
+    NOT machine
   UNION ALL
   SELECT
     'form',
@@ -14,7 +47,8 @@ WITH met AS (
     party_id,
     happened_at,
     'web',
-    'in'
+    'in',
+    NULL
   FROM form_entries
   UNION ALL
   SELECT
@@ -23,7 +57,8 @@ WITH met AS (
     party_id,
     said_at,
     channel,
-    'in'
+    'in',
+    NULL
   FROM consents
   UNION ALL
   SELECT
@@ -32,7 +67,8 @@ WITH met AS (
     party_id,
     done_at,
     about_kind,
-    ''
+    '',
+    NULL
   FROM tasks
   WHERE
     stands AND NOT done_at IS NULL
@@ -43,7 +79,8 @@ WITH met AS (
     party_id,
     started_at,
     'web',
-    'in'
+    'in',
+    NULL
   FROM visits
   UNION ALL
   SELECT
@@ -52,7 +89,8 @@ WITH met AS (
     party_id,
     received_at,
     '',
-    'in'
+    'in',
+    NULL
   FROM returns
   UNION ALL
   SELECT
@@ -61,7 +99,8 @@ WITH met AS (
     party_id,
     raised_at,
     '',
-    'in'
+    'in',
+    NULL
   FROM needs
 )
 SELECT
@@ -71,7 +110,8 @@ SELECT
   CAST(customer_id AS STRING) AS customer_id,
   CAST(happened_at AS TIMESTAMP) AS happened_at,
   CAST(channel AS STRING) AS channel,
-  CAST(direction AS STRING) AS direction
+  CAST(direction AS STRING) AS direction,
+  CAST(campaign_id AS STRING) AS campaign_id
 FROM (
   SELECT
     m.kind,
@@ -80,7 +120,8 @@ FROM (
     COALESCE(i.customer_id, m.party_id) AS customer_id,
     m.happened_at,
     m.channel,
-    m.direction
+    m.direction,
+    m.campaign_id
   FROM met AS m
   LEFT JOIN identities AS i
     ON i.party_id = m.party_id
