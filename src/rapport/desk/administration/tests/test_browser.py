@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 from tests.browser import SCREENS, check_accessible, look
 from tests.house import Shop
 
+from rapport.customers.party.api import create_tag
+from rapport.kernel.fields.api import Choice, define_field
 from rapport.kernel.identity import api as identity
 from rapport.kernel.money.api import set_rates
 from rapport.kernel.settings.api import change_settings
@@ -27,6 +29,9 @@ class TestSettings:
         change_settings({"business.name": "Teehaus am Hafen", "papers.city": "Hamburg"}, actor=shop.actor)
         rates = [("USD", date(2026, month, 1), Decimal("0.9") + month) for month in range(1, 12)]
         set_rates(rates, actor=shop.actor, source="bank")
+        answers = [Choice("green", "Green"), Choice("oolong", "乌龙 Oolong")]
+        define_field("customer", "tea", "Favourite tea " * 6, "choice", choices=answers, actor=shop.actor)
+        create_tag("VIP", actor=shop.actor)
         for name, path in {
             "settings": "/settings/",
             "settings-business": "/settings/of/business",
@@ -35,6 +40,8 @@ class TestSettings:
             "settings-found": "/settings/?q=currency",
             "settings-rates": "/settings/rates",
             "settings-usage": "/settings/usage",
+            "settings-fields": "/settings/fields",
+            "settings-tags": "/settings/tags",
             "account-devices": "/account/devices/",
             "account-address": "/account/email/",
         }.items():
