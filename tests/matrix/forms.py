@@ -88,11 +88,18 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "requests/*/identify": ({}, {"how": "document"}),
     **dict.fromkeys(("requests/*/extend", "requests/*/refuse"), ({}, {"note": "Words"})),
     **dict.fromkeys(("requests/*/answer", "requests/*/withdraw"), ({}, {"note": ""})),
+    "journeys/*/draw/add": ({}, {"place": "n1:next", "kind": "wait"}),
+    "journeys/*/draw/set": ({}, {"step": "n1", "set-trigger": "program", "set-again": "never"}),
+    "journeys/*/draw/move": ({}, {"step": "n2", "place": "n1:next"}),
+    "journeys/*/draw/lead": ({}, {"place": "n1:next", "target": "n2"}),
+    "journeys/*/draw/remove": ({}, {"step": "n2"}),
+    "journeys/*/draw/conditions": ({"step": "n1", "setting": "filter"}, {}),
     "lists/views/*/update": ({"query": "country=FR"}, {}),
     "lists/views/*/mark": ({}, {"pinned": "1"}),
     **dict.fromkeys(
         (
             *(f"campaigns/*/{what}" for what in ("copy", "take-back", "pause", "resume", "stop")),
+            *(f"journeys/*/{what}" for what in ("pause", "resume", "stop", "draw/undo", "draw/redo")),
             *("files/*/remove", "files/*/restore", "notes/*/remove", "notes/*/restore", "tasks/*/remove"),
             *("tasks/*/restore", "tasks/*/done", "tasks/*/open", "merges/*/undo", "duplicates/part/*"),
             *("duplicates/*/same", "duplicates/*/different", "duplicates/*/reopen", "imports/*/cancel"),

@@ -122,6 +122,7 @@ def _growth(api: ApiCaller, party_id: str, other: str, shop: Shop) -> Own:
             {"customer_id": party_id, "kind": "access", "channel": "email", "received_on": "2026-01-02"},
         ),
         "campaign_id": _make(api, "/campaigns", {"name": "Spring"}),
+        "journey_id": _make(api, "/journeys", {"name": "Welcome"}),
         "need_id": _make(api, "/urgent-needs", {"account_id": account, "title": "Help"}),
     }
 

@@ -58,6 +58,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.operational.orders",
     "rapport.operational.shops",
     "rapport.operational.marketing",
+    "rapport.operational.journeys",
     "rapport.desk.home",
     "rapport.desk.customer",
     "rapport.desk.administration",

@@ -50,5 +50,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.desk.host.http.urls")),
     path("", include("rapport.operational.shops.http.urls")),
     path("", include("rapport.operational.marketing.http.urls")),
+    path("", include("rapport.operational.journeys.http.urls")),
     path("", include("rapport.ui.http.urls")),
 ]

@@ -12,6 +12,7 @@ from rapport.operational.marketing.contracts import (
 from rapport.operational.marketing.operations.campaigns import create_campaign, set_letters
 from rapport.operational.marketing.operations.following import enter_answers
 from rapport.operational.marketing.operations.life import schedule_campaign
+from rapport.operational.marketing.operations.plain import PlainLetter, dress_plain
 from rapport.operational.marketing.operations.sending import send_campaign
 from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.queries.effects import measure_effect
@@ -23,9 +24,11 @@ __all__ = [
     "CampaignLine",
     "Effect",
     "Handed",
+    "PlainLetter",
     "ReachLine",
     "Variant",
     "create_campaign",
+    "dress_plain",
     "enter_answers",
     "get_campaign",
     "list_handed",

@@ -15,9 +15,9 @@ calendar calendar-days check
 chevron-down chevron-left chevron-right circle-alert circle-check circle-dot circle-user-round
 clipboard-list coins columns-3 copy copy-check database download ellipsis file gem globe group
 heart-handshake history house key-round keyboard languages list-checks list-filter loader log-in
-log-out mail map-pin menu merge moon network package pencil phone plug plus radio-tower rows-3
+log-out mail map-pin megaphone menu merge moon network package pencil phone plug plus radio-tower rows-3
 search settings shapes shield-check shield-user shopping-bag sprout square-kanban store sun sun-moon
-table-2 tag trash-2 triangle-alert undo-2 upload user users webhook x zap
+table-2 tag trash-2 triangle-alert undo-2 upload user users waypoints webhook x zap
 """
 OFTEN = frozenset(_OFTEN.split())
 """What the frame, lists and records draw: browsers keep them with the style sheet, no page brings them."""

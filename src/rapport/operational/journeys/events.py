@@ -1,0 +1,53 @@
+"""Facts about journeys: what they are, who came and went, and what they ask others to do."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from rapport.kernel.outbox.api import Fact
+
+
+class JourneyChanged(Fact, frozen=True, kw_only=True):
+    """A journey as it now is; `live` is the version people enter by, 0 before there is one."""
+
+    name: ClassVar[str] = "journey.changed.v1"
+    subject_kind: ClassVar[str] = "journey"
+    subject_field: ClassVar[str] = "journey_id"
+
+    journey_id: UUID
+    version: int
+    title: str
+    state: str
+    live: int
+
+
+class JourneySignalled(Fact, frozen=True, kw_only=True):
+    """A customer came to a step that tells programs outside: `signal` is the word chosen there."""
+
+    name: ClassVar[str] = "journey.signalled.v1"
+    subject_kind: ClassVar[str] = "customer"
+    subject_field: ClassVar[str] = "customer_id"
+
+    customer_id: UUID
+    journey_id: UUID
+    journey: str
+    node: str
+    visit: int
+    signal: str
+    at: datetime
+
+
+class LeadRaised(Fact, frozen=True, kw_only=True):
+    """A customer is worth a salesperson's time: `title` and `text` say why, `journey` where that was seen."""
+
+    name: ClassVar[str] = "lead.raised.v1"
+    subject_kind: ClassVar[str] = "customer"
+    subject_field: ClassVar[str] = "customer_id"
+
+    customer_id: UUID
+    lead_id: UUID
+    origin: str
+    origin_id: UUID
+    title: str
+    text: str
+    at: datetime

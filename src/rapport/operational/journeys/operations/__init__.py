@@ -1,0 +1,1 @@
+"""Writes of journeys, one file per use case."""

@@ -1,0 +1,107 @@
+"""Messages of a step: to whom they may go on which channel, written by the statements of delivery."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from rapport.collaborative.delivery.api import MassDraft, draw_token, get_channel, refuse_dead, write_many
+from rapport.customers.consent.api import refuse_unpermitted
+from rapport.customers.party.api import CustomerState, choose_addresses, load_states
+from rapport.kernel.merge_text.api import Unfilled, fill, parse
+from rapport.kernel.work.api import Work
+from rapport.operational.journeys.contracts import JourneyLine
+from rapport.operational.journeys.contracts.graph import Node
+from rapport.operational.journeys.rules.checking import PLACES
+from rapport.operational.journeys.rules.effects import Done
+from rapport.operational.marketing.api import PlainLetter, dress_plain
+
+TABLE = "journey_reach"
+_CREATE = """
+create temporary table if not exists journey_reach (
+    party_id uuid primary key, address text not null default '', reason text not null default ''
+) on commit drop
+"""
+_FILL = "insert into pg_temp.journey_reach (party_id) select unnest(%s::uuid[])"
+_NO_ADDRESS = "update pg_temp.journey_reach set reason = 'no-address' where address = ''"
+
+
+def write_messages(
+    line: JourneyLine, node: Node, people: Mapping[UUID, UUID], work: Work
+) -> dict[UUID, Done]:
+    """Write what a step says to each, by their time on the way; returns what became of each.
+
+    Who cannot be reached on the step's channel is tried on the other one. Hours and caps are asked again of
+    each as its channel claims it, and consent, too.
+    """
+    leaves = node.text("unreached") == "leave"
+    first, other = node.text("channel"), node.text("instead")
+    done = _write(line, node, people, work, channel=first, text=node.text("text"))
+    missed = {one: people[one] for one, result in done.items() if result.ref_id is None}
+    if missed and other:
+        text = node.text("instead_text") or node.text("text")
+        again = _write(line, node, missed, work, channel=other, text=text)
+        done |= {one: result for one, result in again.items() if result.ref_id is not None}
+    return {
+        one: Done(result.outcome, result.ref_id, leaves and result.ref_id is None)
+        for one, result in done.items()
+    }
+
+
+def _write(
+    line: JourneyLine, node: Node, people: Mapping[UUID, UUID], work: Work, *, channel: str, text: str
+) -> dict[UUID, Done]:
+    account_id = line.email_account_id if channel == "email" else line.sms_account_id
+    if account_id is None:
+        return {one: Done("no-account") for one in people}
+    reach = _ask(sorted(set(people.values())), node.text("purpose"), channel)
+    states = load_states([party for party, (_address, reason) in reach.items() if not reason])
+    letter = dress_plain(node.text("subject"), text, actor=work.actor) if channel == "email" else None
+    done: dict[UUID, Done] = {}
+    ready: list[tuple[UUID, MassDraft]] = []
+    for one, party in people.items():
+        address, reason = reach[party]
+        if reason or party not in states:
+            done[one] = Done(reason or "gone")
+            continue
+        try:
+            ready.append((one, _draft(party, address, states[party], letter, text)))
+        except Unfilled:
+            done[one] = Done("unfilled")
+    deliveries = _hand_over([draft for _, draft in ready], account_id, node, line, work)
+    sent = zip((one for one, _ in ready), deliveries, strict=True)
+    return done | {one: Done(f"handed-{channel}", delivery) for one, delivery in sent}
+
+
+def _hand_over(
+    drafts: Sequence[MassDraft], account_id: UUID, node: Node, line: JourneyLine, work: Work
+) -> list[UUID]:
+    if not drafts:
+        return []
+    return write_many(drafts, account_id, purpose=node.text("purpose"), group_id=line.id, work=work)
+
+
+def _draft(
+    party: UUID, address: str, state: CustomerState, letter: PlainLetter | None, text: str
+) -> MassDraft:
+    if letter is not None:
+        return letter.write(party, address, state)
+    token, _leave = draw_token()
+    values = {name: str(getattr(state, name)) for name in PLACES}
+    return MassDraft(
+        party_id=party, address=address, subject="", text=fill(parse(text, PLACES), values), token=token
+    )
+
+
+def _ask(parties: Sequence[UUID], purpose: str, channel: str) -> dict[UUID, tuple[str, str]]:
+    """Return each one's address on a channel, or why there may be no message."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CREATE)
+        cursor.execute("truncate pg_temp.journey_reach")
+        cursor.execute(_FILL, [list(parties)])
+        choose_addresses(TABLE, get_channel(channel).point)
+        cursor.execute(_NO_ADDRESS)
+        refuse_dead(TABLE, channel)
+        refuse_unpermitted(TABLE, purpose, channel)
+        cursor.execute("select party_id, address, reason from pg_temp.journey_reach")
+        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}

@@ -1,0 +1,1 @@
+"""Pure decisions about journeys: no Django, no clock, no input or output."""
