@@ -165,8 +165,10 @@ def _written(shop: Shop) -> Own:
         found.conversation_id, received(place, name="3", references=same).message_id, actor=shop.actor
     )
     link = connected(shop, 2775, number="+4915200000009")
+    front = account(shop, "shop-front", channel="chat", name="Shop front")
     letter = {
         "link_id": link.settings["links"][0],
+        "widget_id": str(front.id),
         "conversation_id": conversation,
         "message_id": message,
         "position": "0",
@@ -176,7 +178,13 @@ def _written(shop: Shop) -> Own:
     }
     reply = add_reply(CannedDraft("Coming", "coming", "It comes."), actor=shop.actor)
     rule = set_rule(None, RuleDraft("Letters"), actor=shop.actor)
-    return {**letter, "connected_id": str(place.id), "reply_id": str(reply.id), "rule_id": str(rule)}
+    return {
+        **letter,
+        "connected_id": str(place.id),
+        "widget_id": str(front.id),
+        "reply_id": str(reply.id),
+        "rule_id": str(rule),
+    }
 
 
 def _order(api: ApiCaller) -> Own:

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.customers.privacy.http.urls")),
     path("", include("rapport.collaborative.delivery.http.urls")),
     path("", include("rapport.collaborative.mobile.http.urls")),
+    path("", include("rapport.collaborative.chat.http.urls")),
     path("", include("rapport.collaborative.inbox.http.urls")),
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.background.http.urls")),

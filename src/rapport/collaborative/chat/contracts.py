@@ -85,12 +85,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A call of the widget, whatever served it; `body` is whole."""
+    """A call of the widget, whatever served it; `body` is whole, `own` our own site, where it is tried."""
 
     method: str
     path: str
     query: Mapping[str, str]
     origin: str
+    own: str
     guest: str
     body: bytes = field(repr=False, default=b"")
 

@@ -222,6 +222,7 @@ def _asked(scope: Scope, body: bytes) -> Asked:
         path=scope["path"],
         query=dict(parse_qsl(scope["query_string"].decode("latin1"))),
         origin=(header(scope, b"origin") or b"").decode("latin1"),
+        own=f"{scope.get('scheme', 'http')}://{(header(scope, b'host') or b'').decode('latin1')}",
         guest=str((scope.get("client") or ("",))[0]),
         body=body,
     )

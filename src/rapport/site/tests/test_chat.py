@@ -134,3 +134,17 @@ def test_a_visitor_and_an_agent_talk_over_a_restart(
 def test_the_widget_is_light() -> None:
     size = len((Path(chat.__file__).parent / "static" / "chat" / "widget.js").read_bytes())
     assert size <= 20_000
+
+
+def test_a_widget_is_set_up_and_tried_out(
+    shop: Shop, place: AccountState, agent: Page, pages: ShopPages
+) -> None:
+    at = agent.url.partition("/inbox")[0]
+    agent.goto(f"{at}/settings/channels/chat/{place.id}")
+    check_accessible(agent)
+    agent.get_by_role("link", name="Try it out").click()
+    agent.get_by_role("button", name="Chat with us").click()
+    agent.get_by_label("Write a message").fill("A try")
+    agent.keyboard.press("Enter")
+    expect(agent.locator(".line.mine:not(.wait) .said")).to_have_text(["A try"])
+    check_accessible(agent)

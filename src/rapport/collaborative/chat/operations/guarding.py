@@ -7,7 +7,7 @@ from rapport.kernel.rest.api import Allowance
 WINDOW = 60
 """Seconds in which a bucket fills again."""
 REMEMBERED = 20_000
-RATES = {"visitor": 30, "letter": 6, "file": 12, "guest": 240, "widget": 30_000}
+RATES = {"visitor": 30, "letter": 6, "file": 12, "guest": 600, "widget": 30_000}
 """Calls a minute: a visitor's messages; letters, files and all calls of one address of the network; all calls
 of a widget."""
 

@@ -14,6 +14,8 @@ from rapport.collaborative.delivery.operations import sending
 from rapport.collaborative.delivery.tests.post import account, claimed
 
 TOKEN = "t" * 40
+NIGHT = datetime(2026, 11, 22, 2, tzinfo=UTC)
+"""A Sunday, when no business works."""
 USUAL: dict[str, Any] = {"hours": "always", "title_en": "Tea and light"}
 
 

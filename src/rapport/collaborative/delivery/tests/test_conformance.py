@@ -1,0 +1,213 @@
+"""What delivery asks of every channel: each that registers passes; a new one says here who writes to it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from tests.house import Shop
+
+from rapport.collaborative.delivery.api import (
+    get_channel,
+    list_channels,
+    register_channel,
+    take_in,
+    take_in_many,
+    take_report,
+    write_message,
+)
+from rapport.collaborative.delivery.contracts import (
+    Accepted,
+    AccountState,
+    Channel,
+    FileDraft,
+    Health,
+    Heard,
+    Inbound,
+    Quote,
+    Report,
+    Taken,
+)
+from rapport.collaborative.delivery.models import Conversation, Message
+from rapport.collaborative.delivery.operations import sending
+from rapport.collaborative.delivery.operations.reporting import STATES
+from rapport.collaborative.delivery.tests.post import NOON, account, claimed, deliveries, handed_over, thread
+from rapport.kernel.errors import Clash, Invalid
+from rapport.kernel.tenancy.api import as_tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An address of the business on a channel, somebody who writes to it, what is no address at all."""
+
+    address: str
+    typed: str
+    sender: str
+    nonsense: str
+
+
+SAMPLES = {
+    "email": Sample("help@shop.example", "Help@Shop.example", "ada@example.org", "no address"),
+    "sms": Sample("+4930901820", "+49 30 901820", "+4915112345678", "??"),
+    "chat": Sample("shop-front", " Shop-Front ", "0" * 31 + "1", "two words"),
+}
+
+
+@pytest.fixture(params=sorted(one.name for one in list_channels()))
+def channel(request: pytest.FixtureRequest) -> Channel:
+    return get_channel(request.param)
+
+
+@pytest.fixture
+def sample(channel: Channel) -> Sample:
+    return SAMPLES[channel.name]
+
+
+@pytest.fixture
+def place(shop: Shop, channel: Channel, sample: Sample, monkeypatch: pytest.MonkeyPatch) -> AccountState:
+    """A working account of the channel, whose own doings about what it hears are put aside."""
+    register_channel(replace(channel, hear=None))
+    return account(shop, sample.address, channel=channel.name)
+
+
+@pytest.fixture(autouse=True)
+def _restored(channel: Channel) -> Any:
+    yield
+    register_channel(channel)
+
+
+@pytest.fixture
+def letter(sample: Sample) -> Callable[..., Inbound]:
+    def make(name: str = "1", **values: Any) -> Inbound:
+        usual = {"text": "Where is my tea?", "reference": f"<{name}@example.org>", **values}
+        return Inbound(external_id=name, sender=sample.sender, at=NOON, **usual)
+
+    return make
+
+
+Letter = Callable[..., Inbound]
+
+
+class TestReceiving:
+    def test_the_same_message_is_one_singly_and_in_a_batch(
+        self, shop: Shop, place: AccountState, letter: Letter
+    ) -> None:
+        first = take_in(place, letter())
+        again = [take_in(place, letter()), *take_in_many([(place, letter()), (place, letter())])]
+        assert {(one.message_id, one.fresh) for one in again} == {(first.message_id, False)}
+        assert first.fresh
+        with as_tenant(shop.tenant_id):
+            assert Message.objects.count() == 1
+
+    def test_a_batch_leaves_what_single_ones_leave(
+        self, shop: Shop, place: AccountState, letter: Letter
+    ) -> None:
+        first = take_in(place, letter())
+        named = {"references": ("<1@example.org>",)}
+        both = take_in_many([(place, letter("2", **named)), (place, letter("3", text="Hello?", **named))])
+        row = thread(shop, first.conversation_id)
+        assert {one.conversation_id for one in both} == {row.id}
+        assert (row.messages, row.preview, row.waiting_since) == (3, "Hello?", NOON)
+
+    def test_what_is_not_kept_is_not_said_to_be_kept(
+        self, shop: Shop, channel: Channel, place: AccountState, letter: Letter
+    ) -> None:
+        def break_down(_messages: object) -> None:
+            raise RuntimeError("the disk is gone")
+
+        register_channel(replace(channel, hear=break_down))
+        for take in (lambda: take_in(place, letter()), lambda: take_in_many([(place, letter())])):
+            with pytest.raises(RuntimeError):
+                take()
+        with as_tenant(shop.tenant_id):
+            assert not Message.objects.exists()
+            assert not Conversation.objects.exists()
+
+    def test_the_channel_hears_of_each_persons_message_once(
+        self, channel: Channel, place: AccountState, letter: Letter
+    ) -> None:
+        heard = list[Heard]()
+        register_channel(replace(channel, hear=heard.extend))
+        take_in(place, letter())
+        take_in_many([(place, letter()), (place, letter("2"))])
+        take_in(place, letter("3", automatic=True))
+        assert [one.external_id for one in heard] == ["1", "2"]
+
+
+class TestSending:
+    def answered(self, shop: Shop, place: AccountState, message: Inbound, **values: Any) -> Taken:
+        taken = take_in(place, message)
+        write_message(taken.conversation_id, "It comes today.", actor=shop.actor, **values)
+        return taken
+
+    def test_reports_in_any_order_only_move_forward(
+        self, shop: Shop, place: AccountState, letter: Letter
+    ) -> None:
+        for number, order in enumerate(permutations(("sent", "delivered", "read"))):
+            self.answered(shop, place, letter(str(number)))
+            out = handed_over(shop)
+            sending.note_outcome(shop.tenant_id, out.id, Accepted())
+            for state in order:
+                assert take_report(place, Report(STATES[state], timezone.now(), token=out.token))
+            (row,) = [one for one in deliveries(shop) if one.id == out.id]
+            assert row.state == "read", order
+
+    def test_an_answer_whose_sender_died_is_sent_again_as_the_same(
+        self, shop: Shop, channel: Channel, place: AccountState, letter: Letter
+    ) -> None:
+        self.answered(shop, place, letter())
+        before = handed_over(shop)
+        assert sending.recover(shop.tenant_id, channel.name) == {"waiting": 1, "uncertain": 0}
+        after = handed_over(shop)
+        assert (after.id, after.token, after.reference) == (before.id, before.token, before.reference)
+        assert channel.refer(after.token, place.address) == after.reference
+
+    def test_advertising_without_consent_is_not_even_claimed(
+        self, shop: Shop, place: AccountState, letter: Letter
+    ) -> None:
+        self.answered(shop, place, letter(), purpose="newsletter")
+        assert claimed(shop) == []
+        assert [(one.state, one.code) for one in deliveries(shop)] == [("refused", "no-consent")]
+
+    def test_only_what_is_live_leaves_before_it_can_be_taken_back(
+        self, shop: Shop, channel: Channel, place: AccountState, letter: Letter
+    ) -> None:
+        self.answered(shop, place, letter(), hold=timedelta(minutes=1))
+        assert len(claimed(shop)) == ("live" in channel.capabilities)
+
+    def test_what_is_beyond_its_limits_is_refused(
+        self, shop: Shop, channel: Channel, place: AccountState, letter: Letter
+    ) -> None:
+        thread_id = take_in(place, letter()).conversation_id
+        file = [FileDraft("a.txt", [b"a"])]
+        if "files" in channel.capabilities:
+            assert write_message(thread_id, "With it", files=file, actor=shop.actor).files
+        else:
+            with pytest.raises(Clash):
+                write_message(thread_id, "With it", files=file, actor=shop.actor)
+        with pytest.raises(Invalid):
+            write_message(thread_id, "x" * (channel.limits.text + 1), actor=shop.actor)
+        assert len(deliveries(shop)) == ("files" in channel.capabilities)
+
+
+class TestAdapter:
+    def test_an_address_has_one_form_and_nonsense_has_none(self, channel: Channel, sample: Sample) -> None:
+        assert channel.normal(sample.typed) == sample.address
+        assert channel.normal(channel.normal(sample.sender)) == channel.normal(sample.sender)
+        with pytest.raises(Invalid):
+            channel.normal(sample.nonsense)
+
+    def test_before_it_serves_it_says_how_it_is_and_ends_when_told(
+        self, shop: Shop, channel: Channel, place: AccountState, letter: Letter
+    ) -> None:
+        TestSending().answered(shop, place, letter())
+        out = handed_over(shop)
+        adapter = channel.make()
+        assert isinstance(adapter.health(place), Health)
+        assert isinstance(adapter.quote(place, out), Quote)
+        assert adapter.window(place) >= 0
+        asyncio.run(adapter.stop())
