@@ -44,8 +44,21 @@ def _open_link(shelf: Shelf, actor: Actor) -> UUID:
     return add_link(draft, actor=actor).id
 
 
+WIDGET = {
+    "colour": "#0f766e",
+    "hours": "business",
+    "title_en": "Ask us",
+    "title_zh": "有什么可以帮您？",
+    "greeting_en": "Good day! What may we do for you?",
+    "greeting_zh": "您好！有什么可以帮您？",
+    "answers": "delivery, shipping = We deliver within two to three days.\n送货，发货 = 两到三天内送达。",
+}
+"""A chat at rest: whoever has it work can try it out on its page."""
+
+
 def open_desk(shop: Shop, posts: dict[str, Actor], *, actor: Actor) -> None:
     """Write the replies agents keep at hand, and two rules: a team answers SMS, new senders come first."""
+    add_account(AccountDraft("chat", shop.name, "shop-front", dict(WIDGET)), actor=actor)
     words = DESKS[shop.language]
     for name, shortcut, text in words.replies:
         add_reply(CannedDraft(name, shortcut, text), actor=actor)

@@ -109,13 +109,13 @@ label{display:block;font-size:13px;font-weight:600}
   }
 
   function build() {
-    list = make("ol", { class: "list", role: "log", "aria-live": "polite", "aria-label": told.title, tabindex: "0" });
+    list = make("div", { class: "list", role: "log", "aria-live": "polite", "aria-label": told.title, tabindex: "0" });
     state = make("p", { class: "note", role: "status" });
     const head = make("div", { class: "head" }, make("h2", { id: "t", text: told.title }), make("button", { type: "button", "aria-label": words.close, onclick: close }, icon(ICONS.close)));
     panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "t", hidden: true, onkeydown: event => { if (event.key === "Escape") { event.stopPropagation(); close(); } } }, head);
-    if (told.greeting) list.append(make("li", { class: "line" }, make("span", { class: "said", text: told.greeting })));
+    if (told.greeting) list.append(make("div", { class: "line" }, make("span", { class: "said", text: told.greeting })));
     if (!told.open && told.leaves && !kept.token) return panel.append(away());
-    if (!told.open) list.append(make("li", { class: "line" }, make("span", { class: "said", text: told.away })));
+    if (!told.open) list.append(make("div", { class: "line" }, make("span", { class: "said", text: told.away })));
     chat();
   }
 
@@ -154,7 +154,7 @@ label{display:block;font-size:13px;font-weight:600}
   const where = () => ({ page: location.href.slice(0, 1000), title: document.title.slice(0, 300), language: told.language, tracked: tracked() });
 
   function line(one) {
-    const item = make("li", { class: "line" + (one.mine ? " mine" : "") }, make("span", { class: one.mine ? "sr" : "who", text: one.mine ? words.you : one.who || words.us }));
+    const item = make("div", { class: "line" + (one.mine ? " mine" : "") }, make("span", { class: one.mine ? "sr" : "who", text: one.mine ? words.you : one.who || words.us }));
     if (one.text) item.append(make("span", { class: "said" }, ...linked(one.text)));
     for (const [, name, , size, pass] of one.files || []) item.append(make("a", { class: "card", href: `${base}/files/${pass}`, target: "_blank", rel: "noopener", download: name }, make("b", { text: name }), make("span", { class: "when", text: `${Math.ceil(size / 1024)} kB` })));
     for (const card of one.cards || []) item.append(product(card));
