@@ -77,6 +77,7 @@ a{color:inherit;text-decoration:underline}
 .row{display:flex;gap:4px;align-items:flex-end}
 textarea,input{width:100%;background:var(--bg);border:1px solid var(--dim);border-radius:10px;padding:10px;color:var(--fg)}
 textarea{resize:none;height:44px;max-height:140px}
+.leave textarea{height:112px}
 .tool{color:var(--dim)}
 .go{color:var(--c)}
 @media(prefers-color-scheme:dark){:host(:not([data-theme=light])) .go{color:var(--fg)}}
@@ -206,6 +207,7 @@ label{display:block;font-size:13px;font-weight:600}
     const text = box.value.trim();
     if (!text) return;
     box.value = "";
+    box.style.height = "44px";
     put(text);
   }
   function put(text, more = {}) {
