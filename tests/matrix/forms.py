@@ -31,6 +31,8 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         ("customers/*/custom/*", "products/*/custom/*", "orders/*/custom/*"), ({}, {"value": "L", "was": ""})
     ),
     "see-as/end": ({}, {}),
+    "dashboards/*/arrange": ({}, {"do": "later:0"}),
+    "ask/keep": ({}, {"name": "Words", "address": "of=revenue"}),
     "customers/*/tags/undo": ({"tag": "vip", "version": "99"}, {}),
     **dict.fromkeys(("notes/*/undo", "tasks/*/undo"), ({"version": "99"}, {})),
     "customers/*/addresses/again": ({"street": "High Street 1", "city": "Rome"}, {}),

@@ -19,15 +19,23 @@ from rapport.analytical.reporting.http.charts import draw_answer
 from rapport.analytical.reporting.http.conditions import OPERATORS, say_filter
 from rapport.analytical.reporting.http.tiles import Cell, draw_stat, draw_table, say_lost
 from rapport.analytical.reporting.http.words import PERIODS, say_period, title_of, write_figure
+from rapport.analytical.reporting.operations.arranging import REPORT
 from rapport.analytical.reporting.queries.addresses import read_asked, write_address
 from rapport.analytical.reporting.queries.asking import ask
 from rapport.analytical.reporting.queries.planning import list_partners
 from rapport.kernel.errors import RapportError
 from rapport.kernel.filters.api import EVERYTHING, And, Condition, Filter
 from rapport.kernel.identity.api import Actor, actor_of
+from rapport.kernel.views.api import list_views
 from rapport.ui.api import Crumb, Viewer, get_viewer
 
 SLOTS = 3
+SHARING = {
+    "own": gettext_lazy("Only me"),
+    "team": gettext_lazy("My teams"),
+    "unit": gettext_lazy("My unit"),
+    "all": gettext_lazy("Everybody"),
+}
 FACE_LABELS = {
     "table": gettext_lazy("Table"),
     "line": gettext_lazy("Line"),
@@ -70,6 +78,12 @@ def show_ask(request: HttpRequest) -> HttpResponse:
         **draw_builder(question, asked),
         "address": write_address(question) if asked else "",
         "refusal": refusal,
+        "reports": list_views(REPORT, actor=actor)[:50],
+        "sharing": [
+            Pick(name, str(word))
+            for name, word in SHARING.items()
+            if name != "all" or actor.may("create", "view")
+        ],
         **(draw_result(answer, viewer) if answer else {}),
     }
     return render(request, "reporting/ask.html", context, status=422 if refusal and not answer else 200)

@@ -39,7 +39,9 @@ def show_dashboard(request: HttpRequest, board: str) -> HttpResponse:
         "tabs": [
             Tab(one.label, reverse("dashboard", args=[one.name]), current=one is shown) for one in boards
         ],
+        "arranging": "arrange" in request.GET and (shown.mine or shown.view_id is None),
         "actions": [
+            *_list_arranging(board, request, shown),
             Action(_("Ask"), reverse("ask"), "search"),
             Action(_("Metrics"), reverse("metrics"), "book-open"),
         ],
@@ -49,6 +51,15 @@ def show_dashboard(request: HttpRequest, board: str) -> HttpResponse:
         "empty": empty,
     }
     return render(request, "reporting/dashboard.html", context)
+
+
+def _list_arranging(board: str, request: HttpRequest, shown: Dashboard) -> list[Action]:
+    here = reverse("dashboard", args=[board])
+    if "arrange" in request.GET:
+        return [Action(_("Done"), here, "check")]
+    if shown.view_id is not None and not shown.mine:
+        return []
+    return [Action(_("Arrange"), f"{here}?arrange=1", "move")]
 
 
 def draw_board(

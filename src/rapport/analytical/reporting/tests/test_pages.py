@@ -79,3 +79,38 @@ def test_a_stranger_reads_their_own(marts: Shop, other_shop: Shop) -> None:
     stranger = ApiCaller(other_shop.tenant_id)
     answer = stranger.get("/reports/figures?metrics=revenue")
     assert answer.status_code == 404, answer.content
+
+
+def test_a_dashboard_is_arranged_by_its_reader_alone(marts: Shop, signed_in: Client) -> None:
+    def tiles(client: Client) -> list[dict[str, Any]]:
+        text = client.get("/dashboards/owner?arrange=1").content.decode()
+        return [{"at": one.partition('"')[0]} for one in text.split('value="wider:')[1:]]
+
+    def press(**values: str) -> int:
+        return signed_in.post("/dashboards/owner/arrange", values).status_code
+
+    first = signed_in.get("/dashboards/owner").content.decode()
+    assert press(do="later:0") == 302
+    moved = signed_in.get("/dashboards/owner").content.decode()
+    assert moved.index("Orders") < moved.index("€100") < len(first)
+    assert press(do="remove:0") == 302
+    assert press(do="add", address="of=pieces&by=product&as=bar") == 302
+    assert len(tiles(signed_in)) == 8
+    assert press(do="wider:99") == 422
+    assert press(do="explode:0") == 422
+    assert press(do="add", address="of=profit") == 422
+    assert signed_in.post("/dashboards/nothing/arrange", {"do": "later:0"}).status_code == 404
+    assert press(do="reset") == 302
+    assert signed_in.get("/dashboards/owner").content.decode().count('class="tile"') == 8
+
+
+def test_a_report_is_kept_and_saved_as_a_file(marts: Shop, signed_in: Client) -> None:
+    kept = signed_in.post("/ask/keep", {"name": "Goods", "address": "of=revenue&by=product", "shared": "own"})
+    assert kept.status_code == 302
+    assert "Goods" in signed_in.get("/ask").content.decode()
+    assert signed_in.post("/ask/keep", {"name": "", "address": "of=revenue"}).status_code == 422
+    text = signed_in.get("/ask/file?of=revenue&by=product&format=csv").content.decode("utf-8-sig")
+    assert text.splitlines() == ["Product,Revenue,currency", "C'2,50.0,EUR", "Tea & <b>,30.0,EUR"]
+    book = signed_in.get("/ask/file?of=revenue&by=day&format=xlsx")
+    assert book.content[:2] == b"PK"
+    assert signed_in.get("/ask/file?of=revenue&format=exe").status_code == 422
