@@ -7,7 +7,13 @@ from rapport.customers.consent.contracts import (
     Permission,
     PreferenceState,
 )
-from rapport.customers.consent.operations import record_consent, record_consents, set_preference, stop_contact
+from rapport.customers.consent.operations import (
+    hold_withdrawals,
+    record_consent,
+    record_consents,
+    set_preference,
+    stop_contact,
+)
 from rapport.customers.consent.queries import (
     consents_of,
     find_preference,
@@ -31,6 +37,7 @@ __all__ = [
     "decide",
     "find_preference",
     "get_preference",
+    "hold_withdrawals",
     "is_quiet",
     "list_consents",
     "list_ledger",

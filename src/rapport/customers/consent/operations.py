@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.db import connection
+
 from rapport.customers.consent import events
 from rapport.customers.consent.contracts import ConsentDraft, ConsentLine, PreferenceState
 from rapport.customers.consent.models import Preference
@@ -14,6 +16,7 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.work.api import unit_of_work
 
+_LOCK = "select pg_advisory_xact_lock{}(hashtextextended(%s, 0))"
 _ROW = {
     **{"id": "uuid", "party_id": "uuid", "purpose": "text", "channel": "text", "given": "bool"},
     **{"at": "timestamptz", "origin": "text", "proof": "text", "source": "text", "contact": "text"},
@@ -35,6 +38,8 @@ def record_consents(
     """
     actor.require_fields("customer", ["consents"])
     with unit_of_work(actor, batch_id=batch_id) as work:
+        if not all(draft.given for draft in drafts):
+            _pass_senders(actor.tenant_id)
         living = resolve_customers([draft.party_id for draft in drafts], actor=actor, verb="edit")
         lines = [
             ConsentLine(
@@ -64,6 +69,8 @@ def set_preference(party_id: UUID, wishes: PreferenceState, *, actor: Actor) -> 
     ready = check_wishes(wishes)
     actor.require_fields("customer", ["preferences"])
     with unit_of_work(actor) as work:
+        if ready.do_not_contact:
+            _pass_senders(actor.tenant_id)
         party = resolve_customer(party_id, actor=actor, verb="edit")
         values = {
             **{"preferred_channel": ready.preferred_channel, "quiet_from": ready.quiet_from},
@@ -89,6 +96,21 @@ def stop_contact(party_id: UUID, *, actor: Actor) -> PreferenceState:
     """Have nobody write to a party any more, its other wishes as they are; raises `Missing`."""
     wishes = get_preference(party_id, actor=actor)
     return set_preference(party_id, replace(wishes, do_not_contact=True), actor=actor)
+
+
+def hold_withdrawals(tenant_id: UUID) -> None:
+    """Wait for withdrawals that are being written, and keep others waiting until the transaction ends.
+
+    For senders, before anything else is locked: what consent says then holds until they have committed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK.format(""), [f"withdrawals {tenant_id}"])
+
+
+def _pass_senders(tenant_id: UUID) -> None:
+    """Withdraw beside other withdrawals, but before or after a sender's look at them, never in the midst."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK.format("_shared"), [f"withdrawals {tenant_id}"])
 
 
 def _fact(line: ConsentLine) -> events.ConsentGiven | events.ConsentWithdrawn:

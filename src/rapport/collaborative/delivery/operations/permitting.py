@@ -27,13 +27,29 @@ def judge(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
     if not rows:
         return {}
     _wait_in_line(work)
+    said = ask_consent(rows, work)
+    return said | _count([row for row in rows if said[row.id] == ALLOWED], work)
+
+
+def find_unwanted(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
+    """Return which claimed deliveries their customers no longer want, and why: asked as they are handed over.
+
+    The caller let no withdrawal pass (`hold_withdrawals`) before it read the rows. Hours and caps were asked
+    as they were claimed, a moment ago.
+    """
+    said = ask_consent([row for row in rows if row.purpose], work)
+    return {one: reason for one, reason in said.items() if reason not in (ALLOWED, QUIET_HOURS)}
+
+
+def ask_consent(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
+    """Return by delivery what consent and quiet hours say of it."""
     said = {row.id: NO_CONSENT for row in rows}
     for purpose, channel in sorted({(row.purpose, row.channel) for row in rows}):
         some = [row for row in rows if (row.purpose, row.channel) == (purpose, channel)]
         asked = [(row.party_id, row.address) for row in some if row.party_id]
         answers = iter(may_contact_many(asked, purpose, channel, at=work.now))
         said |= {row.id: next(answers).reason for row in some if row.party_id}
-    return said | _count([row for row in rows if said[row.id] == ALLOWED], work)
+    return said
 
 
 def _count(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:

@@ -24,6 +24,8 @@ from rapport.collaborative.delivery.models import (
     MessageFile,
 )
 from rapport.collaborative.delivery.operations.channels import get_channel
+from rapport.collaborative.delivery.operations.claiming import refuse
+from rapport.collaborative.delivery.operations.permitting import find_unwanted
 from rapport.collaborative.delivery.operations.reporting import (
     Step,
     note_reports,
@@ -34,6 +36,7 @@ from rapport.collaborative.delivery.operations.reporting import (
 from rapport.collaborative.delivery.operations.rows import lock_accounts, lock_deliveries, save_deliveries
 from rapport.collaborative.delivery.queries.accounts import state_of
 from rapport.collaborative.delivery.rules import states
+from rapport.customers.consent.api import hold_withdrawals
 from rapport.kernel.blobs.api import open_blob
 from rapport.kernel.identity.api import absolute, system_actor
 from rapport.kernel.work.api import Work, unit_of_work
@@ -54,13 +57,19 @@ Outcome = Accepted | Retry | Unacceptable | Doubt
 
 
 def hand_over(tenant_id: UUID, delivery_ids: Collection[UUID]) -> list[tuple[AccountState, Outbound]]:
-    """Mark claimed deliveries as being sent, and return those that were still claimed.
+    """Mark claimed deliveries as being sent, and return those that were still claimed and still wanted.
 
-    From the commit on nobody but the other side knows whether they were sent.
+    Whoever was told that they get no more of it gets no more: a withdrawal is committed before this reads,
+    or after this has. From the commit on nobody but the other side knows whether they were sent.
     """
-    with unit_of_work(system_actor(tenant_id)):
+    with unit_of_work(system_actor(tenant_id)) as work:
+        hold_withdrawals(tenant_id)
         rows = Delivery.objects.select_for_update(of=("self",)).filter(id__in=delivery_ids, state="claimed")
         found = list(rows.select_related("account", "message").order_by("due_at", "id"))
+        unwanted = find_unwanted(found, work)
+        for reason in sorted(set(unwanted.values())):
+            refuse([row for row in found if unwanted.get(row.id) == reason], reason, work)
+        found = [row for row in found if row.id not in unwanted]
         for row in found:
             row.state, row.tries = "sending", row.tries + 1
         Delivery.objects.bulk_update(found, ["state", "tries"])

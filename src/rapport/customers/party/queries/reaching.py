@@ -18,6 +18,7 @@ with best as (
 )
 update {table} t set address = best.normal from best where best.party_id = t.party_id
 """)
+_ZONES = sql.SQL("update {table} t set zone = p.zone from party p where p.id = t.party_id and p.zone <> ''")
 
 
 def load_zones(party_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -30,6 +31,12 @@ def choose_addresses(table: str, kind: str) -> None:
     """Write into a temporary table with `party_id` and `address` where each party is reached by this kind."""
     with connection.cursor() as cursor:
         cursor.execute(_ADDRESSES.format(table=sql.Identifier("pg_temp", table)), {"kind": kind})
+
+
+def choose_zones(table: str) -> None:
+    """Write into a temporary table with `party_id` and `zone` where each party's clock is, as far as known."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ZONES.format(table=sql.Identifier("pg_temp", table)))
 
 
 def find_blank(statement: str, params: Sequence[Any], field: str) -> tuple[int, str]:

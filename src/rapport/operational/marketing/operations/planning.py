@@ -9,7 +9,7 @@ from django.db import connection
 
 from rapport.collaborative.delivery.api import get_channel, refuse_dead
 from rapport.customers.consent.api import refuse_unpermitted
-from rapport.customers.party.api import choose_addresses, hash_joins
+from rapport.customers.party.api import choose_addresses, choose_zones, hash_joins
 from rapport.kernel.filters.api import compile_sql, parse
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import get_setting
@@ -20,7 +20,8 @@ PLAN = "campaign_plan"
 _MANY = 1_000_000
 _CREATE = """
 create temporary table campaign_plan (
-    party_id uuid primary key, address text not null default '', reason text not null default ''
+    party_id uuid primary key, address text not null default '', zone text not null default '',
+    reason text not null default ''
 ) on commit drop
 """
 _FILL = "insert into pg_temp.campaign_plan (party_id) select id from ({found}) found"
@@ -46,10 +47,10 @@ update pg_temp.campaign_plan t set reason = 'other-campaign'
 _FREEZE = """
 with zone as materialized (select name from pg_timezone_names),
 lot as (
-    select t.party_id, t.address, t.reason, p.zone, md5(%(seed)s || t.party_id::text) as drawn,
+    select t.party_id, t.address, t.reason, t.zone, md5(%(seed)s || t.party_id::text) as drawn,
            ('x' || left(md5(%(seed)s || t.party_id::text), 8))::bit(32)::int8 %% 10000 as held,
            ('x' || left(md5(%(seed)s || 'letter' || t.party_id::text), 8))::bit(32)::int8 %% 10000 as letter
-      from pg_temp.campaign_plan t join party p on p.id = t.party_id
+      from pg_temp.campaign_plan t
 ), decided as (
     select lot.*, case when reason <> '' then 'refused' when held < %(hold_out)s * 100 then 'held-out'
                        else 'planned' end as state
@@ -81,6 +82,8 @@ def freeze_list(campaign: CampaignLine, seed: str, now: datetime, *, actor: Acto
     asked again of everybody as their letter is claimed.
     """
     with _judged(campaign, now, actor=actor) as cursor:
+        if campaign.local:
+            choose_zones(PLAN)
         codes = [one.code for one in campaign.variants]
         ends = edges([one.share for one in campaign.variants])
         cursor.execute(
