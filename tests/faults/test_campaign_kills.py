@@ -1,4 +1,4 @@
-"""A campaign killed at any moment goes on where it stopped: nobody is forgotten, nobody is written to twice."""
+"""A campaign killed at any moment goes on where it stopped: nobody is forgotten, nobody gets it twice."""
 
 import os
 import random

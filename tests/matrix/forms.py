@@ -17,7 +17,7 @@ SLUGS = {
     "orders/*/fact/*": {"name": "note"},
     "settings/retention/*": {"kind": "note"},
     **{f"settings/channels/*/{what}": {"channel": "email"} for what in ("new", "*", "*/edit", "*/switch")},
-    **{f"campaigns/*/letters/*{what}": {"code": "A"} for what in ("", "/view", "/body")},
+    **{f"campaigns/*/letters/*{what}": {"code": "A"} for what in ("", "/view", "/body", "/test", "/proof")},
     **{f"forms/*/fields/*{what}": {"target": "phone"} for what in ("", "/up", "/remove")},
 }
 """What other words stand in an address than everywhere else."""
@@ -102,6 +102,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         (
             *(f"campaigns/*/{what}" for what in ("copy", "take-back", "pause", "resume", "stop")),
             *(f"journeys/*/{what}" for what in ("pause", "resume", "stop", "draw/undo", "draw/redo")),
+            *("campaigns/*/letters/*/test", "campaigns/pictures/*/hide", "campaigns/pictures/*/show"),
             *("files/*/remove", "files/*/restore", "notes/*/remove", "notes/*/restore", "tasks/*/remove"),
             *("tasks/*/restore", "tasks/*/done", "tasks/*/open", "merges/*/undo", "duplicates/part/*"),
             *("duplicates/*/same", "duplicates/*/different", "duplicates/*/reopen", "imports/*/cancel"),

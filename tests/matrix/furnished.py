@@ -25,10 +25,14 @@ from rapport.kernel.notices.api import NoticeDraft, tell
 from rapport.kernel.notices.models import Notice
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.views.api import create_view
+from rapport.operational.marketing.operations.assets import add_asset
 from rapport.operational.shops.operations import connect_shop
 from tests.house import ApiCaller, Shop
 from tests.matrix.samples import plant
 
+PIXEL = bytes.fromhex(
+    "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
+)
 Own = dict[str, str]
 """What stands in an address in the place of each parameter."""
 
@@ -58,6 +62,8 @@ def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
     path = folder / "customers.csv"
     path.write_text("id,name,email\n1,Cleo,cleo@example.org\n")
     own["import_id"] = str(take_path(path, "customers", actor=shop.actor).id)
+    own["asset_id"] = str(add_asset("Leaf", PIXEL, actor=shop.actor).id)
+    own["picture_id"] = own["asset_id"]
     own["view_id"] = str(create_view("customer", "Mine", "country=DE", actor=shop.actor).id)
     with as_tenant(shop.tenant_id):
         own["file_id"] = str(Attachment.objects.get(party_id=own["party_id"]).id)

@@ -28,6 +28,7 @@ from rapport.collaborative.delivery.operations.receiving import take_in
 from rapport.collaborative.delivery.operations.receiving_many import take_in_many
 from rapport.collaborative.delivery.operations.reporting import take_report, take_reports
 from rapport.collaborative.delivery.operations.running import run_channel
+from rapport.collaborative.delivery.operations.samples import SampleDraft, write_sample
 from rapport.collaborative.delivery.operations.screens import AccountForm, AccountScreen, register_screen
 from rapport.collaborative.delivery.operations.sending import note_outcome
 from rapport.collaborative.delivery.operations.telling import announce_conversation, announce_presence
@@ -88,6 +89,7 @@ __all__ = [
     "Fate",
     "GroupCount",
     "MassDraft",
+    "SampleDraft",
     "Together",
     "add_account",
     "announce_conversation",
@@ -141,4 +143,5 @@ __all__ = [
     "work",
     "write_many",
     "write_message",
+    "write_sample",
 ]

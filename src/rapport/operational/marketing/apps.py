@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from rapport.operational.marketing.contracts import CampaignLine
+    from rapport.operational.marketing.contracts.assets import AssetLine
     from rapport.ui.api.records import RecordList
 
 
@@ -27,6 +28,7 @@ class MarketingConfig(AppConfig):
         register_kind(Kind("campaign", _("Campaigns"), ("view", "create", "edit", "approve")))
         register_participant(MergeParticipant("campaign_recipient", once=("campaign_id",)))
         register_participant(MergeParticipant("campaign_response"))
+        register_participant(MergeParticipant("campaign_lead", once=("campaign_id",)))
         self._name_personal()
         self._name_history()
         plugs.declare_house_rules()
@@ -41,6 +43,7 @@ class MarketingConfig(AppConfig):
         register_personal(
             PersonalTable(table="campaign_recipient", ending="delete"),
             PersonalTable(table="campaign_response", ending="delete"),
+            PersonalTable(table="campaign_lead", ending="delete"),
         )
 
     def _name_history(self) -> None:
@@ -57,6 +60,8 @@ class MarketingConfig(AppConfig):
             **{"send_at": _("Goes out"), "local": _("By each one's own clock")},
             **{"hourly": _("At most in an hour"), "window_days": _("Days that count for the effect")},
             **{"priority": _("Weight"), "rest_days": _("Days of rest after other campaigns")},
+            **{"excludes": _("Leaves out the people of"), "follow_up": _("Answer that becomes a task")},
+            **{"follow_up_id": _("Tasks go to")},
             **{"budget_minor": _("Budget"), "cost_minor": _("Cost beside the messages")},
             **{"currency": _("Currency"), "owner_id": _("Owner"), "asked_by_id": _("Approval asked by")},
             **{
@@ -72,15 +77,23 @@ class MarketingConfig(AppConfig):
         }
         register_table(TrackedTable("campaign", _("Campaign"), "campaign", campaign))
         register_table(TrackedTable("campaign_variant", _("Letter of a campaign"), "campaign", letter))
+        picture = {
+            **{"name": _("Name"), "alt": _("What it shows"), "blob_id": _("File"), "token": _("Address")},
+            **{"media_type": _("Type"), "width": _("Width"), "height": _("Height"), "size": _("Size")},
+            **{"hidden_at": _("Put away"), "created_by_id": _("Made by")},
+        }
+        register_table(TrackedTable("campaign_asset", _("Picture"), "campaign", picture))
 
     def _register_pages(self) -> None:
         from rapport.kernel.rest import api as rest
         from rapport.operational.marketing.http.lists import may_see
         from rapport.operational.marketing.http.rest import router
+        from rapport.operational.marketing.http.rest_pictures import router as pictures
         from rapport.ui.api import NavItem, register_nav
         from rapport.ui.api.records import register_records
 
         register_records("campaign", _campaigns)
+        register_records("campaign_asset", _pictures)
         register_nav(
             NavItem(
                 "campaigns",
@@ -92,6 +105,7 @@ class MarketingConfig(AppConfig):
                 allowed=may_see,
             )
         )
+        rest.register("/campaign-pictures", lambda: pictures, tag="Campaigns", kind="campaign")
         rest.register("/campaigns", lambda: router, tag="Campaigns", kind="campaign")
 
 
@@ -99,3 +113,9 @@ def _campaigns() -> "RecordList[CampaignLine]":
     from rapport.operational.marketing.http.lists import CAMPAIGNS
 
     return CAMPAIGNS
+
+
+def _pictures() -> "RecordList[AssetLine]":
+    from rapport.operational.marketing.http.pictures import PICTURES
+
+    return PICTURES

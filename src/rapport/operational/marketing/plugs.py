@@ -1,8 +1,10 @@
 """What marketing gives to the rooms below: settings, filters over campaigns."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.kernel.filters.api import (
@@ -17,9 +19,11 @@ from rapport.kernel.filters.api import (
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
 from rapport.operational.marketing.models import Campaign
+from rapport.operational.marketing.queries.assets import list_assets, list_logo_choices
 from rapport.operational.marketing.queries.campaigns import list_campaigns
 
 KIND = "campaign"
+PICTURE = "campaign_asset"
 
 
 def register_filters() -> None:
@@ -33,6 +37,12 @@ def register_filters() -> None:
         FilterField("started", _("Began"), "instant", Column("started_at")),
         FilterField("created", _("Made"), "instant", Column("created_at"), indexed=True),
         member_field("owner", _("Owner"), "owner_id"),
+    )
+    register_kind(FilterKind(PICTURE, _("Pictures"), list_assets))
+    register_fields(
+        PICTURE,
+        FilterField("name", _("Name"), "text", Column("name"), indexed=True),
+        FilterField("created", _("Made"), "instant", Column("created_at"), indexed=True),
     )
 
 
@@ -57,4 +67,37 @@ def declare_house_rules() -> None:
         type="yes",
         default=False,
     )
-    declare_settings(group, [approval])
+    declare_settings(group, [approval, *_brand()])
+
+
+def _brand() -> list[Setting]:
+    """What every letter of the business shows."""
+    return [
+        Setting(
+            key="marketing.logo",
+            label=_("Logo above every letter"),
+            type="choice",
+            choices=list_logo_choices,
+            help=_("A picture of your library."),
+        ),
+        Setting(
+            key="marketing.colour",
+            label=_("Colour of buttons"),
+            default="#1f5fbf",
+            longest=7,
+            check=_check_colour,
+            help=_("Six digits after a #, such as #1f5fbf. White words must be readable on it."),
+        ),
+        Setting(key="marketing.footer", label=_("Words below every letter"), longest=500),
+    ]
+
+
+def _check_colour(value: str) -> str:
+    """White words on it need a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        return gettext("Write a # and six digits.")
+    parts = [int(value[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    if 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) < 4.5:
+        return gettext("White words could not be read on it: choose a darker one.")
+    return ""

@@ -34,7 +34,7 @@ def choose_addresses(table: str, kind: str) -> None:
 
 
 def choose_zones(table: str) -> None:
-    """Write into a temporary table with `party_id` and `zone` where each party's clock is, as far as known."""
+    """Write into a temporary table with `party_id` and `zone` where each party's clock is, if known."""
     with connection.cursor() as cursor:
         cursor.execute(_ZONES.format(table=sql.Identifier("pg_temp", table)))
 

@@ -13,8 +13,11 @@ from django.views.decorators.http import require_GET
 from rapport.kernel.errors import Missing, RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.operational.marketing.contracts import CampaignLine, Variant
+from rapport.operational.marketing.http.trying import write_remarks
 from rapport.operational.marketing.operations.campaigns import set_letters
 from rapport.operational.marketing.operations.previewing import list_examples, preview_letter
+from rapport.operational.marketing.operations.trying import weigh
+from rapport.operational.marketing.queries.assets import asset_of, list_assets
 from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.rules.blocks import press
 from rapport.operational.marketing.rules.content import KINDS, PLACES
@@ -60,6 +63,9 @@ def edit_letter(request: HttpRequest, campaign_id: UUID, code: str) -> HttpRespo
         "version": request.POST.get("version", line.version),
         "blocks": [(number, block, str(BLOCKS[block["kind"]])) for number, block in enumerate(letter.blocks)],
         "kinds": [(kind, str(BLOCKS[kind])) for kind in KINDS],
+        "library": [
+            (one.url, one.name) for one in map(asset_of, list_assets(actor).order_by("-created_at")[:100])
+        ],
         "places": ", ".join(f"{{{{{place}}}}}" for place in PLACES),
         "wrong": [f"{_block(name)}{reason}" for name, reason in wrong.items()],
     }
@@ -74,10 +80,11 @@ def show_letter(request: HttpRequest, campaign_id: UUID, code: str) -> HttpRespo
     examples = list_examples(line, actor)
     width, theme = _chosen(request, "width", WIDTHS), _chosen(request, "theme", THEMES)
     party_id = _customer(request, examples)
-    seen, wrong = None, ""
+    seen, wrong, remarks = None, "", list[tuple[str, str]]()
     if party_id is not None:
         try:
             seen = preview_letter(line, code, party_id, actor=actor)
+            remarks = write_remarks(weigh(line, code, actor=actor))
         except RapportError as error:
             wrong = error.message
     here = f"/campaigns/{campaign_id}/letters/{code}"
@@ -93,6 +100,7 @@ def show_letter(request: HttpRequest, campaign_id: UUID, code: str) -> HttpRespo
         "code": code,
         "seen": seen,
         "wrong": wrong,
+        "remarks": remarks,
         "width": width,
         "theme": theme,
         "hypertext": f"{here}/body{address()}",
@@ -139,6 +147,8 @@ def _typed(given: QueryDict, letter: Variant) -> Variant:
         blocks.append(
             {"kind": kind, **{name: given.get(f"{name}-{number}", "") for name in ("text", "url", "href")}}
         )
+        if chosen := given.get(f"asset-{number}"):
+            blocks[-1]["url"] = chosen
     share = given.get("share", "1")
     return replace(
         letter,

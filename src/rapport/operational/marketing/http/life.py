@@ -15,18 +15,19 @@ from rapport.operational.marketing.contracts import CampaignLine
 from rapport.operational.marketing.http.forms import WhenForm
 from rapport.operational.marketing.operations import life
 from rapport.operational.marketing.operations.campaigns import copy_campaign
+from rapport.operational.marketing.operations.launching import launch_campaign
 from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.ui.api import Toast, answer_dialog, get_viewer, go_to
 
 
 def schedule(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
-    """The dialog that asks when; letters are checked on the whole audience before it is accepted."""
+    """The dialog that asks when; letters, links and pictures are checked before it is accepted."""
     actor = actor_of(request)
     line = get_campaign(campaign_id, actor=actor, verb="edit")
     form = WhenForm(request.POST or None, initial=_when(line))
     if form.is_bound and form.is_valid():
         try:
-            fresh = life.schedule_campaign(campaign_id, _moment(form), actor=actor)
+            fresh = launch_campaign(campaign_id, _moment(form), actor=actor)
         except RapportError as error:
             form.add_error(None, error.message)
         else:

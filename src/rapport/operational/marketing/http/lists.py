@@ -83,9 +83,10 @@ def _load(ids: Sequence[UUID], actor: Actor) -> list[CampaignLine]:
 
 
 def _actions(actor: Actor) -> list[Action]:
-    if not actor.may("create", "campaign"):
-        return []
-    return [Action(_("New campaign"), "/campaigns/new", icon="plus", main=True, key="n")]
+    actions = [Action(_("Pictures"), "/campaigns/pictures", icon="image")]
+    if actor.may("create", "campaign"):
+        actions.append(Action(_("New campaign"), "/campaigns/new", icon="plus", main=True, key="n"))
+    return actions
 
 
 def _empty(actor: Actor) -> Empty:

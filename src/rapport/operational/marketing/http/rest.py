@@ -35,6 +35,7 @@ from rapport.operational.marketing.http.bodies import (
     State,
 )
 from rapport.operational.marketing.operations import campaigns, life
+from rapport.operational.marketing.operations.launching import launch_campaign
 from rapport.operational.marketing.operations.planning import count_reach
 from rapport.operational.marketing.queries.campaigns import (
     ORDERS,
@@ -132,9 +133,10 @@ def set_letters(
 def schedule(request: ApiRequest, campaign_id: UUID, body: ScheduleIn, response: HttpResponse) -> CampaignOut:
     """Send it at a moment, or at once; where approval is asked for, the second one to do so approves.
 
-    422 names a place that cannot be filled for everybody, with a customer; nothing is sent then.
+    422 names a place that cannot be filled for everybody, with a customer, or a link or picture that does
+    not answer; nothing is sent then.
     """
-    return _out(life.schedule_campaign(campaign_id, body.send_at, actor=request.actor), response)
+    return _out(launch_campaign(campaign_id, body.send_at, actor=request.actor), response)
 
 
 @router.post(

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from rapport.kernel.identity.api import needs, public
-from rapport.operational.marketing.http import audience, following, letters, life, lists, pages
+from rapport.operational.marketing.http import (
+    audience,
+    following,
+    letters,
+    life,
+    lists,
+    pages,
+    pictures,
+    trying,
+)
 
 _view, _edit, _create = needs("view", "campaign"), needs("edit", "campaign"), needs("create", "campaign")
 _ONE = "campaigns/<uuid:campaign_id>"
@@ -19,7 +28,16 @@ urlpatterns = [
         public(following.show_opened, why="whoever got a letter looks at it"),
         name="campaign_opened",
     ),
+    path(
+        "pictures/<str:token>",
+        public(pictures.show_picture, why="whoever got a letter sees its pictures"),
+        name="campaign_picture",
+    ),
     path("campaigns", _view(lists.show_campaigns), name="campaigns"),
+    path("campaigns/pictures", _view(pictures.show_pictures), name="campaign_pictures"),
+    path("campaigns/pictures/new", _create(pictures.new_picture), name="campaign_picture_new"),
+    path("campaigns/pictures/<uuid:asset_id>/hide", _edit(pictures.hide), name="campaign_picture_hide"),
+    path("campaigns/pictures/<uuid:asset_id>/show", _edit(pictures.show), name="campaign_picture_show"),
     path("campaigns/new", _create(pages.new_campaign), name="campaign_new"),
     path(_ONE, _view(pages.show_campaign), name="campaign"),
     path(f"{_ONE}/edit", _edit(pages.edit_campaign), name="campaign_edit"),
@@ -33,5 +51,7 @@ urlpatterns = [
     path(f"{_ONE}/stop", _edit(life.stop), name="campaign_stop"),
     path(f"{_ONE}/letters/<slug:code>", _edit(letters.edit_letter), name="campaign_letter"),
     path(f"{_ONE}/letters/<slug:code>/view", _view(letters.show_letter), name="campaign_letter_view"),
+    path(f"{_ONE}/letters/<slug:code>/test", _edit(trying.send_test), name="campaign_letter_test"),
+    path(f"{_ONE}/letters/<slug:code>/proof", _edit(trying.show_proof), name="campaign_letter_proof"),
     path(f"{_ONE}/letters/<slug:code>/body", _view(letters.show_body), name="campaign_letter_body"),
 ]

@@ -1,6 +1,20 @@
 """Tables of the room."""
 
+from rapport.operational.marketing.models.asset import CampaignAsset
 from rapport.operational.marketing.models.campaign import Campaign, CampaignVariant
-from rapport.operational.marketing.models.recipient import CampaignLink, CampaignRecipient, CampaignResponse
+from rapport.operational.marketing.models.recipient import (
+    CampaignLead,
+    CampaignLink,
+    CampaignRecipient,
+    CampaignResponse,
+)
 
-__all__ = ["Campaign", "CampaignLink", "CampaignRecipient", "CampaignResponse", "CampaignVariant"]
+__all__ = [
+    "Campaign",
+    "CampaignAsset",
+    "CampaignLead",
+    "CampaignLink",
+    "CampaignRecipient",
+    "CampaignResponse",
+    "CampaignVariant",
+]

@@ -14,6 +14,8 @@ class Campaign(TenantModel):
     `local`, each gets it when the business's clock time of that moment comes where they are. `hourly` is how
     many leave in an hour at most. The effect counts purchases within `window_days` of the start. `rest_days`
     keeps apart from other campaigns, unless theirs weighs less by `priority` (9 is the weightiest).
+    `excludes` are ids of campaigns whose people are left out. `follow_up` is the answer (open, click) that
+    becomes a task for sales, given to the member `follow_up_id`, or to whoever looks after the customer.
     `budget_minor` and `cost_minor` (what is paid beside the messages) are minor units of `currency`.
     """
 
@@ -44,6 +46,9 @@ class Campaign(TenantModel):
     window_days = models.SmallIntegerField(default=14)
     priority = models.SmallIntegerField(default=5)
     rest_days = models.SmallIntegerField(default=0)
+    excludes = models.JSONField(default=list)
+    follow_up = models.CharField(max_length=5, default="", blank=True, db_collation="C")
+    follow_up_id = models.UUIDField(null=True)
     budget_minor = models.BigIntegerField(null=True)
     cost_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3, db_collation="C")

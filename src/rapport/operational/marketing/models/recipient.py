@@ -101,3 +101,23 @@ class CampaignResponse(TenantModel):
                 name="campaign_response_once",
             ),
         )
+
+
+class CampaignLead(TenantModel):
+    """A recipient whose answer became a task for sales, once in a campaign."""
+
+    campaign = models.ForeignKey(
+        Campaign, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    party = models.ForeignKey(
+        "party.Party", models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    task_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "campaign_lead"
+        indexes = (models.Index(fields=("tenant_id", "party"), name="campaign_lead_party"),)
+        constraints = (
+            models.UniqueConstraint(fields=("tenant_id", "campaign", "party"), name="campaign_lead_once"),
+        )

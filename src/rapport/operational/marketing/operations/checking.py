@@ -1,24 +1,32 @@
 """Letters are tried on the whole audience before the first one leaves."""
 
+from dataclasses import replace
 from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext
 
 from rapport.customers.party.api import find_blank
 from rapport.kernel.errors import Invalid, say
 from rapport.kernel.filters.api import compile_sql, parse
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.merge_text.api import Unfilled, fill
+from rapport.kernel.settings.api import get_setting
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.operational.marketing.contracts import CampaignLine, Variant
+from rapport.operational.marketing.queries.assets import find_logo
 from rapport.operational.marketing.rules.content import PLACES, Letter, write_letter
 from rapport.operational.marketing.rules.drawn_letter import Brand
+from rapport.operational.marketing.rules.weighing import speaks_chinese
 
 _ALL = dict.fromkeys(PLACES, "x")
 
 
 def letter_of(variant: Variant, brand: Brand) -> Letter:
     """Return a letter ready to be filled; raises `Invalid` naming the letter."""
+    own = replace(brand, leave_text=_leave_text(variant, brand.language))
     try:
-        return write_letter(variant.subject, variant.preheader, variant.blocks, brand)
+        return write_letter(variant.subject, variant.preheader, variant.blocks, own)
     except Invalid as error:
         raise Invalid(
             "Letter %(code)s: %(reason)s",
@@ -29,7 +37,28 @@ def letter_of(variant: Variant, brand: Brand) -> Letter:
 
 def read_brand(actor: Actor) -> Brand:
     """Return how the business's letters look."""
-    return Brand(name=get_own_tenant(actor.tenant_id).name)
+    return Brand(
+        name=get_own_tenant(actor.tenant_id).name,
+        colour=get_setting("marketing.colour") or Brand("").colour,
+        logo=find_logo(get_setting("marketing.logo")),
+        address=_address(),
+        footer=get_setting("marketing.footer"),
+        language=get_setting("business.language"),
+    )
+
+
+def _address() -> str:
+    """Return the address that stands on the business's papers, in lines."""
+    town = f"{get_setting('papers.postal_code')} {get_setting('papers.city')}".strip()
+    return "\n".join(one for one in (get_setting("papers.street").strip(), town) if one)
+
+
+def _leave_text(variant: Variant, language: str) -> str:
+    """Say in the letter's own language how its reader leaves; the business's where it is neither's."""
+    said = " ".join([variant.subject, *(str(block.get("text", "")) for block in variant.blocks)])
+    own = "zh-hans" if speaks_chinese(said) else "en" if language.startswith("zh") else language
+    with translation.override(own):
+        return gettext("Unsubscribe")
 
 
 def check_letters(campaign: CampaignLine, now: datetime, *, actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """Letters made ready once, and filled for each customer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from uuid import UUID
@@ -20,10 +20,14 @@ from rapport.operational.marketing.rules.drawn_letter import LEAVE, PIXEL
 
 @dataclass(frozen=True, slots=True)
 class Dressed:
-    """A letter with its hypertext, ready to be filled; `numbers` are its links' among all of the campaign."""
+    """A letter with its hypertext, ready to be filled; `numbers` are its links' among all of the campaign.
+
+    `source` is the hypertext with its places still in it.
+    """
 
     letter: Letter
     html: MergeText
+    source: str
     numbers: tuple[int, ...]
 
 
@@ -32,14 +36,12 @@ def dress(line: CampaignLine, actor: Actor) -> dict[str, Dressed]:
     brand = read_brand(actor)
     letters = {one.code: letter_of(one, brand) for one in line.variants}
     links = all_links(letters.values())
-    return {
-        code: Dressed(
-            letter,
-            parse(mrml.to_html(letter.mjml).content),
-            tuple(links.index(one) + 1 for one in letter.links),
-        )
-        for code, letter in letters.items()
-    }
+    return {code: _dress(letter, links) for code, letter in letters.items()}
+
+
+def _dress(letter: Letter, links: Sequence[str]) -> Dressed:
+    source = mrml.to_html(letter.mjml).content
+    return Dressed(letter, parse(source), source, tuple(links.index(one) + 1 for one in letter.links))
 
 
 def all_links(letters: Iterable[Letter]) -> list[str]:

@@ -21,14 +21,17 @@ EARLIEST = timedelta(hours=14)
 """How long before the business's own clock a place on earth has the same time."""
 
 
-def schedule_campaign(campaign_id: UUID, send_at: datetime | None = None, *, actor: Actor) -> CampaignLine:
+def schedule_campaign(
+    campaign_id: UUID, send_at: datetime | None = None, *, version: int | None = None, actor: Actor
+) -> CampaignLine:
     """Have a campaign sent at a moment (UTC, by default at once), or ask for approval where that is needed.
 
-    Its letters are checked against the whole audience first: nothing is sent of one that would fail.
+    Its letters are checked against the whole audience first: nothing is sent of one that would fail. Whether
+    links and pictures answer is asked by `launch_campaign`, which calls this.
     Raises `Missing`, `Invalid` naming the letter, the place and a customer, `Conflict` (state).
     """
     with unit_of_work(actor) as work:
-        row = get_campaign_for_update(campaign_id, actor=actor)
+        row = get_campaign_for_update(campaign_id, actor=actor, version=version)
         approved = row.state == "asked" or not get_setting("marketing.approval")
         if row.state == "asked":
             actor.require("approve", "campaign")

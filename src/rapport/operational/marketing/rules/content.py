@@ -71,7 +71,7 @@ def write_letter(subject: str, preheader: str, blocks: Sequence[Mapping[str, str
         raise Invalid("The letter is empty.", fields={"blocks": say("Write something first.")})
     links = list(dict.fromkeys(_links(blocks)))
     texts = [*(_plain(block, links) for block in blocks), "-- \n" + brand.name]
-    texts += [brand.address] if brand.address else []
+    texts += [one for one in (brand.address, brand.footer) if one]
     text = "\n\n".join(part for part in texts if part)
     places = (*known, *(f"link.{number}" for number in range(1, len(links) + 1)))
     read_subject, read_text = parse(" ".join(subject.split()), PLACES), parse(text, places)

@@ -12,12 +12,17 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """How the business's letters look and who sends them; `logo` is a picture's address."""
+    """How the business's letters look and who sends them; `logo` is a picture's address.
+
+    `footer` stands below every letter; `language` is the business's own.
+    """
 
     name: str
     colour: str = "#1f5fbf"
     logo: str = ""
     address: str = ""
+    footer: str = ""
+    language: str = "en"
     leave_text: str = "Unsubscribe"
 
 
@@ -40,7 +45,8 @@ def write_mjml(
         '<mj-text font-size="16px" line-height="1.5" color="#222222" /></mj-attributes>'
         f"<mj-preview>{quote(preheader)}</mj-preview></mj-head>"
     )
-    where = "<br />".join(escape(line) for line in (brand.name, *brand.address.splitlines()))
+    lines = (brand.name, *brand.address.splitlines(), *brand.footer.splitlines())
+    where = "<br />".join(escape(line) for line in lines)
     foot = (
         '<mj-section padding="8px"><mj-column><mj-text font-size="12px" color="#595959">'
         f'{where}<br /><a href="{{{{{LEAVE}}}}}" style="color:#595959">{escape(brand.leave_text)}</a>'
