@@ -43,6 +43,9 @@ NO_WORDS_OF_PEOPLE = {
     **dict.fromkeys(("campaign", "campaign_variant", "campaign_link"), "what the business writes to many"),
     **dict.fromkeys(
         ("journey", "journey_edit", "journey_version", "journey_count"), "steps the business draws"
+    **dict.fromkeys(
+        ("campaign", "campaign_variant", "campaign_link", "campaign_asset"),
+        "what the business writes to many",
     ),
     **dict.fromkeys(("setting_value", "import_preset"), "what members chose"),
     **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),

@@ -48,9 +48,12 @@ from rapport.collaborative.delivery.queries.accounts import (
 )
 from rapport.collaborative.delivery.queries.groups import (
     Carried,
+    CarriedState,
     GroupCount,
+    count_advertised,
     count_group,
     find_carried,
+    load_carried,
 )
 from rapport.collaborative.delivery.queries.threads import (
     count_load,
@@ -86,6 +89,7 @@ __all__ = [
     "AccountLine",
     "AccountScreen",
     "Carried",
+    "CarriedState",
     "Fate",
     "GroupCount",
     "MassDraft",
@@ -100,6 +104,7 @@ __all__ = [
     "begin_conversation",
     "change_account",
     "change_conversations",
+    "count_advertised",
     "count_group",
     "count_load",
     "count_written",
@@ -122,6 +127,7 @@ __all__ = [
     "list_channels",
     "list_conversations",
     "list_messages",
+    "load_carried",
     "load_messages",
     "load_rows",
     "move_messages",

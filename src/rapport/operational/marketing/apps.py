@@ -89,9 +89,23 @@ class MarketingConfig(AppConfig):
         from rapport.operational.marketing.http.lists import may_see
         from rapport.operational.marketing.http.rest import router
         from rapport.operational.marketing.http.rest_pictures import router as pictures
-        from rapport.ui.api import NavItem, register_nav
+        from rapport.operational.marketing.http.why import draw_campaigns
+        from rapport.ui.api import NavItem, PageCard, register_card, register_nav
         from rapport.ui.api.records import register_records
 
+        register_card(
+            PageCard(
+                "customer",
+                "campaigns",
+                _("Campaigns"),
+                draw_campaigns,
+                column="right",
+                order=70,
+                icon="megaphone",
+                allowed=may_see,
+                later=True,
+            )
+        )
         register_records("campaign", _campaigns)
         register_records("campaign_asset", _pictures)
         register_nav(

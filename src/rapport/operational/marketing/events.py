@@ -45,3 +45,23 @@ class CampaignAnswered(Fact, frozen=True, kw_only=True):
     url: str
     machine: bool
     at: datetime
+
+
+class LeadRaised(Fact, frozen=True, kw_only=True):
+    """An answer became something for sales: who, to what, by which task, and where it led them."""
+
+    name: ClassVar[str] = "lead.raised.v1"
+    subject_kind: ClassVar[str] = "campaign_lead"
+    subject_field: ClassVar[str] = "lead_id"
+
+    lead_id: UUID
+    campaign_id: UUID
+    campaign: str
+    customer_id: UUID
+    delivery_id: UUID | None
+    what: str
+    url: str
+    task_id: UUID
+    assignee_id: UUID | None
+    goal: str
+    at: datetime

@@ -56,8 +56,8 @@ def _ask_consent(rows: Sequence[Delivery], work: Work) -> list[Delivery]:
     asked = judge([row for row in rows if row.purpose], work)
     for code in sorted(set(asked.values()) - {ALLOWED, QUIET_HOURS, HAD_ENOUGH}):
         refuse([row for row in rows if asked.get(row.id) == code], code, work)
-    _wait([row for row in rows if asked.get(row.id) == QUIET_HOURS], QUIET, work)
-    _wait([row for row in rows if asked.get(row.id) == HAD_ENOUGH], DAY, work)
+    _wait([row for row in rows if asked.get(row.id) == QUIET_HOURS], QUIET, QUIET_HOURS, work)
+    _wait([row for row in rows if asked.get(row.id) == HAD_ENOUGH], DAY, HAD_ENOUGH, work)
     return [row for row in rows if asked.get(row.id, ALLOWED) == ALLOWED]
 
 
@@ -67,12 +67,13 @@ def _leave_room(rows: Sequence[Delivery], account: ChannelAccount, work: Work) -
     own = Delivery.objects.filter(account=account)
     used = own.filter(sent_at__gt=work.now - timedelta(hours=1)).count() + own.filter(state__in=HELD).count()
     room = max(account.hourly - used, 0)
-    _wait(rows[room:], FULL, work)
+    _wait(rows[room:], FULL, "full-hour", work)
     return list(rows[:room])
 
 
-def _wait(rows: Iterable[Delivery], pause: timedelta, work: Work) -> None:
-    Delivery.objects.filter(id__in=[row.id for row in rows]).update(due_at=work.now + pause)
+def _wait(rows: Iterable[Delivery], pause: timedelta, code: str, work: Work) -> None:
+    """Ask again later; what they wait for stands beside them until they are sent."""
+    Delivery.objects.filter(id__in=[row.id for row in rows]).update(due_at=work.now + pause, code=code)
 
 
 def refuse(rows: Sequence[Delivery], code: str, work: Work) -> None:

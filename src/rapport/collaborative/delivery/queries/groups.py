@@ -1,5 +1,6 @@
 """What became of many messages written at once, and whose a delivery is by its token."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -31,6 +32,26 @@ class Carried:
     group_id: UUID
     party_id: UUID | None
     sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedState:
+    """How far one delivery is, why it waits or was not sent, and when it is tried next (UTC)."""
+
+    state: str
+    code: str
+    due_at: datetime
+
+
+def load_carried(delivery_ids: Collection[UUID]) -> dict[UUID, CarriedState]:
+    """Return how far deliveries are, by one statement; the calling room has authorised."""
+    rows = Delivery.objects.filter(id__in=delivery_ids)
+    return {row.id: CarriedState(row.state, row.code, row.due_at) for row in rows}
+
+
+def count_advertised(party_id: UUID, since: datetime) -> int:
+    """Return how many advertising messages left for a customer since a moment (UTC)."""
+    return Delivery.objects.filter(party_id=party_id, sent_at__gt=since).exclude(purpose="").count()
 
 
 def count_group(group_id: UUID) -> list[GroupCount]:

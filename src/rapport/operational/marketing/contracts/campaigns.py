@@ -27,6 +27,9 @@ class CampaignDraft:
     budget_minor: int | None = None
     cost_minor: int = 0
     owner_id: UUID | None = None
+    excludes: tuple[UUID, ...] = ()
+    follow_up: str = ""
+    follow_up_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,9 @@ class CampaignLine:
     flaw: str
     version: int
     created_at: datetime
+    excludes: tuple[UUID, ...]
+    follow_up: str
+    follow_up_id: UUID | None
     variants: tuple[Variant, ...] = ()
 
 
@@ -85,7 +91,11 @@ class ReachLine:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one customer in one campaign, and why."""
+    """What became of one customer in one campaign, and why.
+
+    `carried` is the state of the delivery with its `code`, both empty where none was written; `due_at` is
+    when it is tried next. Without a state the customer was not in the audience when it began.
+    """
 
     campaign_id: UUID
     campaign: str
@@ -93,8 +103,25 @@ class Receipt:
     reason: str
     variant: str
     at: datetime | None
-    opened: bool
-    clicked: bool
+    carried: str = ""
+    code: str = ""
+    due_at: datetime | None = None
+    opened: bool = False
+    clicked: bool = False
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Another campaign that writes to some of the same people: how many, and which of the two gives way."""
+
+    campaign_id: UUID
+    campaign: str
+    state: str
+    at: datetime | None
+    priority: int
+    people: int
+    wins: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ class CampaignIn(Body):
     rest_days: Rest = 0
     budget_minor: Minor | None = None
     cost_minor: Minor = 0
+    excludes: Annotated[list[UUID], Field(default_factory=list, max_length=50)]
+    follow_up: Literal["", "open", "click"] = ""
+    follow_up_id: UUID | None = None
 
 
 class CampaignChange(CampaignIn):
@@ -135,6 +138,9 @@ class CampaignOut(Answer):
     ended_at: datetime | None
     version: int
     created_at: datetime
+    excludes: list[UUID]
+    follow_up: str
+    follow_up_id: UUID | None
     variants: list[LetterOut]
 
 
@@ -170,3 +176,33 @@ class EffectOut(Answer):
     held_out: ArmOut
     rate: IntervalOut | None
     revenue: IntervalOut | None
+
+
+class OverlapOut(Answer):
+    """Another campaign that writes to some of the same people; `wins` says that this one gives way."""
+
+    campaign_id: UUID
+    campaign: str
+    state: str
+    at: datetime | None
+    priority: int
+    people: int
+    wins: bool
+
+
+class ReceiptOut(Answer):
+    """What became of one customer in one campaign; `why` says it in words."""
+
+    campaign_id: UUID
+    campaign: str
+    state: str
+    reason: str
+    variant: str
+    at: datetime | None
+    carried: str
+    code: str
+    due_at: datetime | None
+    opened: bool
+    clicked: bool
+    lead: bool
+    why: str

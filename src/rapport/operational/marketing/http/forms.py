@@ -11,9 +11,13 @@ from rapport.collaborative.delivery.api import list_accounts
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.api import to_major, to_minor
 from rapport.operational.marketing.contracts import CampaignLine
+from rapport.operational.marketing.queries.campaigns import list_campaigns
 from rapport.ui.api import DayInput
 
 PURPOSES = (("marketing", _("Marketing")), ("newsletter", _("Newsletter")))
+
+
+FOLLOWED = (("", _("None")), ("open", _("Opened")), ("click", _("Followed a link")))
 
 
 class NewCampaignForm(forms.Form):
@@ -59,6 +63,12 @@ class CampaignForm(NewCampaignForm):
         max_value=90,
         help_text=_("Who got one of no less weight in this time is left out. 0 asks for no rest."),
     )
+    follow_up = forms.ChoiceField(
+        label=_("Answer that becomes a task"),
+        choices=FOLLOWED,
+        required=False,
+        help_text=_("Sales gets it by the next day: whoever looks after the customer, else the owner."),
+    )
     budget = forms.DecimalField(
         label=_("Budget"), required=False, min_value=Decimal(0), max_digits=15, decimal_places=2
     )
@@ -73,7 +83,10 @@ class CampaignForm(NewCampaignForm):
 
     def __init__(self, actor: Actor, line: CampaignLine, data: Any = None) -> None:
         names = ("name", "goal", "hypothesis", "purpose", "hold_out", "window_days", "local", "hourly")
-        initial = {name: getattr(line, name) for name in (*names, "priority", "rest_days", "version")}
+        initial = {
+            name: getattr(line, name) for name in (*names, "priority", "rest_days", "follow_up", "version")
+        }
+        initial["excludes"] = [str(one) for one in line.excludes]
         initial["account_id"] = str(line.account_id or "")
         if line.budget_minor is not None:
             initial["budget"] = to_major(line.budget_minor, line.currency)
@@ -85,6 +98,13 @@ class CampaignForm(NewCampaignForm):
         self.fields["account_id"] = forms.TypedChoiceField(
             label=_("Sent from"), choices=choices, coerce=UUID, empty_value=None, required=False
         )
+        others = list_campaigns(actor).exclude(id=line.id).order_by("-created_at", "-id")
+        self.fields["excludes"] = forms.TypedMultipleChoiceField(
+            label=_("Leaves out the people of"),
+            choices=[(str(one), name) for one, name in others.values_list("id", "name")[:100]],
+            coerce=UUID,
+            required=False,
+        )
         self.order_fields(("name", "goal", "hypothesis", "account_id", "purpose", "hold_out"))
 
     def changes(self) -> dict[str, Any]:
@@ -94,6 +114,7 @@ class CampaignForm(NewCampaignForm):
         budget, cost = given.pop("budget"), given.pop("cost")
         currency = self.line.currency
         given["budget_minor"] = None if budget is None else to_minor(budget, currency)
+        given["excludes"] = tuple(given["excludes"])
         given["cost_minor"] = to_minor(cost or Decimal(0), currency)
         return {name: value for name, value in given.items() if getattr(self.line, name) != value}
 

@@ -1,42 +1,34 @@
 """/campaigns: make, change, send, measure, for programs."""
 
-from datetime import UTC, datetime
-from math import isfinite
 from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
 from ninja import Router, Status
 
-from rapport.kernel.errors import Conflict
 from rapport.kernel.rest.api import (
     ApiRequest,
     CursorText,
     Limit,
     Page,
-    Whole,
     asks,
     page_rows,
     require_match,
     set_etag,
     sorted_by,
 )
-from rapport.operational.marketing.contracts import Arm, CampaignDraft, CampaignLine, Interval, Variant
+from rapport.operational.marketing.contracts import CampaignDraft, CampaignLine, Variant
 from rapport.operational.marketing.http.bodies import (
-    ArmOut,
     CampaignChange,
     CampaignIn,
     CampaignOut,
-    EffectOut,
-    IntervalOut,
     LettersIn,
-    ReachOut,
     ScheduleIn,
     State,
 )
+from rapport.operational.marketing.http.rest_reads import router as reads
 from rapport.operational.marketing.operations import campaigns, life
 from rapport.operational.marketing.operations.launching import launch_campaign
-from rapport.operational.marketing.operations.planning import count_reach
 from rapport.operational.marketing.queries.campaigns import (
     ORDERS,
     get_campaign,
@@ -44,8 +36,6 @@ from rapport.operational.marketing.queries.campaigns import (
     line_of,
     list_campaigns,
 )
-from rapport.operational.marketing.queries.effects import measure_effect
-from rapport.operational.marketing.queries.reach import count_recipients
 
 router = Router()
 _SEES = ("view:customer", "view:channel")
@@ -79,7 +69,9 @@ def list_page(
 )
 def create_one(request: ApiRequest, body: CampaignIn, response: HttpResponse) -> Status[CampaignOut]:
     """Create a draft. 404 for an account there is not, 422 naming what is wrong, paths of filters too."""
-    line = campaigns.create_campaign(CampaignDraft(**body.model_dump()), actor=request.actor)
+    given = body.model_dump()
+    draft = CampaignDraft(**{**given, "excludes": tuple(given["excludes"])})
+    line = campaigns.create_campaign(draft, actor=request.actor)
     response["Location"] = f"/api/v1/campaigns/{line.id}"
     return Status(201, _out(line, response))
 
@@ -105,6 +97,8 @@ def change_one(
     """Change the fields sent; with If-Match only if nobody else did (412). 409 when it is locked."""
     require_match(request, get_campaign_for_update(campaign_id, actor=request.actor).version)
     values = body.model_dump(exclude_unset=True)
+    if "excludes" in values:
+        values["excludes"] = tuple(values["excludes"])
     return _out(campaigns.change_campaign(campaign_id, values, actor=request.actor), response)
 
 
@@ -169,57 +163,9 @@ def stop(request: ApiRequest, campaign_id: UUID, response: HttpResponse) -> Camp
     return _out(life.stop_campaign(campaign_id, actor=request.actor), response)
 
 
-@router.get(
-    "/{uuid:campaign_id}/reach",
-    response=Whole[ReachOut],
-    operation_id="get_campaign_reach",
-    summary="Count a campaign's reach",
-    openapi_extra=asks("view:campaign", "view:customer"),
-)
-def read_reach(request: ApiRequest, campaign_id: UUID) -> Whole[ReachOut]:
-    """Count whom it reaches and whom not, by reason: of the frozen list once it began, else as of now."""
-    line = get_campaign(campaign_id, actor=request.actor)
-    if line.started_at is not None:
-        counted = count_recipients(line.id)
-    else:
-        counted = count_reach(line, datetime.now(UTC), actor=request.actor)
-    return Whole[ReachOut](items=[ReachOut.model_validate(one) for one in counted])
-
-
-@router.get(
-    "/{uuid:campaign_id}/effect",
-    response=EffectOut,
-    operation_id="get_campaign_effect",
-    summary="Read a campaign's effect",
-)
-def read_effect(request: ApiRequest, campaign_id: UUID) -> EffectOut:
-    """Read what it brought beside those held out, by intention to treat.
-
-    Shares have Newcombe's interval, revenue per person Welch's, at 95 %; null where a side is too small.
-    409 before it began.
-    """
-    line = get_campaign(campaign_id, actor=request.actor)
-    effect = measure_effect(line, datetime.now(UTC))
-    if effect is None:
-        raise Conflict("The campaign has not begun.", code="state")
-    return EffectOut(
-        treated=_arm(effect.treated),
-        held_out=_arm(effect.held_out),
-        rate=_interval(effect.rate),
-        revenue=_interval(effect.revenue),
-    )
-
-
-def _arm(arm: Arm) -> ArmOut:
-    return ArmOut(people=arm.people, buyers=arm.buyers, orders=arm.orders, revenue=arm.revenue)
-
-
-def _interval(found: Interval) -> IntervalOut | None:
-    if not isfinite(found.error):
-        return None
-    return IntervalOut(value=found.value, low=found.low, high=found.high)
-
-
 def _out(line: CampaignLine, response: HttpResponse) -> CampaignOut:
     set_etag(response, line.version)
     return CampaignOut.model_validate(line)
+
+
+router.add_router("", reads)

@@ -12,6 +12,7 @@ from rapport.operational.marketing.http import (
     pages,
     pictures,
     trying,
+    why,
 )
 
 _view, _edit, _create = needs("view", "campaign"), needs("edit", "campaign"), needs("create", "campaign")
@@ -44,6 +45,8 @@ urlpatterns = [
     path(f"{_ONE}/copy", _create(life.copy), name="campaign_copy"),
     path(f"{_ONE}/audience", _edit(audience.choose_audience), name="campaign_audience"),
     path(f"{_ONE}/reach", _view(audience.show_reach), name="campaign_reach"),
+    path(f"{_ONE}/overlaps", _view(why.show_overlaps), name="campaign_overlaps"),
+    path(f"{_ONE}/people/<uuid:party_id>", _view(why.show_person), name="campaign_person"),
     path(f"{_ONE}/schedule", _edit(life.schedule), name="campaign_schedule"),
     path(f"{_ONE}/take-back", _edit(life.take_back), name="campaign_take_back"),
     path(f"{_ONE}/pause", _edit(life.pause), name="campaign_pause"),

@@ -21,13 +21,18 @@ from rapport.operational.marketing.queries.campaigns import (
     get_campaign,
     get_campaign_for_update,
     line_of,
+    list_campaigns,
     list_variants,
 )
 from rapport.operational.marketing.rules.content import check_blocks
 from rapport.operational.marketing.rules.life import OPEN
 
 MOST_LETTERS = 5
-_LATER = frozenset({"name", "goal", "hypothesis", "budget_minor", "cost_minor", "owner_id"})
+FOLLOWED = ("", "open", "click")
+_LATER = frozenset({"name", "goal", "hypothesis", "budget_minor", "cost_minor", "owner_id"}) | {
+    "follow_up",
+    "follow_up_id",
+}
 """What tells of a campaign without changing what is sent; it may be changed at any time."""
 
 
@@ -59,6 +64,7 @@ def change_campaign(
     with unit_of_work(actor) as work:
         row = get_campaign_for_update(campaign_id, actor=actor, version=version)
         present = {name: getattr(row, name) for name in CampaignDraft.__dataclass_fields__}
+        present["excludes"] = line_of(row).excludes
         if changes.keys() - present.keys():
             raise Invalid("A campaign has no such property.")
         ready = _check(CampaignDraft(**{**present, **changes}), actor)
@@ -150,12 +156,15 @@ def _check(draft: CampaignDraft, actor: Actor) -> CampaignDraft:
             wrong[name] = say("Not less than nothing.")
     if draft.send_at is not None and draft.send_at.tzinfo is None:
         wrong["send_at"] = say("A moment needs its time zone.")
+    if draft.follow_up not in FOLLOWED:
+        wrong["follow_up"] = say("There is no such answer.")
     if wrong:
         raise Invalid("The campaign is not right yet.", fields=wrong)
+    _require_campaigns(draft.excludes, actor)
     tree = _check_audience(draft, actor)
     if draft.account_id is not None:
         _require_account(draft.account_id, actor)
-    require_owners([draft.owner_id], actor=actor)
+    require_owners([draft.owner_id, draft.follow_up_id], actor=actor)
     at = draft.send_at.astimezone(UTC) if draft.send_at else None
     return replace(draft, name=draft.name.strip()[:160], audience=write_json(tree), send_at=at)
 
@@ -165,6 +174,12 @@ def _check_audience(draft: CampaignDraft, actor: Actor) -> Filter:
         return check(parse(dict(draft.audience)) if draft.audience else parse(""), "customer", actor=actor)
     except InvalidFilter as error:
         raise Clash("The filter cannot be read.", fields=error.reasons, code="invalid-filter") from error
+
+
+def _require_campaigns(ids: Sequence[UUID], actor: Actor) -> None:
+    if ids and list_campaigns(actor).filter(id__in=ids).count() < len(set(ids)):
+        reason = say("There is no such campaign.")
+        raise Unknown("There is no such campaign.", fields={"excludes": reason})
 
 
 def _require_account(account_id: UUID, actor: Actor) -> None:
@@ -186,4 +201,5 @@ def _check_letter(letter: Variant, code: str) -> dict[str, Any]:
 
 
 def _columns(draft: CampaignDraft) -> dict[str, Any]:
-    return {**asdict(draft), "audience": dict(draft.audience)}
+    excludes = [str(one) for one in dict.fromkeys(draft.excludes)]
+    return {**asdict(draft), "audience": dict(draft.audience), "excludes": excludes}

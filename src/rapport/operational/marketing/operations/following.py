@@ -10,6 +10,7 @@ from rapport.kernel.work.api import unit_of_work
 from rapport.operational.marketing import events
 from rapport.operational.marketing.contracts import Answer
 from rapport.operational.marketing.models import CampaignLink, CampaignResponse
+from rapport.operational.marketing.operations.leading import raise_lead
 from rapport.operational.marketing.rules.machines import is_machine
 
 
@@ -94,6 +95,8 @@ def _note(
         )
         if fresh:
             work.record(_fact(carried, carried.party_id, kind, url, work.now, machine=machine))
+            if not machine:
+                raise_lead(carried, carried.party_id, kind, url, work)
     return url
 
 

@@ -1,8 +1,8 @@
 """The frozen list of a send: who is written to, held out or refused, by statements over all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -14,6 +14,7 @@ from rapport.kernel.filters.api import compile_sql, parse
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import get_setting
 from rapport.operational.marketing.contracts import CampaignLine, ReachLine
+from rapport.operational.marketing.models import Campaign
 from rapport.operational.marketing.rules.drawing import edges
 
 PLAN = "campaign_plan"
@@ -42,6 +43,18 @@ update pg_temp.campaign_plan t set reason = 'other-campaign'
        and (r.handed_at > %(now)s - make_interval(days => %(rest)s)
             or r.state = 'planned' and c.state in ('sending', 'paused')))
 """
+_EXCLUDED = """
+update pg_temp.campaign_plan t set reason = 'excluded'
+ where t.reason = '' and t.party_id in (
+    select r.party_id from campaign_recipient r
+     where r.campaign_id = any(%(excludes)s) and r.state <> 'refused')
+"""
+# The best message wins: whom a weightier campaign writes to before the rest is over is left to that one.
+_BETTER = """
+update pg_temp.campaign_plan t set reason = 'better-campaign'
+ where t.reason = '' and t.party_id in (select id from ({found}) found)
+"""
+MOST_BETTER = 20
 # `rules.drawing` draws the same lots. The wall clock of the business is taken to where each one lives; the
 # throttle spreads letters by their lots, so that who comes first says nothing about who it is.
 _FREEZE = """
@@ -117,8 +130,7 @@ def count_reach(campaign: CampaignLine, now: datetime, *, actor: Actor) -> list[
 @contextmanager
 def _judged(campaign: CampaignLine, now: datetime, *, actor: Actor) -> Iterator[Any]:
     """Have everybody of the audience in a temporary table, with the address or why there is no letter."""
-    tree = parse(dict(campaign.audience)) if campaign.audience else parse("")
-    found, params = compile_sql(tree, "customer", actor=actor, now=now)
+    found, params = find_audience(campaign.audience, now, actor=actor)
     with connection.cursor() as cursor, hash_joins(cursor, _MANY):
         cursor.execute("drop table if exists pg_temp.campaign_plan")
         cursor.execute(_CREATE)
@@ -128,8 +140,26 @@ def _judged(campaign: CampaignLine, now: datetime, *, actor: Actor) -> Iterator[
         cursor.execute(_NO_ADDRESS)
         refuse_dead(PLAN, campaign.channel)
         refuse_unpermitted(PLAN, campaign.purpose, campaign.channel)
+        if campaign.excludes:
+            cursor.execute(_EXCLUDED, {"excludes": list(campaign.excludes)})
         if campaign.rest_days:
             values: dict[str, Any] = {"campaign": campaign.id, "priority": campaign.priority, "now": now}
             cursor.execute(_RESTS, {**values, "rest": campaign.rest_days})
+            for better in list_better(campaign, now)[:MOST_BETTER]:
+                sql, given = find_audience(better.audience, now, actor=actor)
+                cursor.execute(_BETTER.format(found=sql), given)
         cursor.execute(_TWICE)
         yield cursor
+
+
+def list_better(campaign: CampaignLine, now: datetime) -> list[Campaign]:
+    """Return the weightier campaigns that go out before this one's rest is over, the weightiest first."""
+    until = max(campaign.send_at or now, now) + timedelta(days=campaign.rest_days)
+    near = Campaign.objects.filter(state="scheduled", priority__gt=campaign.priority, send_at__lte=until)
+    return list(near.exclude(id=campaign.id).order_by("-priority", "send_at", "id"))
+
+
+def find_audience(audience: Mapping[str, Any], now: datetime, *, actor: Actor) -> tuple[str, Sequence[Any]]:
+    """Return the statement that finds an audience's customers as `id`, with its values."""
+    tree = parse(dict(audience)) if audience else parse("")
+    return compile_sql(tree, "customer", actor=actor, now=now)

@@ -62,5 +62,6 @@ def line_of(row: Campaign, variants: tuple[Variant, ...] = ()) -> CampaignLine:
         *(row.audience, row.hold_out, row.send_at, row.local, row.hourly, row.window_days, row.priority),
         *(row.rest_days, row.budget_minor, row.cost_minor, row.currency, row.owner_id, row.unit_id),
         *(row.approved_by_id, row.started_at, row.ended_at, row.flaw, row.version, row.created_at),
+        *(tuple(UUID(one) for one in row.excludes), row.follow_up, row.follow_up_id),
         variants,
     )
