@@ -3,5 +3,6 @@
 from rapport.collaborative.mobile.contracts import KeywordDraft, LinkDraft
 from rapport.collaborative.mobile.operations.keywords import add_keyword
 from rapport.collaborative.mobile.operations.links import add_link
+from rapport.collaborative.mobile.rules.segments import measure_text
 
-__all__ = ["KeywordDraft", "LinkDraft", "add_keyword", "add_link"]
+__all__ = ["KeywordDraft", "LinkDraft", "add_keyword", "add_link", "measure_text"]

@@ -50,6 +50,11 @@ def count_parts(text: str, alphabet: Alphabet) -> int:
     return len(cut(text, alphabet, "udh8", 0).parts)
 
 
+def measure_text(text: str) -> tuple[int, int, bool]:
+    """Return a text's characters, as how many parts it is charged, and whether GSM 03.38 holds it."""
+    return len(text), count_parts(text, "gsm"), alphabets.is_gsm(text)
+
+
 def open_message(message: ShortMessage) -> tuple[bytes, Part | None]:
     """Return the content without its header, and which part of a longer message it is, if it is one."""
     content, part = message.content, _part_of_options(message.options)

@@ -11,6 +11,7 @@ from rapport.collaborative.delivery.api import list_accounts
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.api import to_major, to_minor
 from rapport.operational.marketing.contracts import CampaignLine
+from rapport.operational.marketing.operations.campaigns import CHANNELS
 from rapport.operational.marketing.queries.campaigns import list_campaigns
 from rapport.ui.api import DayInput
 
@@ -41,7 +42,7 @@ class CampaignForm(NewCampaignForm):
     purpose = forms.ChoiceField(
         label=_("Purpose"),
         choices=PURPOSES,
-        help_text=_("Only who agreed to this purpose by e-mail is written to."),
+        help_text=_("Only who agreed to this purpose on this channel is written to."),
     )
     hold_out = forms.IntegerField(
         label=_("Held out, in percent"),
@@ -93,7 +94,7 @@ class CampaignForm(NewCampaignForm):
         initial["cost"] = to_major(line.cost_minor, line.currency)
         super().__init__(data, initial=initial)
         self.line = line
-        rows = list_accounts(actor).filter(channel=line.channel, active=True).order_by("name", "id")
+        rows = list_accounts(actor).filter(channel__in=CHANNELS, active=True).order_by("name", "id")
         choices = [("", "–"), *((str(row.id), f"{row.name} <{row.address}>") for row in rows)]
         self.fields["account_id"] = forms.TypedChoiceField(
             label=_("Sent from"), choices=choices, coerce=UUID, empty_value=None, required=False

@@ -36,6 +36,10 @@ REMARKS = {
     "number-host": gettext_lazy("A link leads to a number instead of a name: %(hosts)s."),
     "not-encrypted": gettext_lazy("%(count)s links are not encrypted (http)."),
     "many-links": gettext_lazy("It has %(count)s links."),
+    "parts": gettext_lazy("It has %(count)s characters and is charged as %(parts)s messages."),
+    "wide-parts": gettext_lazy(
+        "It has %(count)s characters, some beyond the short alphabet, and is charged as %(parts)s messages."
+    ),
     "no-postal": gettext_lazy("Your postal address is missing below it; many countries ask for it."),
     "heavy": gettext_lazy("Its pictures weigh %(kilobytes)s kB together; on the road that is long."),
 }

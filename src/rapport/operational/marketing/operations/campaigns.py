@@ -28,6 +28,7 @@ from rapport.operational.marketing.rules.content import check_blocks
 from rapport.operational.marketing.rules.life import OPEN
 
 MOST_LETTERS = 5
+CHANNELS = ("email", "sms")
 FOLLOWED = ("", "open", "click")
 _LATER = frozenset({"name", "goal", "hypothesis", "budget_minor", "cost_minor", "owner_id"}) | {
     "follow_up",
@@ -43,6 +44,7 @@ def create_campaign(draft: CampaignDraft, *, actor: Actor) -> CampaignLine:
         ready = _check(draft, actor)
         row = Campaign.objects.create(
             **_columns(replace(ready, owner_id=ready.owner_id or actor.member_id)),
+            channel=_find_channel(ready.account_id, actor),
             seed=secrets.token_hex(16),
             unit_id=actor.unit_id,
             currency=get_own_tenant(actor.tenant_id).currency,
@@ -72,6 +74,7 @@ def change_campaign(
             require_open(row)
         for name, value in _columns(ready).items():
             setattr(row, name, value)
+        row.channel = _find_channel(ready.account_id, actor)
         return save(row, work)
 
 
@@ -162,8 +165,6 @@ def _check(draft: CampaignDraft, actor: Actor) -> CampaignDraft:
         raise Invalid("The campaign is not right yet.", fields=wrong)
     _require_campaigns(draft.excludes, actor)
     tree = _check_audience(draft, actor)
-    if draft.account_id is not None:
-        _require_account(draft.account_id, actor)
     require_owners([draft.owner_id, draft.follow_up_id], actor=actor)
     at = draft.send_at.astimezone(UTC) if draft.send_at else None
     return replace(draft, name=draft.name.strip()[:160], audience=write_json(tree), send_at=at)
@@ -182,12 +183,19 @@ def _require_campaigns(ids: Sequence[UUID], actor: Actor) -> None:
         raise Unknown("There is no such campaign.", fields={"excludes": reason})
 
 
-def _require_account(account_id: UUID, actor: Actor) -> None:
+def _find_channel(account_id: UUID | None, actor: Actor) -> str:
+    """Return the channel of the address it comes from; e-mail until there is one."""
+    if account_id is None:
+        return "email"
     try:
-        get_account(account_id, actor=actor)
+        channel = get_account(account_id, actor=actor).channel
     except Missing as error:
         reason = say("There is no such account.")
         raise Unknown("There is no such account.", fields={"account_id": reason}) from error
+    if channel not in CHANNELS:
+        reason = say("Campaigns go out by e-mail and SMS.")
+        raise Clash("Campaigns go out by e-mail and SMS.", fields={"account_id": reason}, code="channel")
+    return channel
 
 
 def _check_letter(letter: Variant, code: str) -> dict[str, Any]:

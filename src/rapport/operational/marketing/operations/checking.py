@@ -24,7 +24,7 @@ _ALL = dict.fromkeys(PLACES, "x")
 
 def letter_of(variant: Variant, brand: Brand) -> Letter:
     """Return a letter ready to be filled; raises `Invalid` naming the letter."""
-    own = replace(brand, leave_text=_leave_text(variant, brand.language))
+    own = replace(brand, leave_text=_leave_text(variant, brand))
     try:
         return write_letter(variant.subject, variant.preheader, variant.blocks, own)
     except Invalid as error:
@@ -35,8 +35,8 @@ def letter_of(variant: Variant, brand: Brand) -> Letter:
         ) from error
 
 
-def read_brand(actor: Actor) -> Brand:
-    """Return how the business's letters look."""
+def read_brand(actor: Actor, channel: str = "email") -> Brand:
+    """Return how the business's letters look on a channel."""
     return Brand(
         name=get_own_tenant(actor.tenant_id).name,
         colour=get_setting("marketing.colour") or Brand("").colour,
@@ -44,6 +44,7 @@ def read_brand(actor: Actor) -> Brand:
         address=_address(),
         footer=get_setting("marketing.footer"),
         language=get_setting("business.language"),
+        plain=channel != "email",
     )
 
 
@@ -53,12 +54,12 @@ def _address() -> str:
     return "\n".join(one for one in (get_setting("papers.street").strip(), town) if one)
 
 
-def _leave_text(variant: Variant, language: str) -> str:
+def _leave_text(variant: Variant, brand: Brand) -> str:
     """Say in the letter's own language how its reader leaves; the business's where it is neither's."""
     said = " ".join([variant.subject, *(str(block.get("text", "")) for block in variant.blocks)])
-    own = "zh-hans" if speaks_chinese(said) else "en" if language.startswith("zh") else language
-    with translation.override(own):
-        return gettext("Unsubscribe")
+    foreign = "en" if brand.language.startswith("zh") else brand.language
+    with translation.override("zh-hans" if speaks_chinese(said) else foreign):
+        return gettext("Reply STOP to get no more.") if brand.plain else gettext("Unsubscribe")
 
 
 def check_letters(campaign: CampaignLine, now: datetime, *, actor: Actor) -> None:
@@ -66,7 +67,7 @@ def check_letters(campaign: CampaignLine, now: datetime, *, actor: Actor) -> Non
 
     Raises `Invalid` naming letter, place, how many lack it and one of them.
     """
-    brand = read_brand(actor)
+    brand = read_brand(actor, campaign.channel)
     for variant in campaign.variants:
         letter = letter_of(variant, brand)
         for place in _needed(letter):

@@ -33,14 +33,14 @@ class Dressed:
 
 def dress(line: CampaignLine, actor: Actor) -> dict[str, Dressed]:
     """Return a campaign's letters by code, each with the hypertext its MJML becomes; raises `Invalid`."""
-    brand = read_brand(actor)
+    brand = read_brand(actor, line.channel)
     letters = {one.code: letter_of(one, brand) for one in line.variants}
     links = all_links(letters.values())
     return {code: _dress(letter, links) for code, letter in letters.items()}
 
 
 def _dress(letter: Letter, links: Sequence[str]) -> Dressed:
-    source = mrml.to_html(letter.mjml).content
+    source = mrml.to_html(letter.mjml).content if letter.mjml else ""
     return Dressed(letter, parse(source), source, tuple(links.index(one) + 1 for one in letter.links))
 
 

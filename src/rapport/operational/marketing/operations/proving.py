@@ -61,14 +61,14 @@ def require_proven(proofs: Iterable[Proof]) -> None:
 
 
 def _list_addresses(line: CampaignLine, actor: Actor) -> list[tuple[str, str, bool]]:
-    brand, found = read_brand(actor), dict[tuple[str, bool], str]()
+    brand, found = read_brand(actor, line.channel), dict[tuple[str, bool], str]()
     for variant in line.variants:
         for url in letter_of(variant, brand).links:
             found.setdefault((url, False), variant.code)
         for block in variant.blocks:
             if block["kind"] == "picture":
                 found.setdefault((block["url"], True), variant.code)
-        if brand.logo:
+        if brand.logo and not brand.plain:
             found.setdefault((brand.logo, True), variant.code)
     return [(letter, url, picture) for (url, picture), letter in found.items() if "{{" not in url]
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from rapport.collaborative.delivery.api import SampleDraft, write_sample
+from rapport.collaborative.mobile.api import measure_text
 from rapport.customers.party.api import CustomerState, get_customer
 from rapport.kernel.errors import Invalid, Missing, say
 from rapport.kernel.identity.api import Actor, absolute, list_addresses
@@ -14,8 +15,9 @@ from rapport.operational.marketing.contracts import CampaignLine
 from rapport.operational.marketing.contracts.assets import Remark
 from rapport.operational.marketing.operations.checking import read_brand
 from rapport.operational.marketing.operations.dressing import Dressed, dress, values_of
+from rapport.operational.marketing.rules.content import PLACES
 from rapport.operational.marketing.rules.drawn_letter import LEAVE, PIXEL
-from rapport.operational.marketing.rules.weighing import weigh_letter
+from rapport.operational.marketing.rules.weighing import weigh_letter, weigh_sms
 
 
 def send_sample(line: CampaignLine, code: str, party_id: UUID, *, actor: Actor) -> str:
@@ -54,6 +56,8 @@ def weigh(line: CampaignLine, code: str, *, actor: Actor) -> list[Remark]:
     if variant is None:
         raise Missing("There is no such letter.")
     dressed = dress(line, actor)[code]
+    if line.channel == "sms":
+        return weigh_sms(*_measure(dressed))
     pictures = [block for block in variant.blocks if block["kind"] == "picture"]
     return weigh_letter(
         subject=variant.subject,
@@ -65,3 +69,13 @@ def weigh(line: CampaignLine, code: str, *, actor: Actor) -> list[Remark]:
         links=dressed.letter.links,
         address=brand.address,
     )
+
+
+def _measure(dressed: Dressed) -> tuple[int, int, bool]:
+    """Return characters, parts and alphabet of an SMS with ordinary values in its places."""
+    token = "0" * 32
+    values = dict.fromkeys(PLACES, "Alexandra")
+    for place, number in enumerate(dressed.numbers, start=1):
+        values[f"link.{place}"] = absolute(reverse("campaign_follow", args=(token, number)))
+    text = fill(dressed.letter.text, values)
+    return measure_text(text)

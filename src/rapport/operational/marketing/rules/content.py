@@ -64,6 +64,8 @@ def check_address(url: str, field: str) -> None:
 
 def write_letter(subject: str, preheader: str, blocks: Sequence[Mapping[str, str]], brand: Brand) -> Letter:
     """Return a letter of its blocks; raises `Invalid` with what is wrong in which text."""
+    if brand.plain:
+        return _write_plain(blocks, brand)
     known = (*PLACES, LEAVE)
     if not subject.strip():
         raise Invalid("The letter has no subject.", fields={"subject": say("Write a subject.")})
@@ -77,6 +79,19 @@ def write_letter(subject: str, preheader: str, blocks: Sequence[Mapping[str, str
     read_subject, read_text = parse(" ".join(subject.split()), PLACES), parse(text, places)
     parse(preheader, PLACES)
     return Letter(read_subject, read_text, write_mjml(preheader, blocks, links, brand), tuple(links))
+
+
+def _write_plain(blocks: Sequence[Mapping[str, str]], brand: Brand) -> Letter:
+    """Return a short message: the words of its blocks, where they lead, and how its reader leaves."""
+    if not any(block.get("text", "").strip() for block in blocks):
+        raise Invalid("The letter is empty.", fields={"blocks": say("Write something first.")})
+    if any(block["kind"] == "picture" for block in blocks):
+        raise Invalid("An SMS carries no pictures.", fields={"blocks": say("An SMS carries no pictures.")})
+    links = list(dict.fromkeys(_links(blocks)))
+    parts = [_plain(block, links) if block["kind"] == "button" else block.get("text", "") for block in blocks]
+    text = "\n".join(part.strip() for part in (*parts, brand.leave_text) if part.strip())
+    places = (*PLACES, *(f"link.{number}" for number in range(1, len(links) + 1)))
+    return Letter(parse("", ()), parse(text, places), "", tuple(links))
 
 
 def _links(blocks: Sequence[Mapping[str, str]]) -> Iterable[str]:

@@ -14,7 +14,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 class Brand:
     """How the business's letters look and who sends them; `logo` is a picture's address.
 
-    `footer` stands below every letter; `language` is the business's own.
+    `footer` stands below every letter; `language` is the business's own. `plain` is for phones: text alone.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Brand:
     address: str = ""
     footer: str = ""
     language: str = "en"
+    plain: bool = False
     leave_text: str = "Unsubscribe"
 
 

@@ -59,6 +59,16 @@ def weigh_letter(
     ]
 
 
+def weigh_sms(characters: int, parts: int, narrow: bool) -> list[Remark]:
+    """Return what an SMS takes: each part is charged, and 70 characters instead of 160 fill one that is not
+    narrow (GSM 03.38).
+    """
+    size = {"count": characters, "parts": parts}
+    if parts > 1:
+        return [Remark("parts" if narrow else "wide-parts", "bad" if parts > 3 else "warn", size)]
+    return []
+
+
 def weigh_pictures(total: int) -> list[Remark]:
     """Return what speaks against pictures of so many bytes together."""
     return [Remark("heavy", "warn", {"kilobytes": total // 1000})] if total > HEAVY else []
