@@ -45,7 +45,7 @@ from rapport.operational.orders.queries import (
     list_party_orders,
     sum_by_unit,
 )
-from rapport.operational.orders.queries.groups import SidePurchases, compare_sides
+from rapport.operational.orders.queries.groups import SidePurchases, compare_sides, list_purchases_of
 
 __all__ = [
     "InvoiceTerms",
@@ -79,6 +79,7 @@ __all__ = [
     "list_lines",
     "list_orders",
     "list_party_orders",
+    "list_purchases_of",
     "place_order",
     "receive_payment",
     "receive_return",

@@ -206,3 +206,23 @@ class ReceiptOut(Answer):
     clicked: bool
     lead: bool
     why: str
+
+
+class CreditedOut(Answer):
+    """A campaign with orders and revenue (minor units) by model of attribution."""
+
+    campaign_id: UUID
+    name: str
+    orders: dict[str, float]
+    revenue: dict[str, float]
+    cost_minor: int
+
+
+class ResultsOut(Answer):
+    """What campaigns are credited with; `hours`: answers of people by hour of the day."""
+
+    currency: str
+    orders: int
+    revenue: float
+    campaigns: list[CreditedOut]
+    hours: list[int]

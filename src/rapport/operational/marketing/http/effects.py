@@ -1,6 +1,6 @@
 """What a campaign brought, as charts with their tables and as sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import isfinite
 
 from django.utils.translation import gettext as _
@@ -49,20 +49,24 @@ def draw_funnel(funnel: Funnel, viewer: Viewer) -> Chart:
 
 def write_effect(line: CampaignLine, effect: Effect, viewer: Viewer) -> dict[str, object]:
     """Return the two sides as a table, and what may be said of them."""
-    sides = [(_("Written to"), effect.treated), (_("Held out"), effect.held_out)]
+    sides = (effect.treated, effect.held_out)
+
+    def each(show: Callable[[Arm], str]) -> list[str]:
+        return [show(arm) for arm in sides]
+
     rows = [
-        (
-            word,
-            viewer.number(arm.people, 0),
-            viewer.number(arm.buyers, 0),
-            viewer.share(arm.buyers / arm.people, 1) if arm.people else "–",
-            viewer.number(arm.orders, 0),
-            viewer.money(round(arm.revenue), line.currency),
-            viewer.money(round(arm.revenue / arm.people), line.currency) if arm.people else "–",
-        )
-        for word, arm in sides
+        (_("People"), each(lambda arm: viewer.number(arm.people, 0))),
+        (_("Buyers"), each(lambda arm: viewer.number(arm.buyers, 0))),
+        (_("Share"), each(lambda arm: viewer.share(arm.buyers / arm.people, 1) if arm.people else "–")),
+        (_("Orders"), each(lambda arm: viewer.number(arm.orders, 0))),
+        (_("Revenue"), each(lambda arm: viewer.money(round(arm.revenue), line.currency))),
+        (_("Each"), each(lambda arm: _average(arm, line.currency, viewer))),
     ]
     return {"rows": rows, "sentences": _sentences(line, effect, viewer)}
+
+
+def _average(arm: Arm, currency: str, viewer: Viewer) -> str:
+    return viewer.money(round(arm.revenue / arm.people), currency) if arm.people else "–"
 
 
 def write_letters(arms: Mapping[str, Arm], viewer: Viewer) -> list[str]:

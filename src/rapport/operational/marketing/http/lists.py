@@ -84,6 +84,8 @@ def _load(ids: Sequence[UUID], actor: Actor) -> list[CampaignLine]:
 
 def _actions(actor: Actor) -> list[Action]:
     actions = [Action(_("Pictures"), "/campaigns/pictures", icon="image")]
+    if actor.may("view", "order"):
+        actions.append(Action(_("Results"), "/campaigns/results", icon="chart-line"))
     if actor.may("create", "campaign"):
         actions.append(Action(_("New campaign"), "/campaigns/new", icon="plus", main=True, key="n"))
     return actions

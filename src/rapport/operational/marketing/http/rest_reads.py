@@ -1,11 +1,13 @@
 """/campaigns, what is read of them: reach, overlaps, one recipient, the effect."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import isfinite
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Router
+from pydantic import Field
 
 from rapport.customers.party.api import get_customer
 from rapport.kernel.errors import Conflict
@@ -18,6 +20,7 @@ from rapport.operational.marketing.http.bodies import (
     OverlapOut,
     ReachOut,
     ReceiptOut,
+    ResultsOut,
 )
 from rapport.operational.marketing.http.why import explain
 from rapport.operational.marketing.operations.overlapping import list_overlaps
@@ -26,9 +29,28 @@ from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.queries.effects import measure_effect
 from rapport.operational.marketing.queries.reach import count_recipients
 from rapport.operational.marketing.queries.receipts import find_receipt
+from rapport.operational.marketing.queries.results import read_results
 from rapport.ui.api import Viewer
 
 router = Router()
+
+
+@router.get(
+    "/results",
+    response=ResultsOut,
+    operation_id="get_campaign_results",
+    summary="Read what campaigns are credited with",
+    openapi_extra=asks("view:campaign", "view:order"),
+)
+def read_credit(request: ApiRequest, days: Annotated[int, Field(ge=1, le=366)] = 90) -> ResultsOut:
+    """Share out the orders of the last days among the campaigns their buyers answered within 30 days before.
+
+    Four models side by side: `last`, `first`, `position` (40/20/40), `decay` (half-life seven days). None of
+    them shows what caused an order; a campaign's effect does.
+    """
+    request.actor.require("view", "order")
+    now = datetime.now(UTC)
+    return ResultsOut.model_validate(read_results(now - timedelta(days=days), now, actor=request.actor))
 
 
 @router.get(

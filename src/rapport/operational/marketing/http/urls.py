@@ -11,11 +11,13 @@ from rapport.operational.marketing.http import (
     lists,
     pages,
     pictures,
+    results,
     trying,
     why,
 )
 
 _view, _edit, _create = needs("view", "campaign"), needs("edit", "campaign"), needs("create", "campaign")
+_orders = needs("view", "order")
 _ONE = "campaigns/<uuid:campaign_id>"
 
 urlpatterns = [
@@ -35,6 +37,7 @@ urlpatterns = [
         name="campaign_picture",
     ),
     path("campaigns", _view(lists.show_campaigns), name="campaigns"),
+    path("campaigns/results", _orders(_view(results.show_results)), name="campaign_results"),
     path("campaigns/pictures", _view(pictures.show_pictures), name="campaign_pictures"),
     path("campaigns/pictures/new", _create(pictures.new_picture), name="campaign_picture_new"),
     path("campaigns/pictures/<uuid:asset_id>/hide", _edit(pictures.hide), name="campaign_picture_hide"),
