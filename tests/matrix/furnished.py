@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rapport.analytical.segmentation.models import Grouping
 from rapport.collaborative.delivery.contracts import InFile
+from rapport.collaborative.delivery.models import ChannelAccount
 from rapport.collaborative.delivery.tests.post import account, received
 from rapport.collaborative.inbox.contracts import CannedDraft, RuleDraft
 from rapport.collaborative.inbox.operations.moving import split_thread
@@ -62,6 +63,11 @@ def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
     path = folder / "customers.csv"
     path.write_text("id,name,email\n1,Cleo,cleo@example.org\n")
     own["import_id"] = str(take_path(path, "customers", actor=shop.actor).id)
+    with as_tenant(shop.tenant_id):
+        place = ChannelAccount.objects.filter(channel="email").values_list("id", flat=True)[0]
+    api.patch(f"/campaigns/{own['campaign_id']}", {"account_id": str(place)})
+    letter = {"subject": "Tea", "blocks": [{"kind": "text", "text": "It is here."}]}
+    api.call("PUT", f"/campaigns/{own['campaign_id']}/letters", {"letters": [letter]})
     own["asset_id"] = str(add_asset("Leaf", PIXEL, actor=shop.actor).id)
     own["picture_id"] = own["asset_id"]
     own["view_id"] = str(create_view("customer", "Mine", "country=DE", actor=shop.actor).id)

@@ -49,10 +49,16 @@ def all_links(letters: Iterable[Letter]) -> list[str]:
     return list(dict.fromkeys(url for letter in letters for url in letter.links))
 
 
-def write_draft(party_id: UUID, address: str, state: CustomerState, dressed: Dressed) -> MassDraft:
-    """Return a letter as one customer gets it; raises `Unfilled` where a place has nothing in it."""
+def write_draft(
+    party_id: UUID, address: str, state: CustomerState, dressed: Dressed, *, pixel: str = ""
+) -> MassDraft:
+    """Return a letter as one customer gets it; raises `Unfilled` where a place has nothing in it.
+
+    `pixel` stands for the picture that tells of opening, where nothing shall be told.
+    """
     token, leave = draw_token()
-    values = values_of(state) | {LEAVE: leave, PIXEL: absolute(reverse("campaign_opened", args=(token,)))}
+    opened = pixel or absolute(reverse("campaign_opened", args=(token,)))
+    values = values_of(state) | {LEAVE: leave, PIXEL: opened}
     for place, number in enumerate(dressed.numbers, start=1):
         values[f"link.{place}"] = absolute(reverse("campaign_follow", args=(token, number)))
     return MassDraft(

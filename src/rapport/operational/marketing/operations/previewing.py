@@ -11,6 +11,8 @@ from rapport.operational.marketing.contracts import CampaignLine
 from rapport.operational.marketing.operations.dressing import dress, write_draft
 
 EXAMPLES = 8
+NOTHING = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
+"""The smallest picture, carried along: who looks at a preview opens nothing."""
 
 
 def list_examples(line: CampaignLine, actor: Actor) -> list[tuple[UUID, str]]:
@@ -29,4 +31,4 @@ def preview_letter(line: CampaignLine, code: str, party_id: UUID, *, actor: Acto
     letters = dress(line, actor)
     if code not in letters:
         raise Missing("There is no such letter.")
-    return write_draft(party_id, "", state, letters[code])
+    return write_draft(party_id, "", state, letters[code], pixel=NOTHING)
