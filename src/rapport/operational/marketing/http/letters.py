@@ -33,7 +33,10 @@ BLOCKS = {
 WIDTHS = {"desk": gettext_lazy("Desktop"), "phone": gettext_lazy("Phone")}
 THEMES = {"light": gettext_lazy("Light"), "dark": gettext_lazy("Dark")}
 MOST = 40
-_STRICT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https: data:; frame-ancestors 'self'; sandbox"
+_STRICT = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https: data:;"
+    " frame-ancestors 'self'; sandbox"
+)
 
 
 def edit_letter(request: HttpRequest, campaign_id: UUID, code: str) -> HttpResponse:
