@@ -83,13 +83,13 @@ def _draw_hours(results: Results, viewer: Viewer) -> Chart | None:
         [{"hour": f"{hour:02}", "answers": count} for hour, count in enumerate(results.hours)],
         x="hour",
         y="answers",
-        titles={"hour": _("Hour of the day"), "answers": _("Answers")},
+        titles={"hour": _("Hour of the day"), "answers": _("Answers by people")},
     )
     return Chart(
         id="campaign-hours",
         title=_("When people answer"),
         spec=spec,
         description=_("How many letters people opened or followed in each hour of the day."),
-        heads=(_("Hour of the day"), _("Answers")),
+        heads=(_("Hour of the day"), _("Answers by people")),
         table=[(f"{hour:02}", viewer.number(count, 0)) for hour, count in enumerate(results.hours) if count],
     )
