@@ -40,9 +40,9 @@ NO_WORDS_OF_PEOPLE = {
         ("product_tie", "popular_product", "recommender_version"), "what goes with what, for everybody"
     ),
     **dict.fromkeys(("capture_form", "form_field", "consent_text"), "what the business asks for"),
-    **dict.fromkeys(("campaign", "campaign_variant", "campaign_link"), "what the business writes to many"),
     **dict.fromkeys(
         ("journey", "journey_edit", "journey_version", "journey_count"), "steps the business draws"
+    ),
     **dict.fromkeys(
         ("campaign", "campaign_variant", "campaign_link", "campaign_asset"),
         "what the business writes to many",

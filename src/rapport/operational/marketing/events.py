@@ -47,10 +47,10 @@ class CampaignAnswered(Fact, frozen=True, kw_only=True):
     at: datetime
 
 
-class LeadRaised(Fact, frozen=True, kw_only=True):
+class CampaignLeadRaised(Fact, frozen=True, kw_only=True):
     """An answer became something for sales: who, to what, by which task, and where it led them."""
 
-    name: ClassVar[str] = "lead.raised.v1"
+    name: ClassVar[str] = "campaign_lead.raised.v1"
     subject_kind: ClassVar[str] = "campaign_lead"
     subject_field: ClassVar[str] = "lead_id"
 

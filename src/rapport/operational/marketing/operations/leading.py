@@ -43,7 +43,7 @@ def raise_lead(carried: Carried, party_id: UUID, what: str, url: str, work: Work
     task = add_task(Subject("customer", party_id, party_id), draft, actor=work.actor)
     CampaignLead.objects.filter(id=lead.id).update(task_id=task.id)
     work.record(
-        events.LeadRaised(
+        events.CampaignLeadRaised(
             lead_id=lead.id,
             campaign_id=campaign.id,
             campaign=campaign.name,
