@@ -35,9 +35,15 @@ def _keep(subscription: Subscription) -> None:
 
 
 def list_facts() -> list[type[Fact]]:
-    """Return every kind of fact the rooms of this house tell, by name."""
+    """Return every kind of fact the rooms of this house tell, by name.
+
+    Raises ValueError where two kinds go by one name: whoever hears them could not tell which they hold.
+    """
     autodiscover_modules("events")
-    named = {kind.name: kind for kind in _kinds_of(Fact) if "name" in vars(kind)}
+    named: dict[str, type[Fact]] = {}
+    for kind in _kinds_of(Fact):
+        if "name" in vars(kind) and named.setdefault(kind.name, kind) is not kind:
+            raise ValueError(f"{kind.__module__} and {named[kind.name].__module__} both tell {kind.name}.")
     return [named[name] for name in sorted(named)]
 
 
