@@ -35,19 +35,3 @@ class JourneySignalled(Fact, frozen=True, kw_only=True):
     visit: int
     signal: str
     at: datetime
-
-
-class LeadRaised(Fact, frozen=True, kw_only=True):
-    """A customer is worth a salesperson's time: `title` and `text` say why, `journey` where that was seen."""
-
-    name: ClassVar[str] = "lead.raised.v1"
-    subject_kind: ClassVar[str] = "customer"
-    subject_field: ClassVar[str] = "customer_id"
-
-    customer_id: UUID
-    lead_id: UUID
-    origin: str
-    origin_id: UUID
-    title: str
-    text: str
-    at: datetime

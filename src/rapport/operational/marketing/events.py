@@ -1,7 +1,7 @@
 """Facts about campaigns: what they are, and what their people did."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from rapport.kernel.outbox.api import Fact
@@ -47,21 +47,27 @@ class CampaignAnswered(Fact, frozen=True, kw_only=True):
     at: datetime
 
 
-class CampaignLeadRaised(Fact, frozen=True, kw_only=True):
-    """An answer became something for sales: who, to what, by which task, and where it led them."""
+class LeadRaised(Fact, frozen=True, kw_only=True):
+    """A customer is worth a salesperson's time, by a campaign's answer or a journey's step (`origin`).
 
-    name: ClassVar[str] = "campaign_lead.raised.v1"
-    subject_kind: ClassVar[str] = "campaign_lead"
-    subject_field: ClassVar[str] = "lead_id"
+    `title` and `text` say why; `task_id` and `assignee_id` where it is somebody's task already; `what` they
+    did and the `url` it led them to, empty where nothing was.
+    """
+
+    name: ClassVar[str] = "lead.raised.v1"
+    subject_kind: ClassVar[str] = "customer"
+    subject_field: ClassVar[str] = "customer_id"
 
     lead_id: UUID
-    campaign_id: UUID
-    campaign: str
     customer_id: UUID
-    delivery_id: UUID | None
+    origin: Literal["campaign", "journey"]
+    origin_id: UUID
+    origin_name: str
+    title: str
+    text: str
     what: str
     url: str
-    task_id: UUID
+    delivery_id: UUID | None
+    task_id: UUID | None
     assignee_id: UUID | None
-    goal: str
     at: datetime

@@ -20,6 +20,7 @@ from rapport.operational.journeys.models import JourneyEffect, JourneyTraveller
 from rapport.operational.journeys.operations.messages import write_messages
 from rapport.operational.journeys.operations.moving import move_these
 from rapport.operational.journeys.rules.effects import Done
+from rapport.operational.marketing.events import LeadRaised
 
 TOO_MANY_TASKS = 100
 
@@ -102,13 +103,19 @@ def _lead(acting: Acting) -> Mapping[UUID, Done]:
     node, work = acting.node, acting.work
     ids = {one: new_id() for one in acting.people}
     facts = [
-        events.LeadRaised(
-            customer_id=party,
+        LeadRaised(
             lead_id=ids[one],
+            customer_id=party,
             origin="journey",
             origin_id=acting.line.id,
+            origin_name=acting.line.name,
             title=node.text("title"),
             text=node.text("text"),
+            what="",
+            url="",
+            delivery_id=None,
+            task_id=None,
+            assignee_id=None,
             at=work.now,
         )
         for one, party in acting.people.items()

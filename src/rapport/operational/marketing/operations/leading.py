@@ -43,17 +43,19 @@ def raise_lead(carried: Carried, party_id: UUID, what: str, url: str, work: Work
     task = add_task(Subject("customer", party_id, party_id), draft, actor=work.actor)
     CampaignLead.objects.filter(id=lead.id).update(task_id=task.id)
     work.record(
-        events.CampaignLeadRaised(
+        events.LeadRaised(
             lead_id=lead.id,
-            campaign_id=campaign.id,
-            campaign=campaign.name,
             customer_id=party_id,
-            delivery_id=carried.delivery_id,
+            origin="campaign",
+            origin_id=campaign.id,
+            origin_name=campaign.name,
+            title=draft.title,
+            text=body,
             what=what,
             url=url,
+            delivery_id=carried.delivery_id,
             task_id=task.id,
             assignee_id=assignee,
-            goal=campaign.goal,
             at=work.now,
         )
     )

@@ -140,16 +140,16 @@ class TestLeads:
         assert (task.party_id, task.assignee_id, task.priority) == (one, shop.actor.member_id, 3)
         assert "answered “Spring”" in task.title and "shop.example/tea" in task.body
         assert "A second purchase" in task.body
-        (fact,) = facts_of(shop.tenant_id, "campaign_lead.raised.v1")
-        assert (fact["campaign_id"], fact["customer_id"]) == (str(campaign_id), str(one))
+        (fact,) = facts_of(shop.tenant_id, "lead.raised.v1")
+        assert (fact["origin_id"], fact["customer_id"]) == (str(campaign_id), str(one))
         assert (fact["what"], fact["task_id"]) == ("click", str(task.id))
 
     def test_a_program_makes_none(self, shop: Shop) -> None:
         _, _, token = self.answer(shop, "open")
         note_opened(token, agent="curl/8", method="GET", purpose="")
-        assert facts_of(shop.tenant_id, "campaign_lead.raised.v1") == []
+        assert facts_of(shop.tenant_id, "lead.raised.v1") == []
 
     def test_a_campaign_that_does_not_ask_makes_none(self, shop: Shop) -> None:
         _, _, token = self.answer(shop, "")
         follow_link(token, 1, **BROWSER)
-        assert facts_of(shop.tenant_id, "campaign_lead.raised.v1") == []
+        assert facts_of(shop.tenant_id, "lead.raised.v1") == []
