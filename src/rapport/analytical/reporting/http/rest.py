@@ -149,6 +149,7 @@ def get_figures(
     before the
     first build of the marts, 502 while they are copied.
     """
+    request.actor.require("view", "report")
     question = read_asked(
         {"of": metrics, "by": by, "filter": filter, "in": period, "sort": sort, "top": str(top)}
     )
@@ -171,6 +172,7 @@ def list_behind(
     after: Annotated[str, Query(max_length=420)] = "",
 ) -> RowsOut:
     """List the records a figure was summed from, newest first, fifty at a time; `after` of one leads on."""
+    request.actor.require("view", "report")
     question = read_asked({"of": metrics, "filter": filter, "in": period})
     found = list_rows(question, actor=request.actor, after=after)
     return RowsOut(

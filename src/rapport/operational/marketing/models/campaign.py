@@ -89,6 +89,9 @@ class Campaign(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(priority__gte=1, priority__lte=9), name="campaign_priority"
             ),
+            models.CheckConstraint(
+                condition=models.Q(follow_up__in=("", "open", "click")), name="campaign_follow_up"
+            ),
         )
 
 

@@ -21,9 +21,9 @@ ORDERS: Mapping[str, Order] = {
 
 
 def list_assets(actor: Actor, verb: str = "view") -> QuerySet[CampaignAsset]:
-    """Return the pictures of the library, for who may see campaigns."""
-    shown = CampaignAsset.objects.filter(hidden_at=None)
-    return shown if actor.may(verb, "campaign") else shown.none()
+    """Return the pictures of the library; raises `Forbidden` for who may not see campaigns."""
+    actor.require(verb, "campaign")
+    return CampaignAsset.objects.filter(hidden_at=None)
 
 
 def load_assets(ids: Sequence[UUID], actor: Actor) -> list[AssetLine]:
