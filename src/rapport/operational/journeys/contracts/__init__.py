@@ -56,6 +56,7 @@ class Traveller:
     party_id: UUID
     name: str
     journey_id: UUID
+    journey: str
     number: int
     node: str
     step: Node

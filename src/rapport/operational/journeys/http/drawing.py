@@ -144,7 +144,7 @@ def _drawn(line: JourneyLine, actor: Actor) -> dict[str, Any]:
     )
     return {
         "line": line,
-        "picture": draw_picture(line.id, graph, get_viewer(), flaws=flaws),
+        "picture": draw_picture(line.id, graph, get_viewer(), actor, flaws=flaws),
         "may_undo": line.draft - 1 in numbers,
         "may_redo": line.draft + 1 in numbers,
     }

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from rapport.kernel.identity.api import Actor
 from rapport.operational.journeys.contracts import JourneyLine, Traveller
-from rapport.operational.journeys.http.picture import tell
-from rapport.operational.journeys.http.words import KINDS, STATES, TONES
+from rapport.operational.journeys.http.picture import name_step
+from rapport.operational.journeys.http.words import STATES, TONES
 from rapport.operational.journeys.models import Journey
 from rapport.operational.journeys.queries import journeys, people
 from rapport.operational.journeys.queries.words import WHY
@@ -112,17 +112,18 @@ def _person_columns(actor: Actor) -> list[Column[Traveller]]:
             _("Customer"),
             _name,
             href=lambda row: f"/customers/{row.party_id}",
-            width=12,
+            width=10,
             phone="title",
         ),
-        Custom("step", _("Step"), draw=_step, width=16, phone="under"),
-        Custom("why", _("What became of them"), draw=_why, width=12, phone="aside"),
-        DateTime("due", _("Goes on"), lambda row: row.due_at, width=8, **moments),
+        Text("journey", _("Journey"), width=9),
+        Custom("step", _("Step"), draw=_step, width=12, phone="under"),
+        Custom("why", _("What became of them"), draw=_why, width=10, phone="aside"),
+        DateTime("due", _("Goes on"), lambda row: row.due_at, width=11, **moments),
         DateTime(
-            "entered", _("Began"), lambda row: row.entered_at, sort=True, width=8, phone="corner", **moments
+            "entered", _("Began"), lambda row: row.entered_at, sort=True, width=11, phone="corner", **moments
         ),
-        DateTime("left", _("Went away"), lambda row: row.left_at, width=8, **moments),
-        DateTime("reached", _("Goal reached"), lambda row: row.goal_at, width=8, **moments),
+        DateTime("left", _("Went away"), lambda row: row.left_at, width=11, **moments),
+        DateTime("reached", _("Goal reached"), lambda row: row.goal_at, width=11, **moments),
     ]
 
 
@@ -131,7 +132,7 @@ def _name(row: Traveller) -> str:
 
 
 def _step(row: Traveller, viewer: Viewer) -> str:
-    return f"{KINDS[row.step.kind]}: {tell(row.step)}".rstrip(": ")
+    return name_step(row.step)
 
 
 def _why(row: Traveller, viewer: Viewer) -> str:

@@ -50,7 +50,7 @@ def show_journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         "line": line,
         "state": (STATES[line.state], TONES[line.state]),
         "actions": _actions(line, actor),
-        "picture": draw_picture(line.id, graph, viewer, counts=counts),
+        "picture": draw_picture(line.id, graph, viewer, actor, counts=counts),
         "ends": _ends(line, viewer),
         "results": _results(line, viewer) if published else [],
         "facts": _facts(line, viewer),

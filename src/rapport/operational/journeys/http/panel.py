@@ -16,7 +16,7 @@ from rapport.operational.journeys.contracts.graph import ADDABLE, Graph, Node
 from rapport.operational.journeys.contracts.graph import KINDS as SPECS
 from rapport.operational.journeys.http.addresses import at_conditions
 from rapport.operational.journeys.http.forms import StepForm
-from rapport.operational.journeys.http.picture import tell
+from rapport.operational.journeys.http.picture import name_step
 from rapport.operational.journeys.http.words import ICONS, KINDS, SETTINGS, WAYS
 from rapport.operational.journeys.operations.life import find_flaws
 from rapport.operational.journeys.queries.journeys import get_draft
@@ -30,7 +30,7 @@ def draw_panel(
     graph = get_draft(line)
     start, _colon, way = place.partition(":")
     if start in graph.nodes and way in graph.nodes[start].after:
-        return _adding(graph, start, way)
+        return _adding(graph, start, way, actor)
     node = graph.nodes.get(chosen)
     if node is None:
         return {"chosen": ""}
@@ -45,28 +45,28 @@ def draw_panel(
         "filters": _filters(line, node, actor),
         "flaws": list(reasons.values()),
         "fixed": node.kind in ("entry", "exit"),
-        "places": [] if node.kind in ("entry", "exit") else _places(graph, node),
+        "places": [] if node.kind in ("entry", "exit") else _places(graph, node, actor),
     }
 
 
-def _adding(graph: Graph, start: str, way: str) -> dict[str, Any]:
+def _adding(graph: Graph, start: str, way: str, actor: Actor) -> dict[str, Any]:
     node = graph.nodes[start]
     others = [one for one in graph.nodes.values() if one.kind != "entry" and one.id != node.after[way]]
     return {
         "chosen": "",
         "place": f"{start}:{way}",
-        "behind": f"{KINDS[node.kind]}: {tell(node)}".rstrip(": "),
+        "behind": name_step(node, actor),
         "kinds": [(kind, ICONS[kind], KINDS[kind]) for kind in ADDABLE],
-        "targets": [(one.id, f"{KINDS[one.kind]}: {tell(one)}".rstrip(": ")) for one in others],
+        "targets": [(one.id, name_step(one, actor)) for one in others],
     }
 
 
-def _places(graph: Graph, node: Node) -> list[tuple[str, str]]:
+def _places(graph: Graph, node: Node, actor: Actor) -> list[tuple[str, str]]:
     found = []
     for one in graph.nodes.values():
         for way in one.after:
             if one.id != node.id and one.after[way] != node.id:
-                told = f"{KINDS[one.kind]}: {tell(one)}".rstrip(": ")
+                told = name_step(one, actor)
                 found.append((f"{one.id}:{way}", told if len(one.after) == 1 else f"{told} – {WAYS[way]}"))
     return found
 

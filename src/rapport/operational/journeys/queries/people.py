@@ -24,7 +24,7 @@ def list_people(actor: Actor) -> QuerySet[JourneyTraveller]:
 
 def load_people(ids: Sequence[UUID], actor: Actor) -> list[Traveller]:
     """Return people on the way in the order of their ids; for ids already within scope."""
-    found = JourneyTraveller.objects.filter(id__in=ids).select_related("version")
+    found = JourneyTraveller.objects.filter(id__in=ids).select_related("version", "journey")
     rows = in_order(ids, {row.id: row for row in found})
     graphs = {row.version_id: read_graph(row.version.graph) for row in rows}
     names = load_names([row.party_id for row in rows])
@@ -35,6 +35,7 @@ def load_people(ids: Sequence[UUID], actor: Actor) -> list[Traveller]:
                 row.party_id,
                 names.get(row.party_id, ("", ""))[0],
                 row.journey_id,
+                row.journey.name,
                 row.version.number,
                 row.node,
             ),

@@ -57,7 +57,9 @@ def _read_node(step: Any, path: str) -> Node:
     for way, target in after.items():
         if way not in KINDS[kind].ways or not isinstance(target, str):
             raise _wrong(name, say("It has no such way out: %(way)s.", way=str(way)[:40]))
-    return Node(name, kind, read_settings(name, kind, settings), dict(after))
+    # The database keeps keys in an order of its own; the kind says which way is the first.
+    ways = {way: after[way] for way in KINDS[kind].ways if way in after}
+    return Node(name, kind, read_settings(name, kind, settings), ways)
 
 
 def read_settings(name: str, kind: str, given: Mapping[str, Any]) -> dict[str, Value]:

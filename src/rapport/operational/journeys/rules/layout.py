@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands; `columns` and `rows` are the size of the picture."""
+    """Where everything stands, in the order one reads it; `columns` and `rows` are the picture's size."""
 
     spots: dict[str, Spot]
     lines: tuple[Line, ...]
@@ -45,7 +45,7 @@ def lay_out(graph: Graph) -> Layout:
             if (name, way) not in backs:
                 row[target] = max(row[target], row[name] + 1)
     column, trunk = _columns(graph, order)
-    spots = {name: Spot(row[name], column[name]) for name in graph.nodes if name in row}
+    spots = {name: Spot(row[name], column[name]) for name in order}
     lines = tuple(
         Line(name, way, target, (name, way) not in trunk)
         for name in order

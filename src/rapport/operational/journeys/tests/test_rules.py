@@ -170,3 +170,14 @@ def test_a_difference_lies_where_newcombe_says() -> None:
     # Newcombe 1998, table II (a): 56/70 against 48/80 gives 0.0524 to 0.3339.
     found = compare(Side(70, 56), Side(80, 48))
     assert (round(found.value, 4), round(found.low, 4), round(found.high, 4)) == (0.2, 0.0524, 0.3339)
+
+
+def test_the_ways_of_a_step_stand_in_the_order_of_its_kind() -> None:
+    """The database keeps keys in an order of its own: by their length."""
+    steps = [
+        {"id": "n1", "kind": "entry", "after": {"next": "n2"}},
+        {"id": "n2", "kind": "await", "after": {"not": "n3", "came": "n4"}},
+        {"id": "n3", "kind": "exit"},
+        {"id": "n4", "kind": "exit"},
+    ]
+    assert list(read_graph({"steps": steps}).nodes["n2"].after) == ["came", "not"]

@@ -20,6 +20,7 @@ from rapport.site.demo.fill.extras import fill_fields
 from rapport.site.demo.fill.goods import fill_goods
 from rapport.site.demo.fill.growth import fill_growth
 from rapport.site.demo.fill.inbox import fill_inbox
+from rapport.site.demo.fill.journeys import fill_journeys
 from rapport.site.demo.fill.moves import bring_delivery, fill_handovers
 from rapport.site.demo.fill.organisation import found_tenant, make_members, make_units
 from rapport.site.demo.fill.people import fill_consents, fill_parties, tie_parties
@@ -90,6 +91,7 @@ def _fill(shop: Shop, tenant: TenantProfile, now: datetime) -> dict[str, Actor]:
     fill_growth(shop, ids, staff, now, actor=actor)
     fill_segments(shop, actor=actor)
     fill_campaigns(shop, ids, staff, now)
+    fill_journeys(shop, ids, staff, now)
     fill_privacy(shop, ids, now, actor=actor)
     fill_inbox(shop, staff, now, actor=actor)
     fill_behaviour(shop, now, actor=actor)

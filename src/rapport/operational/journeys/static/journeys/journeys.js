@@ -3,6 +3,7 @@ const board = document.getElementById("journey-board");
 const steps = () => [...board.querySelectorAll(".journey-open, .journey-plus")];
 const send = (address, values) => htmx.ajax("POST", address, { target: board, swap: "innerHTML", values });
 let carried = "", back = "";
+board.querySelector("[aria-current=step]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 
 board.addEventListener("dragstart", event => {
   const step = event.target.closest?.(".journey-step[draggable]");
@@ -63,7 +64,7 @@ board.addEventListener("htmx:beforeSwap", event => { if (event.detail.target ===
 board.addEventListener("htmx:afterSwap", event => {
   const panel = document.getElementById("journey-panel");
   if (event.detail.target === board) {
-    const there = board.querySelector("[aria-current=step]") ?? (back && document.getElementById(back)) ?? board.querySelector(".journey-open");
+    const there = board.querySelector("[aria-current=step]") ?? (back ? document.getElementById(back) : null) ?? board.querySelector(".journey-open");
     there?.focus({ preventScroll: false });
   } else if (event.detail.target === panel) panel.querySelector("input:not([type=hidden]), select, textarea, .journey-kinds button")?.focus();
 });
