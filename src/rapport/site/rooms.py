@@ -49,6 +49,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.analytical.recommendation",
     "rapport.analytical.forecast",
     "rapport.analytical.reporting",
+    "rapport.analytical.mood",
     "rapport.collaborative.delivery",
     "rapport.collaborative.email",
     "rapport.collaborative.mobile",

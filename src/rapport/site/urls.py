@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.analytical.segmentation.http.urls")),
     path("", include("rapport.analytical.forecast.http.urls")),
     path("", include("rapport.analytical.reporting.http.urls")),
+    path("", include("rapport.analytical.mood.http.urls")),
     path("", include("rapport.bigdata.ingest.http.urls")),
     path("", include("rapport.bigdata.realtime.http.urls")),
     path("", include("rapport.customers.party.http.urls")),

@@ -24,6 +24,7 @@ class DeliveryConfig(AppConfig):
         plugs.register_filters()
         plugs.declare_caps()
         self._name_personal()
+        plugs.tell_said()
         self._register_pages()
 
     def _name_history(self) -> None:

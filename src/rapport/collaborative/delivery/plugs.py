@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.collaborative.delivery.models import Conversation
 from rapport.collaborative.delivery.operations.channels import list_channels
+from rapport.collaborative.delivery.queries.said import ReceivedMessages
 from rapport.collaborative.delivery.queries.threads import list_conversations
+from rapport.customers.timeline.api import register_said
 from rapport.kernel.filters.api import (
     Column,
     FilterField,
@@ -53,6 +55,11 @@ def _fixed(pairs: Iterable[tuple[str, Any]]) -> Callable[[Actor], list[Option]]:
 
 def _channels(actor: Actor) -> list[Option]:
     return [Option(one.name, str(one.label)) for one in list_channels()]
+
+
+def tell_said() -> None:
+    """Let what customers wrote be read by whoever looks at how they feel."""
+    register_said(ReceivedMessages())
 
 
 def declare_caps() -> None:

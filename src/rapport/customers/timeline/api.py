@@ -4,6 +4,8 @@ from rapport.customers.timeline.contracts import (
     CUSTOMER,
     AttachmentLine,
     NoteLine,
+    SaidHead,
+    SaidSource,
     Subject,
     TaskLine,
     TouchDraft,
@@ -14,6 +16,7 @@ from rapport.customers.timeline.contracts import (
 from rapport.customers.timeline.operations.counting import load_touch_counts
 from rapport.customers.timeline.operations.files import attach_file, remove_file, restore_file
 from rapport.customers.timeline.operations.notes import add_note, change_note, remove_note, restore_note
+from rapport.customers.timeline.operations.said import list_said, read_said, register_said, show_said
 from rapport.customers.timeline.operations.subjects import register_subject
 from rapport.customers.timeline.operations.tasks import (
     TaskDraft,
@@ -47,6 +50,8 @@ __all__ = [
     "CUSTOMER",
     "AttachmentLine",
     "NoteLine",
+    "SaidHead",
+    "SaidSource",
     "Subject",
     "TaskDraft",
     "TaskLine",
@@ -67,13 +72,16 @@ __all__ = [
     "list_files",
     "list_notes",
     "list_open_tasks",
+    "list_said",
     "list_tasks",
     "list_touches",
     "load_touch_counts",
     "log_contact",
     "move_kept",
+    "read_said",
     "record_touch",
     "record_touches",
+    "register_said",
     "register_subject",
     "remove_file",
     "remove_note",
@@ -82,6 +90,7 @@ __all__ = [
     "restore_file",
     "restore_note",
     "restore_task",
+    "show_said",
     "undo_note_change",
     "undo_task_change",
 ]

@@ -1,10 +1,13 @@
 """What crosses the room's wall: touches, notes, tasks, files."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from rapport.customers.party.contracts import Seen
+from rapport.kernel.identity.api import Actor
 
 CUSTOMER = "customer"
 """The subject kind of what is kept about a party itself."""
@@ -133,3 +136,27 @@ class TouchSort:
     name: str
     kind: str
     channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidHead:
+    """A message somebody wrote to the business, without its words (`at` UTC)."""
+
+    id: UUID
+    conversation_id: UUID
+    party_id: UUID | None
+    channel: str
+    at: datetime
+
+
+class SaidSource(Protocol):
+    """A room that keeps what customers said."""
+
+    def read(self, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+        """Return the words of its messages among the ids, whoever may see them."""
+
+    def show(self, ids: Sequence[UUID], actor: Actor) -> Mapping[UUID, str]:
+        """Return the words of those the actor may see."""
+
+    def walk(self, after: UUID | None, limit: int) -> Sequence[SaidHead]:
+        """Return the next messages by id that people wrote, in the order of their ids."""

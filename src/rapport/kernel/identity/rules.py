@@ -11,6 +11,7 @@ _DESK = (
 _BESIDE = (
     *("member", "unit", "field", "mart", "forecast", "realtime", "trigger", "recommendation", "campaign"),
     "report",
+    "mood",
 )
 
 BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
@@ -31,6 +32,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("*", "trigger", Scope.ALL),
         Grant("*", "segment", Scope.ALL),
         Grant("*", "recommendation", Scope.ALL),
+        Grant("*", "mood", Scope.ALL),
         Grant("*", "campaign", Scope.SUBTREE),
     ),
     "clerk": (
@@ -57,6 +59,8 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "segment", Scope.ALL),
         Grant("view", "recommendation", Scope.ALL),
         Grant("view", "routing", Scope.ALL),
+        Grant("view", "mood", Scope.UNIT),
+        Grant("edit", "mood", Scope.UNIT),
     ),
     "analyst": (
         *(Grant("view", kind, Scope.ALL) for kind in (*_DESK, *_BESIDE)),

@@ -1,0 +1,1 @@
+"""Mood: what customers said, how they felt, what it was about and what they wanted."""

@@ -1,0 +1,1 @@
+"""Writes: texts in, readings out, sets, models, alerts."""

@@ -1,0 +1,1 @@
+"""Pure decisions: language, words, features, learning, bands."""
