@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from rapport.analytical.mood.models import MoodModel, MoodSet, MoodText
 from rapport.analytical.segmentation.models import Grouping
 from rapport.collaborative.delivery.contracts import InFile
 from rapport.collaborative.delivery.models import ChannelAccount
@@ -156,10 +157,21 @@ def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
             "trigger_id": trigger,
             "segment_id": segment,
             "grouping_id": str(_found_groups().id),
+            **_felt(),
             "subscriber_id": subscriber,
             "dispatch_id": api.get(f"/subscribers/{subscriber}/dispatches").json()["items"][0]["id"],
             "notice_id": str(Notice.objects.get(subject_id=task_id).id),
         }
+
+
+def _felt() -> Own:
+    now = timezone.now()
+    text = MoodText.objects.create(
+        kind="review", external_id="1", text="Fine tea", language="en", mood="happy", at=now, read_at=now
+    )
+    taught = MoodSet.objects.create(name="Reviews", aspect="mood", language="en", created_at=now)
+    model = MoodModel.objects.create(number=1, aspect="mood", language="zh", state="retired", as_of=now)
+    return {"text_id": str(text.id), "set_id": str(taught.id), "model_id": str(model.id)}
 
 
 def _found_groups() -> Grouping:

@@ -21,7 +21,7 @@ class MoodText(TenantModel):
 
         MESSAGE = "message", _("Message")
         REVIEW = "review", _("Review")
-        POST = "post", _("Post")
+        POST = "post", _("Public post")
 
     kind = models.CharField(max_length=8, choices=Kind.choices, db_collation="C")
     system = models.CharField(max_length=40, default="", db_collation="C")

@@ -2,10 +2,10 @@
 
 import csv
 import io
+from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -110,7 +110,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/form_page.html", context, status=422 if bound else 200)
 
 
-def read_pairs(file: UploadedFile) -> list[tuple[str, str]]:
+def read_pairs(file: Any) -> list[tuple[str, str]]:
     """Return texts with their labels from a CSV file; raises `Invalid` with what is wrong."""
     if (file.size or 0) > MOST_BYTES:
         raise Invalid(_("The file is too large: at most 20 MB."))

@@ -73,7 +73,7 @@ def _write_facts(row: TextRow) -> list[Fact]:
         Fact(_("From unhappy (-1) to happy (1)"), viewer.number(row.score, 2)),
         Fact(_("Topic"), ", ".join(map(name_topic, row.topics)) or "–"),
         Fact(_("What they want"), name_intent(row.intent) or "–"),
-        Fact(_("Read"), how),
+        Fact(_("How it was read"), how),
         Fact(_("Said"), viewer.moment(row.at)),
         *([Fact(_("Product"), row.sku)] if row.sku else []),
     ]

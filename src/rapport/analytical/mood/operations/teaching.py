@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from rapport.analytical.mood.contracts import Aspect, Feeling, SetView
@@ -78,19 +79,19 @@ def correct_text(text_id: UUID, *, mood: str = "", topic: str = "", intent: str 
         if row.language:
             for aspect, label in ((Aspect.MOOD, mood), (Aspect.TOPIC, topic), (Aspect.INTENT, intent)):
                 if label:
-                    _keep(row, aspect, label)
+                    _keep(row, aspect, label, work.now)
         if row.party_id:
             tell_customers([row.party_id], now=work.now, actor=actor)
 
 
-def _keep(row: MoodText, aspect: Aspect, label: str) -> None:
+def _keep(row: MoodText, aspect: Aspect, label: str, now: datetime) -> None:
     own, _made = MoodSet.objects.get_or_create(
         name=f"{CORRECTED}: {aspect}, {row.language}",
         defaults={
             "aspect": aspect,
             "language": row.language,
             "own": True,
-            "created_at": row.corrected_at,
+            "created_at": now,
         },
     )
     _replace(own.id, [MoodExample(set_id=own.id, read_id=row.id, label=label, digest=str(row.id))])

@@ -1,7 +1,7 @@
 """Reads: texts with what was read in them, within the reader's reach."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -69,11 +69,11 @@ def list_weeks(actor: Actor, *, since: datetime, zone: Any) -> list[Week]:
     rows = list_reached(actor).filter(at__gte=since).exclude(mood="")
     found = (
         rows.annotate(week=TruncWeek("at", tzinfo=zone))
-        .values("week")
+        .values_list("week")
         .annotate(**{mood: Count("id", filter=Q(mood=mood)) for mood in ("unhappy", "neutral", "happy")})
         .order_by("week")
     )
-    return [Week(_day(one["week"]), one["unhappy"], one["neutral"], one["happy"]) for one in found]
+    return [Week(week.date(), *counts) for week, *counts in found]
 
 
 def list_parts(actor: Actor, by: str, *, since: datetime) -> list[Part]:
@@ -92,10 +92,6 @@ def list_examples(actor: Actor, *, now: datetime, most: int = 5) -> list[TextRow
     """Return what was said most unhappily within four weeks."""
     rows = list_reached(actor).filter(mood="unhappy", at__gte=now - timedelta(days=28))
     return load_texts(list(rows.order_by("score", "-at", "-id").values_list("id", flat=True)[:most]), actor)
-
-
-def _day(moment: datetime) -> date:
-    return moment.date()
 
 
 def _row(row: MoodText, said: Mapping[UUID, str], names: Mapping[UUID, tuple[str, str]]) -> TextRow:

@@ -1,7 +1,6 @@
 """Texts come in, are read, teach, and tell customers' pages: through the doors programs and members use."""
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,10 +11,12 @@ from tests.house import ApiCaller, Shop
 from rapport.analytical.mood.api.learning import learn_reading, read_due
 from rapport.analytical.mood.handlers import note_news
 from rapport.analytical.mood.models import CustomerMood, MoodText
+from rapport.analytical.mood.queries.texts import list_reached
 from rapport.analytical.mood.tests.test_rules import draw_pairs
 from rapport.collaborative.delivery.models import Message
 from rapport.collaborative.delivery.tests.post import account, received
 from rapport.kernel.identity import api as identity
+from rapport.kernel.ids import new_id
 from rapport.kernel.outbox.api import Envelope
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -136,7 +137,8 @@ def test_messages_are_read_where_they_are(shop: Shop, api: ApiCaller) -> None:
         "automatic": False,
         "at": now.isoformat(),
     }
-    fact = Envelope(**_envelope(shop, message.conversation_id, payload, now))
+    about = ("conversation", message.conversation_id, None, None, None, None)
+    fact = Envelope(new_id(), shop.tenant_id, "message.received.v1", now, now, *about, payload)
     for _time in range(2):
         with as_tenant(shop.tenant_id):
             note_news([fact])
@@ -147,29 +149,7 @@ def test_messages_are_read_where_they_are(shop: Shop, api: ApiCaller) -> None:
     assert "return it" in api.get("/mood/texts").json()["items"][0]["text"]
 
 
-def _envelope(shop: Shop, subject: UUID, payload: dict[str, Any], now: Any) -> dict[str, Any]:
-    import dataclasses
-
-    import msgspec
-
-    known = {
-        "tenant_id": shop.tenant_id,
-        "name": "message.received.v1",
-        "subject_kind": "conversation",
-        "subject_id": subject,
-        "payload": payload,
-        "occurred_at": now,
-        "recorded_at": now,
-        "id": subject,
-        "position": 1,
-    }
-    names = [one.name for one in (dataclasses.fields(Envelope) if dataclasses.is_dataclass(Envelope) else msgspec.structs.fields(Envelope))]
-    return {name: known.get(name) for name in names}
-
-
 def test_whoever_sees_a_part_sees_no_others(shop: Shop, api: ApiCaller) -> None:
-    from rapport.analytical.mood.queries.texts import list_reached
-
     _write(api, _review(1, "Lovely tea, thank you!"))
     read_due(actor=shop.actor)
     with as_tenant(shop.tenant_id):
@@ -180,7 +160,9 @@ def test_whoever_sees_a_part_sees_no_others(shop: Shop, api: ApiCaller) -> None:
         assert not list_reached(identity.get_member_actor(member.id)).exists()
 
 
-@pytest.mark.parametrize("text", ["😀", "x" * 100_000, "<div></div>", "\ud7ff", "mixed 中文 and English words"])
+@pytest.mark.parametrize(
+    "text", ["😀", "x" * 100_000, "<div></div>", "\ud7ff", "mixed 中文 and English words"]
+)
 def test_odd_texts_are_taken_and_read(shop: Shop, api: ApiCaller, text: str) -> None:
     assert _write(api, _review(1, text))["created"] == 1
     assert read_due(actor=shop.actor) == 1

@@ -21,7 +21,7 @@ STARTERS = (
     StarterMark(
         "topic",
         "delivery",
-        _("Delivery"),
+        _("Shipping and delivery"),
         "delivery, delivered, deliver, shipping, shipped, ship, shipment, parcel, courier, "
         "tracking, customs, "
         "arrived, arrive, carrier, post office, in transit",
@@ -30,7 +30,7 @@ STARTERS = (
     StarterMark(
         "topic",
         "quality",
-        _("Quality"),
+        _("Quality of goods"),
         "quality, broken, broke, defective, damaged, faulty, cracked, chipped, leak, leaks, fresh, "
         "stale, taste, "
         "tastes, flavour, flavor, smell, sturdy, fell apart, well made, works",
@@ -84,14 +84,14 @@ STARTERS = (
     StarterMark(
         "intent",
         "cancellation",
-        _("Cancellation"),
+        _("Wants to cancel"),
         "cancel, cancelled, cancellation, call off, unsubscribe, close my account",
         "取消, 不要了, 撤销, 退订, 注销",
     ),
     StarterMark(
         "intent",
         "return",
-        _("Return"),
+        _("Wants to return"),
         "return it, return the, return my, like to return, want to return, send it back, send back, refund, "
         "money back, exchange",
         "退货, 退款, 换货, 退钱, 想退, 退换",
