@@ -1,4 +1,4 @@
-"""Read how customers feel: published reviews, tweets and intents by five folds, and texts a second through the database."""
+"""Read how customers feel: published sets by five folds, and texts a second through the database."""
 
 import csv
 import gzip

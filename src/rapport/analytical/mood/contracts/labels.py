@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.mood.contracts import Aspect, Feeling, ModelState, Refusal
-from rapport.analytical.mood.rules.lexicon.marks import STARTERS
+from rapport.analytical.mood.contracts.marks import STARTERS
 
 Tone = Literal["plain", "info", "good", "warn", "bad", "accent"]
 MOODS: dict[str, str | Promise] = {

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from rapport.analytical.mood import events
 from rapport.analytical.mood.contracts import Reading
+from rapport.analytical.mood.contracts.marks import STARTERS
 from rapport.analytical.mood.models import MoodModel, MoodText
 from rapport.analytical.mood.operations.telling import tell_customers
-from rapport.analytical.mood.rules.lexicon.marks import STARTERS
 from rapport.analytical.mood.rules.marks import Mark, split_words
 from rapport.analytical.mood.rules.reading import Guesser, Guesses, Reader
 from rapport.analytical.mood.rules.weighing import TextModel, best_of

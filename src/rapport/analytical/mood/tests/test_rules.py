@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from rapport.analytical.mood.contracts import Reading, Refusal
+from rapport.analytical.mood.contracts.marks import STARTERS
 from rapport.analytical.mood.rules.features import count_features
 from rapport.analytical.mood.rules.language import MOST, clean, tell_language
 from rapport.analytical.mood.rules.learning import LearntModel, learn
-from rapport.analytical.mood.rules.lexicon.marks import STARTERS
 from rapport.analytical.mood.rules.marks import Mark, split_words
 from rapport.analytical.mood.rules.reading import Reader
 from rapport.analytical.mood.rules.weighing import TextModel, best_of
