@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=rapport.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('tenant_id', models.UUIDField(default=rapport.kernel.tenancy.scope.current_tenant_id, editable=False)),
-                ('kind', models.CharField(choices=[('message', 'Message'), ('review', 'Review'), ('post', 'Post')], db_collation='C', max_length=8)),
+                ('kind', models.CharField(choices=[('message', 'Message'), ('review', 'Review'), ('post', 'Public post')], db_collation='C', max_length=8)),
                 ('system', models.CharField(db_collation='C', default='', max_length=40)),
                 ('external_id', models.CharField(db_collation='C', max_length=200)),
                 ('channel', models.CharField(db_collation='C', default='', max_length=20)),

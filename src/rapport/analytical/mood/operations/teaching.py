@@ -48,12 +48,12 @@ def teach(set_id: UUID, pairs: Sequence[tuple[str, str]], *, actor: Actor) -> in
         if row is None:
             raise Missing("There is no such set.")
         found: dict[str, MoodExample] = {}
-        for number, (text, label) in enumerate(pairs, start=1):
+        for text, label in pairs:
             plain = clean(text)
             if not plain:
-                raise Invalid(f"Text {number} has no words.", code="empty-text")
+                raise Invalid("One of the texts has no words.", code="empty-text")
             if row.aspect == Aspect.MOOD and label not in SCORES:
-                raise Invalid(f"Text {number} is neither unhappy, neutral nor happy.", code="unknown-mood")
+                raise Invalid("A mood is unhappy, neutral or happy.", code="unknown-mood")
             digest = hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()
             found[digest] = MoodExample(set_id=row.id, text=plain, label=label, digest=digest)
         _replace(row.id, list(found.values()))

@@ -9,15 +9,10 @@ from django.utils import timezone
 from tests.house import ApiCaller, Shop
 
 from rapport.analytical.mood.api.learning import learn_reading, read_due
-from rapport.analytical.mood.handlers import note_news
 from rapport.analytical.mood.models import CustomerMood, MoodText
 from rapport.analytical.mood.queries.texts import list_reached
 from rapport.analytical.mood.tests.test_rules import draw_pairs
-from rapport.collaborative.delivery.models import Message
-from rapport.collaborative.delivery.tests.post import account, received
 from rapport.kernel.identity import api as identity
-from rapport.kernel.ids import new_id
-from rapport.kernel.outbox.api import Envelope
 from rapport.kernel.tenancy.api import as_tenant
 
 
@@ -121,32 +116,6 @@ def test_bad_sets_are_refused_with_a_word(shop: Shop, api: ApiCaller, signed_in:
     body = {"name": "Other", "aspect": "mood", "language": "en", "file": file}
     page = signed_in.post("/mood/sets/new", body)
     assert page.status_code == 422
-
-
-def test_messages_are_read_where_they_are(shop: Shop, api: ApiCaller) -> None:
-    received(account(shop))
-    with as_tenant(shop.tenant_id):
-        message = Message.objects.get(direction="in")
-        Message.objects.update(text="The pot is broken. I want to return it.")
-    now = timezone.now()
-    payload = {
-        "message_id": str(message.id),
-        "conversation_id": str(message.conversation_id),
-        "customer_id": None,
-        "channel": "email",
-        "automatic": False,
-        "at": now.isoformat(),
-    }
-    about = ("conversation", message.conversation_id, None, None, None, None)
-    fact = Envelope(new_id(), shop.tenant_id, "message.received.v1", now, now, *about, payload)
-    for _time in range(2):
-        with as_tenant(shop.tenant_id):
-            note_news([fact])
-    assert read_due(actor=shop.actor) == 1
-    with as_tenant(shop.tenant_id):
-        row = MoodText.objects.get()
-        assert (row.text, row.mood, row.intent) == ("", "unhappy", "return")
-    assert "return it" in api.get("/mood/texts").json()["items"][0]["text"]
 
 
 def test_whoever_sees_a_part_sees_no_others(shop: Shop, api: ApiCaller) -> None:
