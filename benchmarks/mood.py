@@ -1,4 +1,7 @@
-"""Read how customers feel: published sets by five folds, and texts a second through the database."""
+"""Read how customers feel: published sets by five folds, and texts a second through the database.
+
+The settings were chosen on every fourth text of each set, once; figures are of the other three.
+"""
 
 import csv
 import gzip
@@ -19,7 +22,7 @@ from rapport.site.bench.contracts import Figure
 from rapport.site.bench.place import Place
 from rapport.site.bench.published import data_folder
 
-TEXTS = 20_000
+TEXTS, CHOSEN_ON = 20_000, 4
 Pairs = list[tuple[str, str]]
 MOODS = {"0": "unhappy", "1": "happy", "negative": "unhappy", "neutral": "neutral", "positive": "happy"}
 
@@ -33,9 +36,6 @@ def run(place: Place) -> list[Figure]:
         *_judge("Chinese hotel reviews", folder / "ChnSentiCorp_htl_all.csv", _read_hotels, "zh", 0.90),
         *_judge("airline tweets, three moods", folder / "airline_half.csv.gz", _read_tweets, "en", 0.80),
     ]
-    intents = data_folder() / "tickets/banking77_train.csv"
-    if intents.exists() and not place.small:
-        figures += _judge("support intents, 77", intents, _read_intents, "en", None)
     return figures + _read_many(place)
 
 
@@ -44,21 +44,21 @@ def _judge(
     file: Path,
     read: Callable[[Path], Iterator[tuple[str, str]]],
     language: str,
-    goal: float | None,
+    goal: float,
 ) -> list[Figure]:
     """Learn on one set: accuracy on texts held out, beside that of words alone."""
     if not file.exists():
         return []
-    pairs = [(clean(text), label) for text, label in read(file)]
+    pairs = [(clean(text), label) for row, (text, label) in enumerate(read(file)) if row % CHOSEN_ON]
 
     def by_words(text: str) -> str:
-        return str(name_feeling(feel_by_words(text, language)))
+        return str(name_feeling(feel_by_words(text, language)))  # one that tells nothing reads neutral
 
     found = learn([text for text, _ in pairs], [label for _, label in pairs], language, by_words=by_words)
     if not isinstance(found, LearntModel):
         return []
     errors = found.errors
-    work = f"{name} ({errors.texts:,}), accuracy of five folds (floor: words alone)"
+    work = f"{name} ({errors.texts:,}), accuracy of five folds (floor: words alone, silent ones wrong)"
     return [
         Figure(work, errors.accuracy, "", errors.by_words, goal=goal),
         Figure(f"{name}, mean F1", errors.macro_f1, ""),
@@ -80,11 +80,6 @@ def _read_hotels(file: Path) -> Iterator[tuple[str, str]]:
 def _read_tweets(file: Path) -> Iterator[tuple[str, str]]:
     with gzip.open(file, "rt") as lines:
         yield from ((row["text"], MOODS[row["airline_sentiment"]]) for row in csv.DictReader(lines))
-
-
-def _read_intents(file: Path) -> Iterator[tuple[str, str]]:
-    with file.open(encoding="utf-8") as lines:
-        yield from ((row["text"], row["category"]) for row in csv.DictReader(lines))
 
 
 def _read_many(place: Place) -> list[Figure]:

@@ -84,6 +84,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "needs/*/resolve": ({}, {"outcome": "solved"}),
     **dict.fromkeys(("segments/new", "segments/*/edit"), ({}, {"name": "Words", "filter": "country:is:DE"})),
     "mood/texts/*": ({}, {"mood": "unhappy"}),
+    "mood/sets/new": ({}, {"name": "Words", "aspect": "mood", "language": "en", "file": FILE}),
     "mood/models/learn": ({}, {"aspect": "mood", "language": "en"}),
     "customers/*/requests": ({}, {"kind": "access", "channel": "email", "received_on": "2026-01-02"}),
     "settings/retention/*": ({}, {"keep_for": "12"}),

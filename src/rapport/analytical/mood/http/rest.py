@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import Query, Router, Status
 
 from rapport.analytical.mood.contracts import TextDraft, TextRow
@@ -37,6 +38,8 @@ from rapport.kernel.rest.api import (
     apply_bulk,
     asks,
     page_rows,
+    require_match,
+    set_etag,
 )
 
 router = Router()
@@ -99,9 +102,9 @@ def list_page(request: ApiRequest, filters: Query[TextFilter]) -> Page[TextOut]:
     summary="Read a text",
     openapi_extra=_SEES,
 )
-def get_one(request: ApiRequest, text_id: UUID) -> TextOut:
-    """Read a text with what was read in it."""
-    return _out(reads.get_text(text_id, actor=request.actor))
+def get_one(request: ApiRequest, text_id: UUID, response: HttpResponse) -> TextOut:
+    """Read a text with what was read in it; its ETag serves If-Match."""
+    return _tagged(reads.get_text(text_id, actor=request.actor), response)
 
 
 @router.patch(
@@ -111,11 +114,16 @@ def get_one(request: ApiRequest, text_id: UUID) -> TextOut:
     summary="Correct a reading",
     openapi_extra=asks("edit:mood"),
 )
-def correct(request: ApiRequest, text_id: UUID, body: CorrectionIn) -> TextOut:
-    """Say what is right: it is never read anew, and teaches the next model of its language."""
+def correct(request: ApiRequest, text_id: UUID, body: CorrectionIn, response: HttpResponse) -> TextOut:
+    """Say what is right: it is never read anew, and teaches the next model of its language.
+
+    With If-Match only if what was read is still what you saw (412).
+    """
     actor = request.actor
+    seen = reads.get_text(text_id, actor=actor, verb="edit", lock=True)
+    require_match(request, content=_reading(_out(seen)))
     correct_text(text_id, mood=body.mood or "", topic=body.topic, intent=body.intent, actor=actor)
-    return _out(reads.load_texts([text_id], actor)[0])
+    return _tagged(reads.load_texts([text_id], actor)[0], response)
 
 
 @router.get(
@@ -221,6 +229,17 @@ def _out(row: TextRow) -> TextOut:
         reader=row.reader,
         corrected=row.corrected,
     )
+
+
+def _tagged(row: TextRow, response: HttpResponse) -> TextOut:
+    out = _out(row)
+    set_etag(response, content=_reading(out))
+    return out
+
+
+def _reading(out: TextOut) -> dict[str, object]:
+    """Return what a correction changes: the words of a text are not the caller's in every conversation."""
+    return out.model_dump(include={"mood", "score", "topics", "intent", "corrected"})
 
 
 def get_router() -> Router:

@@ -12,16 +12,18 @@ from rapport.analytical.mood.contracts import TextRow
 from rapport.analytical.mood.contracts.labels import (
     INTENTS,
     MOODS,
+    TONES,
     TOPICS,
     name_intent,
     name_mood,
     name_topic,
 )
 from rapport.analytical.mood.operations.teaching import correct_text
-from rapport.analytical.mood.queries.texts import get_text
+from rapport.analytical.mood.queries.texts import get_text, list_others
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Crumb, Fact, Toast, get_viewer, go_to
 
+SHOWN = 140
 _ASIS = [("", "–")]
 
 
@@ -57,10 +59,16 @@ def show_text(request: HttpRequest, text_id: UUID) -> HttpResponse:
             Crumb(_("Text")),
         ],
         "row": row,
+        "others": [_shorten(one) for one in list_others(row, actor=actor)],
         "facts": _write_facts(row),
         "form": form if actor.may("edit", "mood") else None,
     }
     return render(request, "mood/text.html", context)
+
+
+def _shorten(row: TextRow) -> dict[str, object]:
+    words = " ".join(row.text.split())[:SHOWN]
+    return {"row": row, "words": words, "label": name_mood(row.mood), "tone": TONES.get(row.mood, "plain")}
 
 
 def _write_facts(row: TextRow) -> list[Fact]:

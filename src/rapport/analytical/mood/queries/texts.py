@@ -39,9 +39,10 @@ def load_texts(ids: Sequence[UUID], actor: Actor) -> list[TextRow]:
     return [_row(row, said, names) for row in rows]
 
 
-def get_text(text_id: UUID, *, actor: Actor) -> TextRow:
-    """Return a text; raises `Missing`, `Forbidden`."""
-    if not list_reached(actor).filter(id=text_id).exists():
+def get_text(text_id: UUID, *, actor: Actor, verb: str = "view", lock: bool = False) -> TextRow:
+    """Return a text, locked within a transaction if asked; raises `Missing`, `Forbidden`."""
+    rows = list_reached(actor, verb).filter(id=text_id)
+    if not (rows.select_for_update() if lock else rows).values_list("id").first():
         raise Missing("There is no such text.")
     return load_texts([text_id], actor)[0]
 
@@ -58,9 +59,17 @@ def find_customer_mood(party: PartyRef, *, actor: Actor) -> CustomerMoodView | N
     )
 
 
-def list_of_customer(party_id: UUID, *, actor: Actor, most: int = 3) -> list[TextRow]:
-    """Return the last texts of a customer who was authorised, the newest first."""
-    rows = MoodText.objects.filter(party_id=party_id, read_at__isnull=False).order_by("-at", "-id")
+def find_last(party_id: UUID) -> UUID | None:
+    """Return the last text of a customer who was authorised that told a mood."""
+    rows = MoodText.objects.filter(party_id=party_id, read_at__isnull=False).exclude(mood="")
+    return rows.order_by("-at", "-id").values_list("id", flat=True).first()
+
+
+def list_others(row: TextRow, *, actor: Actor, most: int = 8) -> list[TextRow]:
+    """Return what else the customer of a text said, the newest first."""
+    if row.party_id is None:
+        return []
+    rows = list_reached(actor).filter(party_id=row.party_id).exclude(id=row.id).order_by("-at", "-id")
     return load_texts(list(rows.values_list("id", flat=True)[:most]), actor)
 
 

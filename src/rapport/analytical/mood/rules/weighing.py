@@ -25,10 +25,7 @@ class Seen:
     @classmethod
     def of(cls, texts: Sequence[str], language: str) -> "Seen":
         """Look at clean texts."""
-
-        # They help short English texts by three points of accuracy and cost Chinese ones half a point.
-        own = texts if language == "en" else [""] * len(texts)
-        said = np.array([feel_by_words(text, language) for text in own], np.float32)
+        said = np.array([feel_by_words(text, language) for text in texts], np.float32)
         beside = np.stack((np.maximum(said, 0), np.maximum(-said, 0)), axis=1)
         return cls(count_features(texts, language), beside)
 

@@ -57,6 +57,8 @@ def test_reviews_are_read_and_tell_the_customers_page(
         assert "POT" in signed_in.get("/mood/texts?mood=unhappy&topic=quality").content.decode()
     card = signed_in.get(f"/customers/{customer}/cards/mood").content.decode()
     assert "Unhappy" in card
+    assert f'href="/mood/texts/{first["id"]}"' in card
+    assert "The pot came" in signed_in.get(f"/mood/texts/{first['id']}").content.decode()
     found = api.get("/customers?filter=mood:any_of:unhappy").json()["items"]
     assert [one["id"] for one in found] == [customer]
     same = _write(api, _review(2, "Lovely tea, thank you!", sku="TEA") | {"at": first["at"]})
@@ -80,6 +82,18 @@ def test_what_a_member_corrects_stays_and_teaches(shop: Shop, api: ApiCaller, si
     assert own["labels"] == {"unhappy": 1}
     with as_tenant(shop.tenant_id):
         assert CustomerMood.objects.get().unhappy == 1
+
+
+def test_a_correction_lands_on_what_was_seen(shop: Shop, api: ApiCaller) -> None:
+    _write(api, _review(1, "Well, what can I say about this tea"))
+    read_due(actor=shop.actor)
+    at = f"/mood/texts/{api.get('/mood/texts').json()['items'][0]['id']}"
+    seen = api.get(at)["ETag"]
+    changed = api.patch(at, {"mood": "unhappy"}, If_Match=seen)
+    assert (changed.status_code, changed.json()["mood"]) == (200, "unhappy")
+    assert api.patch(at, {"mood": "happy"}, If_Match=seen).status_code == 412
+    assert api.get(at).json()["mood"] == "unhappy"
+    assert api.patch(at, {"mood": "happy"}, If_Match=changed["ETag"]).status_code == 200
 
 
 def test_a_model_is_learnt_approved_and_reads(shop: Shop, api: ApiCaller, signed_in: Client) -> None:

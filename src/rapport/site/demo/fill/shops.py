@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from rapport.analytical.forecast.api.learning import learn_forecasts
+from rapport.analytical.mood.api.learning import read_due
 from rapport.analytical.recommendation.api.learning import learn_recommendations
 from rapport.analytical.value.api import recount_worth
 from rapport.analytical.value.api.learning import look_ahead
@@ -21,6 +22,7 @@ from rapport.site.demo.fill.goods import fill_goods
 from rapport.site.demo.fill.growth import fill_growth
 from rapport.site.demo.fill.inbox import fill_inbox
 from rapport.site.demo.fill.journeys import fill_journeys
+from rapport.site.demo.fill.mood import fill_reviews
 from rapport.site.demo.fill.moves import bring_delivery, fill_handovers
 from rapport.site.demo.fill.organisation import found_tenant, make_members, make_units
 from rapport.site.demo.fill.people import fill_consents, fill_parties, tie_parties
@@ -69,6 +71,7 @@ def _fill_once(profile: Profile, now: datetime, say: Say) -> bool:
         learn_forecasts(actor=system_actor(tenant.id))
     learn_forecasts(actor=system_actor(tenant.id))
     learn_recommendations(actor=system_actor(tenant.id))
+    read_due(actor=system_actor(tenant.id))
     seconds = time.perf_counter() - began
     people, orders = len(shop.people) + len(shop.companies), len(shop.orders)
     say(f"{shop.name}: {people:,} customers and contacts, {orders:,} orders in {seconds:.0f} s")
@@ -94,5 +97,6 @@ def _fill(shop: Shop, tenant: TenantProfile, now: datetime) -> dict[str, Actor]:
     fill_journeys(shop, ids, staff, now)
     fill_privacy(shop, ids, now, actor=actor)
     fill_inbox(shop, staff, now, actor=actor)
+    fill_reviews(shop, ids, now, actor=actor)
     fill_behaviour(shop, now, actor=actor)
     return staff
