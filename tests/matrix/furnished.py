@@ -170,7 +170,7 @@ def _felt() -> Own:
         kind="review", external_id="1", text="Fine tea", language="en", mood="happy", at=now, read_at=now
     )
     taught = MoodSet.objects.create(name="Reviews", aspect="mood", language="en", created_at=now)
-    model = MoodModel.objects.create(number=1, aspect="mood", language="zh", state="retired", as_of=now)
+    model = MoodModel.objects.create(number=7, aspect="mood", language="zh", state="retired", as_of=now)
     return {"text_id": str(text.id), "set_id": str(taught.id), "model_id": str(model.id)}
 
 

@@ -46,7 +46,13 @@ router = Router()
 _SEES = asks("view:mood", "view:customer")
 
 
-@router.post("/texts/bulk", response=BulkAnswer, operation_id="bulk_mood_texts", summary="Write many texts")
+@router.post(
+    "/texts/bulk",
+    response=BulkAnswer,
+    operation_id="bulk_mood_texts",
+    summary="Write many texts",
+    openapi_extra=asks("create:mood", "edit:mood"),
+)
 def write_many(request: ApiRequest, body: Bulk[TextIn]) -> BulkAnswer:
     """Write up to 10,000 reviews and posts; a job reads what is new or changed within seconds."""
 
@@ -112,7 +118,7 @@ def get_one(request: ApiRequest, text_id: UUID, response: HttpResponse) -> TextO
     response=TextOut,
     operation_id="correct_mood_text",
     summary="Correct a reading",
-    openapi_extra=asks("edit:mood"),
+    openapi_extra=asks("edit:mood", "view:customer"),
 )
 def correct(request: ApiRequest, text_id: UUID, body: CorrectionIn, response: HttpResponse) -> TextOut:
     """Say what is right: it is never read anew, and teaches the next model of its language.
@@ -153,7 +159,13 @@ def list_sets(request: ApiRequest) -> Whole[SetOut]:
     return Whole[SetOut](items=[SetOut.model_validate(one) for one in models_read.list_sets(request.actor)])
 
 
-@router.post("/sets", response={201: SetOut}, operation_id="add_mood_set", summary="Begin a labelled set")
+@router.post(
+    "/sets",
+    response={201: SetOut},
+    operation_id="add_mood_set",
+    summary="Begin a labelled set",
+    openapi_extra=asks("create:mood"),
+)
 def begin_set(request: ApiRequest, body: SetIn) -> Status[SetOut]:
     """Begin a labelled set; 409 where its name is taken."""
     made = add_set(body.name, body.aspect, body.language, actor=request.actor)
@@ -191,6 +203,7 @@ def list_models(request: ApiRequest) -> Whole[MoodModelOut]:
     response={202: LearningOut},
     operation_id="learn_mood_model",
     summary="Learn from labelled sets",
+    openapi_extra=asks("create:mood"),
 )
 def learn(request: ApiRequest, body: LearnIn) -> Status[LearningOut]:
     """Have an aspect of a language learnt by a job; what it finds waits for an approval."""
