@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from rapport.analytical.mood.contracts import Aspect, Feeling, ModelState, Refusal
+from rapport.analytical.mood.contracts import Aspect, Feeling, ModelState, Refusal, TextRow
 from rapport.kernel.rest.api import Answer, Body, CursorText, Limit, Moment, Name
 
 Language = Literal["en", "zh"]
@@ -198,3 +198,24 @@ class TextFilter(Body):
     mood: Feeling | None = None
     topic: OtherLabel = ""
     sku: Sku = ""
+
+
+def write_text(row: TextRow) -> TextOut:
+    """Write a text as programs read it."""
+    return TextOut(
+        id=row.id,
+        kind=row.kind,
+        channel=row.channel,
+        customer_id=row.party_id,
+        conversation_id=row.conversation_id,
+        sku=row.sku,
+        at=row.at,
+        text=row.text,
+        language=row.language,
+        mood=row.mood,
+        score=row.score,
+        topics=list(row.topics),
+        intent=row.intent,
+        reader=row.reader,
+        corrected=row.corrected,
+    )

@@ -20,6 +20,7 @@ from rapport.analytical.mood.http.bodies import (
     TextFilter,
     TextIn,
     TextOut,
+    write_text,
 )
 from rapport.analytical.mood.operations.approving import approve_model, ask_to_learn
 from rapport.analytical.mood.operations.taking import take_texts
@@ -98,7 +99,7 @@ def list_page(request: ApiRequest, filters: Query[TextFilter]) -> Page[TextOut]:
         rows, cursor=filters.cursor, limit=filters.limit, sort="-at", sorts=dict(reads.ORDERS)
     )
     lines = reads.load_texts([row.id for row in found], request.actor)
-    return Page[TextOut](items=[_out(line) for line in lines], next=after)
+    return Page[TextOut](items=[write_text(line) for line in lines], next=after)
 
 
 @router.get(
@@ -127,7 +128,7 @@ def correct(request: ApiRequest, text_id: UUID, body: CorrectionIn, response: Ht
     """
     actor = request.actor
     seen = reads.get_text(text_id, actor=actor, verb="edit", lock=True)
-    require_match(request, content=_reading(_out(seen)))
+    require_match(request, content=_reading(write_text(seen)))
     correct_text(text_id, mood=body.mood or "", topic=body.topic, intent=body.intent, actor=actor)
     return _tagged(reads.load_texts([text_id], actor)[0], response)
 
@@ -224,28 +225,8 @@ def approve(request: ApiRequest, model_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
-def _out(row: TextRow) -> TextOut:
-    return TextOut(
-        id=row.id,
-        kind=row.kind,
-        channel=row.channel,
-        customer_id=row.party_id,
-        conversation_id=row.conversation_id,
-        sku=row.sku,
-        at=row.at,
-        text=row.text,
-        language=row.language,
-        mood=row.mood,
-        score=row.score,
-        topics=list(row.topics),
-        intent=row.intent,
-        reader=row.reader,
-        corrected=row.corrected,
-    )
-
-
 def _tagged(row: TextRow, response: HttpResponse) -> TextOut:
-    out = _out(row)
+    out = write_text(row)
     set_etag(response, content=_reading(out))
     return out
 
