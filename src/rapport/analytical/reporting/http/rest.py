@@ -1,5 +1,7 @@
 """/reports: the metrics, figures over them, the rows behind them, dashboards."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -14,6 +16,8 @@ from rapport.analytical.reporting.queries.asking import ask
 from rapport.analytical.reporting.queries.dashboards import Dashboard, get_dashboard, list_dashboards
 from rapport.analytical.reporting.queries.planning import list_partners, sources_of
 from rapport.analytical.reporting.queries.rows import list_rows
+from rapport.kernel.errors import Unknown
+from rapport.kernel.filters.contracts import InvalidFilter
 from rapport.kernel.rest.api import Answer as Body
 from rapport.kernel.rest.api import ApiRequest, Whole, asks
 
@@ -145,15 +149,22 @@ def get_figures(
     """Ask for metrics, split and narrowed, over a stretch of days, of the units you may see.
 
     Periods are 7d, 28d, 90d, 365d (up to yesterday), month, quarter, year (under way), all, or two days.
-    422 for what there is not or what does not meet, 403 for what is known of the whole business alone, 404
-    before the
-    first build of the marts, 502 while they are copied.
+    404 for what there is not or what does not meet, and before the first build of the marts; 403 for what is
+    known of the whole business alone, 502 while the marts are copied.
     """
     request.actor.require("view", "report")
-    question = read_asked(
-        {"of": metrics, "by": by, "filter": filter, "in": period, "sort": sort, "top": str(top)}
-    )
-    return _figures(ask(question, actor=request.actor))
+    asked = {"of": metrics, "by": by, "filter": filter, "in": period, "sort": sort, "top": str(top)}
+    with _said_as_unknown():
+        return _figures(ask(read_asked(asked), actor=request.actor))
+
+
+@contextmanager
+def _said_as_unknown() -> Iterator[None]:
+    """Answer a filter that names what there is not as unknown: no description tells all names."""
+    try:
+        yield
+    except InvalidFilter as refusal:
+        raise Unknown("This cannot be asked.", code="question", fields=refusal.reasons) from refusal
 
 
 @reports.get(
@@ -173,8 +184,9 @@ def list_behind(
 ) -> RowsOut:
     """List the records a figure was summed from, newest first, fifty at a time; `after` of one leads on."""
     request.actor.require("view", "report")
-    question = read_asked({"of": metrics, "filter": filter, "in": period})
-    found = list_rows(question, actor=request.actor, after=after)
+    with _said_as_unknown():
+        question = read_asked({"of": metrics, "filter": filter, "in": period})
+        found = list_rows(question, actor=request.actor, after=after)
     return RowsOut(
         source=found.source.name,
         columns=[str(one.label) for one in found.columns],

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from rapport.analytical.reporting.contracts.questions import FACES, Face, Question
-from rapport.kernel.errors import Invalid, say
+from rapport.kernel.errors import Unknown, say
 from rapport.kernel.filters.api import EVERYTHING, parse, write_compact
 
 LONGEST = 4_000
@@ -26,14 +26,14 @@ def write_address(question: Question) -> str:
 
 
 def read_address(query: str) -> Question:
-    """Return the question of an address; raises `Invalid` for what has no such form."""
+    """Return the question of an address; raises `Unknown` for what has no such form."""
     if len(query) > LONGEST:
-        raise Invalid("The question is too long.", code="question")
+        raise Unknown("The question is too long.", code="question")
     return read_asked(dict(parse_qsl(query.lstrip("?"), max_num_fields=40)))
 
 
 def read_asked(asked: Mapping[str, str]) -> Question:
-    """Return the question of named texts; raises `Invalid`. Whether its names are there, planning says."""
+    """Return the question of named texts; raises `Unknown`. Whether its names are there, planning says."""
     face = asked.get("as", "table")
     top = asked.get("top", "") or "0"
     wrong: dict[str, str] = {}
@@ -42,7 +42,7 @@ def read_asked(asked: Mapping[str, str]) -> Question:
     if not (top.isascii() and top.isdigit() and len(top) < 6):
         wrong["top"] = say("A whole number.")
     if wrong:
-        raise Invalid("This cannot be asked.", code="question", fields=wrong)
+        raise Unknown("This cannot be asked.", code="question", fields=wrong)
     return Question(
         metrics=_list(asked.get("of", "")),
         by=_list(asked.get("by", "")),

@@ -17,7 +17,7 @@ from rapport.analytical.reporting.queries.planning import check_question, choose
 from rapport.analytical.reporting.rules.periods import Period, before, read_period
 from rapport.analytical.warehouse.api import list_builds
 from rapport.analytical.warehouse.api.answering import Found, Rate, Statement, answer_statements
-from rapport.kernel.errors import Forbidden, Invalid, RapportError
+from rapport.kernel.errors import Forbidden, RapportError, Unknown
 from rapport.kernel.identity.api import Actor, Scope, list_units, system_actor
 from rapport.kernel.money.api import list_rates, minor_digits
 from rapport.kernel.tenancy.api import get_own_tenant
@@ -78,17 +78,17 @@ def reach_of(actor: Actor) -> Reach:
 
 
 def narrow(question: Question, source: Source, reach: Reach, today: date) -> Narrowing:
-    """Return what is left of a source for a question of a reader; raises `Invalid` for no stretch of days."""
+    """Return what is left of a source for a question of a reader; raises `Unknown` for no stretch of days."""
     units = None if reach.units is None else tuple(str(one) for one in reach.units)
     return Narrowing(read_days(question.period, today), question.filter, units)
 
 
 def read_days(text: str, today: date) -> Period:
-    """Return the days of a period; raises `Invalid`."""
+    """Return the days of a period; raises `Unknown`."""
     try:
         return read_period(text, today)
     except ValueError:
-        raise Invalid(
+        raise Unknown(
             "This cannot be asked.", code="question", fields={"in": "There is no such stretch of days."}
         ) from None
 

@@ -8,14 +8,14 @@ from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.contracts.questions import FACES, MOST_METRICS, MOST_SPLITS, Question
 from rapport.analytical.reporting.contracts.sources import SOURCES
 from rapport.analytical.reporting.queries.compiling import has_dimension
-from rapport.kernel.errors import Forbidden, Invalid, say
+from rapport.kernel.errors import Forbidden, Unknown, say
 from rapport.kernel.filters.contracts import And, Condition, Filter, Not, Or
 
 MOST_TOP = 500
 
 
 def check_question(question: Question) -> None:
-    """Raise `Invalid` naming each part of a question that names nothing there is."""
+    """Raise `Unknown` naming each part of a question that names nothing there is."""
     wrong: dict[str, str] = {}
     for name in question.metrics:
         if name not in METRICS:
@@ -34,20 +34,20 @@ def check_question(question: Question) -> None:
     if question.face not in FACES:
         wrong["as"] = say("A number, line, bar or table.")
     if wrong:
-        raise Invalid("This cannot be asked.", code="question", fields=wrong)
+        raise Unknown("This cannot be asked.", code="question", fields=wrong)
 
 
 def choose_source(question: Question, *, walled: bool) -> Source:
     """Return the first source that has everything a question asks for.
 
-    `walled` readers reach some units alone, and are answered by sources that know units. Raises `Invalid`
+    `walled` readers reach some units alone, and are answered by sources that know units. Raises `Unknown`
     where
     metrics and dimensions do not meet in any source, `Forbidden` where only the whole business is known of
     them.
     """
     fitting = [one for one in SOURCES.values() if _fits(one, question)]
     if not fitting:
-        raise Invalid(
+        raise Unknown(
             "These metrics and dimensions are not known together. Leave one out.", code="do-not-meet"
         )
     reachable = [one for one in fitting if one.unit or not walled]

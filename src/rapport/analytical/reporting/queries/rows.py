@@ -14,7 +14,7 @@ from rapport.analytical.reporting.queries.asking import answer_compiled, narrow,
 from rapport.analytical.reporting.queries.compiling import write_rows
 from rapport.analytical.reporting.queries.planning import check_question, choose_source
 from rapport.customers.party.api import load_names, visible_ids
-from rapport.kernel.errors import Invalid
+from rapport.kernel.errors import Unknown
 from rapport.kernel.identity.api import Actor, list_units, system_actor
 
 PAGE = 50
@@ -73,7 +73,7 @@ def _read_place(text: str) -> tuple[str, str] | None:
     except ValueError:
         sign = ""
     if not sign or len(key) > 400:
-        raise Invalid("This place is in no list.", code="cursor", fields={"after": "There is no such place."})
+        raise Unknown("This place is in no list.", code="cursor", fields={"after": "There is no such place."})
     return day, key
 
 

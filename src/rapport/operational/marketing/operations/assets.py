@@ -4,8 +4,8 @@ import secrets
 from uuid import UUID
 
 from rapport.kernel.blobs.api import store_blob
-from rapport.kernel.doors.api import clean_image
-from rapport.kernel.errors import Invalid, Missing, say
+from rapport.kernel.doors.api import Refused, clean_image
+from rapport.kernel.errors import Clash, Invalid, Missing, say
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import unit_of_work
 from rapport.operational.marketing.contracts.assets import AssetLine
@@ -18,12 +18,15 @@ LONGEST_SIDE, MOST_BYTES = 1_600, 10_000_000
 def add_asset(name: str, content: bytes, *, alt: str = "", actor: Actor) -> AssetLine:
     """Keep a picture (JPEG, PNG, GIF, WebP), drawn anew at most 1,600 pixels long.
 
-    Raises `Forbidden`, `Invalid` (no name, no picture, too large).
+    Raises `Forbidden`, `Invalid` (no name), `Clash` (no picture, too large).
     """
     actor.require("create", "campaign")
     if not name.strip():
         raise Invalid("The picture is not right yet.", fields={"name": say("Give it a name.")})
-    clean = clean_image(content, longest_side=LONGEST_SIDE)
+    try:
+        clean = clean_image(content, longest_side=LONGEST_SIDE)
+    except Refused as error:
+        raise Clash("This is no picture we can take in (JPEG, PNG, GIF, WebP).", code=error.code) from error
     ending = "png" if clean.media_type == "image/png" else "jpg"
     with unit_of_work(actor) as work:
         blob = store_blob(
