@@ -5,8 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import File, Form, Router, Status, UploadedFile
-from pydantic import StringConstraints
+from ninja import File, Router, Status, UploadedFile
 
 from rapport.kernel.rest.api import Answer, ApiRequest, CursorText, Limit, Page, page_rows, sorted_by
 from rapport.operational.marketing.operations import assets
@@ -14,7 +13,6 @@ from rapport.operational.marketing.queries.assets import ORDERS, asset_of, list_
 
 router = Router()
 Sort = Annotated[str, sorted_by("created", "name", "id")]
-Name = Annotated[str, StringConstraints(pattern=r"^[^\x00]*\S[^\x00]*$", max_length=160)]
 _FILE = {
     "requestBody": {
         "content": {
@@ -59,11 +57,13 @@ def list_page(
     summary="Keep a picture for letters",
     openapi_extra=_FILE,
 )
-def add(
-    request: ApiRequest, name: Form[Name], file: File[UploadedFile], response: HttpResponse
-) -> Status[PictureOut]:
-    """Keep a JPEG, PNG, GIF or WebP of up to 10 MB; it is drawn anew, at most 1,600 pixels long."""
+def add(request: ApiRequest, file: File[UploadedFile], response: HttpResponse) -> Status[PictureOut]:
+    """Keep a JPEG, PNG, GIF or WebP of up to 10 MB; it is drawn anew, at most 1,600 pixels long.
+
+    It goes by the name of its file.
+    """
     content = file.read(assets.MOST_BYTES + 1)
+    name = (file.name or "").strip() or "file"
     return Status(201, PictureOut.model_validate(assets.add_asset(name, content, actor=request.actor)))
 
 
