@@ -1,12 +1,10 @@
 """What came of showing: who bought what they were shown, beside customers who were shown what chance drew."""
 
-import math
 from hashlib import blake2b
 from uuid import UUID
 
 from rapport.analytical.recommendation.contracts.live import Difference
-
-Z = 1.959963984540054
+from rapport.kernel import shares
 
 
 def is_drawn(party_id: UUID, percent: int, salt: str) -> bool:
@@ -28,17 +26,5 @@ def find_difference(learnt: tuple[int, int], drawn: tuple[int, int]) -> Differen
     """Return by how much the first (hits, of how many) is above the second; None where one has nobody."""
     if not learnt[1] or not drawn[1]:
         return None
-    (first, low, high), (second, least, most) = _wilson(*learnt), _wilson(*drawn)
-    mean = first - second
-    return Difference(
-        mean,
-        mean - math.hypot(first - low, most - second),
-        mean + math.hypot(high - first, second - least),
-    )
-
-
-def _wilson(hits: int, of: int) -> tuple[float, float, float]:
-    share, spread = hits / of, Z * Z / of
-    middle = (share + spread / 2) / (1 + spread)
-    reach = Z * math.sqrt(share * (1 - share) / of + spread / of / 4) / (1 + spread)
-    return share, middle - reach, middle + reach
+    found = shares.find_difference(*learnt, *drawn)
+    return Difference(found.value, found.low, found.high)

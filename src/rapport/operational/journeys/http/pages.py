@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import Actor, actor_of, list_member_names
+from rapport.kernel.shares import find_difference
 from rapport.operational.journeys.contracts import JourneyDraft, JourneyLine, Side
 from rapport.operational.journeys.http.forms import JourneyForm, NewJourneyForm
 from rapport.operational.journeys.http.picture import draw_picture
@@ -22,7 +23,6 @@ from rapport.operational.journeys.operations.journeys import change_journey, cre
 from rapport.operational.journeys.queries.journeys import find_published, get_draft, get_journey
 from rapport.operational.journeys.queries.people import count_ends, count_older, count_sides, count_steps
 from rapport.operational.journeys.queries.words import WHY
-from rapport.operational.journeys.rules.results import compare
 from rapport.ui.api import Action, Crumb, Fact, Toast, Viewer, answer_dialog, get_viewer, go_to, put_errors
 
 
@@ -169,7 +169,7 @@ def _results(line: JourneyLine, viewer: Viewer) -> list[str]:
     told = [_say_side(_("Led"), led, viewer)]
     if held.people:
         told.append(_say_side(_("Held out"), held, viewer))
-        found = compare(led, held)
+        found = find_difference(led.reached, led.people, held.reached, held.people)
         told.append(
             _("Difference: %(value)s, with 95 %% confidence from %(low)s to %(high)s.")
             % {name: viewer.share(getattr(found, name)) for name in ("value", "low", "high")}

@@ -10,13 +10,13 @@ from django.db import connection
 from rapport.customers.party.api import hash_joins, resolve_customer
 from rapport.kernel.errors import Conflict
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.lots import write_lot
 from rapport.kernel.work.api import unit_of_work
 from rapport.operational.journeys.contracts import JourneyLine, Published
 from rapport.operational.journeys.models import Journey
 from rapport.operational.journeys.operations.finding import find_sql
 from rapport.operational.journeys.operations.waking import wake
 from rapport.operational.journeys.queries.journeys import find_published, get_journey_for_update, line_of
-from rapport.operational.journeys.rules.lots import LOT
 
 _MANY = 1_000_000
 _GIVEN = "select unnest(%(ids)s::uuid[]) as id"
@@ -65,7 +65,7 @@ def enter_people(
     elif ids is None:
         found, values = find_sql("", actor=actor, now=now)
     statement = _ENTER.format(
-        found=found, again=_AGAIN[entry.text("again")], lot=LOT.format(salt="seed", party="c.id")
+        found=found, again=_AGAIN[entry.text("again")], lot=write_lot("%(seed)s", "c.id")
     )
     given: dict[str, Any] = {
         "journey": line.id,

@@ -9,6 +9,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.lots import write_lot
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import Work, unit_of_work
 from rapport.operational.journeys.contracts import Published
@@ -18,7 +19,6 @@ from rapport.operational.journeys.operations.acting import act
 from rapport.operational.journeys.operations.finding import find_sql
 from rapport.operational.journeys.operations.moving import Deciding, move_due
 from rapport.operational.journeys.queries.journeys import line_of, published_of
-from rapport.operational.journeys.rules.lots import LOT
 
 CHUNK = 100_000
 """How many one statement moves at most: one transaction of some seconds."""
@@ -92,7 +92,7 @@ def _decide(version: Published, node: Node, work: Work) -> Deciding:
             join = f" left join ({found}) f on f.id = s.party_id"
             return Deciding("case when f.id is null then 'no' else 'yes' end", join, values)
         case "split":
-            lot = LOT.format(salt="salt", party="s.party_id")
+            lot = write_lot("%(salt)s", "s.party_id")
             values = {"salt": f"{version.journey_id}{node.id}", "share": node.number("share") * 100}
             return Deciding(f"case when {lot} < %(share)s then 'a' else 'b' end", values=values)
         case "await":

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.kernel.errors import Conflict, Invalid, RapportError
-from rapport.operational.journeys.contracts import Side
 from rapport.operational.journeys.contracts.graph import ADDABLE, KINDS, Graph
 from rapport.operational.journeys.operations.moving import DUE_AT
 from rapport.operational.journeys.rules.checking import check_graph, reach
@@ -18,7 +17,6 @@ from rapport.operational.journeys.rules.clock import next_at
 from rapport.operational.journeys.rules.editing import add_after, lead, move, remove
 from rapport.operational.journeys.rules.graph import new_graph, read_graph, with_settings, write_graph
 from rapport.operational.journeys.rules.layout import lay_out
-from rapport.operational.journeys.rules.results import compare
 
 NEEDED: dict[str, dict[str, Any]] = {
     "branch": {"filter": "country:is:DE"},
@@ -164,12 +162,6 @@ class TestTimesOfDay:
             cursor.execute(statement, {"now": now, "zone": zone, "clock": str(clock)})
             (found,) = cursor.fetchone()
         assert found == next_at(clock, ZoneInfo(zone), now)
-
-
-def test_a_difference_lies_where_newcombe_says() -> None:
-    # Newcombe 1998, table II (a): 56/70 against 48/80 gives 0.0524 to 0.3339.
-    found = compare(Side(70, 56), Side(80, 48))
-    assert (round(found.value, 4), round(found.low, 4), round(found.high, 4)) == (0.2, 0.0524, 0.3339)
 
 
 def test_the_ways_of_a_step_stand_in_the_order_of_its_kind() -> None:

@@ -10,6 +10,7 @@ from tests.house import Shop
 from rapport.collaborative.delivery.models import Delivery, Message
 from rapport.kernel.errors import Clash, Conflict
 from rapport.kernel.ids import new_id
+from rapport.kernel.lots import is_first
 from rapport.kernel.outbox.api import Envelope
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.journeys.operations.drawing import add_step, set_graph
@@ -21,7 +22,6 @@ from rapport.operational.journeys.operations.life import (
     resume_journey,
     stop_journey,
 )
-from rapport.operational.journeys.rules.lots import is_first
 from rapport.operational.journeys.tests.walking import (
     chain,
     effects,

@@ -12,6 +12,7 @@ from rapport.customers.consent.api import refuse_unpermitted
 from rapport.customers.party.api import choose_addresses, choose_zones, hash_joins
 from rapport.kernel.filters.api import compile_sql, parse
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.lots import write_lot
 from rapport.kernel.settings.api import get_setting
 from rapport.operational.marketing.contracts import CampaignLine, ReachLine
 from rapport.operational.marketing.models import Campaign
@@ -55,14 +56,13 @@ update pg_temp.campaign_plan t set reason = 'better-campaign'
  where t.reason = '' and t.party_id in (select id from ({found}) found)
 """
 MOST_BETTER = 20
-# `rules.drawing` draws the same lots. The wall clock of the business is taken to where each one lives; the
+# `kernel.lots` draws the same lots. The wall clock of the business is taken to where each one lives; the
 # throttle spreads letters by their lots, so that who comes first says nothing about who it is.
 _FREEZE = """
 with zone as materialized (select name from pg_timezone_names),
 lot as (
     select t.party_id, t.address, t.reason, t.zone, md5(%(seed)s || t.party_id::text) as drawn,
-           ('x' || left(md5(%(seed)s || t.party_id::text), 8))::bit(32)::int8 %% 10000 as held,
-           ('x' || left(md5(%(seed)s || 'letter' || t.party_id::text), 8))::bit(32)::int8 %% 10000 as letter
+           {held} as held, {letter} as letter
       from pg_temp.campaign_plan t
 ), decided as (
     select lot.*, case when reason <> '' then 'refused' when held < %(hold_out)s * 100 then 'held-out'
@@ -85,6 +85,10 @@ select uuidv7(), %(campaign)s, d.party_id, d.state, d.reason,
        end
   from placed d left join zone z on z.name = d.zone
 """
+_LOTS = {
+    "held": write_lot("%(seed)s", "t.party_id"),
+    "letter": write_lot("%(seed)s || 'letter'", "t.party_id"),
+}
 _COUNT = "select reason, count(*) from pg_temp.campaign_plan group by reason order by reason"
 
 
@@ -100,7 +104,10 @@ def freeze_list(campaign: CampaignLine, seed: str, now: datetime, *, actor: Acto
         codes = [one.code for one in campaign.variants]
         ends = edges([one.share for one in campaign.variants])
         cursor.execute(
-            _FREEZE,
+            _FREEZE.format(
+                held=write_lot("%(seed)s", "t.party_id"),
+                letter=write_lot("%(seed)s || 'letter'", "t.party_id"),
+            ),
             {
                 "campaign": campaign.id,
                 "seed": seed,

@@ -7,9 +7,8 @@ intention to treat, so that what keeps letters from arriving cannot make an effe
 from math import sqrt
 from statistics import NormalDist
 
+from rapport.kernel.shares import CONFIDENCE, find_difference
 from rapport.operational.marketing.contracts.effects import Arm, Effect, Interval
-
-CONFIDENCE = 0.95
 
 
 def compare(treated: Arm, held_out: Arm, confidence: float = CONFIDENCE) -> Effect:
@@ -23,27 +22,10 @@ def compare(treated: Arm, held_out: Arm, confidence: float = CONFIDENCE) -> Effe
 
 
 def rate_difference(a: int, n: int, b: int, m: int, confidence: float = CONFIDENCE) -> Interval:
-    """Return a/n - b/m with Newcombe's hybrid score interval (Statist. Med. 17 (1998) 873-890, method 10)."""
-    if not n or not m:
-        return Interval(0.0, -1.0, 1.0, float("inf"))
-    p, q = a / n, b / m
-    low_p, high_p = score_interval(a, n, confidence)
-    low_q, high_q = score_interval(b, m, confidence)
-    value = p - q
-    low = value - sqrt((p - low_p) ** 2 + (high_q - q) ** 2)
-    high = value + sqrt((high_p - p) ** 2 + (q - low_q) ** 2)
-    return Interval(value, low, high, sqrt(p * (1 - p) / n + q * (1 - q) / m))
-
-
-def score_interval(count: int, of: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
-    """Return where a share lies (Wilson, JASA 22 (1927) 209-212)."""
-    if not of:
-        return 0.0, 1.0
-    z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    share, square = count / of, z * z
-    middle = (share + square / (2 * of)) / (1 + square / of)
-    half = z * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    """Return a/n - b/m with its interval and standard error."""
+    found = find_difference(a, n, b, m, confidence)
+    error = sqrt(a * (n - a) / n**3 + b * (m - b) / m**3) if n and m else float("inf")
+    return Interval(found.value, found.low, found.high, error)
 
 
 def mean_difference(one: Arm, other: Arm, confidence: float = CONFIDENCE) -> Interval:

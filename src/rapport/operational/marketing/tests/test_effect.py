@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from rapport.kernel.lots import LOTS
+from rapport.kernel.shares import score_interval
 from rapport.operational.marketing.contracts import Arm
 from rapport.operational.marketing.http.effects import write_letters
 from rapport.operational.marketing.rules.always_valid import running_interval
-from rapport.operational.marketing.rules.drawing import TEN_THOUSAND, edges
+from rapport.operational.marketing.rules.drawing import edges
 from rapport.operational.marketing.rules.effect import (
     compare,
     mean_difference,
     rate_difference,
-    score_interval,
     t_quantile,
 )
 from rapport.ui.api import Viewer
@@ -94,7 +95,7 @@ def test_letters_are_told_apart_where_it_is_shown_and_only_there() -> None:
 
 
 def test_shares_split_all_the_lots() -> None:
-    assert edges([1, 1, 2]) == [2500, 5000, TEN_THOUSAND]
+    assert edges([1, 1, 2]) == [2500, 5000, LOTS]
 
 
 def test_the_published_effect_of_the_hillstrom_letters_is_found_again(data: Path) -> None:

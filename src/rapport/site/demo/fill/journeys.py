@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import md5
 from uuid import UUID
 
 from rapport.collaborative.delivery.api import list_accounts, switch_account
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.lots import LOTS, draw_lot
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import work_as_of
 from rapport.operational.journeys.api import (
@@ -122,5 +122,5 @@ def _leave(node: Node, party: UUID, at: datetime, past: Past) -> tuple[datetime,
 
 
 def _lot(salt: str, party: UUID) -> float:
-    """Return a number from 0 to 1 that is always the same for a customer."""
-    return int(md5(f"{salt}{party}".encode(), usedforsecurity=False).hexdigest()[:8], 16) / 2**32
+    """Return a share of one that is always the same for a customer."""
+    return draw_lot(salt, party) / LOTS
