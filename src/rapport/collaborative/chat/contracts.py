@@ -22,7 +22,6 @@ class Visitor:
     customer_id: UUID | None
     proved: bool
     lines: int
-    blocked: bool
 
     @property
     def address(self) -> str:
@@ -50,22 +49,11 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A product as a visitor sees it; `price` is written as the shop writes it, `url` may be empty."""
-
-    sku: str
-    name: str
-    price: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of a posted message: its line's number, or why it was refused (`blocked`)."""
+    """A posted message that is kept: whose it is, and its line's number."""
 
     visitor_id: UUID
     number: int
-    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +68,6 @@ class Line:
     at: datetime
     own_id: str = ""
     files: tuple[tuple[int, str, str, int], ...] = ()
-    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ class ChatVisitor(TenantModel):
     title = models.CharField(max_length=300, default="")
     lines = models.BigIntegerField(default=0)
     person_at = models.DateTimeField(null=True)
-    blocked_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -10,10 +10,10 @@ from ninja import Query, Router
 from rapport.analytical.reporting.contracts import Answer, Metric
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
+from rapport.analytical.reporting.http.rest_dashboards import router as dashboards
 from rapport.analytical.reporting.http.words import currency_of, title_of
 from rapport.analytical.reporting.queries.addresses import read_asked, write_address
 from rapport.analytical.reporting.queries.asking import ask
-from rapport.analytical.reporting.queries.dashboards import Dashboard, get_dashboard, list_dashboards
 from rapport.analytical.reporting.queries.planning import list_partners, sources_of
 from rapport.analytical.reporting.queries.rows import list_rows
 from rapport.kernel.errors import Unknown
@@ -22,6 +22,7 @@ from rapport.kernel.rest.api import Answer as Body
 from rapport.kernel.rest.api import ApiRequest, Whole, asks
 
 reports = Router()
+reports.add_router("/dashboards", dashboards)
 _SEES = asks("view:report")
 Names = Annotated[str, Query(max_length=400, pattern=r"^[a-z0-9_,\-]*$", examples=["revenue,orders"])]
 Splits = Annotated[str, Query(max_length=400, pattern=r"^[a-z0-9_,\-]*$", examples=["month,channel"])]
@@ -79,24 +80,6 @@ class RowsOut(Body):
     rows: list[list[Any]]
     currencies: list[str]
     after: str
-
-
-class TileOut(Body):
-    """A tile: its question as an address, how many of twelve columns wide, its own title."""
-
-    question: str
-    width: int
-    title: str
-
-
-class DashboardOut(Body):
-    """A dashboard: `name` in addresses, its tiles in order, whether it is the reader's to change."""
-
-    name: str
-    label: str
-    mine: bool
-    shared: str
-    tiles: list[TileOut]
 
 
 @reports.get(
@@ -196,30 +179,6 @@ def list_behind(
     )
 
 
-@reports.get(
-    "/dashboards",
-    response=Whole[DashboardOut],
-    operation_id="list_dashboards",
-    summary="List dashboards",
-    openapi_extra=_SEES,
-)
-def list_boards(request: ApiRequest) -> Whole[DashboardOut]:
-    """List your dashboards: those delivered, as you arranged them, your own, and those shared with you."""
-    return Whole[DashboardOut](items=[_board(one) for one in list_dashboards(request.actor)])
-
-
-@reports.get(
-    "/dashboards/{board}",
-    response=DashboardOut,
-    operation_id="get_dashboard",
-    summary="Read a dashboard",
-    openapi_extra=_SEES,
-)
-def get_board(request: ApiRequest, board: str) -> DashboardOut:
-    """Read one dashboard; 404 for one there is not, or that is not shared with you."""
-    return _board(get_dashboard(board, actor=request.actor))
-
-
 def _describe(metric: Metric) -> MetricOut:
     sources = sources_of(metric)
     return MetricOut(
@@ -249,11 +208,3 @@ def _figures(answer: Answer) -> FiguresOut:
         as_of=answer.as_of,
         address=f"/ask?{write_address(answer.question)}",
     )
-
-
-def _board(one: Dashboard) -> DashboardOut:
-    tiles = [
-        TileOut(question=write_address(tile.question), width=tile.width, title=tile.title)
-        for tile in one.tiles
-    ]
-    return DashboardOut(name=one.name, label=one.label, mine=one.mine, shared=one.shared, tiles=tiles)

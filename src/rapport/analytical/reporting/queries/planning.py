@@ -41,9 +41,8 @@ def choose_source(question: Question, *, walled: bool) -> Source:
     """Return the first source that has everything a question asks for.
 
     `walled` readers reach some units alone, and are answered by sources that know units. Raises `Unknown`
-    where
-    metrics and dimensions do not meet in any source, `Forbidden` where only the whole business is known of
-    them.
+    where metrics and dimensions do not meet in any source, `Forbidden` where only the whole business is
+    known of them.
     """
     fitting = [one for one in SOURCES.values() if _fits(one, question)]
     if not fitting:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.house import Shop
@@ -22,9 +23,9 @@ from rapport.kernel.tenancy.api import as_tenant
 UNIT = 77
 
 
-def of(*metrics: str, by: str = "", **more: object) -> Question:
+def of(*metrics: str, by: str = "", **more: Any) -> Question:
     """Return a question."""
-    return replace(Question(metrics, tuple(by.split(",")) if by else ()), **more)  # type: ignore[arg-type]
+    return replace(Question(metrics, tuple(by.split(",")) if by else ()), **more)
 
 
 def sees(actor: Actor, scope: Scope, unit: int | None) -> Actor:

@@ -102,9 +102,7 @@ def read_posted(asked: Asked) -> Posted:
 
 
 def answer_posted(asked: Asked, kept: Kept) -> Reply:
-    """Tell a page that its message is committed, or that it is not wanted."""
-    if kept.refused:
-        raise Refusal(403, "Not wanted", "This chat was closed.")
+    """Tell a page that its message is committed."""
     body = msgspec.json.encode({"number": kept.number})
     return Reply(200, body, (*seen_by(asked), ("cache-control", "no-store"), JSON))
 
@@ -123,7 +121,7 @@ def take_sign(asked: Asked) -> Reply:
     """Note that a visitor writes, or has seen; of somebody unknown nothing is noted."""
     account, call = enter(asked), _read(asked.body)
     visitor = find_visitor(account, call.token)
-    if visitor is not None and not visitor.blocked:
+    if visitor is not None:
         if call.typing:
             signs.note_typing(account, visitor)
         if call.seen > 0:
@@ -163,8 +161,6 @@ def open_stream(asked: Asked) -> tuple[Visitor, int]:
     visitor = find_visitor(account, call.token)
     if visitor is None:
         raise Refusal(404, "Not found", "Nobody has written with this token.")
-    if visitor.blocked:
-        raise Refusal(403, "Not wanted", "This chat was closed.")
     return visitor, max(0, call.after)
 
 
@@ -179,7 +175,6 @@ def line_event(line: Line) -> bytes:
         "at": line.at,
         "own": line.own_id,
         "files": [(*one, files.pass_of(line, one[0])) for one in line.files],
-        "cards": line.cards,
     }
     return b"data: " + msgspec.json.encode(told) + b"\n\n"
 

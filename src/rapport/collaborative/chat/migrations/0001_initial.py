@@ -30,7 +30,6 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(default='', max_length=300)),
                 ('lines', models.BigIntegerField(default=0)),
                 ('person_at', models.DateTimeField(null=True)),
-                ('blocked_at', models.DateTimeField(null=True)),
                 ('created_at', models.DateTimeField()),
                 ('party', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='party.party')),
             ],

@@ -14,7 +14,7 @@ from rapport.kernel.work.api import unit_of_work
 def show_answer(account: AccountState, message: Outbound) -> None:
     """Put an answer into its visitor's chat; the same one twice is there once.
 
-    Raises `Unacceptable` where there is no such visitor, or they are blocked.
+    Raises `Unacceptable` where there is no such visitor.
     """
     with unit_of_work(system_actor(account.tenant_id)):
         visitor_id = _read_id(message.address)
@@ -22,8 +22,6 @@ def show_answer(account: AccountState, message: Outbound) -> None:
         row = own.filter(id=visitor_id).first() if visitor_id else None
         if row is None:
             raise Unacceptable("This visitor is not known any more.", code="gone")
-        if row.blocked_at is not None:
-            raise Unacceptable("This visitor is blocked.", code="blocked")
         add_lines([(row.id, find_message_of(message.id), message.token, "", message.at)])
         tell_visitors({row.id})
 

@@ -14,26 +14,19 @@ from rapport.collaborative.delivery.contracts import Inbound
 from rapport.kernel.identity.api import system_actor
 from rapport.kernel.work.api import unit_of_work
 
-BLOCKED = "blocked"
-
 
 def take_posted(given: Sequence[Posted]) -> list[Kept]:
-    """Keep messages of one business; whoever is blocked is refused. Committed when this returns."""
+    """Keep messages of one business, in the order given. Committed when this returns."""
     with unit_of_work(system_actor(given[0].account.tenant_id)) as work:
         known = meet_visitors(given, work)
-        writers = [known[one.account.id, digest_of(one.token)] for one in given]
-        recognise(list(zip(given, writers, strict=True)), work)
-        heard = [(one, row) for one, row in zip(given, writers, strict=True) if row.blocked_at is None]
+        heard = [(one, known[one.account.id, digest_of(one.token)]) for one in given]
+        recognise(heard, work)
         _want_persons(heard, work.now)
-        taken = take_in_many([(one.account, inbound_of(one, row)) for one, row in heard]) if heard else []
-        messages = {id(one): taken_one.message_id for (one, _), taken_one in zip(heard, taken, strict=True)}
-        lines = ChatLine.objects.filter(message_id__in=tuple(messages.values()))
+        taken = take_in_many([(one.account, inbound_of(one, row)) for one, row in heard])
+        lines = ChatLine.objects.filter(message_id__in=tuple(one.message_id for one in taken))
         numbers = dict(lines.values_list("message_id", "number"))
         tell_visitors({row.id for _, row in heard})
-    return [
-        Kept(row.id, numbers.get(messages[id(one)], 0)) if id(one) in messages else Kept(row.id, 0, BLOCKED)
-        for one, row in zip(given, writers, strict=True)
-    ]
+    return [Kept(row.id, numbers.get(one.message_id, 0)) for (_, row), one in zip(heard, taken, strict=True)]
 
 
 def _want_persons(heard: Sequence[tuple[Posted, ChatVisitor]], now: object) -> None:

@@ -31,5 +31,4 @@ def visitor_of(row: ChatVisitor) -> Visitor:
         customer_id=row.party_id,
         proved=row.proved,
         lines=row.lines,
-        blocked=row.blocked_at is not None,
     )

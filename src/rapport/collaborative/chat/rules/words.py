@@ -24,9 +24,6 @@ WORDS = {
         "left": "Thank you. We answer by e-mail.",
         "attach": "Attach a file",
         "large": "This file is too large.",
-        "transcript": "Send me this conversation by e-mail",
-        "sent": "It is on its way to you.",
-        "again": "Connecting again",
         "new": "New message",
     },
     "zh": {
@@ -50,9 +47,6 @@ WORDS = {
         "left": "谢谢！我们会通过邮件答复您。",
         "attach": "添加附件",
         "large": "文件太大。",
-        "transcript": "把这段对话发到我的邮箱",
-        "sent": "正在发送给您。",
-        "again": "正在重新连接",
         "new": "新消息",
     },
 }

@@ -158,12 +158,7 @@ label{display:block;font-size:13px;font-weight:600}
     const item = make("div", { class: "line" + (one.mine ? " mine" : "") }, make("span", { class: one.mine ? "sr" : "who", text: one.mine ? words.you : one.who || words.us }));
     if (one.text) item.append(make("span", { class: "said" }, ...linked(one.text)));
     for (const [, name, , size, pass] of one.files || []) item.append(make("a", { class: "card", href: `${base}/files/${pass}`, target: "_blank", rel: "noopener", download: name }, make("b", { text: name }), make("span", { class: "when", text: `${Math.ceil(size / 1024)} kB` })));
-    for (const card of one.cards || []) item.append(product(card));
     return item;
-  }
-  function product(card) {
-    const inside = [make("b", { text: card.name }), make("span", { class: "when", text: card.price })];
-    return card.url ? make("a", { class: "card", href: card.url }, ...inside) : make("span", { class: "card" }, ...inside);
   }
   function linked(text) {
     return text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).map((part, at) => at % 2 ? make("a", { href: part, target: "_blank", rel: "noopener noreferrer", text: part }) : part);

@@ -121,10 +121,10 @@ document.addEventListener("htmx:afterSwap", event => {
   if (["reading", "thread", "said"].includes(target.id)) bottom();
   mark();
 });
-// A key that opens a place to write puts the keyboard there.
+// A key that opens a place to write puts the keyboard there at once: the next letter is a letter already.
 document.addEventListener("click", event => {
   const name = event.target.closest?.("[data-focus]")?.dataset.focus;
-  if (name) requestAnimationFrame(() => document.getElementById(name)?.focus());
+  if (name) document.getElementById(name)?.focus();
 });
 document.addEventListener("toggle", event => { if (event.newState === "open" && event.target.matches?.(".thread-actions .menu")) event.target.querySelector("input:not([type=hidden], [type=datetime-local]), button")?.focus(); }, true);
 
