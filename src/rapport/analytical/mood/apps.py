@@ -22,7 +22,7 @@ class MoodConfig(AppConfig):
         from rapport.kernel.jobs.api import register_job
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
-        from rapport.ui.api import Command, may, register_command
+        from rapport.ui.api import NavItem, may, register_nav
         from rapport.ui.api.records import register_records
 
         register_kind(Kind("mood", _("Mood"), ("view", "create", "edit")))
@@ -36,15 +36,9 @@ class MoodConfig(AppConfig):
         )
         register_job(jobs.LEARN, jobs.run_learn, title=lambda: gettext("Learn to read from labelled texts"))
         rest.register("/mood", get_router, tag="Mood", kind="mood")
-        register_command(
-            Command(
-                "mood",
-                _("Mood"),
-                "mood",
-                "smile",
-                note=_("How customers feel"),
-                words=_("happy unhappy reviews"),
-                allowed=may("view", "mood"),
+        register_nav(
+            NavItem(
+                "mood", _("Mood"), "smile", "mood", section="insight", order=25, allowed=may("view", "mood")
             )
         )
 

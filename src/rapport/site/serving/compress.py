@@ -18,11 +18,8 @@ _TAKES_BROTLI = re.compile(r"\bbr\b")
 class CompressMiddleware(GZipMiddleware):
     """Compress text for whoever takes it; it is padded, so that its length tells nothing of its content.
 
-    Browsers take brotli over TLS and from the machine they run on; Django pads gzip itself. Thirty-two
-    bytes of chance hide as much of a guess as its hundred, and cost less of each page.
+    Browsers take brotli over TLS and from the machine they run on; Django pads gzip itself.
     """
-
-    max_random_bytes = 32
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Leave alone what streams or is compressed already, and records whose ETag is sent back to us."""

@@ -24,7 +24,6 @@ def show_worth(request: HttpRequest) -> HttpResponse:
     revenue = get_revenue(actor)
     context = {
         "title": _("Worth"),
-        "feelings": actor.may("view", "mood"),
         "lead": _("What customers are worth, and how few of them bring most of the revenue."),
         "revenue": revenue,
         "stats": _write_stats(revenue, viewer),
