@@ -13,7 +13,7 @@ SLUGS = {
     "exports/*": {"kind": "customers"},
     "exports/*.*": {"kind": "customers", "form": "csv"},
     "lists/*/many/*": {"kind": "customer", "action": "tag"},
-    "customers/*/cards/*": {"name": "activity"},
+    "customers/*/cards/*": {"names": "activity"},
     "orders/*/fact/*": {"name": "note"},
     "settings/retention/*": {"kind": "note"},
     **{f"settings/channels/*/{what}": {"channel": "email"} for what in ("new", "*", "*/edit", "*/switch")},

@@ -95,12 +95,15 @@ def list_cards(request: HttpRequest, page: str, subject: UUID | None = None) -> 
     return columns
 
 
-def draw_card(request: HttpRequest, page: str, name: str, subject: UUID | None = None) -> DrawnCard | None:
-    """One card of a page, drawn anew; None where there is none, or none for this request."""
-    card = registry.CARDS.get((page, name))
-    if card is None or not card.allowed(request):
-        return None
-    return DrawnCard(card, SafeString(card.draw(request, subject)))
+def draw_cards(request: HttpRequest, page: str, names: str, subject: UUID | None = None) -> list[DrawnCard]:
+    """Cards of a page by their names, joined by commas, drawn anew.
+
+    Those there are not, and those not for this request, are left out. Several are put into their places in
+    the page, each by its id; one alone answers whoever asked for it.
+    """
+    found = [registry.CARDS.get((page, name)) for name in names.split(",")]
+    seen = [card for card in found if card is not None and card.allowed(request)]
+    return [DrawnCard(card, SafeString(card.draw(request, subject)), placed="," in names) for card in seen]
 
 
 def _current(path: str, seen: list[tuple[NavItem, str]]) -> str:

@@ -12,8 +12,9 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which tables follow a merge; hang the card."""
-        from rapport.customers.consent.http import words
+        from rapport.customers.consent.contracts import CHANNEL_LABELS
         from rapport.customers.consent.http.card import draw_may_we
+        from rapport.customers.consent.http.words import PURPOSES
         from rapport.customers.consent.plugs import declare_personal, declare_quiet_hours, register_filters
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.ui.api import PageCard, register_card
@@ -38,7 +39,7 @@ class ConsentConfig(AppConfig):
         )
         declare_personal()
         declare_quiet_hours()
-        register_filters(words.CHANNELS, words.PURPOSES)
+        register_filters(CHANNEL_LABELS, PURPOSES)
         self._register_endpoints()
 
     def _name_tables(self) -> None:

@@ -33,6 +33,7 @@ class LikenessConfig(AppConfig):
                 column="left",
                 order=91,
                 icon="copy-check",
+                later=True,
             )
         )
         register_nav(

@@ -31,6 +31,7 @@ class MatchingConfig(AppConfig):
                 column="left",
                 order=90,
                 icon="copy",
+                later=True,
             )
         )
         self._register_endpoints()

@@ -23,7 +23,7 @@ KEPT, LASTS = 8, timedelta(minutes=15)
 FEW = 2_000
 AHEAD = COUNTED + 1
 """How many are frozen at most; the last says only that there are more."""
-PATIENCE_MS = 100
+PATIENCE_MS = 40
 _FIND = """
 select id, start, cardinality(ids), ids[start - %s : start + %s]
   from list_snapshot, (select %s::int as start) asked_for
@@ -89,7 +89,7 @@ def browse(
     """Return one page of what a filter or search left of the records a member sees (`seen`).
 
     Up to 2,000 matches are frozen in their order. More are walked as `walk` does; where the next are too far
-    to be met within 100 ms, the next 10,000 are frozen. So whatever was asked, the pages after the first do
+    to be met within 40 ms, the next 10,000 are frozen. So whatever was asked, the pages after the first do
     not search. Frozen ids are the member's own and last fifteen minutes; after that a page freezes anew and
     goes on where it stood. What has since left the member's sight is left out. Raises `Invalid` for a cursor
     of another list.

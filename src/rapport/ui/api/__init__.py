@@ -55,7 +55,7 @@ from rapport.ui.http.replies import (
     with_event,
     with_toast,
 )
-from rapport.ui.queries import draw_card, find_url, get_viewer, list_cards, list_places, may
+from rapport.ui.queries import draw_cards, find_url, get_viewer, list_cards, list_places, may
 from rapport.ui.registry import (
     register_bar,
     register_card,
@@ -128,7 +128,7 @@ __all__ = [
     "answer_offers",
     "bar_spec",
     "close_dialog",
-    "draw_card",
+    "draw_cards",
     "find_url",
     "flash",
     "get_viewer",

@@ -20,7 +20,7 @@ class PageCard:
     returns the body as safe HTML, or an empty text where there is nothing to say; it may use at most two
     queries however large the data. `href` leads to the whole. `hears` names what it shows ("task", "order"):
     where the page is live, the card is asked for again when such a thing changed. One that comes `later` is
-    not drawn with the page, which need not wait for it: it asks for itself once the page is there.
+    not drawn with the page, which need not wait for it: each column asks for its own once the page is there.
     """
 
     page: str
@@ -47,8 +47,9 @@ def heard(names: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCard:
-    """A card with its body; `waiting` for it still, if it comes later."""
+    """A card with its body; `waiting` for it still, if it comes later; `placed` where its place is known."""
 
     card: PageCard
     html: SafeString
     waiting: bool = False
+    placed: bool = False

@@ -5,11 +5,12 @@ and in the live chart alike, so a change of theme needs no redrawing.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from math import ceil
-from typing import Any
+from typing import Any, cast
 
 from babel import Locale
 
@@ -17,6 +18,9 @@ SERIES = tuple(f"#a0000{n}" for n in range(1, 9))
 INK, MUTED, LINE, CARD = "#a00011", "#a00012", "#a00013", "#a00014"
 FONT = "Inter, system-ui, sans-serif"
 NARROW = 480
+_D3 = {"MMMM": "%B", "MMM": "%b", "MM": "%m", "M": "%-m", "dd": "%d", "d": "%-d"}
+_MONTHS = {"month": "%b", "quarter": "%b"}
+_PARTS = re.compile("M+|d+")
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 CONFIG: Mapping[str, Any] = {
     "background": None,
@@ -72,7 +76,30 @@ def in_language(spec: Mapping[str, Any], locale: str) -> dict[str, Any]:
     """The specification with days and months named as in this locale; English is what it says by itself."""
     if locale.startswith("en"):
         return dict(spec)
-    return {**spec, "config": {**spec.get("config", {}), "locale": {"time": _name_times(locale)}}}
+    named = {**spec, "config": {**spec.get("config", {}), "locale": {"time": _name_times(locale)}}}
+    return cast(dict[str, Any], _write_days(named, _day_format(locale)))
+
+
+def _write_days(node: Any, written: str) -> Any:
+    """Write the days along an axis of time as the locale does; d3 asks it for names, not for their order."""
+    if isinstance(node, Mapping):
+        rest = {key: _write_days(one, written) for key, one in node.items()}
+        axis = rest.get("axis", {})
+        if (
+            rest.get("type") == "temporal"
+            and isinstance(axis, Mapping)
+            and not axis.keys() & {"format", "labelExpr"}
+        ):
+            rest["axis"] = {**axis, "format": {**_MONTHS, "date": written, "week": written}}
+        return rest
+    return [_write_days(one, written) for one in node] if isinstance(node, list) else node
+
+
+@lru_cache(maxsize=16)
+def _day_format(locale: str) -> str:
+    """A day of a month as d3 is told to write it, by the Unicode locale data (skeleton `MMMd`)."""
+    pattern = str(Locale.parse(locale).datetime_skeletons["MMMd"].pattern)
+    return _PARTS.sub(lambda part: _D3[part[0]], pattern).replace("'", "")
 
 
 @lru_cache(maxsize=16)

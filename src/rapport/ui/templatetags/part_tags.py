@@ -1,6 +1,6 @@
 """Tags of the parts a page is made of: tiles, facts, timeline, cards, notices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -154,16 +154,26 @@ def drawn_card(drawn: DrawnCard, subject: UUID | None = None, cards_at: str = ""
     `cards_at` is where one card of the page is drawn anew, by name: then it follows what it hears of.
     """
     one, hears = drawn.card, SafeString("")
-    if cards_at and (one.hears or drawn.waiting):
-        when = ", ".join(filter(None, ("load" if drawn.waiting else "", heard(one.hears))))
+    if cards_at and one.hears:
         ask = ' hx-get="{}/{}" hx-trigger="{}" hx-swap="outerHTML" hx-push-url="false"'
-        hears = format_html(ask, cards_at, one.name, when)
+        hears = format_html(ask, cards_at, one.name, heard(one.hears))
+    if drawn.placed:
+        hears += SafeString(' hx-swap-oob="true"')
     if not drawn.html:
         return format_html('<section class="card" id="card-{}"{} hidden></section>', one.name, hears)
     href = one.href(subject) if one.href else ""
     body = '<section class="card{}" id="card-{}"{}>{}<div class="card-body">{}</div></section>'
     flush = " flush" if one.flush else ""
     return format_html(body, flush, one.name, hears, _card_head(one.title, one.icon, href), drawn.html)
+
+
+@register.simple_tag
+def later_cards(cards: Sequence[DrawnCard], cards_at: str = "") -> SafeString:
+    """Ask once for all cards of a column that come later."""
+    names = ",".join(drawn.card.name for drawn in cards if drawn.waiting)
+    # A comma at the end: a single one is put into its place as well.
+    ask = '<i hidden hx-get="{}/{}," hx-trigger="load" hx-swap="delete" hx-push-url="false"></i>'
+    return format_html(ask, cards_at, names) if names else SafeString("")
 
 
 def _card_head(title: object, icon: str, href: str) -> SafeString:

@@ -36,6 +36,13 @@ def test_months_are_named_in_the_readers_language() -> None:
     assert "月" not in draw_file(in_language(SPEC, "en"), "svg").decode()
 
 
+def test_days_are_written_in_the_readers_order() -> None:
+    values = [{"day": f"2026-10-0{day}", "sum": day} for day in range(3, 9)]
+    days = with_theme(line_spec(values, x="day", y="sum"))
+    assert "10月4日" in draw_file(in_language(days, "zh_Hans_CN"), "svg").decode()
+    assert "4. Okt." in draw_file(in_language(days, "de_DE"), "svg").decode()
+
+
 def test_only_what_the_house_drew_is_drawn(signed_in: Client) -> None:
     text, sealed = json.dumps(SPEC), seal(SPEC)
     assert open_sealed(text, sealed) == SPEC

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.forecast.contracts.series import Measure, Refusal
+from rapport.customers.consent.contracts import name_channel
 
 MEASURE_LABELS: dict[Measure, Promise] = {
     Measure.REVENUE: _("Revenue"),
@@ -11,13 +12,6 @@ MEASURE_LABELS: dict[Measure, Promise] = {
     Measure.UNITS: _("Pieces"),
     Measure.CONTACTS: _("Messages received"),
 }
-CHANNEL_LABELS: dict[str, str | Promise] = {
-    "email": _("E-mail"),
-    "sms": "SMS",
-    "chat": _("Chat"),
-    "phone": _("Phone"),
-}
-"""What channels are called; another is called by its own name."""
 METHOD_LABELS: dict[str, Promise] = {
     "seasonal_naive": _("As a week ago (seasonal naive)"),
     "drift": _("As a week ago, and straight on (drift)"),
@@ -45,4 +39,4 @@ def name_figure(measure: Measure, subject: str = "") -> str:
     """Return what a figure of the whole business, of a channel or of something by its name is called, in the
     active language."""
     label = str(MEASURE_LABELS[measure])
-    return f"{label} · {CHANNEL_LABELS.get(subject, subject)}" if subject else label
+    return f"{label} · {name_channel(subject)}" if subject else label

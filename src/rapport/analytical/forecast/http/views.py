@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rapport.analytical.forecast.contracts import Measure, RunView, SeriesView, Tier
-from rapport.analytical.forecast.contracts.labels import CHANNEL_LABELS, MEASURE_LABELS, REFUSAL_WORDS
+from rapport.analytical.forecast.contracts.labels import MEASURE_LABELS, REFUSAL_WORDS
 from rapport.analytical.forecast.http.charts import draw_forecast, write_value
 from rapport.analytical.forecast.http.departures import write_departures
 from rapport.analytical.forecast.http.words import write_ground, write_scores, write_sentences
 from rapport.analytical.forecast.jobs import LEARN
 from rapport.analytical.forecast.queries import find_run, find_series, list_departures, list_series
+from rapport.customers.consent.contracts import name_channel
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.jobs.api import enqueue
 from rapport.ui.api import Action, Empty, Stat, Tab, Toast, Viewer, get_viewer, go_to
@@ -77,7 +78,7 @@ def _find(request: HttpRequest, chosen: Measure, channels: list[SeriesView]) -> 
 def _list_channels(channels: list[SeriesView], shown: SeriesView | None) -> list[Tab]:
     return [
         Tab(
-            CHANNEL_LABELS.get(one.subject, one.subject),
+            name_channel(one.subject),
             f"/forecast?{urlencode({'of': str(one.measure), 'channel': one.subject})}",
             current=shown is not None and one.subject == shown.subject,
         )

@@ -24,6 +24,7 @@ def register_cards() -> None:
             order=16,
             icon="smile",
             allowed=may("view", "mood"),
+            later=True,
         )
     )
 

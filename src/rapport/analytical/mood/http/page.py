@@ -12,11 +12,15 @@ from rapport.analytical.mood.contracts import Part, Week
 from rapport.analytical.mood.contracts.labels import ASPECTS, LANGUAGES, name_topic
 from rapport.analytical.mood.queries.models import list_in_use
 from rapport.analytical.mood.queries.texts import list_examples, list_parts, list_weeks
+from rapport.customers.consent.contracts import name_channel
 from rapport.kernel.identity.api import Scope, actor_of
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.api import Chart, Empty, Stat, Viewer, get_viewer, line_spec
 
 ALL, WEEKS = "/mood/texts", 26
+NAMES = {"topic": name_topic, "channel": name_channel}
+FEWEST = 5
+"""A week with fewer texts swings between all and nothing; the table has it all the same."""
 SHOWN = 200
 
 
@@ -35,7 +39,7 @@ def show_mood(request: HttpRequest) -> HttpResponse:
         "lead": _("How customers feel by what they write, what it is about, and how well that is read."),
         "weeks": weeks,
         "stats": _write_stats(weeks, viewer),
-        "chart": draw_weeks(weeks, viewer) if weeks else None,
+        "chart": draw_weeks(weeks, viewer) if any(one.texts >= FEWEST for one in weeks) else None,
         "parts": [(title, lines) for title, lines in parts if lines],
         "examples": [
             (row, " ".join(row.text.split())[:SHOWN]) for row in list_examples(actor, now=now) if row.text
@@ -54,7 +58,7 @@ def show_mood(request: HttpRequest) -> HttpResponse:
 def draw_weeks(weeks: list[Week], viewer: Viewer) -> Chart:
     """Return the share of unhappy texts by week."""
     spec = line_spec(
-        [{"week": one.day.isoformat(), "share": one.share} for one in weeks],
+        [{"week": one.day.isoformat(), "share": one.share} for one in weeks if one.texts >= FEWEST],
         x="week",
         y="share",
         titles={"week": _("Week from"), "share": _("Share of unhappy")},
@@ -67,6 +71,7 @@ def draw_weeks(weeks: list[Week], viewer: Viewer) -> Chart:
         title=_("Share of unhappy by week"),
         spec=spec,
         description=_("Of all texts of a week that tell how somebody feels."),
+        note=_("Weeks with fewer than five texts stand in the table alone."),
         heads=[_("Week from"), _("Texts"), _("Unhappy"), _("Happy"), _("Share of unhappy")],
         table=[
             (
@@ -95,7 +100,7 @@ def _write_stats(weeks: list[Week], viewer: Viewer) -> list[Stat]:
 def _write_parts(parts: list[Part], by: str, viewer: Viewer) -> list[dict[str, object]]:
     return [
         {
-            "name": name_topic(one.key) if by == "topic" else one.key,
+            "name": NAMES.get(by, str)(one.key),
             "href": f"{ALL}?mood=unhappy&topic={one.key}" if by == "topic" else "",
             "texts": viewer.number(one.texts),
             "unhappy": viewer.number(one.unhappy),

@@ -49,6 +49,7 @@ class DuckEngine:
     def __init__(self, file: Path, models: Sequence[Model], lake: str) -> None:
         self.file = file
         self.built: Sequence[Model] = ()
+        self.made_whole = set[str]()
         wanted = _fingerprint(models, lake)
         self.connection = open_file(file)
         if self._known() not in (wanted, None):
@@ -81,6 +82,7 @@ class DuckEngine:
         for source in sources:
             self._run(source.as_view())
         built: list[Model] = []
+        self.made_whole.clear()
         for model in models:
             if model.kind == "latest":
                 self._keep_newest(model)
@@ -91,13 +93,14 @@ class DuckEngine:
             if model.stands:
                 built.append(model)
         self.built = built
+        self._note_untold()
         self._run("drop schema fact cascade")
 
     def test(self, tests: Sequence[QualityTest]) -> list[Failure]:
         """Return what the tests found, with one of the rows; those with `by` look at what changed."""
         failures = []
         for test in tests:
-            question = narrow_test(test, self.built) if test.by else test.sql
+            question = narrow_test(test, self.built, self.made_whole) if test.by else test.sql
             found = self.rows(f"select count(*) over (), t from ({question}) as t limit 1")
             if found:
                 rows, sample = int(found[0][0]), str(found[0][1])
@@ -152,8 +155,7 @@ class DuckEngine:
         name, key = model.name, ", ".join(model.key)
         incoming = query_of(model)
         if not self._has(name):
-            self._run(f"create table {name} as {incoming}")
-            self._run(f"create temp view {CHANGED}{name} as select * from {name}")
+            self._make_first(name, incoming)
             return
         same = " and ".join(f"i.{column} = t.{column}" for column in model.key)
         newer = f"({_of('i', model.newest)}) > ({_of('t', model.newest)})"
@@ -182,19 +184,15 @@ class DuckEngine:
         name, by = model.name, model.by
         above = [other for other in built if other.name in model.models]
         if not self._has(name):
-            self._run(f"create table {name} as {model.sql}")
-            self._run(f"create temp view {CHANGED}{name} as select * from {name}")
-            if by == TOLD:
-                self._run(f"insert or ignore into _untold select distinct {by} from {name}")
-            return
-        if self._is_whole(model, above):
+            self._make_first(name, model.sql)
+        elif self._is_whole(model, above):
+            self.made_whole.add(name)
             self._run(f"create temp table {CHANGED}{name} as select * from {name}")
             self._run(f"delete from {name}")
             self._run(f"insert into {name} {model.sql}")
             self._run(f"insert into {CHANGED}{name} select * from {name}")
         elif model.kind == "whole":
             self._run(f"create temp table {CHANGED}{name} as select * from {name} limit 0")
-            return
         else:
             self._run(f"create temp table touched_{name} as {find_touched(model, above)}")
             chosen = f"select * from {name} where {by} in (select value from touched_{name})"
@@ -204,8 +202,18 @@ class DuckEngine:
             self._run(f"insert into {name} select * from made")
             self._run(f"insert into {CHANGED}{name} select * from made")
             self._run("drop table made")
-        if by == TOLD:
-            self._run(f"insert or ignore into _untold select distinct {by} from {CHANGED}{name}")
+
+    def _make_first(self, name: str, query: str) -> None:
+        self._run(f"create table {name} as {query}")
+        self._run(f"create temp view {CHANGED}{name} as select * from {name}")
+        self.made_whole.add(name)
+
+    def _note_untold(self) -> None:
+        """Keep whom something changed of until they are told."""
+        told = [model.name for model in self.built if model.by == TOLD]
+        changed = " union ".join(f"select {TOLD} from {CHANGED}{name}" for name in told)
+        if told:
+            self._run(f"insert or ignore into _untold {changed}")
 
     def _is_whole(self, model: Model, above: Sequence[Model]) -> bool:
         """Tell whether a model is to be made from everything it reads."""

@@ -3,7 +3,7 @@
 Whatever builds marts keeps the rows a build took out of a model and put into it as `changed_<model>`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlglot
 from sqlglot import exp
@@ -82,9 +82,15 @@ def narrow(model: Model, above: Sequence[Model], touched: str) -> str:
     return _restrict(model.sql, conditions)
 
 
-def narrow_test(test: QualityTest, models: Iterable[Model]) -> str:
-    """Return a test's question, asked of nothing but the values of `by` that changed in what it watches."""
+def narrow_test(test: QualityTest, models: Iterable[Model], whole: Collection[str] = ()) -> str:
+    """Return a test's question, asked of nothing but the values of `by` that changed in what it watches.
+
+    Where something it watches is among the `whole`, made again from end to end, it is asked of everything:
+    that costs less than to choose everything by its values.
+    """
     watched = [model for model in models if model.name in test.of and test.by in model.column_names]
+    if any(model.name in whole for model in watched):
+        return test.sql
     changed = " union all ".join(f"select {test.by} from {CHANGED}{model.name}" for model in watched)
     return _restrict(test.sql, {model.name: f"{test.by} in ({changed})" for model in watched})
 

@@ -9,7 +9,7 @@ from rapport.collaborative.chat.rules.settings import COLOUR, LENGTHS
 from rapport.collaborative.delivery.api import AccountForm, AccountLine, AccountScreen, list_account_names
 from rapport.kernel.identity.api import Actor
 
-SIDES = (("right", _("Right")), ("left", _("Left")))
+SIDES = (("right", _("On the right")), ("left", _("On the left")))
 HOURS = (("business", _("In business hours")), ("always", _("Always")))
 
 

@@ -11,8 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from rapport.customers.consent.contracts import ConsentDraft, ConsentLine, PreferenceState
-from rapport.customers.consent.http.words import CHANNELS, ICONS, ORIGINS, PURPOSES
+from rapport.customers.consent.contracts import (
+    CHANNEL_LABELS,
+    ConsentDraft,
+    ConsentLine,
+    PreferenceState,
+    name_channel,
+)
+from rapport.customers.consent.http.words import ICONS, ORIGINS, PURPOSES
 from rapport.customers.consent.operations import record_consent, set_preference
 from rapport.customers.consent.queries import consents_of, get_preference, list_ledger
 from rapport.customers.party.api import get_customer, seen_of
@@ -30,7 +36,7 @@ class ConsentForm(forms.Form):
         max_length=40,
         help_text=gettext_lazy("One short word: newsletter, marketing, service, surveys, profiling."),
     )
-    channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=list(CHANNELS.items()))
+    channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=list(CHANNEL_LABELS.items()))
     given = forms.TypedChoiceField(
         label=gettext_lazy("Statement"),
         choices=(("yes", gettext_lazy("Given")), ("no", gettext_lazy("Withdrawn"))),
@@ -53,7 +59,7 @@ class WishesForm(forms.Form):
 
     do_not_contact = forms.BooleanField(label=gettext_lazy("Do not contact at all"), required=False)
     preferred_channel = forms.ChoiceField(
-        label=gettext_lazy("Preferred channel"), choices=[("", "–"), *CHANNELS.items()], required=False
+        label=gettext_lazy("Preferred channel"), choices=[("", "–"), *CHANNEL_LABELS.items()], required=False
     )
     quiet_from = forms.TimeField(
         label=gettext_lazy("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
@@ -73,7 +79,7 @@ def draw_may_we(request: HttpRequest, subject: UUID | None) -> str:
         "party_id": subject,
         "lines": [_write(line) for line in consents_of(request, party, actor=actor)],
         "wishes": wishes,
-        "preferred": CHANNELS.get(wishes.preferred_channel, ""),
+        "preferred": CHANNEL_LABELS.get(wishes.preferred_channel, ""),
         "may_change": actor.may("edit", "customer") and actor.may_write("customer", "consents"),
     }
     return render_to_string("consent/card.html", context, request)
@@ -152,7 +158,7 @@ def _write(line: ConsentLine) -> dict[str, Any]:
     return {
         "line": line,
         "purpose": PURPOSES.get(line.purpose, line.purpose),
-        "channel": CHANNELS.get(line.channel, line.channel),
+        "channel": name_channel(line.channel),
         "icon": ICONS.get(line.channel, "circle"),
         "origin": ORIGINS.get(line.origin, line.origin),
     }

@@ -4,18 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.ui.api import Label
 
-CHANNELS: dict[str, Label] = {
-    "email": _("E-mail"),
-    "sms": _("SMS"),
-    "mms": _("MMS"),
-    "phone": _("Phone"),
-    "fax": _("Fax"),
-    "post": _("Post"),
-    "messenger": _("Messenger"),
-    "social": _("Social network"),
-    "chat": _("Chat"),
-    "push": _("Push message"),
-}
 ICONS = {
     "email": "mail",
     "sms": "message-square",

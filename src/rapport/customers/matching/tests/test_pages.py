@@ -46,7 +46,7 @@ def test_two_selected_in_the_list_are_compared(shop: Shop, signed_in: Client) ->
 def test_the_customers_page_names_likely_duplicates(shop: Shop, signed_in: Client) -> None:
     ada = enter(shop, "Ada", "ada@x.org")
     enter(shop, "Her Twin", "ada@x.org")
-    assert "Her Twin" in signed_in.get(f"/customers/{ada.id}").content.decode()
+    assert "Her Twin" in signed_in.get(f"/customers/{ada.id}/cards/twins").content.decode()
 
 
 def test_strangers_and_nonsense_are_answered_alike(

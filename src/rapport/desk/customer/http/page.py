@@ -12,7 +12,7 @@ from rapport.customers.party.http.words import STAGES, TONES, roles_beside
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.recents.api import note_opened
-from rapport.ui.api import Crumb, draw_card, heard, list_cards
+from rapport.ui.api import Crumb, draw_cards, heard, list_cards
 
 HEAD_HEARS = ("about", "customer", "order", "quality")
 """What the header shows; `quality` is what a field edited in place announces."""
@@ -53,11 +53,11 @@ def _describe_head(state: CustomerState) -> dict[str, object]:
     }
 
 
-def show_card(request: HttpRequest, party_id: UUID, name: str) -> HttpResponse:
-    """One card of the page, drawn anew after something it shows has changed."""
+def show_cards(request: HttpRequest, party_id: UUID, names: str) -> HttpResponse:
+    """A card of the page, drawn anew after something it shows has changed; or those that come later."""
     state = load_customer(request, party_id)
-    drawn = draw_card(request, "customer", name, state.id)
-    if drawn is None:
+    drawn = draw_cards(request, "customer", names, state.id)
+    if not drawn:
         raise Missing(_("There is no such card."))
-    context = {"cards": [drawn], "subject": state.id, "cards_at": f"/customers/{state.id}/cards"}
+    context = {"cards": drawn, "subject": state.id, "cards_at": f"/customers/{state.id}/cards"}
     return render(request, "ui/parts/drawn_cards.html", context)

@@ -11,7 +11,7 @@ from rapport.desk.home.http.cards import may_see_customers, may_see_worth
 from rapport.desk.home.http.guide import is_guided
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import actor_of
-from rapport.ui.api import Stat, draw_card, get_viewer, list_cards
+from rapport.ui.api import Stat, draw_cards, get_viewer, list_cards
 
 COUNTED = 10_000
 MORNING, NOON, EVENING = 5, 12, 18
@@ -33,12 +33,12 @@ def show_home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
-def show_card(request: HttpRequest, name: str) -> HttpResponse:
-    """One card of the page, drawn anew after something it shows has changed."""
-    drawn = draw_card(request, "home", name)
-    if drawn is None:
+def show_cards(request: HttpRequest, names: str) -> HttpResponse:
+    """A card of the page, drawn anew after something it shows has changed; or those that come later."""
+    drawn = draw_cards(request, "home", names)
+    if not drawn:
         raise Missing(_("There is no such card."))
-    return render(request, "ui/parts/drawn_cards.html", {"cards": [drawn], "cards_at": "/home/cards"})
+    return render(request, "ui/parts/drawn_cards.html", {"cards": drawn, "cards_at": "/home/cards"})
 
 
 def _greet(name: str) -> str:
