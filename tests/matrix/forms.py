@@ -67,6 +67,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "conversations/*/merge": ({}, {"into": "{beside_id}"}),
     **dict.fromkeys(("conversations/*/messages/*/split", "conversations/*/moves/*/undo"), ({}, {})),
     "conversations/*/present": ({}, {"doing": "looking"}),
+    "conversations/*/block": ({}, {}),
     "forms/*/preview": ({}, {"title": "Words"}),
     "forms/*/fields": ({}, {"target": "city"}),
     "forms/*/consents": ({}, {"purpose": "service", "channel": "email", "text": "Words"}),

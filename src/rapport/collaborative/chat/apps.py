@@ -19,6 +19,7 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         """Bring the channel; say what is kept about people."""
         from rapport.collaborative.chat.contracts import CHANNEL
+        from rapport.collaborative.chat.operations.blocking import block_visitor
         from rapport.collaborative.chat.operations.hearing import hear
         from rapport.collaborative.chat.operations.signs import presence_of
         from rapport.collaborative.chat.operations.telling import tell_writing
@@ -42,6 +43,7 @@ class ChatConfig(AppConfig):
                 hear=hear,
                 presence=presence_of,
                 show_writing=tell_writing,
+                block=block_visitor,
             )
         )
         register_screen(CHANNEL, _screen)

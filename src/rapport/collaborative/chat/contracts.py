@@ -50,10 +50,11 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A posted message that is kept: whose it is, and its line's number."""
+    """A posted message that is kept: whose it is, its line's number; or `refused`: they are blocked."""
 
     visitor_id: UUID
     number: int
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

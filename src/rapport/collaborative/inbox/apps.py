@@ -20,7 +20,9 @@ class InboxConfig(AppConfig):
     def ready(self) -> None:
         """Declare times, say where conversations are seen, bring the pages."""
         from rapport.collaborative.inbox import handlers, jobs, plugs
+        from rapport.collaborative.inbox.operations.many import list_actions
         from rapport.customers.timeline.api import register_subject
+        from rapport.kernel.bulk.api import register_action
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
@@ -34,6 +36,8 @@ class InboxConfig(AppConfig):
         register_job(jobs.LATE, jobs.run_late, title=lambda: gettext("Tell of late answers"), lane="quick")
         every(jobs.LATE, jobs.MINUTE)
         register_subject("conversation", "/conversations/")
+        for action in list_actions():
+            register_action(action)
         self._register_pages()
 
     def _name_history(self) -> None:
@@ -75,7 +79,7 @@ class InboxConfig(AppConfig):
         )
 
     def _register_pages(self) -> None:
-        from rapport.collaborative.inbox.http.rest import register_endpoints
+        from rapport.collaborative.inbox.http import rest, rest_settings
         from rapport.collaborative.inbox.http.words import may_see
         from rapport.ui.api import NavItem, may, register_nav
         from rapport.ui.api.records import register_records
@@ -107,7 +111,8 @@ class InboxConfig(AppConfig):
                     about=about,
                 )
             )
-        register_endpoints()
+        rest.register_endpoints()
+        rest_settings.register_endpoints()
 
 
 def _conversations() -> "RecordList[ConversationRow]":

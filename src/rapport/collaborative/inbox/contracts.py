@@ -74,6 +74,24 @@ class AgentDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentLine:
+    """A member as routing sees them: what they bring, how many open conversations they have.
+
+    `given` says whether they are given conversations at all; `version` is 0 where nobody has said so yet.
+    """
+
+    member_id: UUID
+    name: str
+    skills: tuple[str, ...]
+    languages: tuple[str, ...]
+    most: int
+    away: bool
+    open: int
+    given: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoveLine:
     """Messages that went from one conversation to another: `merge` took all, `split` the later ones."""
 

@@ -35,17 +35,26 @@ on conflict do nothing returning {owner}
 
 
 def put_back(
-    table: str, columns: Sequence[str], ids: Sequence[UUID], batch_id: UUID, *, raised: datetime | None = None
+    table: str,
+    columns: Sequence[str],
+    ids: Sequence[UUID],
+    batch_id: UUID,
+    *,
+    raised: datetime | None = None,
+    counted: bool = False,
 ) -> list[UUID]:
     """Give columns of some rows the values they had before a batch, unless changed since; returns the rows.
 
     `raised` is when versions of records are raised, by the same statement: a further one would write the rows
-    and their indexes once more. Names come from code, never from a request. Needs a tenant.
+    and their indexes once more. `counted` raises them in tables that keep no time of the latest change. Names
+    come from code, never from a request. Needs a tenant.
     """
     named = [sql.Identifier(column) for column in columns]
-    assigned = [sql.SQL("{0} = b.{0}").format(one) for one in named]
+    assigned: list[sql.Composable] = [sql.SQL("{0} = b.{0}").format(one) for one in named]
     if raised is not None:
         assigned.append(sql.SQL("version = t.version + 1, updated_at = {}").format(sql.Literal(raised)))
+    elif counted:
+        assigned.append(sql.SQL("version = t.version + 1"))
     images = {
         image: sql.SQL(", ").join(
             sql.SQL("{0}, c.{1} -> {0}").format(sql.Literal(column), sql.Identifier(image))

@@ -102,7 +102,9 @@ def read_posted(asked: Asked) -> Posted:
 
 
 def answer_posted(asked: Asked, kept: Kept) -> Reply:
-    """Tell a page that its message is committed."""
+    """Tell a page that its message is committed; raises `Refusal` (403) for a visitor who is blocked."""
+    if kept.refused:
+        raise Refusal(403, "Not taken", "Nothing more is taken from this visitor.")
     body = msgspec.json.encode({"number": kept.number})
     return Reply(200, body, (*seen_by(asked), ("cache-control", "no-store"), JSON))
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from rapport.collaborative.chat.contracts import Visitor
-from rapport.collaborative.chat.models import ChatLine, ChatSign
+from rapport.collaborative.chat.models import ChatLine, ChatSign, ChatVisitor
 from rapport.collaborative.delivery.api import announce_presence, take_reports
 from rapport.collaborative.delivery.contracts import AccountState, Report
 from rapport.kernel.identity.api import system_actor
@@ -57,11 +57,13 @@ def note_seen(account: AccountState, visitor: Visitor, number: int) -> int:
 
 
 def presence_of(visitor_address: str) -> str:
-    """Return `writing`, `here` or `gone` of a visitor, empty for an address that is none."""
+    """Return `writing`, `here`, `gone` or `blocked` of a visitor, empty for an address that is none."""
     try:
         visitor_id = UUID(hex=visitor_address)
     except ValueError:
         return ""
+    if ChatVisitor.objects.filter(id=visitor_id, blocked_at__isnull=False).exists():
+        return "blocked"
     row, now = ChatSign.objects.filter(visitor_id=visitor_id).first(), timezone.now()
     if row is None or row.here_until <= now:
         return "gone"

@@ -16,17 +16,29 @@ from rapport.kernel.work.api import unit_of_work
 
 
 def take_posted(given: Sequence[Posted]) -> list[Kept]:
-    """Keep messages of one business, in the order given. Committed when this returns."""
+    """Keep messages of one business, in the order given, but none of who was blocked.
+
+    Committed when this returns.
+    """
     with unit_of_work(system_actor(given[0].account.tenant_id)) as work:
         known = meet_visitors(given, work)
-        heard = [(one, known[one.account.id, digest_of(one.token)]) for one in given]
+        posted = [(one, known[one.account.id, digest_of(one.token)]) for one in given]
+        heard = [(one, row) for one, row in posted if row.blocked_at is None]
+        if not heard:
+            return [Kept(row.id, 0, refused=True) for _, row in posted]
         recognise(heard, work)
         _want_persons(heard, work.now)
         taken = take_in_many([(one.account, inbound_of(one, row)) for one, row in heard])
         lines = ChatLine.objects.filter(message_id__in=tuple(one.message_id for one in taken))
         numbers = dict(lines.values_list("message_id", "number"))
         tell_visitors({row.id for _, row in heard})
-    return [Kept(row.id, numbers.get(one.message_id, 0)) for (_, row), one in zip(heard, taken, strict=True)]
+    messages = iter(taken)
+    return [
+        Kept(row.id, 0, refused=True)
+        if row.blocked_at is not None
+        else Kept(row.id, numbers.get(next(messages).message_id, 0))
+        for _, row in posted
+    ]
 
 
 def _want_persons(heard: Sequence[tuple[Posted, ChatVisitor]], now: object) -> None:

@@ -15,6 +15,7 @@ from rapport.collaborative.delivery.contracts.carried import (
     Taken,
 )
 from rapport.kernel.errors import RapportError
+from rapport.kernel.identity.api import Actor
 
 Capability = Literal["send", "receive", "reports", "references", "subject", "files", "one-click", "live"]
 """`references`: answers name what they answer; else a sender's messages join their open conversation.
@@ -125,7 +126,8 @@ class Channel:
     `refer` makes the reference of a delivery of its token and the account's address.
     `hear` is told of persons' messages in the transaction that keeps them: what it raises, undoes that.
     Where the other side can be seen, `presence` tells of an address whether they are `here`, `writing` or
-    `gone`, and `show_writing` shows them whether an agent writes.
+    `gone`, or that they are `blocked`; `show_writing` shows them whether an agent writes. `block`
+    takes nothing more of an address, or takes it again.
     """
 
     name: str
@@ -141,3 +143,4 @@ class Channel:
     hear: Callable[[Sequence[Heard]], None] | None = None
     presence: Callable[[str], str] | None = None
     show_writing: Callable[[str, bool], None] | None = None
+    block: Callable[[str, bool, Actor], None] | None = None

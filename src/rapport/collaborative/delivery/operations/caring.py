@@ -1,6 +1,6 @@
 """Whose a conversation is, whether it is open, until when it rests: changed for one or many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +36,7 @@ def change_conversations(changes: Sequence[Care], *, actor: Actor) -> list[Conve
                 raise Conflict("Somebody changed this conversation meanwhile.", code="stale")
             if row.state == "merged":
                 raise Clash("This conversation was put together with another.", code="merged")
-            values = _complete(one.values)
+            values = complete(one.values)
             if all(getattr(row, name) == value for name, value in values.items()):
                 continue
             for name, value in values.items():
@@ -94,7 +94,7 @@ def _lock(ids: Sequence[UUID], actor: Actor) -> dict[UUID, Conversation]:
     return rows
 
 
-def _complete(values: Any) -> dict[str, Any]:
+def complete(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values with what follows of them; raises ValueError for what is not cared for here."""
     if unknown := set(values) - CARED:
         raise ValueError(f"Not changed here: {sorted(unknown)}")

@@ -19,7 +19,7 @@ from rapport.kernel.errors import Conflict, Missing
 from rapport.kernel.identity.api import Actor, list_member_names, within_scope
 from rapport.kernel.paging.api import in_order
 
-SHOWN = 50
+SHOWN, LOOKED_AT = 50, 1_000
 
 
 def list_conversations(actor: Actor, verb: str = "view") -> QuerySet[Conversation]:
@@ -115,6 +115,12 @@ def count_load(member_ids: Collection[UUID]) -> dict[UUID, int]:
     had = Conversation.objects.filter(assignee_id__in=tuple(member_ids), state="open")
     counted = had.values_list("assignee_id").annotate(many=Count("id")).order_by("assignee_id")
     return {member: many for member, many in counted if member}
+
+
+def list_latest_tags(actor: Actor) -> list[str]:
+    """Return the words the latest thousand conversations are marked by, in their order."""
+    latest = list_conversations(actor).order_by("-last_at", "-id").values_list("tags", flat=True)[:LOOKED_AT]
+    return sorted({tag for tags in latest for tag in tags})
 
 
 def name_threads(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:

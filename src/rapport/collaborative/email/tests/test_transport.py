@@ -1,17 +1,11 @@
 """The adapter over real connections: letters handed to us, letters handed to a server of another make."""
 
-import asyncio
-import smtplib
-import socket
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from email import message_from_bytes
-from email.message import EmailMessage
-from typing import Any, TypeVar
+from typing import Any
 
 import dkim as reference
 import pytest
-from aiosmtpd.controller import Controller
 from tests.house import Shop
 
 from rapport.collaborative.delivery.api import list_messages, write_message
@@ -20,46 +14,19 @@ from rapport.collaborative.delivery.models import Conversation
 from rapport.collaborative.delivery.operations import sending
 from rapport.collaborative.delivery.operations.running import Desk
 from rapport.collaborative.delivery.tests.post import account, deliveries, handed_over, received
-from rapport.collaborative.email.operations import smtp_in
 from rapport.collaborative.email.rules.dkim import dns_record, make_key
+from rapport.collaborative.email.tests.servers import HOST, FarServer, far_server, hand_in, run_apart
 from rapport.collaborative.email.transports.email import EmailAdapter
 from rapport.kernel.errors import RapportError
 from rapport.kernel.tenancy.api import as_tenant
-
-Result = TypeVar("Result")
-HOST = "127.0.0.1"
-
-
-class FarServer:
-    """A mail server that keeps what it gets, and refuses whom it is told to."""
-
-    def __init__(self) -> None:
-        self.kept: list[tuple[str, list[str], bytes]] = []
-        self.refusals: dict[str, str] = {}
-        self.port = 0
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
-        if address in self.refusals:
-            return self.refusals[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        self.kept.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
-        return "250 2.0.0 queued as 7"
 
 
 @pytest.fixture
 def far(settings: Any) -> Iterator[FarServer]:
     """A far server, and the house's leave to call it."""
-    handler = FarServer()
-    with socket.create_server((HOST, 0)) as probe:
-        handler.port = probe.getsockname()[1]
-    controller = Controller(handler, hostname=HOST, port=handler.port)
-    controller.start()
-    settings.CALLS_INSIDE = frozenset({(HOST, handler.port)})
-    yield handler
-    controller.stop()
+    with far_server() as handler:
+        settings.CALLS_INSIDE = frozenset({(HOST, handler.port)})
+        yield handler
 
 
 def connected(shop: Shop, far: FarServer, **secrets: str) -> AccountState:
@@ -72,12 +39,6 @@ def connected(shop: Shop, far: FarServer, **secrets: str) -> AccountState:
 def answered(shop: Shop, place: AccountState) -> Outbound:
     write_message(received(place).conversation_id, "It comes today.", actor=shop.actor)
     return handed_over(shop)
-
-
-def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run in a thread of its own: where a browser has been driven, this one has a running loop already."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def send(place: AccountState, out: Outbound) -> Accepted:
@@ -122,38 +83,6 @@ class TestOut:
         with pytest.raises(Retry):
             send(place, out)
         assert far.kept == []
-
-
-def with_listener(act: Callable[[int], Coroutine[Any, Any, Any]]) -> Any:
-    """Listen as the channel's process does while `act` works against the port."""
-
-    async def run() -> Any:
-        server = await smtp_in.listen(HOST, 0, Desk("email"))
-        try:
-            return await act(server.sockets[0].getsockname()[1])
-        finally:
-            server.close()
-
-    return run_apart(run())
-
-
-def hand_in(to: str, text: str = "Where is it?", **head: str) -> Any:
-    """Hand a letter in as a mail server does; returns what it refused, or the code of its refusal."""
-    letter = EmailMessage()
-    for name, value in {"From": "Ada <ada@example.org>", "Subject": "Tea", **head}.items():
-        letter[name] = value
-    letter.set_content(text)
-
-    def talk(port: int) -> Any:
-        with smtplib.SMTP(HOST, port, timeout=60) as client:
-            try:
-                return client.send_message(letter, "ada@example.org", [to])
-            except smtplib.SMTPResponseException as refusal:
-                return refusal.smtp_code
-            except smtplib.SMTPRecipientsRefused as refusal:
-                return refusal.recipients[to][0]
-
-    return with_listener(lambda port: asyncio.to_thread(talk, port))
 
 
 class TestIn:

@@ -1,6 +1,6 @@
 """The list of conversations: queues, filters, orders that an index serves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,17 +14,20 @@ from rapport.collaborative.delivery.api import (
     STATES,
     list_channels,
     list_conversations,
+    list_latest_tags,
     load_rows,
 )
 from rapport.collaborative.delivery.contracts import ConversationRow
-from rapport.collaborative.inbox.http.words import MATCH_TONES, QUEUE_LABELS, STATE_TONES
+from rapport.collaborative.inbox.http.words import MATCH_TONES, QUEUE_LABELS, RESTS, STATE_TONES
 from rapport.collaborative.inbox.queries.queues import narrow_to
 from rapport.customers.party.api import found_ids
 from rapport.customers.party.contracts import CustomerFilter
-from rapport.kernel.identity.api import Actor
+from rapport.kernel.identity.api import Actor, list_colleagues, load_teams
 from rapport.kernel.paging.api import Order, by_column, by_nullable
 from rapport.ui.api import (
+    Ask,
     Badge,
+    BulkAction,
     Choice,
     Column,
     Custom,
@@ -114,6 +117,36 @@ def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any
     return rows
 
 
+def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
+    if not actor.may("edit", "conversation"):
+        return []
+    change = "/lists/conversation/many"
+    to = Ask("to", _("Whose shall it be?"), lambda: _holders(actor))
+    rest = Ask("for", _("Until when?"), lambda: [Choice(name, str(label)) for name, label in RESTS])
+    tag = Ask("tag", _("Tag"), lambda: _tags(actor), free=True)
+    gone = Ask("gone", _("Tag"), lambda: _tags(actor))
+    return [
+        BulkAction(_("Give on"), f"{change}/assign", icon="user-check", ask=to, whole=True),
+        BulkAction(_("Close"), f"{change}/close", icon="check", whole=True),
+        BulkAction(_("Put off"), f"{change}/snooze", icon="moon", ask=rest, whole=True),
+        BulkAction(_("Add tag"), f"{change}/tag", icon="tag", ask=tag, whole=True),
+        BulkAction(_("Remove tag"), f"{change}/untag", icon="tag", ask=gone, whole=True),
+        BulkAction(_("Open again"), f"{change}/reopen", icon="undo-2", whole=True),
+    ]
+
+
+def _holders(actor: Actor) -> list[Choice]:
+    """Myself, nobody, the teams, the members."""
+    mine = [Choice("me", _("Myself"))] if actor.member_id else []
+    teams = [Choice(f"team.{team.id}", team.name) for team in load_teams()]
+    people = [Choice(f"member.{one}", name) for one, name in list_colleagues() if one != actor.member_id]
+    return [*mine, Choice("nobody", _("Nobody")), *teams, *people]
+
+
+def _tags(actor: Actor) -> list[Choice]:
+    return [Choice(tag, tag) for tag in list_latest_tags(actor)]
+
+
 CONVERSATIONS: RecordList[ConversationRow] = RecordList(
     kind="conversation",
     name="conversations",
@@ -127,6 +160,7 @@ CONVERSATIONS: RecordList[ConversationRow] = RecordList(
     default_sort="-last",
     filters=_filters,
     search_label=gettext_lazy("Name, e-mail or phone"),
+    bulk=_bulk,
     groups=("match", "channel", "last", "assignee"),
     empty=lambda actor: Empty(
         _("No conversations here"),

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.collaborative.inbox.contracts import AgentDraft, CannedDraft, ReplyLine, RuleDraft
+from rapport.collaborative.inbox.contracts import AgentLine, CannedDraft, ReplyLine, RuleDraft
 from rapport.collaborative.inbox.http.forms import AgentForm, ReplyForm, RuleForm
 from rapport.collaborative.inbox.models import RouteRule
 from rapport.collaborative.inbox.operations import replies, ruling
+from rapport.collaborative.inbox.queries.agents import get_agent, list_agents
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import actor_of, list_colleagues, load_teams
 from rapport.ui.api import (
@@ -162,24 +163,21 @@ def remove_rule(request: HttpRequest, rule_id: UUID) -> HttpResponse:
 @require_GET
 def show_agents(request: HttpRequest) -> HttpResponse:
     """The members, to say what they bring."""
-    actor_of(request).require("view", "routing")
-    columns: list[Column[tuple[UUID, str]]] = [
-        Link(
-            "name",
-            _("Name"),
-            lambda one: one[1],
-            href=lambda one: f"{AGENTS}/{one[0]}",
-            grow=True,
-            phone="title",
-        )
+    columns: list[Column[AgentLine]] = [
+        Link("name", _("Name"), href=lambda one: f"{AGENTS}/{one.member_id}", grow=True, phone="title"),
+        Muted("skills", _("Skills"), value=lambda one: ", ".join(one.skills), phone="under"),
+        Muted("languages", _("Languages spoken"), value=lambda one: ", ".join(one.languages)),
+        Number("open", _("Open conversations"), phone="corner"),
+        Number("most", _("At most"), value=lambda one: one.most if one.given else None),
+        Yes("given", _("Takes conversations"), value=lambda one: one.given and not one.away),
     ]
     listing = ShortList(
         name="agents",
         title=_("Agents"),
         columns=columns,
-        rows=list_colleagues(),
-        row_id=lambda one: str(one[0]),
-        words=lambda one: one[1],
+        rows=list_agents(actor_of(request)),
+        row_id=lambda one: str(one.member_id),
+        words=lambda one: " ".join((one.name, *one.skills, *one.languages)),
     )
     return show_short(request, listing)
 
@@ -188,7 +186,7 @@ def show_agents(request: HttpRequest) -> HttpResponse:
 def edit_agent(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """What a member brings to the inbox."""
     actor = actor_of(request)
-    known = ruling.find_agent(member_id, actor=actor) or AgentDraft()
+    known = get_agent(member_id, actor=actor)
     begun = {
         **{"skills": ", ".join(known.skills), "languages": ", ".join(known.languages)},
         **{"most": known.most, "away": known.away},
@@ -201,8 +199,7 @@ def edit_agent(request: HttpRequest, member_id: UUID) -> HttpResponse:
             put_errors(form, error)
         else:
             return go_to(request, AGENTS, Toast(_("Saved")))
-    name = dict(list_colleagues()).get(member_id, "–")
-    return _form(request, form, name, (_("Agents"), AGENTS))
+    return _form(request, form, known.name or "–", (_("Agents"), AGENTS))
 
 
 def _form(

@@ -28,6 +28,7 @@ from rapport.collaborative.inbox.contracts import UNTIL_ANSWER
 from rapport.collaborative.inbox.http.forms import AnswerForm
 from rapport.collaborative.inbox.http.lists import PATH
 from rapport.collaborative.inbox.http.words import DELIVERY_TONES, MATCH_TONES, STATE_TONES, THERE
+from rapport.collaborative.inbox.operations.blocking import can_block
 from rapport.collaborative.inbox.operations.drafts import find_draft
 from rapport.collaborative.inbox.operations.noting import list_thread_notes
 from rapport.collaborative.inbox.operations.presence import find_presence, list_others
@@ -124,6 +125,7 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
     names = list_member_names(one for one in named if one)
     parties = name_parties({line.customer_id} if line.customer_id else set(), actor)
     now = timezone.now()
+    there = find_presence(line)
     asleep = line.snoozed_until is not None and line.snoozed_until > now
     return {
         "line": line,
@@ -141,7 +143,9 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
         "entries": weave(said, notes, decisions, names, now),
         "more": line.messages > len(said),
         "others": list_others(line.id, actor=actor),
-        "there": THERE.get(find_presence(line) if line.state == "open" else ""),
+        "there": THERE.get(there if line.state == "open" or there == "blocked" else ""),
+        "blockable": can_block(line),
+        "blocked": there == "blocked",
         "may": actor.may("edit", "conversation") and line.state != "merged",
         "mergeable": list_beside(line, actor) if line.state != "merged" else [],
         "moved": find_merge(line.id) if line.state == "merged" else None,

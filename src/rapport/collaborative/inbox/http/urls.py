@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_ONE}/close", _edit(work.close), name="conversation_close"),
     path(f"{_ONE}/reopen", _edit(work.reopen), name="conversation_reopen"),
     path(f"{_ONE}/snooze", _edit(work.snooze), name="conversation_snooze"),
+    path(f"{_ONE}/block", _edit(work.block), name="conversation_block"),
     path(f"{_ONE}/merge", _edit(work.merge), name="conversation_merge"),
     path(f"{_ONE}/messages/<uuid:message_id>/split", _edit(work.split), name="conversation_split"),
     path(f"{_ONE}/moves/<uuid:move_id>/undo", _edit(work.undo_move), name="conversation_move_undo"),

@@ -18,6 +18,14 @@ QUEUE_LABELS: dict[str, Label] = {
     "snoozed": _("Put off"),
     "closed": _("Closed"),
 }
+RESTS: tuple[tuple[str, Label], ...] = (
+    ("1", _("An hour")),
+    ("4", _("Four hours")),
+    ("tomorrow", _("Tomorrow, 9 o’clock")),
+    ("week", _("Monday, 9 o’clock")),
+    ("answer", _("Until they answer")),
+)
+"""For how long something is put off, as menus offer it."""
 STATE_TONES: dict[str, Tone] = {"open": "info", "closed": "plain", "merged": "plain"}
 MATCH_TONES: dict[str, Tone] = {
     "known": "plain",
@@ -30,6 +38,7 @@ THERE: dict[str, tuple[Label, Tone]] = {
     "writing": (_("They are writing"), "warn"),
     "here": (_("They are there now"), "good"),
     "gone": (_("They have left"), "plain"),
+    "blocked": (_("Blocked"), "bad"),
 }
 """Whether the other side is there, on channels that can tell."""
 DELIVERY_TONES: dict[str, Tone] = {

@@ -1,11 +1,9 @@
 """What an agent's buttons and keys do: each answers that pages ask again, or leads back to the page."""
 
-from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,12 +12,19 @@ from rapport.collaborative.delivery.contracts import ConversationLine, FileDraft
 from rapport.collaborative.inbox.contracts import MoveLine
 from rapport.collaborative.inbox.http.forms import AnswerForm
 from rapport.collaborative.inbox.http.thread import describe_composer, draw_thread
-from rapport.collaborative.inbox.operations import answering, drafts, moving, noting, presence, working
+from rapport.collaborative.inbox.operations import (
+    answering,
+    blocking,
+    drafts,
+    moving,
+    noting,
+    presence,
+    working,
+)
+from rapport.collaborative.inbox.operations.resting import read_rest
 from rapport.kernel.errors import Invalid, RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Toast, go_to, is_part, put_errors, with_event, with_toast
-
-MORNING = time(9, 0)
 
 
 @require_POST
@@ -74,21 +79,10 @@ def assign(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Give it to somebody: `to` is `me`, `nobody`, `member.ID` or `team.ID`."""
     actor = actor_of(request)
     line = get_conversation(conversation_id, actor=actor, verb="edit")
-    to = request.POST.get("to") or request.GET.get("to", "")
-    kind, _dot, wanted = to.partition(".")
-    member, team = line.assignee_id, line.team_id
-    if kind == "me":
-        member = actor.member_id
-    elif kind == "nobody":
-        member = team = None
-    elif kind == "member":
-        member = _read_id(wanted)
-    elif kind == "team":
-        member, team = None, _read_id(wanted)
-    else:
-        raise Invalid(_("Whose shall it be?"), fields={"to": _("Whose shall it be?")})
-    working.assign_thread(conversation_id, member_id=member, team_id=team, actor=actor)
-    before = f"member.{line.assignee_id}" if line.assignee_id else "nobody"
+    values = working.read_holder(request.POST.get("to") or request.GET.get("to", ""), actor)
+    working.change_thread(conversation_id, values, actor=actor)
+    team = f"team.{line.team_id}" if line.team_id else "nobody"
+    before = f"member.{line.assignee_id}" if line.assignee_id else team
     undo = f"/conversations/{conversation_id}/assign?to={before}"
     return _done(request, conversation_id, Toast(_("Given on"), undo=undo))
 
@@ -111,7 +105,7 @@ def reopen(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 @require_POST
 def snooze(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Put it off: `for` is hours, tomorrow, week or answer; `until` a moment by the reader's clock."""
-    until = _until(request.POST.get("for", ""), request.POST.get("until", ""))
+    until = read_rest(request.POST.get("for", ""), request.POST.get("until", ""))
     working.snooze_thread(conversation_id, until, actor=actor_of(request))
     undo = f"/conversations/{conversation_id}/reopen"
     return _done(request, conversation_id, Toast(_("Put off"), undo=undo), done=True)
@@ -155,6 +149,16 @@ def undo_move(request: HttpRequest, conversation_id: UUID, move_id: UUID) -> Htt
 
 
 @require_POST
+def block(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Take nothing more of who writes here; with `off` take it again."""
+    on = (request.POST.get("off") or request.GET.get("off")) != "1"
+    blocking.block_sender(conversation_id, on=on, actor=actor_of(request))
+    here = f"/conversations/{conversation_id}"
+    toast = Toast(_("Blocked"), undo=f"{here}/block?off=1") if on else Toast(_("They may write again"))
+    return _done(request, conversation_id, toast, done=on)
+
+
+@require_POST
 def present(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Say that one is here, writes, or has gone."""
     actor, doing = actor_of(request), request.POST.get("doing", "")
@@ -163,22 +167,6 @@ def present(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     else:
         presence.be_present(conversation_id, typing=doing == "typing", actor=actor)
     return HttpResponse(status=204)
-
-
-def _until(how: str, until: str) -> datetime | None:
-    """The moment (UTC) a choice means where its reader is; none for “until an answer”."""
-    if how == "answer":
-        return None
-    here = timezone.localtime()
-    if how.isdecimal() and 0 < int(how) <= 24 * 365:
-        return timezone.now() + timedelta(hours=int(how))
-    if how in ("tomorrow", "week"):
-        days = 1 if how == "tomorrow" else 7 - here.weekday()
-        return timezone.make_aware(datetime.combine(here.date() + timedelta(days=days), MORNING))
-    try:
-        return timezone.make_aware(datetime.fromisoformat(until).replace(tzinfo=None))
-    except ValueError as error:
-        raise Invalid(_("Until when?"), fields={"until": _("Until when?")}) from error
 
 
 def _undo_of(moved: MoveLine) -> str:
@@ -190,13 +178,6 @@ def _read_other(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise Invalid(_("With which?"), fields={"into": _("With which?")}) from error
-
-
-def _read_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Invalid(_("Whose shall it be?"), fields={"to": _("Whose shall it be?")}) from error
 
 
 def _done(request: HttpRequest, conversation_id: UUID, toast: Toast, *, done: bool = False) -> HttpResponse:

@@ -24,13 +24,16 @@ def list_replies(actor: Actor) -> QuerySet[CannedReply]:
     return CannedReply.objects.filter(own | Q(owner_id=None))
 
 
-def get_reply(reply_id: UUID, *, actor: Actor) -> ReplyLine:
+def get_reply(reply_id: UUID, *, actor: Actor, lock: bool = False) -> ReplyLine:
     """Return a reply; raises `Missing`."""
-    return line_of(_find(reply_id, actor))
+    return line_of(_find(reply_id, actor, lock=lock))
 
 
 def add_reply(draft: CannedDraft, *, actor: Actor) -> ReplyLine:
-    """Write a reply, one's own or everybody's; raises `Forbidden`, `Invalid`, `Clash` (the shortcut)."""
+    """Write a reply, one's own or everybody's.
+
+    Raises `Forbidden`, `Invalid`, `Clash` (a shortcut that is taken, a place there is not).
+    """
     with unit_of_work(actor) as work:
         row = CannedReply(created_at=work.now, version=0)
         return _write(row, draft, actor)
@@ -89,7 +92,9 @@ def _write(row: CannedReply, draft: CannedDraft, actor: Actor) -> ReplyLine:
     try:
         parse(draft.text, PLACES)
     except Invalid as error:
-        raise Invalid(error.message, fields={"text": error.message}) from error
+        raise Clash(error.message, code=error.code, fields={"text": error.message}) from error
+    if draft.own and actor.member_id is None:
+        raise Clash("A program has no replies of its own.", fields={"own": "A program has none of its own."})
     owner = actor.member_id if draft.own else None
     taken = CannedReply.objects.filter(owner_id=owner, shortcut=shortcut).exclude(id=row.id)
     if taken.exists():

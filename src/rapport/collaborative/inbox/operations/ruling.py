@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from rapport.collaborative.inbox.contracts import AgentDraft, RuleDraft
 from rapport.collaborative.inbox.models import Agent, RouteRule
-from rapport.kernel.errors import Invalid, Missing, Unknown, say
+from rapport.kernel.errors import Clash, Invalid, Missing, Unknown, say
 from rapport.kernel.filters.api import InvalidFilter, check, parse
 from rapport.kernel.identity.api import Actor, known_members, load_teams
 from rapport.kernel.work.api import unit_of_work
@@ -31,7 +31,11 @@ def get_rule(rule_id: UUID, *, actor: Actor, verb: str = "view", lock: bool = Fa
 
 
 def set_rule(rule_id: UUID | None, draft: RuleDraft, *, actor: Actor) -> UUID:
-    """Write a rule, or a new one; returns its id. Raises `Missing`, `Forbidden`, `Invalid`, `Unknown`."""
+    """Write a rule, or a new one; returns its id.
+
+    Raises `Missing`, `Forbidden`, `Invalid`, `Unknown` for a member or team there is not, `Clash` for a
+    condition that is no filter of conversations.
+    """
     actor.require("edit", "routing")
     with unit_of_work(actor) as work:
         row = get_rule(rule_id, actor=actor, verb="edit", lock=True) if rule_id else None
@@ -42,7 +46,7 @@ def set_rule(rule_id: UUID | None, draft: RuleDraft, *, actor: Actor) -> UUID:
             try:
                 check(parse(draft.condition), "conversation", actor=actor)
             except InvalidFilter as error:
-                raise Invalid(error.message, fields={"condition": error.message}) from error
+                raise Clash(error.message, code=error.code, fields={"condition": error.message}) from error
         _require(draft.member_id, draft.team_id)
         row.position, row.name, row.condition = draft.position, draft.name.strip(), draft.condition
         row.team_id, row.member_id, row.skill = draft.team_id, draft.member_id, draft.skill.strip()
@@ -56,15 +60,6 @@ def remove_rule(rule_id: UUID, *, actor: Actor) -> None:
     """Take a rule away; raises `Missing`, `Forbidden`."""
     with unit_of_work(actor):
         get_rule(rule_id, actor=actor, verb="edit", lock=True).delete()
-
-
-def find_agent(member_id: UUID, *, actor: Actor) -> AgentDraft | None:
-    """Return what a member brings, or None where they are given nothing; raises `Missing`, `Forbidden`."""
-    actor.require("view", "routing")
-    if not known_members([member_id]):
-        raise Missing("There is no such member.")
-    row = Agent.objects.filter(member_id=member_id).first()
-    return AgentDraft(tuple(row.skills), tuple(row.languages), row.most, row.away) if row else None
 
 
 def set_agent(member_id: UUID, draft: AgentDraft, *, actor: Actor) -> None:
@@ -84,6 +79,19 @@ def set_agent(member_id: UUID, draft: AgentDraft, *, actor: Actor) -> None:
         row.skills, row.languages, row.most, row.away = skills, languages, draft.most, draft.away
         row.version += 1
         row.save()
+
+
+def drop_agent(member_id: UUID, *, actor: Actor) -> None:
+    """Give a member no more conversations by themselves; raises `Missing`, `Forbidden`.
+
+    What they have stays theirs.
+    """
+    actor.require("edit", "routing")
+    with unit_of_work(actor):
+        row = Agent.objects.select_for_update().filter(member_id=member_id).first()
+        if row is None:
+            raise Missing("This member is given no conversations.")
+        row.delete()
 
 
 def _require(member_id: UUID | None, team_id: UUID | None) -> None:

@@ -25,15 +25,12 @@ def change_thread(
     """
     given = dict(values)
     with unit_of_work(actor) as work:
-        member, team, until = (given.get(name) for name in ("assignee_id", "team_id", "snoozed_until"))
-        if member is not None and not known_members([member]):
-            raise Unknown("There is no such member.", fields={"assignee_id": "There is no such member."})
-        if team is not None and team not in {one.id for one in load_teams()}:
-            raise Unknown("There is no such team.", fields={"team_id": "There is no such team."})
+        _require(given)
+        until = given.get("snoozed_until")
         if until is not None and until <= work.now:
             raise Invalid("This moment is past.", fields={"snoozed_until": "This moment is past."})
         if "tags" in given:
-            given["tags"] = _clean(given["tags"])
+            given["tags"] = read_tags(given["tags"])
         return change_conversations([Care(conversation_id, given, version)], actor=actor)[0]
 
 
@@ -94,8 +91,40 @@ def drop_tag(conversation_id: UUID, tag: str, *, actor: Actor) -> ConversationLi
         return tag_thread(conversation_id, rest, version=line.version, actor=actor)
 
 
-def _clean(tags: Sequence[str]) -> list[str]:
-    """The words, each once; raises `Invalid`."""
+def read_holder(to: str, actor: Actor) -> dict[str, UUID | None]:
+    """Return the values that give a conversation to `me`, `nobody`, `member.ID` or `team.ID`.
+
+    Who takes it from a team leaves it with the team. Raises `Invalid`, `Unknown`.
+    """
+    kind, _dot, wanted = to.partition(".")
+    if kind == "nobody":
+        return {"assignee_id": None, "team_id": None}
+    if kind == "me" and actor.member_id is not None:
+        return {"assignee_id": actor.member_id}
+    try:
+        one = UUID(wanted)
+    except ValueError:
+        kind = ""
+    if kind not in ("member", "team"):
+        raise Invalid("Whose shall it be?", fields={"to": "Whose shall it be?"})
+    values: dict[str, UUID | None] = (
+        {"assignee_id": one} if kind == "member" else {"assignee_id": None, "team_id": one}
+    )
+    _require(values)
+    return values
+
+
+def _require(values: Mapping[str, Any]) -> None:
+    """Raise `Unknown` for a member or team there is not."""
+    member, team = values.get("assignee_id"), values.get("team_id")
+    if member is not None and not known_members([member]):
+        raise Unknown("There is no such member.", fields={"assignee_id": "There is no such member."})
+    if team is not None and team not in {one.id for one in load_teams()}:
+        raise Unknown("There is no such team.", fields={"team_id": "There is no such team."})
+
+
+def read_tags(tags: Sequence[str]) -> list[str]:
+    """Return the words, each once; raises `Invalid`."""
     cleaned = list(dict.fromkeys(one.replace("\0", "").strip() for one in tags if one.strip()))
     if len(cleaned) > MOST_TAGS or any(len(one) > LONGEST_TAG for one in cleaned):
         most = say("At most %(many)s words of %(most)s characters.", many=MOST_TAGS, most=LONGEST_TAG)
