@@ -2,25 +2,25 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from rapport.collaborative.chat.models import ChatVisitor
 from rapport.kernel.errors import Missing
-from rapport.kernel.identity.api import Actor
-from rapport.kernel.work.api import unit_of_work
 
 
-def block_visitor(address: str, on: bool, actor: Actor) -> None:
-    """Take nothing more of a visitor, or take it again; the caller has authorised. Raises `Missing`.
+def block_visitor(address: str, on: bool) -> None:
+    """Take nothing more of a visitor, or take it again, in the caller's transaction, who has authorised.
 
-    They are known by their browser's secret alone: whoever comes with a new one is somebody new.
+    Raises `Missing`. They are known by their browser's secret: whoever comes with a new one is somebody new.
     """
-    with unit_of_work(actor) as work:
-        own = ChatVisitor.objects.filter(id=_read_id(address))
-        if not own.update(blocked_at=work.now if on else None):
-            raise Missing("This visitor is not known any more.")
+    own = ChatVisitor.objects.filter(id__in=_read_ids(address))
+    if not own.update(blocked_at=timezone.now() if on else None):
+        raise Missing("This visitor is not known any more.")
 
 
-def _read_id(address: str) -> UUID | None:
+def _read_ids(address: str) -> list[UUID]:
+    """The visitor's id; none of an address that is none."""
     try:
-        return UUID(hex=address)
+        return [UUID(hex=address)]
     except ValueError:
-        return None
+        return []

@@ -7,6 +7,8 @@ import pytest
 from tests.house import Shop
 
 from rapport.collaborative.chat.models import ChatVisitor
+from rapport.collaborative.chat.operations.blocking import block_visitor
+from rapport.collaborative.chat.operations.signs import presence_of
 from rapport.collaborative.chat.operations.taking import take_posted
 from rapport.collaborative.chat.queries.lines import load_lines
 from rapport.collaborative.chat.tests.widgets import carry, posted, said, widget
@@ -92,6 +94,22 @@ def test_whoever_wants_a_person_gets_no_rules(shop: Shop) -> None:
     said(place, "I would like to talk to a person.", person=True)
     assert conversation(shop).waiting_since is not None
     assert deliveries(shop) == []
+
+
+def test_nothing_is_kept_of_who_was_blocked_until_they_may_again(shop: Shop) -> None:
+    place = widget(shop)
+    kept = said(place)
+    with as_tenant(shop.tenant_id):
+        block_visitor(kept.visitor_id.hex, True)
+    other = "o" * 40
+    refused, fresh = take_posted([posted(place, "Again", "2"), posted(place, "Hello", "3", token=other)])
+    assert (refused.refused, fresh.refused, fresh.number) == (True, False, 1)
+    assert said(place, "And again", "4").refused
+    assert texts(shop, kept.visitor_id) == ["Hello"]
+    with as_tenant(shop.tenant_id):
+        assert presence_of(kept.visitor_id.hex) == "blocked"
+        block_visitor(kept.visitor_id.hex, False)
+    assert said(place, "Sorry", "5").number == 2
 
 
 def test_an_address_somebody_gives_is_their_word(shop: Shop) -> None:

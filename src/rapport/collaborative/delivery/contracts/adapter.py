@@ -15,7 +15,6 @@ from rapport.collaborative.delivery.contracts.carried import (
     Taken,
 )
 from rapport.kernel.errors import RapportError
-from rapport.kernel.identity.api import Actor
 
 Capability = Literal["send", "receive", "reports", "references", "subject", "files", "one-click", "live"]
 """`references`: answers name what they answer; else a sender's messages join their open conversation.
@@ -143,4 +142,4 @@ class Channel:
     hear: Callable[[Sequence[Heard]], None] | None = None
     presence: Callable[[str], str] | None = None
     show_writing: Callable[[str, bool], None] | None = None
-    block: Callable[[str, bool, Actor], None] | None = None
+    block: Callable[[str, bool], None] | None = None

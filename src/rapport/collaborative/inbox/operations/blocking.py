@@ -25,7 +25,7 @@ def block_sender(conversation_id: UUID, *, on: bool, actor: Actor) -> Conversati
         block = get_channel(line.channel).block
         if block is None:
             raise Clash("Senders of this channel cannot be blocked.", code="channel")
-        block(line.peer, on, actor)
+        block(line.peer, on)
         if on and line.state == "open":
             line = close_thread(conversation_id, actor=actor)
         announce_conversation(conversation_id)

@@ -41,8 +41,12 @@ def _lines(members: Sequence[tuple[UUID, str]]) -> list[AgentLine]:
         if row := known.get(member):
             line = replace(
                 line,
-                **{"skills": tuple(row.skills), "languages": tuple(row.languages), "most": row.most},
-                **{"away": row.away, "given": True, "version": row.version},
+                skills=tuple(row.skills),
+                languages=tuple(row.languages),
+                most=row.most,
+                away=row.away,
+                given=True,
+                version=row.version,
             )
         lines.append(line)
     return lines
