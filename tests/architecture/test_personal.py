@@ -41,7 +41,8 @@ NO_WORDS_OF_PEOPLE = {
     ),
     **dict.fromkeys(("capture_form", "form_field", "consent_text"), "what the business asks for"),
     **dict.fromkeys(
-        ("journey", "journey_edit", "journey_version", "journey_count"), "steps the business draws"
+        ("journey", "journey_edit", "journey_version", "journey_count", "journey_link", "journey_rehearsal"),
+        "steps the business draws, and sums over them",
     ),
     **dict.fromkeys(
         ("campaign", "campaign_variant", "campaign_link", "campaign_asset"),
@@ -79,6 +80,7 @@ NO_WORDS_OF_PEOPLE = {
     "event_name": "what the business calls what happens",
     "fact_batch": "which facts left for the lake",
     **dict.fromkeys(("live_event", "live_minute"), "a day of events under random ids, and sums of them"),
+    "live_interest": "which product random ids looked at, until they order",
     **dict.fromkeys(
         ("segment", "segment_count", "customer_grouping"), "the business's rules, and sums over everybody"
     ),

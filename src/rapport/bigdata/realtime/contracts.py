@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 from uuid import UUID
 
-TriggerKind = Literal["times", "idle", "present"]
+TriggerKind = Literal["times", "idle", "present", "cheaper", "back"]
 Repeat = Literal["hour", "day", "week"]
 
 LATEST = timedelta(hours=24)
@@ -15,6 +15,8 @@ WINDOW = timedelta(minutes=30)
 """What funnel, sources, products and errors look back over."""
 PRESENT = timedelta(minutes=5)
 """Whoever did something within this time is on the site now."""
+INTEREST = timedelta(days=60)
+"""How long it is kept which products a visitor looked at, until they order."""
 ORDER = "order.placed"
 """The name an order of the shop has among the live events, beside those of visitors."""
 
@@ -38,6 +40,16 @@ class Happening:
     origin: str = ""
     source_id: UUID | None = None
     whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A product became cheaper, or can be bought again (UTC); `thing` is its number."""
+
+    thing: str
+    at: datetime
+    cheaper: bool
+    back: bool
 
 
 @dataclass(slots=True)
@@ -73,8 +85,10 @@ class TriggerLine:
     """A rule on what visitors do.
 
     `times`: did `event` so many times within `minutes` (with the same product where `same`). `idle`: left a
-    cart alone for `minutes`. `present`: is on the site. `who` is a filter of customers in its stored form,
-    None for everybody. It fires once for a visitor in each `repeat` of the business's calendar.
+    cart alone for `minutes`. `present`: is on the site. `cheaper`, `back`: looked at a product within
+    sixty days, did not order since, and its price drops or it can be bought again. `who` is a filter of
+    customers in its stored form, None for everybody. It fires once for a visitor in each `repeat` of the
+    business's calendar.
     """
 
     id: UUID

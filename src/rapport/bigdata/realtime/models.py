@@ -44,6 +44,18 @@ class LiveVisitor(TenantModel):
         )
 
 
+class LiveInterest(TenantModel):
+    """When a visitor last looked at a product or put it into the cart (UTC), until they order."""
+
+    visitor_id = models.UUIDField()
+    thing = models.CharField(max_length=200, db_collation="C")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "live_interest"
+        indexes = (models.Index(fields=("tenant_id", "thing", "at"), name="live_interest_thing"),)
+
+
 class LiveMinute(TenantModel):
     """How often something was counted in a minute (UTC): `measure` says what, `name` which."""
 
@@ -66,6 +78,8 @@ class Trigger(TenantModel):
         TIMES = "times", _("Did something several times")
         IDLE = "idle", _("Left a cart alone")
         PRESENT = "present", _("Is on the site now")
+        CHEAPER = "cheaper", _("Looked at a product whose price now drops")
+        BACK = "back", _("Looked at a product that can now be bought again")
 
     class Repeat(models.TextChoices):
         """How often it fires for one visitor at most."""

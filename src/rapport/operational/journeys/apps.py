@@ -24,13 +24,18 @@ class JourneysConfig(AppConfig):
         from rapport.kernel.outbox.api import subscribe
         from rapport.operational.journeys import handlers, plugs
         from rapport.operational.journeys.contracts.graph import FACTS
+        from rapport.operational.journeys.operations.following import Letters
+        from rapport.operational.marketing.api import follow_group
 
         register_kind(Kind("journey", _("Journeys"), ("view", "create", "edit")))
         register_participant(MergeParticipant("journey_traveller"))
         register_participant(MergeParticipant("journey_effect"))
+        register_participant(MergeParticipant("journey_rehearsed"))
+        register_participant(MergeParticipant("journey_answer"))
         self._name_tables()
         plugs.register_filters()
         self._register_jobs()
+        follow_group(Letters())
         subscribe(handlers.CONSUMER, FACTS, handlers.hear)
         self._register_pages()
 
@@ -42,6 +47,8 @@ class JourneysConfig(AppConfig):
         register_personal(
             PersonalTable(table="journey_traveller", ending="delete"),
             PersonalTable(table="journey_effect", ending="delete"),
+            PersonalTable(table="journey_rehearsed", ending="delete"),
+            PersonalTable(table="journey_answer", ending="delete"),
         )
         journey = {
             **{
@@ -75,6 +82,7 @@ class JourneysConfig(AppConfig):
             title=lambda: gettext("Look for people who begin a journey"),
             lane="quick",
         )
+        register_job(jobs.REHEARSE, jobs.run_rehearsal, title=lambda: gettext("Walk a journey over the past"))
         every(jobs.ROUND, jobs.MINUTE)
 
     def _register_pages(self) -> None:

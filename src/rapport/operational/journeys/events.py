@@ -21,6 +21,26 @@ class JourneyChanged(Fact, frozen=True, kw_only=True):
     live: int
 
 
+class JourneyAnswered(Fact, frozen=True, kw_only=True):
+    """Somebody opened a letter of a journey (`what`: open), or followed a link (click), for the first time.
+
+    `machine` says that a program probably did.
+    """
+
+    name: ClassVar[str] = "journey.answered.v1"
+    subject_kind: ClassVar[str] = "customer"
+    subject_field: ClassVar[str] = "customer_id"
+
+    customer_id: UUID
+    journey_id: UUID
+    delivery_id: UUID
+    node: str
+    what: str
+    url: str
+    machine: bool
+    at: datetime
+
+
 class JourneySignalled(Fact, frozen=True, kw_only=True):
     """A customer came to a step that tells programs outside: `signal` is the word chosen there."""
 

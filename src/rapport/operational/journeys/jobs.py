@@ -1,5 +1,6 @@
 """Background entry points: the step, and once a minute whoever comes in by the day."""
 
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -8,10 +9,11 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.jobs.api import JobRun
 from rapport.kernel.settings.api import get_setting
 from rapport.kernel.tenancy.api import as_tenant
+from rapport.operational.journeys.operations.rehearsals import REHEARSE
 from rapport.operational.journeys.operations.waking import STEP, wake_at
 from rapport.ui.api import in_zone
 
-__all__ = ["MINUTE", "ROUND", "STEP", "run_round", "run_step"]
+__all__ = ["MINUTE", "REHEARSE", "ROUND", "STEP", "run_rehearsal", "run_round", "run_step"]
 
 ROUND = "journeys.round"
 MINUTE = 60
@@ -36,6 +38,14 @@ def run_round(run: JobRun) -> dict[str, int]:
         here = in_zone(now, ZoneInfo(get_setting("business.zone")))
     came = enter_daily(here.date(), f"{here:%H:%M}", actor=run.actor)
     return {"came": came, "steps": step_everybody(actor=run.actor, safe=run.progress.raise_if_cancelled)}
+
+
+def run_rehearsal(run: JobRun) -> dict[str, int]:
+    """Walk a dry run over the past."""
+    from rapport.operational.journeys.operations import rehearsing
+
+    asked = UUID(str(run.args["rehearsal_id"]))
+    return {"came": rehearsing.run_rehearsal(asked, actor=run.actor)}
 
 
 def _come_again(actor: Actor) -> None:

@@ -9,10 +9,12 @@ from rapport.operational.marketing.contracts import (
     ReachLine,
     Variant,
 )
+from rapport.operational.marketing.contracts.following import LetterGroup, Read
 from rapport.operational.marketing.operations.campaigns import create_campaign, set_letters
-from rapport.operational.marketing.operations.following import enter_answers
+from rapport.operational.marketing.operations.dressing import Dressed, write_draft
+from rapport.operational.marketing.operations.following import enter_answers, follow_group
 from rapport.operational.marketing.operations.life import schedule_campaign
-from rapport.operational.marketing.operations.plain import PlainLetter, dress_plain
+from rapport.operational.marketing.operations.plain import dress_plain
 from rapport.operational.marketing.operations.sending import send_campaign
 from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.queries.effects import measure_effect
@@ -22,18 +24,22 @@ __all__ = [
     "Answer",
     "CampaignDraft",
     "CampaignLine",
+    "Dressed",
     "Effect",
     "Handed",
-    "PlainLetter",
+    "LetterGroup",
     "ReachLine",
+    "Read",
     "Variant",
     "create_campaign",
     "dress_plain",
     "enter_answers",
+    "follow_group",
     "get_campaign",
     "list_handed",
     "measure_effect",
     "schedule_campaign",
     "send_campaign",
     "set_letters",
+    "write_draft",
 ]

@@ -22,6 +22,15 @@ class ProductBrief:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferBefore:
+    """What buyers found before a change: the price in major units of `currency`, and whether it was sold."""
+
+    price: Decimal
+    currency: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProductRow:
     """One row of a bulk write: the values given for one SKU; what is not named stays as it is."""
 

@@ -39,6 +39,29 @@ class ProductUpdated(ProductState, frozen=True, kw_only=True):
     name: ClassVar[str] = "product.updated.v1"
 
 
+class ProductOfferChanged(Fact, frozen=True, kw_only=True):
+    """What a product costs buyers changed, or whether it may be bought; prices as in `product.updated.v1`.
+
+    `price_dropped`: it may be bought, for at least one percent less of the same currency. `sold_again`: it
+    may be bought and could not before.
+    """
+
+    name: ClassVar[str] = "product.offer_changed.v1"
+    subject_kind: ClassVar[str] = "product"
+    subject_field: ClassVar[str] = "product_id"
+
+    product_id: UUID
+    sku: str
+    title: str
+    currency: str
+    unit_price: str
+    price_before: str
+    currency_before: str
+    active: bool
+    price_dropped: bool
+    sold_again: bool
+
+
 class ProductCostChanged(Fact, frozen=True, kw_only=True):
     """From the day `since` (UTC) one piece costs `cost` (decimal as text, major units of `currency`).
 

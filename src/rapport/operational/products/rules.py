@@ -14,6 +14,11 @@ def name_key(name: str) -> str:
     return " ".join(name.casefold().split())[:NAME_LENGTH]
 
 
+def is_cheaper(price: Decimal, before: Decimal) -> bool:
+    """Tell whether a price dropped by at least one percent: less is a matter of rounding."""
+    return before > 0 and price <= before * Decimal("0.99")
+
+
 def share_left(price: Decimal, cost: Decimal | None) -> float | None:
     """Return the margin as a share of the price, None where the cost is not known or nothing is asked."""
     return float((price - cost) / price) if cost is not None and price > 0 else None

@@ -1,17 +1,20 @@
 """What views add to their answers: toasts, events for the page, redirects that work for htmx too."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
+from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from rapport.kernel.errors import RapportError
+from rapport.kernel.identity.api import actor_of
 from rapport.ui.contracts.columns import Label
-from rapport.ui.contracts.parts import Fact, Toast
+from rapport.ui.contracts.parts import Crumb, Fact, Toast
 
 Response = TypeVar("Response", bound=HttpResponse)
 
@@ -34,6 +37,29 @@ def answer_dialog(
     """Answer with a form in a dialog; after a good POST answer with `close_dialog`."""
     context = {"title": title, "form": form, "url": url, "submit": submit}
     return render(request, "ui/parts/dialog.html", context, status=422 if form.errors else 200)
+
+
+def answer_form(
+    request: HttpRequest, form: BaseForm, *, title: Label, crumbs: Sequence[Crumb], cancel: str
+) -> HttpResponse:
+    """Answer with a form as a page; 422 after a refused value. `cancel` is where its reader came from."""
+    context = {"title": title, "crumbs": crumbs, "form": form, "cancel": cancel}
+    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+
+
+def pressing(do: Callable[..., object], page: str, said: Label) -> Callable[..., HttpResponse]:
+    """Make the view of a button that does one thing to the record its address names, and says so.
+
+    `page` is the record's page with `{}` for its id.
+    """
+
+    @require_POST
+    def press(request: HttpRequest, **named: UUID) -> HttpResponse:
+        (record_id,) = named.values()
+        do(record_id, actor=actor_of(request))
+        return go_to(request, page.format(record_id), Toast(str(said)))
+
+    return press
 
 
 def close_dialog(toast: Toast | None = None) -> HttpResponse:

@@ -10,7 +10,7 @@ from rapport.bigdata.realtime.operations.triggers import LONGEST, MOST_TIMES
 from rapport.kernel.filters.api import FilterText
 from rapport.kernel.rest.api import Answer, Body, Moment, Name
 
-_Kind = Literal["times", "idle", "present"]
+_Kind = Literal["times", "idle", "present", "cheaper", "back"]
 _Repeat = Literal["hour", "day", "week"]
 ShortName = Annotated[Name, StringConstraints(max_length=120)]
 Event = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00]*$")]
@@ -34,7 +34,8 @@ _VIEWS: JsonDict = {
 
 
 class TriggerIn(Body):
-    """A new trigger: `times` counts an event, `idle` waits for a cart left alone, `present` sees who is here.
+    """A new trigger: `times` counts an event, `idle` waits for a cart left alone, `present` sees who is here,
+    `cheaper` and `back` look for who saw a product within sixty days whose price drops or that is sold again.
 
     `who` is a filter of customers, null for everybody, empty for any known customer.
     """

@@ -74,7 +74,7 @@ class TriggerForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return what was filled in as the operation takes it."""
         found = dict(self.cleaned_data)
-        if found["kind"] == "present":
+        if not LONGEST[found["kind"]]:
             found["minutes"] = 0
         return found | {"times": found["times"] or 0, "minutes": found["minutes"] or 0, "who": self._who()}
 

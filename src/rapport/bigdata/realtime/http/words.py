@@ -41,8 +41,8 @@ def say_event(name: str) -> str:
 
 def say_rule(line: TriggerLine) -> str:
     """Return what a trigger looks for, in words."""
-    if line.kind == "present":
-        return _("Is on the site now")
+    if line.kind in ("present", "cheaper", "back"):
+        return str(Trigger.Kind(line.kind).label)
     minutes = ngettext("%(count)d minute", "%(count)d minutes", line.minutes) % {"count": line.minutes}
     if line.kind == "idle":
         return _("Cart left alone for %(minutes)s") % {"minutes": minutes}

@@ -12,7 +12,7 @@ from uuid import UUID
 import structlog
 from django.db import connection
 
-from rapport.bigdata.realtime.contracts import LATEST, PRESENT, Firing, TriggerLine
+from rapport.bigdata.realtime.contracts import INTEREST, LATEST, PRESENT, Firing, Offer, TriggerLine
 from rapport.bigdata.realtime.events import TriggerFired
 from rapport.bigdata.realtime.operations import sinks
 from rapport.kernel.filters.api import InvalidFilter, get_kind, narrow, parse
@@ -59,6 +59,15 @@ with fulfilled as (
 )
 """
 
+_WAITING = "select distinct visitor_id from live_interest where thing = any(%s) and at > %s"
+_OFFERED = """
+with offered as (select * from unnest(%(things)s::text[], %(moments)s::timestamptz[]) as o(thing, at)),
+fulfilled as (
+    select i.visitor_id, o.at as happened_at, i.thing from live_interest i join offered o on o.thing = i.thing
+     where i.visitor_id = any(%(visitors)s) and i.at <= o.at
+)
+"""
+
 
 def answer(
     tenant_id: UUID,
@@ -69,7 +78,7 @@ def answer(
     now: datetime,
 ) -> list[Firing]:
     """Fire what these visitors have fulfilled by what they did; `known` are those who are customers."""
-    asked = [one for one in triggers if one.kind != "idle"]
+    asked = [one for one in triggers if one.kind in ("times", "present")]
     if not asked or not visitors:
         return []
     actor, zone = system_actor(tenant_id), get_own_tenant(tenant_id).zone
@@ -86,6 +95,30 @@ def answer(
             "since": now - (PRESENT if present else STILL),
         }
         fired += _fire(one, _DONE, values, known, zone=zone, now=now, actor=actor) if chosen else []
+    return fired
+
+
+def answer_offers(
+    tenant_id: UUID, triggers: Sequence[TriggerLine], offers: Sequence[Offer], *, now: datetime
+) -> list[Firing]:
+    """Fire for who looked at a product, did not order since, and finds it cheaper or on sale again."""
+    actor, zone = system_actor(tenant_id), get_own_tenant(tenant_id).zone
+    fired: list[Firing] = []
+    for one in triggers:
+        meant = {
+            offer.thing: offer.at
+            for offer in offers
+            if offer.at > now - STILL and {"cheaper": offer.cheaper, "back": offer.back}.get(one.kind, False)
+        }
+        if not meant:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(_WAITING, [list(meant), now - INTEREST])
+            visitors = [row[0] for row in cursor.fetchall()]
+        known = sinks.recognise(visitors) if visitors else {}
+        values = {"visitors": choose(one, visitors, known, actor=actor)}
+        values |= {"things": list(meant), "moments": list(meant.values())}
+        fired += _fire(one, _OFFERED, values, known, zone=zone, now=now, actor=actor) if visitors else []
     return fired
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from rapport.bigdata.realtime.contracts import LATEST, ORDER, Happening
+from rapport.bigdata.realtime.contracts import INTEREST, LATEST, ORDER, Happening
 from rapport.bigdata.realtime.rules.summing import STEPS, Cell
 from rapport.kernel.statements import execute_planned, planned_cursor
 
@@ -37,6 +37,16 @@ on conflict (tenant_id, id) do update
        checkout_at = greatest(live_visitor.checkout_at, excluded.checkout_at),
        order_at = greatest(live_visitor.order_at, excluded.order_at)
 """
+_INTERESTS = """
+insert into live_interest (id, visitor_id, thing, at)
+select uuidv7(), n.* from unnest(%b::uuid[], %b::text[], %b::timestamptz[]) as n
+on conflict (tenant_id, visitor_id, thing) do update set at = greatest(live_interest.at, excluded.at)
+"""
+_ORDERED = """
+delete from live_interest i using unnest(%b::uuid[], %b::timestamptz[]) as n(visitor_id, at)
+ where i.visitor_id = n.visitor_id and i.at <= n.at
+"""
+_LOOKED = ("product", "cart")
 _OLD = (
     (
         "delete from live_event where happened_at < %s and event <> 'order.placed'",
@@ -45,11 +55,13 @@ _OLD = (
     ("delete from live_event where happened_at < %s and event = 'order.placed'", ORDERS_KEPT),
     ("delete from live_minute where minute < %s", LATEST + timedelta(hours=1)),
     ("delete from live_visitor where seen_at < %s", LATEST + timedelta(hours=1)),
+    ("delete from live_interest where at < %s", INTEREST),
     ("delete from trigger_firing where fired_at < %s", FIRINGS_KEPT),
 )
 _OF_VISITORS = (
     "delete from live_event where visitor_id = any(%s)",
     "delete from live_visitor where id = any(%s)",
+    "delete from live_interest where visitor_id = any(%s)",
     "delete from trigger_firing where visitor_id = any(%s)",
 )
 
@@ -92,6 +104,21 @@ def keep_visitors(steps: Mapping[UUID, Mapping[str, datetime]]) -> None:
         return
     columns = [[one.get(step) for one in steps.values()] for step in ("seen", *STEPS)]
     execute_planned(_VISITORS, [list(steps), *columns])
+
+
+def keep_interests(events: Collection[Happening], steps: Mapping[UUID, Mapping[str, datetime]]) -> None:
+    """Note which products visitors looked at; whoever ordered since is no longer waiting for them."""
+    newest: dict[tuple[UUID, str], datetime] = {}
+    for one in events:
+        if one.visitor_id is not None and one.event in _LOOKED and one.thing:
+            cell = (one.visitor_id, one.thing)
+            newest[cell] = max(newest.get(cell, one.happened_at), one.happened_at)
+    if newest:
+        columns = [[cell[0] for cell in newest], [cell[1] for cell in newest], list(newest.values())]
+        execute_planned(_INTERESTS, columns)
+    ordered = {visitor: at["order"] for visitor, at in steps.items() if "order" in at}
+    if ordered:
+        execute_planned(_ORDERED, [list(ordered), list(ordered.values())])
 
 
 def forget_old() -> int:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from rapport.bigdata.ingest.events import BehaviourRecorded
-from rapport.bigdata.realtime.contracts import ORDER, Happening
+from rapport.bigdata.realtime.contracts import ORDER, Happening, Offer
 from rapport.kernel.ids import named_id
 
 LONGEST = 200
@@ -40,6 +40,19 @@ class _OrderLine(msgspec.Struct):
     payload: _Order
 
 
+class _Offer(msgspec.Struct):
+    """What is read of a product whose price or sale changed, by the name of its fact."""
+
+    sku: str
+    price_dropped: bool
+    sold_again: bool
+
+
+class _OfferLine(msgspec.Struct):
+    occurred_at: datetime
+    payload: _Offer
+
+
 class _Link(msgspec.Struct):
     visitor_id: UUID
 
@@ -51,6 +64,7 @@ class _LinkLine(msgspec.Struct):
 _behaviour = msgspec.json.Decoder(_Behaviour)
 _order = msgspec.json.Decoder(_OrderLine)
 _link = msgspec.json.Decoder(_LinkLine)
+_offer = msgspec.json.Decoder(_OfferLine)
 
 
 def read_event(line: bytes) -> Happening:
@@ -79,6 +93,15 @@ def read_order(line: bytes) -> Happening | None:
     if order.kind != "order":
         return None
     return Happening(order.order_id, None, ORDER, order.placed_at, found.recorded_at)
+
+
+def read_offer(line: bytes) -> Offer | None:
+    """Return a product that became cheaper or can be bought again; None for any other change."""
+    found = _offer.decode(line)
+    told = found.payload
+    if not told.price_dropped and not told.sold_again:
+        return None
+    return Offer(_cut(told.sku), found.occurred_at, cheaper=told.price_dropped, back=told.sold_again)
 
 
 def read_link(line: bytes) -> UUID:

@@ -16,9 +16,9 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from rapport.bigdata.ingest.events import BehaviourRecorded
-from rapport.bigdata.realtime.contracts import Happening
+from rapport.bigdata.realtime.contracts import Happening, Offer
 from rapport.bigdata.realtime.operations import firing, keeping, sinks
-from rapport.bigdata.realtime.operations.reading import read_event, read_link, read_order
+from rapport.bigdata.realtime.operations.reading import read_event, read_link, read_offer, read_order
 from rapport.bigdata.realtime.queries.triggers import list_active
 from rapport.bigdata.realtime.rules.summing import add_up, count_minutes, follow_steps
 from rapport.bigdata.realtime.rules.triggering import is_watched
@@ -28,8 +28,9 @@ from rapport.kernel.tenancy.api import as_tenant
 
 log = structlog.get_logger(__name__)
 CONSUMER = "realtime"
-ORDERS, LINKS = "order.placed.v1", "visitor.linked.v1"
-READER = Reader(CONSUMER, (BehaviourRecorded.name, ORDERS, LINKS), again_after=15.0, forgotten_after=86_400.0)
+ORDERS, LINKS, OFFERS = "order.placed.v1", "visitor.linked.v1", "product.offer_changed.v1"
+_HEARD = (BehaviourRecorded.name, ORDERS, LINKS, OFFERS)
+READER = Reader(CONSUMER, _HEARD, again_after=15.0, forgotten_after=86_400.0)
 """After a kill the rest comes again within seconds; nothing is kept for longer than it would be live."""
 _ALONE = "select pg_advisory_xact_lock(hashtextextended('realtime' || %s, 0))"
 _WRONG = (msgspec.MsgspecError, ValueError, KeyError)
@@ -41,6 +42,7 @@ class Read:
 
     events: list[Happening] = field(default_factory=list)
     linked: list[UUID] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
     misfits: list[tuple[bytes, str]] = field(default_factory=list)
 
 
@@ -111,6 +113,7 @@ def _apply(tenant_id: UUID, read: Read) -> int:
     done = [one for one in kept if one.visitor_id is not None]
     steps = follow_steps(done)
     keeping.keep_visitors(steps)
+    keeping.keep_interests(done, steps)
     sinks.keep(add_up(done))
     triggers = list_active()
     visitors = sorted({*steps, *read.linked}, key=attrgetter("int"))
@@ -118,6 +121,7 @@ def _apply(tenant_id: UUID, read: Read) -> int:
     used = {one.id for one in done if one.visitor_id in known or is_watched(one.event, triggers)}
     keeping.keep_minutes(*count_minutes(done, now=now, used=used))
     firing.answer(tenant_id, triggers, visitors, known, now=now)
+    firing.answer_offers(tenant_id, triggers, read.offers, now=now)
     return len(kept)
 
 
@@ -135,6 +139,10 @@ def _read(batches: Iterable[Batch]) -> Read:
 def _sort_in(read: Read, name: str, line: bytes) -> None:
     if name == LINKS:
         read.linked.append(read_link(line))
+        return
+    if name == OFFERS:
+        offer = read_offer(line)
+        read.offers += [offer] if offer is not None else []
         return
     found = read_order(line) if name == ORDERS else read_event(line)
     if found is not None:

@@ -15,7 +15,7 @@ from rapport.kernel.work.api import Work, unit_of_work
 
 MOST = 50
 MOST_TIMES = 100
-LONGEST = {"times": 60, "idle": 12 * 60, "present": 0}
+LONGEST = {"times": 60, "idle": 12 * 60, "present": 0, "cheaper": 0, "back": 0}
 """Minutes at most, by kind: what is looked back over lies well within what is kept."""
 FIELDS = ("name", "kind", "event", "times", "minutes", "same", "who", "repeat", "active")
 

@@ -27,6 +27,16 @@ def list_active() -> list[TriggerLine]:
     return [line_of(row) for row in Trigger.objects.filter(active=True).order_by("id")]
 
 
+def list_names() -> list[tuple[UUID, str]]:
+    """Return the triggers of the current business by name, for who says what follows on one."""
+    return list(Trigger.objects.order_by("name", "id").values_list("id", "name"))
+
+
+def list_kinds() -> list[tuple[str, str]]:
+    """Return the kinds of triggers, each with what a visitor does."""
+    return [(value, str(label)) for value, label in Trigger.Kind.choices]
+
+
 def list_waiting_tenants() -> list[UUID]:
     """Return the businesses with a trigger that fires by the clock, read as the relay."""
     with connections["relay"].cursor() as cursor:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rapport.bigdata.realtime.contracts import TriggerLine
 
 CART = ("cart", "checkout", "order")
+LOOKED = ("product", "cart", "order")
 
 
 def is_watched(event: str, triggers: Iterable[TriggerLine]) -> bool:
@@ -13,5 +14,6 @@ def is_watched(event: str, triggers: Iterable[TriggerLine]) -> bool:
         one.kind == "present"
         or (one.kind == "times" and one.event == event)
         or (one.kind == "idle" and event in CART)
+        or (one.kind in ("cheaper", "back") and event in LOOKED)
         for one in triggers
     )

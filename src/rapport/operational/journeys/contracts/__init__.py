@@ -78,6 +78,18 @@ class StepCount:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterCount:
+    """How many messages of a step were handed over, and how many people opened or followed theirs.
+
+    Whoever follows a link has opened the letter, also where its picture was not fetched.
+    """
+
+    written: int
+    opened: int
+    followed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """Those who were led or those held out: how many came in, and how many of them reached the goal."""
 

@@ -6,10 +6,13 @@ from typing import Literal
 
 Type = Literal["line", "text", "number", "choice", "clock", "filter"]
 Value = str | int
+ANSWERED = "journey.answered.v1"
+"""What readers of a journey's own letters do; it means nothing to other journeys."""
 FACTS = (
     *("order.placed.v1", "order.cancelled.v1", "return.received.v1", "customer.created.v1"),
     *("prospect.captured.v1", "prospect.converted.v1", "consent.given.v1", "consent.withdrawn.v1"),
     *("trigger.fired.v1", "segment.moved.v1", "message.received.v1", "campaign.answered.v1"),
+    ANSWERED,
 )
 """Facts that speak of a customer and that a journey may begin with, wait for, count as its goal or end by."""
 TRIGGERS = ("fact", "segment", "daily", "program")
@@ -41,13 +44,14 @@ class Kind:
 
 
 _FACT = Setting("fact", "choice", "order.placed.v1", options=FACTS)
+_COMING = Setting("fact", "choice", "order.placed.v1", options=FACTS[:-1])
 _NO_FACT = ("", *FACTS)
 KINDS: dict[str, Kind] = {
     "entry": Kind(
         ("next",),
         (
             Setting("trigger", "choice", "fact", options=TRIGGERS),
-            _FACT,
+            _COMING,
             Setting("rule", "line"),
             Setting("clock", "clock", "09:00"),
             Setting("filter", "filter"),

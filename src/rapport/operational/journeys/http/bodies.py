@@ -120,11 +120,40 @@ class EnteredOut(Answer):
     entered: bool
 
 
-class DryOut(Answer):
-    """How many would have come to a step."""
+class RehearsalIn(Body):
+    """Over how many days the picture is walked."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"days": 30}]})
+
+    days: Literal[7, 30, 90] = 30
+
+
+class RehearsalOut(Answer):
+    """A dry run of the picture over the past (times UTC), whose figures are empty while it waits.
+
+    `people`: times somebody would have come in, `cut` if there were more than the 100,000 last that are
+    looked at. By step: `came` there, `left` by each way, `reached` by its message. `ends`: why they left.
+    """
+
+    state: Literal["waiting", "done"]
+    since: datetime
+    until: datetime
+    people: int
+    cut: bool
+    came: dict[str, int]
+    left: dict[str, dict[str, int]]
+    reached: dict[str, int]
+    ends: dict[str, int]
+    goals: int
+
+
+class LetterOut(Answer):
+    """How many messages of a step were handed over, and how many people opened or followed theirs."""
 
     step: str
-    people: int
+    written: int
+    opened: int
+    followed: int
 
 
 class PersonOut(Answer):

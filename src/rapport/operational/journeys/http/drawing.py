@@ -118,7 +118,10 @@ def _page(request: HttpRequest, line: JourneyLine, actor: Actor, panel: dict[str
     context = {
         "title": line.name,
         "crumbs": [*crumbs_of(line), Crumb(_("Draw"))],
-        "actions": [Action(_("Put live"), f"{here}/publish", icon="rocket", main=True, dialog=True, key="p")],
+        "actions": [
+            Action(_("Dry run"), f"{here}/dry-run", icon="history", key="r"),
+            Action(_("Put live"), f"{here}/publish", icon="rocket", main=True, dialog=True, key="p"),
+        ],
         **_drawn(line, actor),
         **panel,
     }

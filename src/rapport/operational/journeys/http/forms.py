@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.segmentation.api import list_segments
+from rapport.bigdata.realtime.api import list_kinds, list_names
 from rapport.collaborative.delivery.api import list_accounts
 from rapport.kernel.fields.api import list_fields
 from rapport.kernel.identity.api import Actor, list_colleagues
@@ -109,9 +110,18 @@ def _choices(setting: Setting, node: Node, actor: Actor) -> list[tuple[str, Any]
         return _with(chosen, found)
     if setting.name == "assignee":
         return _with(chosen, [(str(one[0]), one[1]) for one in list_colleagues(limit=200)])
-    if setting.name == "rule" and node.text("trigger") == "segment" and actor.may("view", "segment"):
-        return _with(chosen, [(one.code, one.name) for one in list_segments(actor)])
+    if setting.name == "rule":
+        return _with(chosen, _which(node, actor))
     return None
+
+
+def _which(node: Node, actor: Actor) -> list[tuple[str, Any]]:
+    """Return among what a way in may choose: segments, triggers of the site or kinds of them, answers."""
+    if node.text("trigger") == "segment":
+        return [(one.code, one.name) for one in list_segments(actor)] if actor.may("view", "segment") else []
+    if node.text("fact") == "trigger.fired.v1":
+        return [*list_kinds(), *((str(one), name) for one, name in list_names())]
+    return [("open", _("It is opened")), ("click", _("A link is followed"))]
 
 
 def _with(chosen: str, found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,12 +25,11 @@ from rapport.ui.api import (
     Empty,
     Filter,
     Link,
-    ListState,
     Number,
     Text,
     Viewer,
 )
-from rapport.ui.api.records import RecordList, show_records
+from rapport.ui.api.records import RecordList, narrow_by, show_records
 
 
 def show_journeys(request: HttpRequest) -> HttpResponse:
@@ -61,12 +59,6 @@ def _filters(actor: Actor) -> list[Filter]:
     return [Filter("state", _("State"), choices, icon="circle-dot")]
 
 
-def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
-    if chosen := state.chosen.get("state"):
-        rows = rows.filter(state__in=tuple(chosen))
-    return rows
-
-
 def _load(ids: Sequence[UUID], actor: Actor) -> list[JourneyLine]:
     return journeys.load_rows(ids, actor)
 
@@ -92,7 +84,7 @@ JOURNEYS: RecordList[JourneyLine] = RecordList(
     title=gettext_lazy("Journeys"),
     columns=_columns,
     rows=journeys.list_journeys,
-    narrow=_narrow,
+    narrow=narrow_by("state"),
     orders=journeys.ORDERS,
     load=_load,
     default_sort="-created",
@@ -143,10 +135,6 @@ def _load_people(ids: Sequence[UUID], actor: Actor) -> list[Traveller]:
     return people.load_people(ids, actor)
 
 
-def _everybody(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
-    return rows
-
-
 def _nobody(actor: Actor) -> Empty:
     return Empty(
         _("Nobody is here"), _("Whoever comes to this step stands here until they go on."), icon="users"
@@ -160,7 +148,7 @@ PEOPLE: RecordList[Traveller] = RecordList(
     title=gettext_lazy("People on journeys"),
     columns=_person_columns,
     rows=people.list_people,
-    narrow=_everybody,
+    narrow=narrow_by(),
     orders=people.ORDERS,
     load=_load_people,
     default_sort="-entered",

@@ -1,6 +1,5 @@
 """The page of a journey: its picture with everybody on it, what became of them, what it brought."""
 
-from collections.abc import Callable
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,21 +8,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import Actor, actor_of, list_member_names
 from rapport.kernel.shares import find_difference
 from rapport.operational.journeys.contracts import JourneyDraft, JourneyLine, Side
+from rapport.operational.journeys.contracts.graph import Graph
 from rapport.operational.journeys.http.forms import JourneyForm, NewJourneyForm
-from rapport.operational.journeys.http.picture import draw_picture
+from rapport.operational.journeys.http.picture import draw_picture, name_step
 from rapport.operational.journeys.http.words import STATES, TONES
 from rapport.operational.journeys.operations import life
 from rapport.operational.journeys.operations.journeys import change_journey, create_journey
 from rapport.operational.journeys.queries.journeys import find_published, get_draft, get_journey
+from rapport.operational.journeys.queries.letters import count_letters
 from rapport.operational.journeys.queries.people import count_ends, count_older, count_sides, count_steps
 from rapport.operational.journeys.queries.words import WHY
-from rapport.ui.api import Action, Crumb, Fact, Toast, Viewer, answer_dialog, get_viewer, go_to, put_errors
+from rapport.ui.api import (
+    Action,
+    Crumb,
+    Fact,
+    Toast,
+    Viewer,
+    answer_dialog,
+    answer_form,
+    get_viewer,
+    go_to,
+    pressing,
+    put_errors,
+)
 
 
 class PublishForm(forms.Form):
@@ -55,6 +68,7 @@ def show_journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         "results": _results(line, viewer) if published else [],
         "facts": _facts(line, viewer),
         "older": _older(line, viewer),
+        "letters": _letters(line, graph, viewer),
     }
     return render(request, "journeys/journey.html", context)
 
@@ -65,13 +79,8 @@ def new_journey(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         made = create_journey(JourneyDraft(**form.cleaned_data), actor=actor_of(request))
         return go_to(request, f"/journeys/{made.id}/draw", Toast(_("Journey made")))
-    context = {
-        "title": _("New journey"),
-        "crumbs": [Crumb(_("Journeys"), "/journeys"), Crumb(_("New journey"))],
-        "form": form,
-        "cancel": "/journeys",
-    }
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    crumbs = [Crumb(_("Journeys"), "/journeys"), Crumb(_("New journey"))]
+    return answer_form(request, form, title=_("New journey"), crumbs=crumbs, cancel="/journeys")
 
 
 def edit_journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
@@ -86,9 +95,9 @@ def edit_journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
             put_errors(form, error)
         else:
             return go_to(request, f"/journeys/{journey_id}", Toast(_("Saved")))
-    crumbs = [Crumb(_("Journeys"), "/journeys"), Crumb(line.name, f"/journeys/{line.id}"), Crumb(_("Edit"))]
-    context = {"title": line.name, "crumbs": crumbs, "form": form, "cancel": f"/journeys/{journey_id}"}
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    here = f"/journeys/{line.id}"
+    crumbs = [Crumb(_("Journeys"), "/journeys"), Crumb(line.name, here), Crumb(_("Edit"))]
+    return answer_form(request, form, title=line.name, crumbs=crumbs, cancel=here)
 
 
 def publish(request: HttpRequest, journey_id: UUID) -> HttpResponse:
@@ -109,18 +118,10 @@ def publish(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return answer_dialog(request, _("Put this journey live?"), form, request.path, _("Put live"))
 
 
-def _step(do: Callable[..., JourneyLine], said: object) -> Callable[[HttpRequest, UUID], HttpResponse]:
-    @require_POST
-    def press(request: HttpRequest, journey_id: UUID) -> HttpResponse:
-        do(journey_id, actor=actor_of(request))
-        return go_to(request, f"/journeys/{journey_id}", Toast(str(said)))
-
-    return press
-
-
-pause = _step(life.pause_journey, gettext_lazy("Paused"))
-resume = _step(life.resume_journey, gettext_lazy("It goes on"))
-stop = _step(life.stop_journey, gettext_lazy("Stopped"))
+PAGE = "/journeys/{}"
+pause = pressing(life.pause_journey, PAGE, gettext_lazy("Paused"))
+resume = pressing(life.resume_journey, PAGE, gettext_lazy("It goes on"))
+stop = pressing(life.stop_journey, PAGE, gettext_lazy("Stopped"))
 
 
 def _actions(line: JourneyLine, actor: Actor) -> list[Action]:
@@ -135,6 +136,7 @@ def _actions(line: JourneyLine, actor: Actor) -> list[Action]:
         if line.state in ("live", "paused"):
             actions.append(Action(_("Stop"), f"{here}/stop", icon="octagon-x", post=True, tone="bad"))
         actions.append(Action(_("Change"), f"{here}/edit", icon="square-pen", key="e"))
+        actions.append(Action(_("Dry run"), f"{here}/dry-run", icon="history", key="r"))
         actions.append(
             Action(_("Draw"), f"{here}/draw", icon="waypoints", main=line.state == "draft", key="d")
         )
@@ -155,6 +157,16 @@ def _ends(line: JourneyLine, viewer: Viewer) -> list[tuple[str, str, str]]:
     for why, people in count_ends(line.id):
         asked = urlencode({"filter": f"journey:is:{line.id};why:is:{why}"})
         found.append((str(WHY.get(why, why)), viewer.number(people, 0), f"/journeys/people?{asked}"))
+    return found
+
+
+def _letters(line: JourneyLine, graph: Graph, viewer: Viewer) -> list[tuple[str, ...]]:
+    """Return what became of the messages of each step; those of steps that are gone stand together."""
+    found = []
+    for node, count in count_letters(line.id).items():
+        step = name_step(graph.nodes[node]) if node in graph.nodes else _("A step that is gone")
+        figures = (count.written, count.opened, count.followed)
+        found.append((step, *(viewer.number(one, 0) for one in figures)))
     return found
 
 

@@ -76,8 +76,12 @@ def draw_picture(
     *,
     counts: Mapping[str, StepCount] | None = None,
     flaws: Sequence[Flaw] = (),
+    listed: bool = True,
 ) -> Picture:
-    """Return the picture of a graph, with how many people are where if that is given."""
+    """Return the picture of a graph, with how many people are where if that is given.
+
+    `listed` says that they stand in the list of people, to which the numbers lead then.
+    """
     layout = lay_out(graph)
     wrong = {flaw.node for flaw in flaws}
     ways = [
@@ -94,6 +98,7 @@ def draw_picture(
             wrong=wrong,
             text=tell(graph.nodes[name], actor),
             ways=[way for way in ways if way.start == name],
+            listed=listed,
         )
         for name, spot in layout.spots.items()
     ]
@@ -112,6 +117,7 @@ def _box(
     wrong: set[str],
     text: str,
     ways: Sequence[Way],
+    listed: bool,
 ) -> Box:
     count = None if counts is None else counts.get(node.id, StepCount(0, {}))
     asked = urlencode({"filter": f"journey:is:{journey_id};step:is:{node.id};why:is:on-the-way"})
@@ -129,7 +135,7 @@ def _box(
         fixed=node.kind in ("entry", "exit"),
         here=viewer.number(count.here, 0) if count else "",
         busy=bool(count and count.here),
-        people=f"/journeys/people?{asked}",
+        people=f"/journeys/people?{asked}" if listed else "",
         ways=ways,
     )
 

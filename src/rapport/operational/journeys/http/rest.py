@@ -31,6 +31,7 @@ from rapport.operational.journeys.http.bodies import (
     State,
 )
 from rapport.operational.journeys.http.rest_people import router as people_router
+from rapport.operational.journeys.http.rest_rehearsals import router as rehearsals_router
 from rapport.operational.journeys.operations import drawing, entering, journeys, life
 from rapport.operational.journeys.queries.journeys import (
     ORDERS,
@@ -200,3 +201,4 @@ def _out(line: JourneyLine, response: HttpResponse) -> JourneyOut:
 
 
 router.add_router("", people_router)
+router.add_router("", rehearsals_router)

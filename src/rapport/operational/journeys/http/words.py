@@ -81,6 +81,7 @@ FACTS: Words = {
     "segment.moved.v1": _("A segment is joined or left"),
     "message.received.v1": _("A message is received"),
     "campaign.answered.v1": _("A letter is opened or followed"),
+    "journey.answered.v1": _("A letter of this journey is opened or followed"),
 }
 OPTIONS: dict[str, Words] = {
     "trigger": {

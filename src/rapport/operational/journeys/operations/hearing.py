@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.outbox.api import Envelope
 from rapport.operational.journeys.contracts import JourneyLine, Published
+from rapport.operational.journeys.contracts.graph import ANSWERED, Node
 from rapport.operational.journeys.models import Journey, JourneyVersion
 from rapport.operational.journeys.operations.entering import enter_people
 from rapport.operational.journeys.queries.journeys import line_of, published_of
@@ -26,6 +27,7 @@ update journey_traveller set due_at = %(now)s, heard = true, waits_for = ''
  where party_id = any(%(ids)s) and waits_for = %(fact)s and left_at is null
    and journey_id in (select id from journey where state in ('live', 'paused'))
 """
+_OF_ONE = " and journey_id = %(journey)s"
 _GOAL = """
 update journey_traveller set goal_at = %(now)s
  where journey_id = %(journey)s and party_id = any(%(ids)s) and goal_at is null
@@ -47,6 +49,8 @@ def hear_facts(batch: Sequence[Envelope], *, actor: Actor) -> int:
         return 0
     now, changed = timezone.now(), 0
     for fact, about in sorted(heard.items()):
+        if fact == ANSWERED:
+            continue
         ids = sorted({party for party, _ in about})
         with connection.cursor() as cursor:
             cursor.execute(_HEAR, {"now": now, "ids": ids, "fact": fact})
@@ -66,11 +70,13 @@ def list_live(rows: Sequence[Journey]) -> list[tuple[JourneyLine, Published]]:
 
 def _hear(line: JourneyLine, published: Published, heard: Heard, *, actor: Actor, now: datetime) -> int:
     entry, changed = published.graph.entry, 0
-    if goal := heard.get(entry.text("goal")):
+    if answered := _own(line, heard, ANSWERED):
+        changed += _write(_HEAR + _OF_ONE, line, answered, now, fact=ANSWERED)
+    if goal := _own(line, heard, entry.text("goal")):
         changed += _write(_GOAL, line, goal, now, days=entry.number("goal_days"))
         if entry.text("goal_ends") == "yes":
             changed += _write(_LEAVE, line, goal, now, why="goal")
-    if leaving := heard.get(entry.text("leave_fact")):
+    if leaving := _own(line, heard, entry.text("leave_fact")):
         changed += _write(_LEAVE, line, leaving, now, why="fact")
     if line.state == "live":
         for thing, ids in _coming(published, heard).items():
@@ -78,30 +84,36 @@ def _hear(line: JourneyLine, published: Published, heard: Heard, *, actor: Actor
     return changed
 
 
+def _own(line: JourneyLine, heard: Heard, fact: str) -> list[tuple[UUID, Envelope]]:
+    """Return the facts of a kind that speak of no other journey."""
+    own = (None, str(line.id))
+    return [(party, one) for party, one in heard.get(fact, ()) if one.payload.get("journey_id") in own]
+
+
 def _coming(published: Published, heard: Heard) -> dict[str, set[UUID]]:
     """Return who comes in by these facts, by what it is about."""
     entry = published.graph.entry
-    trigger, rule = entry.text("trigger"), entry.text("rule")
     coming: dict[str, set[UUID]] = defaultdict(set)
-    if trigger == "segment":
-        for party, fact in heard.get("segment.moved.v1", ()):
-            if fact.payload.get("joined") and rule in (
-                fact.payload.get("code"),
-                fact.payload.get("segment_id"),
-            ):
-                coming[rule].add(party)
-    elif trigger == "fact":
-        for party, fact in heard.get(entry.text("fact"), ()):
-            if not rule or rule in _names(fact):
+    name = "segment.moved.v1" if entry.text("trigger") == "segment" else entry.text("fact")
+    if entry.text("trigger") in ("fact", "segment"):
+        for party, fact in heard.get(name, ()):
+            if means(entry, fact.payload):
                 coming[str(fact.payload.get("thing", ""))].add(party)
     return coming
 
 
-def _names(fact: Envelope) -> tuple[str, ...]:
-    """Return by what a journey may choose among facts of one name."""
-    return tuple(
-        str(fact.payload.get(name, "")) for name in ("trigger_id", "trigger", "kind", "code", "what")
-    )
+def means(entry: Node, told: Mapping[str, Any]) -> bool:
+    """Tell whether a fact of the kind a way in listens to is one of those it means."""
+    rule = entry.text("rule")
+    if entry.text("trigger") == "segment":
+        return bool(told.get("joined")) and rule in (told.get("code"), told.get("segment_id"))
+    if told.get("machine"):
+        return False
+    return not rule or rule in (str(told.get(name, "")) for name in _NAMES)
+
+
+_NAMES = ("trigger_id", "trigger", "kind", "code", "what")
+"""By what a journey may choose among facts of one name."""
 
 
 def _by_name(batch: Sequence[Envelope]) -> dict[str, list[tuple[UUID, Envelope]]]:
@@ -109,7 +121,7 @@ def _by_name(batch: Sequence[Envelope]) -> dict[str, list[tuple[UUID, Envelope]]
     since = timezone.now() - LIVE
     for fact in batch:
         party = next((fact.payload[name] for name in NAMING if fact.payload.get(name)), None)
-        if party and _moment(fact) > since:
+        if party and not fact.payload.get("machine") and _moment(fact) > since:
             found[fact.name].append((UUID(str(party)), fact))
     return found
 

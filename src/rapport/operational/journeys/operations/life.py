@@ -13,6 +13,7 @@ from rapport.kernel.work.api import unit_of_work
 from rapport.operational.journeys.contracts import JourneyLine
 from rapport.operational.journeys.contracts.graph import KINDS, Graph, Node
 from rapport.operational.journeys.models import Journey, JourneyVersion
+from rapport.operational.journeys.operations.following import note_links
 from rapport.operational.journeys.operations.journeys import save
 from rapport.operational.journeys.operations.waking import wake
 from rapport.operational.journeys.queries.journeys import get_draft, get_journey_for_update, line_of
@@ -43,9 +44,7 @@ def publish_journey(journey_id: UUID, *, move: bool = False, actor: Actor) -> Jo
         if row.state == "stopped":
             raise _not_now()
         graph = get_draft(line_of(row))
-        if flaws := find_flaws(line_of(row), graph, actor=actor):
-            fields = {f"steps.{flaw.node}": flaw.reason for flaw in reversed(flaws)}
-            raise Clash("The journey is not ready yet.", fields=fields, code="not-sound")
+        require_sound(line_of(row), graph, actor=actor)
         row.live, row.state = row.live + 1, "live"
         made = JourneyVersion.objects.create(
             journey=row,
@@ -54,6 +53,7 @@ def publish_journey(journey_id: UUID, *, move: bool = False, actor: Actor) -> Jo
             published_by_id=actor.member_id,
             published_at=work.now,
         )
+        note_links(row, graph, work)
         if move and row.live > 1:
             _move_people(row, made.id, graph)
         wake(actor)
@@ -100,6 +100,13 @@ def stop_journey(journey_id: UUID, *, actor: Actor) -> JourneyLine:
             cursor.execute(_LEAVE, {"journey": row.id, "now": work.now})
         drop_group(row.id, "stopped", work)
         return save(row, work)
+
+
+def require_sound(line: JourneyLine, graph: Graph, *, actor: Actor) -> None:
+    """Refuse a picture that could not be live; raises `Clash` naming each step that is not sound."""
+    if flaws := find_flaws(line, graph, actor=actor):
+        fields = {f"steps.{flaw.node}": flaw.reason for flaw in reversed(flaws)}
+        raise Clash("The journey is not ready yet.", fields=fields, code="not-sound")
 
 
 def find_flaws(line: JourneyLine, graph: Graph, *, actor: Actor) -> list[Flaw]:

@@ -12,9 +12,10 @@ from rapport.kernel.merge_text.api import Unfilled, fill, parse
 from rapport.kernel.work.api import Work
 from rapport.operational.journeys.contracts import JourneyLine
 from rapport.operational.journeys.contracts.graph import Node
+from rapport.operational.journeys.queries.letters import list_links
 from rapport.operational.journeys.rules.checking import PLACES
 from rapport.operational.journeys.rules.effects import Done
-from rapport.operational.marketing.api import PlainLetter, dress_plain
+from rapport.operational.marketing.api import Dressed, dress_plain, write_draft
 
 TABLE = "journey_reach"
 _CREATE = """
@@ -54,9 +55,11 @@ def _write(
     account_id = line.email_account_id if channel == "email" else line.sms_account_id
     if account_id is None:
         return {one: Done("no-account") for one in people}
-    reach = _ask(sorted(set(people.values())), node.text("purpose"), channel)
+    reach = ask_reach(sorted(set(people.values())), node.text("purpose"), channel)
     states = load_states([party for party, (_address, reason) in reach.items() if not reason])
-    letter = dress_plain(node.text("subject"), text, actor=work.actor) if channel == "email" else None
+    letter = None
+    if channel == "email":
+        letter = dress_plain(node.text("subject"), text, list_links(line.id), actor=work.actor)
     done: dict[UUID, Done] = {}
     ready: list[tuple[UUID, MassDraft]] = []
     for one, party in people.items():
@@ -81,11 +84,9 @@ def _hand_over(
     return write_many(drafts, account_id, purpose=node.text("purpose"), group_id=line.id, work=work)
 
 
-def _draft(
-    party: UUID, address: str, state: CustomerState, letter: PlainLetter | None, text: str
-) -> MassDraft:
+def _draft(party: UUID, address: str, state: CustomerState, letter: Dressed | None, text: str) -> MassDraft:
     if letter is not None:
-        return letter.write(party, address, state)
+        return write_draft(party, address, state, letter)
     token, _leave = draw_token()
     values = {name: str(getattr(state, name)) for name in PLACES}
     return MassDraft(
@@ -93,7 +94,7 @@ def _draft(
     )
 
 
-def _ask(parties: Sequence[UUID], purpose: str, channel: str) -> dict[UUID, tuple[str, str]]:
+def ask_reach(parties: Sequence[UUID], purpose: str, channel: str) -> dict[UUID, tuple[str, str]]:
     """Return each one's address on a channel, or why there may be no message."""
     with connection.cursor() as cursor:
         cursor.execute(_CREATE)

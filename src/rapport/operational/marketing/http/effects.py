@@ -91,8 +91,12 @@ def write_letters(arms: Mapping[str, Arm], viewer: Viewer) -> list[str]:
 def _compare(letters: Mapping[str, str], found: Interval, viewer: Viewer) -> str:
     if not isfinite(found.error):
         return _("Letters %(other)s and %(code)s: too few people to say anything yet.") % letters
-    text = _("Letter %(other)s sold to %(value)s more than %(code)s, between %(low)s and %(high)s.")
-    shares = {name: viewer.share(getattr(found, name), 1) for name in ("value", "low", "high")}
+    text = (
+        _("Letter %(other)s sold to %(value)s fewer than %(code)s, from %(low)s to %(high)s.")
+        if found.value < 0
+        else _("Letter %(other)s sold to %(value)s more than %(code)s, between %(low)s and %(high)s.")
+    )
+    shares = _sized(found, lambda value: viewer.share(value, 1))
     sure = _("A difference is shown.") if found.sure else _("No difference is shown yet.")
     return f"{text % {**shares, **letters}} {sure}"
 
@@ -100,19 +104,32 @@ def _compare(letters: Mapping[str, str], found: Interval, viewer: Viewer) -> str
 def _sentences(line: CampaignLine, effect: Effect, viewer: Viewer) -> list[str]:
     if not isfinite(effect.rate.error) or not isfinite(effect.revenue.error):
         return [_("Nobody was held out, so nobody can say what the campaign changed.")]
-    money = {
-        name: viewer.money(round(getattr(effect.revenue, name)), line.currency)
-        for name in ("value", "low", "high")
-    }
+    bought = (
+        _(
+            "%(value)s fewer of them bought; "
+            "with 95 %% confidence the difference lies between %(low)s and %(high)s."
+        )
+        if effect.rate.value < 0
+        else _("%(value)s more of them bought; with 95 %% confidence it lies between %(low)s and %(high)s.")
+    )
+    brought = (
+        _("Each brought %(value)s less, the difference between %(low)s and %(high)s.")
+        if effect.revenue.value < 0
+        else _("Each brought %(value)s more, between %(low)s and %(high)s.")
+    )
     more = effect.revenue.value * effect.treated.people
     return [
-        _("%(value)s more of them bought; with 95 %% confidence it lies between %(low)s and %(high)s.")
-        % {name: viewer.share(getattr(effect.rate, name), 1) for name in ("value", "low", "high")},
-        _("Each brought %(value)s more, between %(low)s and %(high)s.") % money,
+        bought % _sized(effect.rate, lambda value: viewer.share(value, 1)),
+        brought % _sized(effect.revenue, lambda value: viewer.money(round(value), line.currency)),
         _("Over all who were written to that is %(sum)s.")
         % {"sum": viewer.money(round(more), line.currency)},
         _sure(effect.revenue),
     ]
+
+
+def _sized(found: Interval, show: Callable[[float], str]) -> dict[str, str]:
+    """Return how large a difference is, its sign left to the sentence, and its bounds with theirs."""
+    return {"value": show(abs(found.value)), "low": show(found.low), "high": show(found.high)}
 
 
 def _sure(found: Interval) -> str:

@@ -34,8 +34,7 @@ WIDTHS = {"desk": gettext_lazy("Desktop"), "phone": gettext_lazy("Phone")}
 THEMES = {"light": gettext_lazy("Light"), "dark": gettext_lazy("Dark")}
 MOST = 40
 _STRICT = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https: data:;"
-    " frame-ancestors 'self'; sandbox"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https:; frame-ancestors 'self'; sandbox"
 )
 
 

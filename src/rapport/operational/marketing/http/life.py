@@ -1,6 +1,5 @@
 """Buttons of a campaign's life: schedule, take back, pause, resume, stop, copy."""
 
-from collections.abc import Callable
 from datetime import datetime, time
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from rapport.operational.marketing.operations import life
 from rapport.operational.marketing.operations.campaigns import copy_campaign
 from rapport.operational.marketing.operations.launching import launch_campaign
 from rapport.operational.marketing.queries.campaigns import get_campaign
-from rapport.ui.api import Toast, answer_dialog, get_viewer, go_to
+from rapport.ui.api import Toast, answer_dialog, get_viewer, go_to, pressing
 
 
 def schedule(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
@@ -52,19 +51,11 @@ def _moment(form: WhenForm) -> datetime | None:
     return datetime.combine(day, form.cleaned_data["time"] or time(9), tzinfo=get_viewer().zone)
 
 
-def _step(do: Callable[..., CampaignLine], said: object) -> Callable[[HttpRequest, UUID], HttpResponse]:
-    @require_POST
-    def press(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
-        do(campaign_id, actor=actor_of(request))
-        return go_to(request, f"/campaigns/{campaign_id}", Toast(str(said)))
-
-    return press
-
-
-take_back = _step(life.take_back, gettext_lazy("A draft again"))
-pause = _step(life.pause_campaign, gettext_lazy("Paused"))
-resume = _step(life.resume_campaign, gettext_lazy("It goes on"))
-stop = _step(life.stop_campaign, gettext_lazy("Stopped"))
+PAGE = "/campaigns/{}"
+take_back = pressing(life.take_back, PAGE, gettext_lazy("A draft again"))
+pause = pressing(life.pause_campaign, PAGE, gettext_lazy("Paused"))
+resume = pressing(life.resume_campaign, PAGE, gettext_lazy("It goes on"))
+stop = pressing(life.stop_campaign, PAGE, gettext_lazy("Stopped"))
 
 
 @require_POST

@@ -1,11 +1,9 @@
 """The list of campaigns, with its calendar."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,12 +23,11 @@ from rapport.ui.api import (
     Empty,
     Filter,
     Link,
-    ListState,
     Number,
     Text,
     Viewer,
 )
-from rapport.ui.api.records import Calendar, RecordList, show_records
+from rapport.ui.api.records import Calendar, RecordList, narrow_by, show_records
 
 
 def may_see(request: HttpRequest) -> bool:
@@ -59,10 +56,6 @@ def _columns(actor: Actor) -> list[Column[CampaignLine]]:
     ]
 
 
-def _send(row: CampaignLine) -> datetime | None:
-    return row.send_at
-
-
 def _budget(row: CampaignLine, viewer: Viewer) -> str:
     return "" if row.budget_minor is None else viewer.money(row.budget_minor, row.currency)
 
@@ -70,12 +63,6 @@ def _budget(row: CampaignLine, viewer: Viewer) -> str:
 def _filters(actor: Actor) -> list[Filter]:
     choices = [Choice(value, str(label)) for value, label in Campaign.State.choices]
     return [Filter("state", _("State"), choices, icon="circle-dot")]
-
-
-def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
-    if chosen := state.chosen.get("state"):
-        rows = rows.filter(state__in=tuple(chosen))
-    return rows
 
 
 def _load(ids: Sequence[UUID], actor: Actor) -> list[CampaignLine]:
@@ -106,7 +93,7 @@ CAMPAIGNS: RecordList[CampaignLine] = RecordList(
     title=gettext_lazy("Campaigns"),
     columns=_columns,
     rows=list_campaigns,
-    narrow=_narrow,
+    narrow=narrow_by("state"),
     orders=ORDERS,
     load=_load,
     default_sort="-created",

@@ -20,7 +20,7 @@ from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.queries.effects import measure_effect, measure_letters
 from rapport.operational.marketing.queries.funnel import read_funnel
 from rapport.operational.marketing.rules.life import OPEN, may_go
-from rapport.ui.api import Action, Crumb, Fact, Toast, Viewer, get_viewer, go_to, put_errors
+from rapport.ui.api import Action, Crumb, Fact, Toast, Viewer, answer_form, get_viewer, go_to, put_errors
 
 
 def new_campaign(request: HttpRequest) -> HttpResponse:
@@ -29,13 +29,8 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         made = create_campaign(CampaignDraft(**form.cleaned_data), actor=actor_of(request))
         return go_to(request, f"/campaigns/{made.id}", Toast(_("Campaign made")))
-    context = {
-        "title": _("New campaign"),
-        "crumbs": [Crumb(_("Campaigns"), "/campaigns"), Crumb(_("New campaign"))],
-        "form": form,
-        "cancel": "/campaigns",
-    }
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    crumbs = [Crumb(_("Campaigns"), "/campaigns"), Crumb(_("New campaign"))]
+    return answer_form(request, form, title=_("New campaign"), crumbs=crumbs, cancel="/campaigns")
 
 
 def edit_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
@@ -51,17 +46,9 @@ def edit_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
             put_errors(form, error, rename={"budget_minor": "budget", "cost_minor": "cost"})
         else:
             return go_to(request, f"/campaigns/{campaign_id}", Toast(_("Saved")))
-    context = {
-        "title": line.name,
-        "crumbs": [
-            Crumb(_("Campaigns"), "/campaigns"),
-            Crumb(line.name, f"/campaigns/{line.id}"),
-            Crumb(_("Edit")),
-        ],
-        "form": form,
-        "cancel": f"/campaigns/{campaign_id}",
-    }
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    here = f"/campaigns/{campaign_id}"
+    crumbs = [Crumb(_("Campaigns"), "/campaigns"), Crumb(line.name, here), Crumb(_("Edit"))]
+    return answer_form(request, form, title=line.name, crumbs=crumbs, cancel=here)
 
 
 def show_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:

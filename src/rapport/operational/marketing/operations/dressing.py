@@ -22,6 +22,7 @@ from rapport.operational.marketing.rules.drawn_letter import LEAVE, PIXEL
 class Dressed:
     """A letter with its hypertext, ready to be filled; `numbers` are its links' among all of the campaign.
 
+    A link of number 0 leads straight to where it says.
     `source` is the hypertext with its places still in it.
     """
 
@@ -49,18 +50,15 @@ def all_links(letters: Iterable[Letter]) -> list[str]:
     return list(dict.fromkeys(url for letter in letters for url in letter.links))
 
 
-def write_draft(
-    party_id: UUID, address: str, state: CustomerState, dressed: Dressed, *, pixel: str = ""
-) -> MassDraft:
-    """Return a letter as one customer gets it; raises `Unfilled` where a place has nothing in it.
-
-    `pixel` stands for the picture that tells of opening, where nothing shall be told.
-    """
+def write_draft(party_id: UUID, address: str, state: CustomerState, dressed: Dressed) -> MassDraft:
+    """Return a letter as one customer gets it; raises `Unfilled` where a place has nothing in it."""
     token, leave = draw_token()
-    opened = pixel or absolute(reverse("campaign_opened", args=(token,)))
+    opened = absolute(reverse("campaign_opened", args=(token,)))
     values = values_of(state) | {LEAVE: leave, PIXEL: opened}
     for place, number in enumerate(dressed.numbers, start=1):
-        values[f"link.{place}"] = absolute(reverse("campaign_follow", args=(token, number)))
+        straight = dressed.letter.links[place - 1]
+        tracked = absolute(reverse("campaign_follow", args=(token, number)))
+        values[f"link.{place}"] = tracked if number else straight
     return MassDraft(
         party_id=party_id,
         address=address,

@@ -9,9 +9,17 @@ from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.work.api import unit_of_work
 from rapport.operational.marketing import events
 from rapport.operational.marketing.contracts import Answer
+from rapport.operational.marketing.contracts.following import LetterGroup, Read
 from rapport.operational.marketing.models import CampaignLink, CampaignResponse
 from rapport.operational.marketing.operations.leading import raise_lead
 from rapport.operational.marketing.rules.machines import is_machine
+
+_groups: list[LetterGroup] = []
+
+
+def follow_group(group: LetterGroup) -> None:
+    """Have links and opened letters of a room's own groups told to it."""
+    _groups.append(group)
 
 
 def note_opened(token: str, *, agent: str, method: str, purpose: str) -> bool:
@@ -75,6 +83,15 @@ def _note(
     carried: Carried, kind: str, number: int, url: str | None, *, agent: str, method: str, purpose: str
 ) -> str:
     with unit_of_work(system_actor(carried.tenant_id)) as work:
+        machine = is_machine(
+            agent=agent, method=method, purpose=purpose, sent_at=carried.sent_at, now=work.now
+        )
+        for group in _groups:
+            if (found := group.find_link(carried.group_id, number)) is not None:
+                if carried.party_id is not None and (found or kind == "open"):
+                    read = (carried.group_id, carried.delivery_id, carried.party_id)
+                    group.note(Read(*read, kind, number, machine), work)
+                return found
         if url is None:
             links = CampaignLink.objects.filter(campaign_id=carried.group_id, number=number)
             url = links.values_list("url", flat=True).first() or ""
@@ -82,9 +99,6 @@ def _note(
                 return ""
         if carried.party_id is None:
             return url
-        machine = is_machine(
-            agent=agent, method=method, purpose=purpose, sent_at=carried.sent_at, now=work.now
-        )
         _, fresh = CampaignResponse.objects.get_or_create(
             campaign_id=carried.group_id,
             delivery_id=carried.delivery_id,

@@ -1,5 +1,6 @@
 """How a letter looks to a real customer of its audience."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from rapport.collaborative.delivery.api import MassDraft
@@ -7,12 +8,12 @@ from rapport.customers.party.api import get_customer
 from rapport.kernel.errors import Missing
 from rapport.kernel.filters.api import get_kind, narrow, parse
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.merge_text.api import parse as parse_text
 from rapport.operational.marketing.contracts import CampaignLine
 from rapport.operational.marketing.operations.dressing import dress, write_draft
+from rapport.operational.marketing.rules.drawn_letter import without_pixel
 
 EXAMPLES = 8
-NOTHING = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
-"""The smallest picture, carried along: who looks at a preview opens nothing."""
 
 
 def list_examples(line: CampaignLine, actor: Actor) -> list[tuple[UUID, str]]:
@@ -25,10 +26,13 @@ def list_examples(line: CampaignLine, actor: Actor) -> list[tuple[UUID, str]]:
 def preview_letter(line: CampaignLine, code: str, party_id: UUID, *, actor: Actor) -> MassDraft:
     """Return a letter as a customer would get it; nothing of it is kept, and its way out leads nowhere.
 
+    It is without the picture that tells of opening: whoever looks at a preview opens nothing.
+
     Raises `Missing` (no such letter, no such customer), `Invalid` naming what cannot be filled.
     """
     state = get_customer(party_id, actor=actor)
     letters = dress(line, actor)
     if code not in letters:
         raise Missing("There is no such letter.")
-    return write_draft(party_id, "", state, letters[code], pixel=NOTHING)
+    silent = replace(letters[code], html=parse_text(without_pixel(letters[code].source)))
+    return write_draft(party_id, "", state, silent)

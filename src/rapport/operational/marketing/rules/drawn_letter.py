@@ -8,6 +8,7 @@ from html import escape
 LEAVE, PIXEL = "link.leave", "link.pixel"
 TAGS = re.compile(r"(\{\{.*?\}\})", re.DOTALL)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_PIXEL = re.compile(r'<img src="\{\{link\.pixel\}\}"[^>]*/?>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def write_mjml(
         f"<mj-column>{top}{drawn}</mj-column></mj-section>"
         f"{foot}</mj-body></mjml>"
     )
+
+
+def without_pixel(html: str) -> str:
+    """Return hypertext without the picture that tells of opening, for letters that tell nothing."""
+    return _PIXEL.sub("", html)
 
 
 def quote(text: str) -> str:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.kernel.work.api import Work, unit_of_work
-from rapport.operational.products.contracts import ProductRow, RowOutcome
+from rapport.operational.products.contracts import OfferBefore, ProductRow, RowOutcome
 from rapport.operational.products.events import ProductCreated, ProductState, ProductUpdated
 from rapport.operational.products.models import Category, Product
 from rapport.operational.products.operations.checks import check_product
 from rapport.operational.products.operations.finding import index_products
 from rapport.operational.products.operations.noting_costs import note_costs
+from rapport.operational.products.operations.offers import offer_of, tell_offers
 from rapport.operational.products.operations.products import state_of
 from rapport.operational.products.rules import name_key
 
@@ -78,6 +79,7 @@ class _Shelf:
         self.categories = set(Category.objects.filter(id__in=wanted).values_list("id", flat=True))
         self.created: dict[str, Product] = {}
         self.updated: dict[str, Product] = {}
+        self.before: dict[UUID, OfferBefore] = {}
 
     def take(self, index: int, row: ProductRow) -> RowOutcome:
         """Take one row in and say what becomes of it."""
@@ -107,6 +109,7 @@ class _Shelf:
         changed = {name: value for name, value in row.values.items() if getattr(product, name) != value}
         if not changed:
             return RowOutcome(index, product.id, "unchanged")
+        self.before.setdefault(product.id, offer_of(product))
         for name, value in changed.items():
             setattr(product, name, value)
         product.name_key = name_key(product.name)
@@ -130,6 +133,7 @@ class _Shelf:
         note_costs([*self.created.values(), *self.updated.values()], self.work)
         publish(self.work, list(self.created.values()), ProductCreated)
         publish(self.work, list(self.updated.values()), ProductUpdated)
+        tell_offers(self.updated.values(), self.before, self.work)
 
 
 def _new(sku: str, values: dict[str, Any], work: Work) -> Product:

@@ -1,6 +1,7 @@
 """What may be done to many products at once: one statement, their facts in parcels, undo by batch."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from rapport.operational.products.events import ProductUpdated
 from rapport.operational.products.models import Category, Product
 from rapport.operational.products.operations.bulk import publish
 from rapport.operational.products.operations.checks import check_product
+from rapport.operational.products.operations.offers import offer_of, tell_offers
 
 SETTABLE = ("stage", "category_id", "active")
 
@@ -29,7 +31,7 @@ def set_field(ids: Sequence[UUID], values: Mapping[str, Any], work: Work) -> lis
         Product.objects.filter(id__in=changed).update(
             **{field: value}, version=F("version") + 1, updated_at=work.now
         )
-        _tell(changed, work)
+        _tell(changed, values, work)
     return _gone(ids, there)
 
 
@@ -38,7 +40,7 @@ def unset_field(ids: Sequence[UUID], values: Mapping[str, Any], batch_id: UUID, 
     there = _lock(ids)
     restored = put_back("product", [values["field"]], there, batch_id, raised=work.now)
     if restored:
-        _tell(restored, work)
+        _tell(restored, values, work)
     return _gone(ids, there)
 
 
@@ -88,5 +90,10 @@ def _gone(ids: Sequence[UUID], there: Sequence[UUID]) -> list[Refused]:
     return [Refused(one, reason) for one in ids if one not in known]
 
 
-def _tell(ids: Sequence[UUID], work: Work) -> None:
-    publish(work, list(Product.objects.filter(id__in=ids).order_by("id")), ProductUpdated)
+def _tell(ids: Sequence[UUID], values: Mapping[str, Any], work: Work) -> None:
+    products = list(Product.objects.filter(id__in=ids).order_by("id"))
+    publish(work, products, ProductUpdated)
+    if values["field"] == "active":  # each of them was the opposite before
+        tell_offers(
+            products, {one.id: replace(offer_of(one), active=not one.active) for one in products}, work
+        )

@@ -15,6 +15,7 @@ from rapport.operational.products.models import Category, Product
 from rapport.operational.products.operations.checks import check_product
 from rapport.operational.products.operations.finding import index_products
 from rapport.operational.products.operations.noting_costs import note_costs
+from rapport.operational.products.operations.offers import offer_of, tell_offers
 from rapport.operational.products.queries import get_product_for_update
 from rapport.operational.products.rules import name_key
 
@@ -58,6 +59,7 @@ def update_product(
             return product
         if "sku" in changed and Product.objects.filter(sku=changed["sku"]).exists():
             raise _taken()
+        before = offer_of(product)
         for name, value in changed.items():
             setattr(product, name, value)
         product.name_key = name_key(product.name)
@@ -67,6 +69,7 @@ def update_product(
         note_costs([product], work)
         index_products([product])
         work.record(state_of(product, ProductUpdated))
+        tell_offers([product], {product.id: before}, work)
     return product
 
 
