@@ -33,7 +33,7 @@ insert into consent (id, party_id, purpose, channel, given, at, origin, proof, s
 select uuidv7(), id, 'marketing', 'email', false, now() - interval '9 days', 'import', '', '', ''
   from party where ('x' || right(id::text, 4))::bit(16)::int % 10 = 0
 """
-FLOOR = "create temporary table bare as select uuidv7() as id, p.* from party p"
+FLOOR = "create temporary table bare as select uuidv7() as key, p.* from party p"
 LETTER = Variant(
     "A",
     "New tea, {{given_name|dear customer}}",

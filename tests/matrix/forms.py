@@ -99,6 +99,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "journeys/*/draw/move": ({}, {"step": "n2", "place": "n1:next"}),
     "journeys/*/draw/lead": ({}, {"place": "n1:next", "target": "n2"}),
     "journeys/*/draw/remove": ({}, {"step": "n2"}),
+    "journeys/*/dry-run": ({}, {"days": "30"}),
     "journeys/*/draw/conditions": ({"step": "n1", "setting": "filter"}, {}),
     "lists/views/*/update": ({"query": "country=FR"}, {}),
     "lists/views/*/mark": ({}, {"pinned": "1"}),

@@ -13,7 +13,7 @@ from rapport.bigdata.realtime.operations import sinks
 from rapport.bigdata.realtime.operations.taking import Taker
 from rapport.bigdata.realtime.operations.triggers import add_trigger, change_trigger
 from rapport.bigdata.realtime.operations.watching import Watch
-from rapport.bigdata.realtime.tests.telling import ago, event, in_disorder, table, tell, visitor
+from rapport.bigdata.realtime.tests.telling import ago, batch, event, in_disorder, table, tell, visitor
 from rapport.kernel.errors import Clash, Invalid
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
@@ -182,3 +182,34 @@ class TestRules:
         assert api.get("/realtime/data").json()["hour"] == 0
         assert api.delete(path).status_code == 204
         assert api.get(path).status_code == 404
+
+
+class TestOffers:
+    """A product somebody looked at becomes cheaper, or can be bought again."""
+
+    def offer(self, shop: Shop, sku: str, **what: bool) -> None:
+        told = {"sku": sku, "price_dropped": False, "sold_again": False, **what}
+        Taker().take([batch(shop, [told], "product.offer_changed.v1")])
+
+    def test_fires_for_who_looked_and_did_not_order_since(self, shop: Shop) -> None:
+        cheaper = add_trigger({"name": "Cheaper", "kind": "cheaper"}, actor=shop.actor)
+        back = add_trigger({"name": "Back", "kind": "back"}, actor=shop.actor)
+        tell(shop, *look(shop, "keen", 600), *look(shop, "buyer", 500), *look(shop, "other", 30, sku="T-2"))
+        tell(shop, event(shop, "buyer", "order", ago(60), order="L-1", value="20", currency="EUR"))
+        self.offer(shop, "T-1")
+        assert fired(shop) == []
+        self.offer(shop, "T-1", price_dropped=True)
+        self.offer(shop, "T-1", price_dropped=True)
+        self.offer(shop, "T-2", sold_again=True)
+        told = {(one["trigger_id"], one["visitor_id"], one["thing"]) for one in facts_of(shop, FACT)}
+        assert told == {
+            (str(cheaper.id), str(visitor(shop, "keen")), "T-1"),
+            (str(back.id), str(visitor(shop, "other")), "T-2"),
+        }
+        assert len(fired(shop)) == 2
+
+    def test_who_looks_later_has_seen_the_new_price(self, shop: Shop) -> None:
+        add_trigger({"name": "Cheaper", "kind": "cheaper"}, actor=shop.actor)
+        self.offer(shop, "T-1", price_dropped=True)
+        tell(shop, *look(shop, "late", 0))
+        assert fired(shop) == []

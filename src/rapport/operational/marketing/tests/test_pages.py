@@ -29,6 +29,7 @@ def test_from_a_name_to_a_letter(shop: Shop, signed_in: Client) -> None:
     (framed,) = re.findall(r'<iframe[^>]* src="([^"]+)"', seen)
     body = signed_in.get(unescape(framed))
     assert "It is here, friend." in body.content.decode()
+    assert "opened.gif" not in body.content.decode() and "data:" not in body.content.decode()
     assert "frame-ancestors 'self'" in body["Content-Security-Policy"]
     wrong = signed_in.post(
         letter, {**typed, "version": "2", "kind-0": "button", "text-0": "Go", "url-0": "x"}
