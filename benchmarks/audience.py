@@ -1,9 +1,9 @@
-"""Count audiences of six conditions over 1,000,000 customers with 5,000,000 orders, as one types them."""
+"""Count audiences of six conditions over 1,000,000 customers and their orders, as one types them."""
 
 import time
 from collections.abc import Callable
 
-from big_shop import open_big_shop
+from big_shop import CUSTOMERS, ORDERS, BigShop, open_big_shop
 
 from rapport.kernel.filters.api import count_matches, parse
 from rapport.kernel.tenancy.api import as_tenant
@@ -31,19 +31,26 @@ def run(place: Place) -> list[Figure]:
     with place.connect() as connection:
         connection.execute("select set_config('rapport.tenant', %s, false)", [str(shop.actor.tenant_id)])
         floor = percentile(_time(lambda: connection.execute(FLOOR).fetchall()), 0.95)
-    typed, whole = list[float](), list[float]()
-    for text in SIX:
-        with as_tenant(shop.actor.tenant_id):
-            tree = parse(text)
-            typed += _time(lambda tree=tree: count_matches(tree, "customer", actor=shop.actor))
-            whole += _time(lambda tree=tree: count_matches(tree, "customer", actor=shop.actor, most=ALL))
-    work = f"count six conditions over {shop.customers:,} customers"
-    return [
-        Figure(f"{work} as typed, p95", percentile(typed, 0.95), "ms", floor, goal=LIMIT_MS, better="less"),
-        Figure(
-            f"{work} to the last, p95", percentile(whole, 0.95), "ms", floor, goal=LIMIT_MS, better="less"
-        ),
-    ]
+    orders = shop.customers * ORDERS // CUSTOMERS
+    told = (
+        f"six conditions over {shop.customers:,} customers, {orders:,} orders, {2 * shop.customers:,} values"
+    )
+    figures = []
+    for name, most in ((f"count {told}, as typed", None), ("the same to the last customer", ALL)):
+        took = list[float]()
+        with place.measuring() as reading:
+            for text in SIX:
+                took += _count(text, shop, most)
+        p95, cpu = percentile(took, 0.95), reading.cpu_seconds / len(took) * 1000
+        figures.append(Figure(f"{name}, p95", p95, "ms", floor, goal=LIMIT_MS, better="less"))
+        figures.append(Figure(f"{name}, CPU of each", cpu, "ms", better="less"))
+    return figures
+
+
+def _count(text: str, shop: BigShop, most: int | None) -> list[float]:
+    with as_tenant(shop.actor.tenant_id):
+        tree, bound = parse(text), {} if most is None else {"most": most}
+        return _time(lambda: count_matches(tree, "customer", actor=shop.actor, **bound))
 
 
 def _time(work: Callable[[], object]) -> list[float]:

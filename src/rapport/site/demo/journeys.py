@@ -20,7 +20,7 @@ class Leg:
 def list_legs(shop: Shop) -> list[Leg]:
     """Return the journeys of a shop."""
     words = _CHINESE if shop.language.startswith("zh") else _ENGLISH
-    return [_welcome(words), _cart(words), _back(words)]
+    return [_welcome(words), _cart(words), _cheaper(words), _back(words)]
 
 
 def _step(ref: str, kind: str, after: Mapping[str, str], /, **settings: Any) -> Mapping[str, Any]:
@@ -61,6 +61,22 @@ def _cart(words: Mapping[str, tuple[str, str]]) -> Leg:
             _step("n5", "split", {"a": "n6", "b": "n7"}, share=50),
             _step("n6", "message", {"next": "n7"}, **_letter(words["again"])),
             _step("n7", "exit", {}),
+        ),
+    )
+
+
+def _cheaper(words: Mapping[str, tuple[str, str]]) -> Leg:
+    entry = {"trigger": "fact", "fact": "trigger.fired.v1", "rule": "cheaper", "again": "after"}
+    ends = {"goal": "order.placed.v1", "goal_ends": "yes", "goal_days": 7, "hold_out": 20}
+    return Leg(
+        "cheaper",
+        *words["cheaper"],
+        (
+            _step("n1", "entry", {"next": "n2"}, **entry, again_days=30, **ends),
+            _step("n2", "message", {"next": "n3"}, **_letter(words["price"])),
+            _step("n3", "await", {"came": "n5", "not": "n4"}, fact="journey.answered.v1", amount=3),
+            _step("n4", "tag", {"next": "n5"}, tag=words["silent"][0]),
+            _step("n5", "exit", {}),
         ),
     )
 
@@ -111,6 +127,13 @@ _ENGLISH = {
         "Dear {{name}},\n\nif you are not sure about size or colour, answer this letter and we will measure "
         "and compare for you.",
     ),
+    "cheaper": ("It became cheaper", "Tells whoever looked at a product that its price has dropped."),
+    "price": (
+        "What you looked at costs less now",
+        "Dear {{name}},\n\na piece you looked at lately has become cheaper. You find it where you left it."
+        "\n\n> Look at it | https://shop.example.com/seen",
+    ),
+    "silent": ("price alone does not do it", ""),
     "missed": (
         "It has been a while",
         "# It has been a while\n\nDear {{name}},\n\nsince your last order our joiners finished two new "
@@ -135,6 +158,13 @@ _CHINESE = {
     ),
     "left": ("购物车里的茶还给您留着", "{{name}}，您好：\n\n您选好的茶还在购物车里，我们会保留一周。"),
     "again": ("需要帮您挑选吗？", "{{name}}，您好：\n\n拿不准口味的话，回复这封信，店里的茶艺师替您参谋。"),
+    "cheaper": ("降价提醒", "商品降价时，告诉看过它的顾客。"),
+    "price": (
+        "您看过的茶降价了",
+        "{{name}}，您好：\n\n您最近看过的一款茶现在更实惠了，还在原来的地方等您。"
+        "\n\n> 去看看 | https://shop.example.com/seen",
+    ),
+    "silent": ("降价无回应", ""),
     "missed": (
         "好久不见",
         "# 好久不见\n\n{{name}}，您好：\n\n上次下单已经是半年前了。今年的新茶到了，来看看吧。",

@@ -116,7 +116,7 @@ def answer_offers(
             cursor.execute(_WAITING, [list(meant), now - INTEREST])
             visitors = [row[0] for row in cursor.fetchall()]
         known = sinks.recognise(visitors) if visitors else {}
-        values = {"visitors": choose(one, visitors, known, actor=actor)}
+        values: dict[str, Any] = {"visitors": choose(one, visitors, known, actor=actor)}
         values |= {"things": list(meant), "moments": list(meant.values())}
         fired += _fire(one, _OFFERED, values, known, zone=zone, now=now, actor=actor) if visitors else []
     return fired

@@ -130,16 +130,27 @@ def remember(shop: Shop, *facts: Fact, at: datetime) -> None:
 def fired(party: UUID, at: datetime, kind: str = "idle") -> TriggerFired:
     """Return that a trigger fired for a customer."""
     return TriggerFired(
-        **{"visitor_id": new_id(), "trigger_id": new_id(), "trigger": "Cart", "kind": kind, "thing": "T-1"},
-        **{"happened_at": at, "window_at": at, "customer_id": party},
+        visitor_id=new_id(),
+        trigger_id=new_id(),
+        trigger="Cart",
+        kind=kind,
+        thing="T-1",
+        happened_at=at,
+        window_at=at,
+        customer_id=party,
     )
 
 
 def followed(party: UUID, at: datetime, *, machine: bool) -> CampaignAnswered:
     """Return that a letter was followed."""
     return CampaignAnswered(
-        **{"campaign_id": new_id(), "customer_id": party, "delivery_id": new_id(), "what": "click"},
-        **{"url": "", "machine": machine, "at": at},
+        campaign_id=new_id(),
+        customer_id=party,
+        delivery_id=new_id(),
+        what="click",
+        url="",
+        machine=machine,
+        at=at,
     )
 
 

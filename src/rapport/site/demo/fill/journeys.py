@@ -73,6 +73,8 @@ def _coming(leg: Leg, past: Past) -> Iterator[tuple[UUID, datetime]]:
                 moments = [came]
             case "cart":
                 moments = [past.now - AGE * _lot("cart", party)] if _lot("left", party) < 0.12 else []
+            case "cheaper":
+                moments = [past.now - AGE * _lot("price", party)] if _lot("seen", party) < 0.05 else []
             case _:
                 orders = past.bought.get(party, [])
                 gaps = zip(orders[1:], [*orders, past.now][2:], strict=True)

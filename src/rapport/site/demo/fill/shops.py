@@ -29,6 +29,7 @@ from rapport.site.demo.fill.people import fill_consents, fill_parties, tie_parti
 from rapport.site.demo.fill.privacy import fill_privacy
 from rapport.site.demo.fill.sales import fill_orders, set_currencies
 from rapport.site.demo.fill.segments import fill_segments
+from rapport.site.demo.fill.triggers import fill_triggers
 from rapport.site.demo.fill.webhooks import fill_webhooks
 from rapport.site.demo.profiles import Profile
 from rapport.site.demo.records import Shop
@@ -99,4 +100,5 @@ def _fill(shop: Shop, tenant: TenantProfile, now: datetime) -> dict[str, Actor]:
     fill_inbox(shop, staff, now, actor=actor)
     fill_reviews(shop, ids, now, actor=actor)
     fill_behaviour(shop, now, actor=actor)
+    fill_triggers(shop, actor=actor)
     return staff
