@@ -8,7 +8,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.house import Shop
 
+from rapport.bigdata.realtime.api import add_trigger
+from rapport.operational.journeys.contracts import JourneyDraft
 from rapport.operational.journeys.operations.entering import enter_customer
+from rapport.operational.journeys.operations.journeys import create_journey
 from rapport.operational.journeys.tests.walking import chain, forward, journey, people, walk
 
 
@@ -62,6 +65,15 @@ def test_numbers_of_the_picture_lead_to_their_people(
     done = signed_in.get(links[3]).content.decode()
     assert "P 0" in done and "P 1" in done and "P 2" not in done
     assert "Came to an end" in done
+
+
+def test_who_begins_by_a_trigger_chooses_among_those_there_are(shop: Shop, signed_in: Client) -> None:
+    trigger = add_trigger({"name": "Cheaper lamp", "kind": "cheaper"}, actor=shop.actor)
+    graph = chain(entry={"trigger": "fact", "fact": "trigger.fired.v1", "rule": str(trigger.id)})
+    made = create_journey(JourneyDraft("Offers"), actor=shop.actor, graph=graph)
+    page = signed_in.get(f"/journeys/{made.id}/draw?step=n1").content.decode()
+    assert f'<option value="{trigger.id}" selected>Cheaper lamp</option>' in page
+    assert '<option value="idle">Left a cart alone</option>' in page
 
 
 def test_a_stranger_sees_nothing(shop: Shop, other_shop: Shop, signed_in: Client) -> None:

@@ -46,6 +46,12 @@ def test_quantiles_are_those_of_the_tables(freedom: float, published: float) -> 
     assert round(t_quantile(0.975, freedom), 3) == published
 
 
+def test_a_loss_is_said_without_a_minus_before_more() -> None:
+    found = {"A": Arm(9000, 1200, 1200, 0.0, 0.0), "B": Arm(9000, 600, 600, 0.0, 0.0)}
+    (said,) = write_letters(found, Viewer())
+    assert said.startswith("Letter B sold to 6.7% fewer than A, from ") and "A difference is shown." in said
+
+
 def test_one_side_alone_says_nothing() -> None:
     found = compare(arm([1.0, 2.0]), Arm(0, 0, 0, 0.0, 0.0))
     assert not found.rate.sure and not found.revenue.sure
