@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rapport.bigdata.realtime.api import list_kinds
 from rapport.kernel.filters.api import InvalidFilter, describe, parse
 from rapport.kernel.identity.api import Actor
 from rapport.operational.journeys.contracts import StepCount
@@ -186,7 +187,9 @@ def tell(node: Node, actor: Actor | None = None) -> str:
 
 
 def _tell_entry(node: Node) -> object:
-    trigger = node.text("trigger")
+    trigger, rule = node.text("trigger"), node.text("rule")
+    if trigger == "fact" and node.text("fact") == "trigger.fired.v1":
+        return dict(list_kinds()).get(rule, FACTS["trigger.fired.v1"])
     return FACTS[node.text("fact")] if trigger == "fact" else OPTIONS["trigger"][trigger]
 
 

@@ -102,22 +102,30 @@ def stop_journey(journey_id: UUID, *, actor: Actor) -> JourneyLine:
         return save(row, work)
 
 
-def require_sound(line: JourneyLine, graph: Graph, *, actor: Actor) -> None:
-    """Refuse a picture that could not be live; raises `Clash` naming each step that is not sound."""
-    if flaws := find_flaws(line, graph, actor=actor):
+def require_sound(line: JourneyLine, graph: Graph, *, sends: bool = True, actor: Actor) -> None:
+    """Refuse a picture that could not be live; raises `Clash` naming each step that is not sound.
+
+    What it sends from is asked where it `sends`.
+    """
+    flaws = find_flaws(line, graph, actor=actor) if sends else _find_drawn(graph, actor)
+    if flaws:
         fields = {f"steps.{flaw.node}": flaw.reason for flaw in reversed(flaws)}
         raise Clash("The journey is not ready yet.", fields=fields, code="not-sound")
 
 
 def find_flaws(line: JourneyLine, graph: Graph, *, actor: Actor) -> list[Flaw]:
     """Return all that keeps a picture from being live, the business's own fields and addresses included."""
+    return _find_drawn(graph, actor) + _check_accounts(line, graph, actor)
+
+
+def _find_drawn(graph: Graph, actor: Actor) -> list[Flaw]:
     flaws = check_graph(graph)
     fields = {field.code for field in list_fields("customer") if not field.retired}
     for node in graph.nodes.values():
         flaws += [Flaw(node.id, reason) for reason in _check_filters(node, actor)]
         if node.kind == "field" and node.text("field") and node.text("field") not in fields:
             flaws.append(Flaw(node.id, say("There is no such field.")))
-    return flaws + _check_accounts(line, graph, actor)
+    return flaws
 
 
 def _check_filters(node: Node, actor: Actor) -> list[Said | str]:

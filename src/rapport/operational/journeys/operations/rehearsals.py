@@ -30,7 +30,7 @@ def ask_rehearsal(journey_id: UUID, days: int, *, actor: Actor) -> UUID:
             raise Clash("A dry run looks back 7, 30 or 90 days.", code="days")
         if graph.entry.text("trigger") == "program":
             raise Clash("Nobody knows whom programs would have sent: choose another way in.", code="program")
-        require_sound(line, graph, actor=actor)
+        require_sound(line, graph, sends=False, actor=actor)
         JourneyRehearsal.objects.filter(journey=row).delete()
         made = JourneyRehearsal.objects.create(
             journey=row, graph=write_graph(graph), since=work.now - timedelta(days=days), until=work.now

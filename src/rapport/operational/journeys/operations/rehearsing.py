@@ -96,7 +96,7 @@ def _remember(line: JourneyLine, graph: Graph, coming: Coming, row: JourneyRehea
     asked[LEAVING] = entry.text("leave_filter")
     found = {name: parties & _find(text, row.until, work.actor) for name, text in asked.items() if text}
     own = ZoneInfo(get_setting("business.zone"))
-    reached, zones = _reach(line, graph, parties), _zones(parties)
+    reached, zones = _reach(graph, parties), _zones(parties)
     return Past(line.id, line.seed, heard, found, reached, own, row.until, zones)
 
 
@@ -108,13 +108,15 @@ def _find(text: str, at: datetime, actor: Actor) -> set[UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _reach(line: JourneyLine, graph: Graph, parties: Collection[UUID]) -> Mapping[str, set[UUID]]:
-    """Return to whom each message would find its way today, by its channel or the other one."""
-    accounts = {"email": line.email_account_id, "sms": line.sms_account_id}
+def _reach(graph: Graph, parties: Collection[UUID]) -> Mapping[str, set[UUID]]:
+    """Return to whom each message would find its way today, by its channel or the other one.
+
+    As if the journey had an address to send from by each.
+    """
     asked: dict[tuple[str, str], set[UUID]] = {}
 
     def reach(channel: str, purpose: str) -> set[UUID]:
-        if not accounts.get(channel):
+        if not channel:
             return set()
         if (channel, purpose) not in asked:
             told = ask_reach(sorted(parties), purpose, channel)
