@@ -74,8 +74,10 @@ class TestList:
     def test_scrolls_on(self, go: Go) -> None:
         page = go("/style/list")
         expect(page.locator("tbody tr[data-id]")).to_have_count(30)
+        page.keyboard.press("j")
         page.locator(".list-scroll").evaluate("element => element.scrollTo(0, element.scrollHeight)")
         expect(page.locator("tbody tr[data-id]")).to_have_count(60)
+        expect(page.locator("tbody tr[data-id]").first).to_be_focused()  # rows that came take no keyboard
 
     def test_edits_a_cell_with_e(self, go: Go) -> None:
         page = go("/style/list")
@@ -85,6 +87,7 @@ class TestList:
         page.keyboard.type("new@example.com")
         page.keyboard.press("Enter")
         expect(page.locator("tbody tr").first).to_contain_text("new@example.com")
+        expect(page.locator("tbody tr").first).to_be_focused()
         page.locator("td[data-edit]").nth(1).dblclick()
         expect(page.locator("td.editing input").first).to_be_focused()
         page.keyboard.press("Escape")

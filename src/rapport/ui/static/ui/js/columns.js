@@ -1,4 +1,6 @@
 // The columns of a list: moved and widened in the chooser, widened by the edge of their heads.
+import { onSettled } from "./settling.js";
+
 const NARROWEST = 4, WIDEST = 60, rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
 const clamp = width => Math.max(NARROWEST, Math.min(WIDEST, Math.round(width)));
 
@@ -34,7 +36,7 @@ document.addEventListener("keydown", event => {
 // A chosen width makes the table wider than its place rather than its neighbours narrower.
 const widen = () => document.querySelectorAll("table[data-wide]").forEach(table => { table.style.minInlineSize = `${table.dataset.wide}rem`; });
 widen();
-document.addEventListener("htmx:afterSettle", widen);
+onSettled(widen);
 
 // Dragging the edge of a head: the whole layout goes into the address, as the chooser would send it.
 const EDGE = 6;

@@ -8,7 +8,8 @@ document.addEventListener("edit", event => { const cell = event.target.closest?.
 // After a cell is written or left the row has the keyboard again; Tab goes on to the next cell that may be edited.
 let following = null;
 document.addEventListener("htmx:afterSwap", event => {
-  const row = event.detail.target?.closest?.("tr[data-id]") ?? event.target.closest?.("tr[data-id]");
+  const cell = event.detail.target?.matches?.("td, tr[data-id]");         // rows that came are no cell that was written
+  const row = cell && (event.target.closest?.("tr[data-id]") ?? event.detail.target.closest("tr[data-id]"));
   if (!row || row.querySelector("td.editing")) return;
   row.focus({ preventScroll: true });
   const name = following; following = null;

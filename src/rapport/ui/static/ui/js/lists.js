@@ -1,4 +1,5 @@
 // Lists by keyboard (j k x Space Enter e F2, Shift with the arrows) and the bar for what is selected.
+import { onSettled } from "./settling.js";
 import { writing } from "./writing.js";
 
 const rows = list => [...list.querySelectorAll("tbody tr[data-id]")];
@@ -52,7 +53,7 @@ document.addEventListener("formdata", event => {
   if (!event.target.matches("[data-bulk]") || event.formData.get("all")) return;
   for (const box of ticks(event.target.closest(".list"))) if (box.checked) event.formData.append("ids", box.closest("tr").dataset.id);
 });
-document.addEventListener("htmx:afterSettle", () => document.querySelectorAll(".list").forEach(refresh));
+onSettled(() => document.querySelectorAll(".list").forEach(refresh));
 
 // Shift with a click (or Enter) on a head keeps the order there is, and sorts by this what is equal in it.
 document.addEventListener("click", event => {

@@ -1,6 +1,8 @@
 // A live page hears at /live what changed and asks for the touched parts again, with its reader's own rights.
 // Hidden pages hear nothing; whoever comes back, or lost the connection, asks for everything once.
 // All parts of a page share one stream, since browsers open few connections to a server.
+import { onSettled } from "./settling.js";
+
 const NAMES = ["conversation", "customer", "home", "job", "notice", "realtime", "resync"], LONGEST = 60000;
 const parts = new Set();
 let source = null, pause = 1000, missed = false, timer = 0, heard = "";
@@ -63,4 +65,4 @@ const later = () => setTimeout(() => {
   }
 }, 300);
 document.addEventListener("focusout", later);
-document.addEventListener("htmx:afterSettle", later);
+onSettled(later);
