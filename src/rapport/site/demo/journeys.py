@@ -130,7 +130,7 @@ _ENGLISH = {
     "cheaper": ("It became cheaper", "Tells whoever looked at a product that its price has dropped."),
     "price": (
         "What you looked at costs less now",
-        "Dear {{name}},\n\na piece you looked at lately has become cheaper. You find it where you left it."
+        "Dear {{name}},\n\n{{product|a piece you looked at}} has become cheaper. You find it where it was."
         "\n\n> Look at it | https://shop.example.com/seen",
     ),
     "silent": ("price alone does not do it", ""),
@@ -161,7 +161,7 @@ _CHINESE = {
     "cheaper": ("降价提醒", "商品降价时，告诉看过它的顾客。"),
     "price": (
         "您看过的茶降价了",
-        "{{name}}，您好：\n\n您最近看过的一款茶现在更实惠了，还在原来的地方等您。"
+        "{{name}}，您好：\n\n您最近看过的{{product|茶}}现在更实惠了，还在原来的地方等您。"
         "\n\n> 去看看 | https://shop.example.com/seen",
     ),
     "silent": ("降价无回应", ""),

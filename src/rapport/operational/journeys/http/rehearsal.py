@@ -38,7 +38,9 @@ def show_rehearsal(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     """The dry run asked for last; POST asks for another one."""
     actor, viewer = actor_of(request), get_viewer()
     line = get_journey(journey_id, actor=actor, verb="edit")
-    form = RehearsalForm(request.POST if request.method == "POST" else None)
+    found = find_rehearsal(journey_id, actor=actor)
+    asked = {"days": (found.until - found.since).days} if found is not None else None
+    form = RehearsalForm(request.POST if request.method == "POST" else None, initial=asked)
     if form.is_bound and form.is_valid():
         try:
             ask_rehearsal(journey_id, form.cleaned_data["days"], actor=actor)
@@ -47,7 +49,6 @@ def show_rehearsal(request: HttpRequest, journey_id: UUID) -> HttpResponse:
                 form.add_error(None, reason)
         else:
             return go_to(request, f"/journeys/{journey_id}/dry-run", Toast(_("The dry run has begun")))
-    found = find_rehearsal(journey_id, actor=actor)
     context = {
         "title": _("Dry run"),
         "crumbs": [*crumbs_of(line), Crumb(_("Dry run"))],

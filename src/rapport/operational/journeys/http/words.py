@@ -104,7 +104,7 @@ OPTIONS: dict[str, Words] = {
 }
 HELP: Words = {
     "text": _(
-        "Places to fill: {{name}}, {{given_name|dear customer}}, {{city}}. "
+        "Places to fill: {{name}}, {{given_name|dear customer}}, {{city}}, {{product|what you looked at}}. "
         "A line “# words” is a heading, “> words | https://…” a button."
     ),
     "clock": _("Where each customer lives."),

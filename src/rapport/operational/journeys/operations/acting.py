@@ -17,7 +17,7 @@ from rapport.operational.journeys import events
 from rapport.operational.journeys.contracts import JourneyLine, Published
 from rapport.operational.journeys.contracts.graph import Node
 from rapport.operational.journeys.models import JourneyEffect, JourneyTraveller
-from rapport.operational.journeys.operations.messages import write_messages
+from rapport.operational.journeys.operations.messages import Reader, write_messages
 from rapport.operational.journeys.operations.moving import move_these
 from rapport.operational.journeys.rules.effects import Done
 from rapport.operational.marketing.events import LeadRaised
@@ -34,6 +34,7 @@ class Acting:
     node: Node
     people: Mapping[UUID, UUID]
     visits: Mapping[UUID, int]
+    things: Mapping[UUID, str]
     work: Work
 
 
@@ -48,7 +49,8 @@ def act(line: JourneyLine, version: Published, node: Node, work: Work, *, limit:
         return 0
     people = {row.id: row.party_id for row in rows}
     visits = {row.id: row.visit for row in rows}
-    done = _do(Acting(line, version, node, people, visits, work))
+    things = {row.id: row.thing for row in rows}
+    done = _do(Acting(line, version, node, people, visits, things, work))
     JourneyEffect.objects.bulk_create(
         JourneyEffect(
             traveller_id=row.id,
@@ -81,7 +83,8 @@ def _do(acting: Acting) -> Mapping[UUID, Done]:
 
 
 def _message(acting: Acting) -> Mapping[UUID, Done]:
-    return write_messages(acting.line, acting.node, acting.people, acting.work)
+    readers = {one: Reader(party, acting.things[one]) for one, party in acting.people.items()}
+    return write_messages(acting.line, acting.node, readers, acting.work)
 
 
 def _task(acting: Acting) -> Mapping[UUID, Done]:

@@ -7,6 +7,7 @@ from rapport.operational.journeys import events
 from rapport.operational.journeys.contracts.graph import Graph
 from rapport.operational.journeys.models import Journey, JourneyAnswer, JourneyEffect, JourneyLink
 from rapport.operational.journeys.queries.letters import list_links
+from rapport.operational.journeys.rules.checking import PRODUCT
 from rapport.operational.marketing.api import Read, dress_plain
 
 
@@ -56,8 +57,9 @@ def note_links(row: Journey, graph: Graph, work: Work) -> None:
         if node.kind != "message" or "email" not in (node.text("channel"), node.text("instead")):
             continue
         other = node.text("instead_text") if node.text("channel") != "email" else ""
-        letter = dress_plain(node.text("subject"), other or node.text("text"), {}, actor=work.actor).letter
-        for url in letter.links:
+        text = other or node.text("text")
+        dressed = dress_plain(node.text("subject"), text, {}, more=(PRODUCT,), actor=work.actor)
+        for url in dressed.letter.links:
             known.setdefault(url, len(known) + 1)
     links = [JourneyLink(journey=row, number=number, url=url) for url, number in known.items()]
     JourneyLink.objects.bulk_create(links, ignore_conflicts=True)

@@ -1,6 +1,7 @@
 """Messages of a step: to whom they may go on which channel, written by the statements of delivery."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
@@ -13,9 +14,10 @@ from rapport.kernel.work.api import Work
 from rapport.operational.journeys.contracts import JourneyLine
 from rapport.operational.journeys.contracts.graph import Node
 from rapport.operational.journeys.queries.letters import list_links
-from rapport.operational.journeys.rules.checking import PLACES
+from rapport.operational.journeys.rules.checking import OF_CUSTOMERS, PLACES, PRODUCT
 from rapport.operational.journeys.rules.effects import Done
 from rapport.operational.marketing.api import Dressed, dress_plain, write_draft
+from rapport.operational.products.api import find_briefs_by_sku
 
 TABLE = "journey_reach"
 _CREATE = """
@@ -27,8 +29,16 @@ _FILL = "insert into pg_temp.journey_reach (party_id) select unnest(%s::uuid[])"
 _NO_ADDRESS = "update pg_temp.journey_reach set reason = 'no-address' where address = ''"
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a step writes to; `thing` is the number of the product that made them come in, empty for none."""
+
+    party_id: UUID
+    thing: str = ""
+
+
 def write_messages(
-    line: JourneyLine, node: Node, people: Mapping[UUID, UUID], work: Work
+    line: JourneyLine, node: Node, people: Mapping[UUID, Reader], work: Work
 ) -> dict[UUID, Done]:
     """Write what a step says to each, by their time on the way; returns what became of each.
 
@@ -50,25 +60,28 @@ def write_messages(
 
 
 def _write(
-    line: JourneyLine, node: Node, people: Mapping[UUID, UUID], work: Work, *, channel: str, text: str
+    line: JourneyLine, node: Node, people: Mapping[UUID, Reader], work: Work, *, channel: str, text: str
 ) -> dict[UUID, Done]:
     account_id = line.email_account_id if channel == "email" else line.sms_account_id
     if account_id is None:
         return {one: Done("no-account") for one in people}
-    reach = ask_reach(sorted(set(people.values())), node.text("purpose"), channel)
+    reach = ask_reach(sorted({one.party_id for one in people.values()}), node.text("purpose"), channel)
     states = load_states([party for party, (_address, reason) in reach.items() if not reason])
-    letter = None
+    products = find_briefs_by_sku({one.thing for one in people.values() if one.thing})
+    said: Dressed | str = text
     if channel == "email":
-        letter = dress_plain(node.text("subject"), text, list_links(line.id), actor=work.actor)
+        links = list_links(line.id)
+        said = dress_plain(node.text("subject"), text, links, more=(PRODUCT,), actor=work.actor)
     done: dict[UUID, Done] = {}
     ready: list[tuple[UUID, MassDraft]] = []
-    for one, party in people.items():
-        address, reason = reach[party]
-        if reason or party not in states:
+    for one, reader in people.items():
+        address, reason = reach[reader.party_id]
+        if reason or reader.party_id not in states:
             done[one] = Done(reason or "gone")
             continue
+        product = products[reader.thing].name if reader.thing in products else ""
         try:
-            ready.append((one, _draft(party, address, states[party], letter, text)))
+            ready.append((one, _draft(address, states[reader.party_id], said, product)))
         except Unfilled:
             done[one] = Done("unfilled")
     deliveries = _hand_over([draft for _, draft in ready], account_id, node, line, work)
@@ -84,14 +97,13 @@ def _hand_over(
     return write_many(drafts, account_id, purpose=node.text("purpose"), group_id=line.id, work=work)
 
 
-def _draft(party: UUID, address: str, state: CustomerState, letter: Dressed | None, text: str) -> MassDraft:
-    if letter is not None:
-        return write_draft(party, address, state, letter)
+def _draft(address: str, state: CustomerState, said: Dressed | str, product: str) -> MassDraft:
+    if not isinstance(said, str):
+        return write_draft(state.id, address, state, said, more={PRODUCT: product})
     token, _leave = draw_token()
-    values = {name: str(getattr(state, name)) for name in PLACES}
-    return MassDraft(
-        party_id=party, address=address, subject="", text=fill(parse(text, PLACES), values), token=token
-    )
+    values = {name: str(getattr(state, name)) for name in OF_CUSTOMERS} | {PRODUCT: product}
+    text = fill(parse(said, PLACES), values)
+    return MassDraft(party_id=state.id, address=address, subject="", text=text, token=token)
 
 
 def ask_reach(parties: Sequence[UUID], purpose: str, channel: str) -> dict[UUID, tuple[str, str]]:

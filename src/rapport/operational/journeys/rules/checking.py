@@ -7,8 +7,10 @@ from rapport.kernel.errors import Invalid, say
 from rapport.kernel.merge_text.api import parse
 from rapport.operational.journeys.contracts.graph import KINDS, Graph, Node
 
-PLACES = ("name", "given_name", "family_name", "city", "country")
-"""What of a customer a message may say."""
+OF_CUSTOMERS = ("name", "given_name", "family_name", "city", "country")
+PRODUCT = "product"
+PLACES = (*OF_CUSTOMERS, PRODUCT)
+"""What a message may say of a customer, and of the product that made them come in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Letters of journeys lead by way of us: what people do with them is counted and leads them on."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.test import Client
@@ -16,6 +17,7 @@ from rapport.operational.journeys.operations.entering import enter_customer
 from rapport.operational.journeys.queries.letters import count_letters
 from rapport.operational.journeys.tests.test_walking import tell
 from rapport.operational.journeys.tests.walking import chain, journey, people, travellers, walk
+from rapport.operational.products.api import create_product
 
 TEXT = "Dear {{name}}\n\n> Look | https://shop.example/tea?a=1&b=2"
 LETTER = ("message", {"subject": "Hello", "text": TEXT})
@@ -66,3 +68,16 @@ def test_an_answer_leads_on_who_gave_it_in_its_own_journey_alone(shop: Shop) -> 
         scans: "on-the-way",
     }
     assert {row.why for row in travellers(shop, other.id)} == {"on-the-way"}
+
+
+def test_a_letter_names_the_product_that_made_them_come_in(shop: Shop) -> None:
+    create_product({"sku": "T-1", "name": "Jade Dew", "unit_price": Decimal(9)}, actor=shop.actor)
+    entry = {"trigger": "fact", "fact": "trigger.fired.v1", "rule": "cheaper"}
+    letter = ("message", {"subject": "{{product|It}} costs less", "text": "Look at {{product|it}}."})
+    journey(shop, chain(letter, entry=entry))
+    first, other = people(shop, 2)
+    assert tell(shop, "trigger.fired.v1", first, kind="cheaper", thing="T-1") == 1
+    assert tell(shop, "trigger.fired.v1", other, kind="cheaper", thing="T-9") == 1
+    walk(shop)
+    assert sent(shop, first).message.subject == "Jade Dew costs less"
+    assert sent(shop, other).message.subject == "It costs less"

@@ -1,6 +1,6 @@
 """Letters made ready once, and filled for each customer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from uuid import UUID
@@ -50,11 +50,21 @@ def all_links(letters: Iterable[Letter]) -> list[str]:
     return list(dict.fromkeys(url for letter in letters for url in letter.links))
 
 
-def write_draft(party_id: UUID, address: str, state: CustomerState, dressed: Dressed) -> MassDraft:
-    """Return a letter as one customer gets it; raises `Unfilled` where a place has nothing in it."""
+def write_draft(
+    party_id: UUID,
+    address: str,
+    state: CustomerState,
+    dressed: Dressed,
+    *,
+    more: Mapping[str, str] | None = None,
+) -> MassDraft:
+    """Return a letter as one customer gets it; raises `Unfilled` where a place has nothing in it.
+
+    `more` fills places beside those of customers.
+    """
     token, leave = draw_token()
     opened = absolute(reverse("campaign_opened", args=(token,)))
-    values = values_of(state) | {LEAVE: leave, PIXEL: opened}
+    values = values_of(state) | dict(more or {}) | {LEAVE: leave, PIXEL: opened}
     for place, number in enumerate(dressed.numbers, start=1):
         straight = dressed.letter.links[place - 1]
         tracked = absolute(reverse("campaign_follow", args=(token, number)))

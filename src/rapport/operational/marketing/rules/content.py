@@ -62,11 +62,22 @@ def check_address(url: str, field: str) -> None:
         raise Invalid("This is no address.", fields={field: say("Addresses begin with https:// or http://.")})
 
 
-def write_letter(subject: str, preheader: str, blocks: Sequence[Mapping[str, str]], brand: Brand) -> Letter:
-    """Return a letter of its blocks; raises `Invalid` with what is wrong in which text."""
+def write_letter(
+    subject: str,
+    preheader: str,
+    blocks: Sequence[Mapping[str, str]],
+    brand: Brand,
+    *,
+    more: Sequence[str] = (),
+) -> Letter:
+    """Return a letter of its blocks; raises `Invalid` with what is wrong in which text.
+
+    `more` are places beside those of customers, which whoever writes it fills.
+    """
     if brand.plain:
         return _write_plain(blocks, brand)
-    known = (*PLACES, LEAVE)
+    own = (*PLACES, *more)
+    known = (*own, LEAVE)
     if not subject.strip():
         raise Invalid("The letter has no subject.", fields={"subject": say("Write a subject.")})
     if not any(block["kind"] != "divider" for block in blocks):
@@ -76,8 +87,8 @@ def write_letter(subject: str, preheader: str, blocks: Sequence[Mapping[str, str
     texts += [one for one in (brand.address, brand.footer) if one]
     text = "\n\n".join(part for part in texts if part)
     places = (*known, *(f"link.{number}" for number in range(1, len(links) + 1)))
-    read_subject, read_text = parse(" ".join(subject.split()), PLACES), parse(text, places)
-    parse(preheader, PLACES)
+    read_subject, read_text = parse(" ".join(subject.split()), own), parse(text, places)
+    parse(preheader, own)
     return Letter(read_subject, read_text, write_mjml(preheader, blocks, links, brand), tuple(links))
 
 
