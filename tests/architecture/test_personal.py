@@ -69,6 +69,7 @@ NO_WORDS_OF_PEOPLE = {
         "sums over everybody",
     ),
     **dict.fromkeys(("canned_reply", "route_rule"), "what the business says, and who takes what"),
+    **dict.fromkeys(("logic_service", "logic_version"), "what the business answers by itself"),
     **dict.fromkeys(("job_round", "inbox_row"), "which work was done"),
     **dict.fromkeys(
         ("webhook_endpoint", "subscriber", "event_source", "channel_account", "sms_link"), "other systems"

@@ -7,6 +7,11 @@ _LINK = {
     **{"password": "secret", "bind": "pair", "alphabet": "gsm", "long": "udh8", "ids": "same"},
     **{"window": "10", "per_second": "0", "rank": "1"},
 }
+_SERVICE = {
+    **{"is-name": "Words", "is-position": "9", "when-how": "keyword", "when-words": "Words"},
+    **{"when-hours": "always", "then-answer": "Words", "then-minutes": "30", "then-tries": "3"},
+    **{f"q{at}-kind": "text" for at in (0, 1)},
+}
 FILE = object()
 SLUGS = {
     "customers/*/compose/*": {"name": "call"},
@@ -101,6 +106,9 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "journeys/*/draw/remove": ({}, {"step": "n2"}),
     "journeys/*/dry-run": ({}, {"days": "30"}),
     "journeys/*/draw/conditions": ({"step": "n1", "setting": "filter"}, {}),
+    **dict.fromkeys(("answers/new", "answers/*/edit"), ({}, _SERVICE)),
+    **dict.fromkeys(("answers/try", "answers/*/try"), ({}, {"typed": "Words"})),
+    "answers/*/conditions": ({"filter": "country:is:DE"}, {}),
     "lists/views/*/update": ({"query": "country=FR"}, {}),
     "lists/views/*/mark": ({}, {"pinned": "1"}),
     **dict.fromkeys(
@@ -108,6 +116,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             *(f"campaigns/*/{what}" for what in ("copy", "take-back", "pause", "resume", "stop")),
             *(f"journeys/*/{what}" for what in ("pause", "resume", "stop", "draw/undo", "draw/redo")),
             *("campaigns/*/letters/*/test", "campaigns/pictures/*/hide", "campaigns/pictures/*/show"),
+            *(f"answers/*/{what}" for what in ("publish", "rest", "remove", "versions/*/restore")),
             *("files/*/remove", "files/*/restore", "notes/*/remove", "notes/*/restore", "tasks/*/remove"),
             *("tasks/*/restore", "tasks/*/done", "tasks/*/open", "merges/*/undo", "duplicates/part/*"),
             *("duplicates/*/same", "duplicates/*/different", "duplicates/*/reopen", "imports/*/cancel"),

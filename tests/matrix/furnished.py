@@ -15,6 +15,8 @@ from rapport.collaborative.inbox.contracts import CannedDraft, RuleDraft
 from rapport.collaborative.inbox.operations.moving import split_thread
 from rapport.collaborative.inbox.operations.replies import add_reply
 from rapport.collaborative.inbox.operations.ruling import set_rule
+from rapport.collaborative.logic.api import ServiceDraft, create_service, publish_service
+from rapport.collaborative.logic.contracts import Definition, Then, When
 from rapport.collaborative.mobile.contracts import KeywordDraft
 from rapport.collaborative.mobile.operations.keywords import add_keyword
 from rapport.collaborative.mobile.tests.centre import connected
@@ -202,12 +204,17 @@ def _written(shop: Shop) -> Own:
     }
     reply = add_reply(CannedDraft("Coming", "coming", "It comes."), actor=shop.actor)
     rule = set_rule(None, RuleDraft("Letters"), actor=shop.actor)
+    hours = Definition(When(words=("hours",)), Then(answer="Till 18."))
+    service = create_service(ServiceDraft("Hours", definition=hours), actor=shop.actor)
+    publish_service(service.id, actor=shop.actor)
     return {
         **letter,
         "connected_id": str(place.id),
         "widget_id": str(front.id),
         "reply_id": str(reply.id),
         "rule_id": str(rule),
+        "service_id": str(service.id),
+        "number": "1",
     }
 
 

@@ -54,6 +54,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.collaborative.email",
     "rapport.collaborative.mobile",
     "rapport.collaborative.inbox",
+    "rapport.collaborative.logic",
     "rapport.collaborative.chat",
     "rapport.operational.products",
     "rapport.operational.orders",

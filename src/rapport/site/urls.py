@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.collaborative.mobile.http.urls")),
     path("", include("rapport.collaborative.chat.http.urls")),
     path("", include("rapport.collaborative.inbox.http.urls")),
+    path("", include("rapport.collaborative.logic.http.urls")),
     path("", include("rapport.desk.home.http.urls")),
     path("", include("rapport.desk.background.http.urls")),
     path("", include("rapport.desk.customer.http.urls")),

@@ -2,6 +2,7 @@
 
 from rapport.collaborative.delivery.contracts import AccountDraft, AccountLine
 from rapport.collaborative.delivery.operations.accounts import add_account, change_account, switch_account
+from rapport.collaborative.delivery.operations.answering import answer_many
 from rapport.collaborative.delivery.operations.caring import (
     assign_customer,
     assign_sender,
@@ -19,6 +20,7 @@ from rapport.collaborative.delivery.operations.channels import (
     register_channel,
     want_active_channels,
 )
+from rapport.collaborative.delivery.operations.hearing import register_listener
 from rapport.collaborative.delivery.operations.mass import (
     MassDraft,
     draw_token,
@@ -66,6 +68,7 @@ from rapport.collaborative.delivery.queries.threads import (
     count_written,
     find_acquainted,
     find_answered,
+    find_attended,
     find_message_of,
     get_conversation,
     line_of,
@@ -105,6 +108,7 @@ __all__ = [
     "add_account",
     "announce_conversation",
     "announce_presence",
+    "answer_many",
     "assign_customer",
     "assign_sender",
     "begin_beside",
@@ -122,6 +126,7 @@ __all__ = [
     "enter_fates",
     "find_acquainted",
     "find_answered",
+    "find_attended",
     "find_carried",
     "find_door",
     "find_message_of",
@@ -147,6 +152,7 @@ __all__ = [
     "put_back_many",
     "refuse_dead",
     "register_channel",
+    "register_listener",
     "register_screen",
     "release_group",
     "run_channel",

@@ -4,5 +4,6 @@ from rapport.collaborative.mobile.contracts import KeywordDraft, LinkDraft
 from rapport.collaborative.mobile.operations.keywords import add_keyword
 from rapport.collaborative.mobile.operations.links import add_link
 from rapport.collaborative.mobile.rules.segments import measure_text
+from rapport.collaborative.mobile.rules.wishes import Meant, read_wish
 
-__all__ = ["KeywordDraft", "LinkDraft", "add_keyword", "add_link", "measure_text"]
+__all__ = ["KeywordDraft", "LinkDraft", "Meant", "add_keyword", "add_link", "measure_text", "read_wish"]

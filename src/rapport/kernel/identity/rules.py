@@ -12,6 +12,7 @@ _BESIDE = (
     *("member", "unit", "field", "mart", "forecast", "realtime", "trigger", "recommendation", "campaign"),
     "report",
     "mood",
+    "logic",
 )
 
 BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
@@ -29,6 +30,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "realtime", Scope.ALL),
         Grant("view", "channel", Scope.ALL),
         Grant("*", "routing", Scope.ALL),
+        Grant("*", "logic", Scope.ALL),
         Grant("*", "trigger", Scope.ALL),
         Grant("*", "segment", Scope.ALL),
         Grant("*", "recommendation", Scope.ALL),
@@ -59,6 +61,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "segment", Scope.ALL),
         Grant("view", "recommendation", Scope.ALL),
         Grant("view", "routing", Scope.ALL),
+        Grant("view", "logic", Scope.ALL),
         Grant("view", "mood", Scope.UNIT),
         Grant("edit", "mood", Scope.UNIT),
     ),

@@ -113,12 +113,20 @@ class OrdersConfig(AppConfig):
         from rapport.analytical.recommendation.api import register_basket_source
         from rapport.analytical.value.api import register_purchase_source
         from rapport.analytical.warehouse.api import register_ledger
-        from rapport.operational.orders.plugs import OrderBaskets, OrderDemand, OrderLedger, OrderPurchases
+        from rapport.collaborative.logic.api import register_look_up
+        from rapport.operational.orders.plugs import (
+            OrderBaskets,
+            OrderDemand,
+            OrderLedger,
+            OrderLookUp,
+            OrderPurchases,
+        )
 
         register_purchase_source(OrderPurchases())
         register_basket_source(OrderBaskets())
         register_demand_source(OrderDemand())
         register_ledger(OrderLedger())
+        register_look_up(OrderLookUp())
 
     def _register_jobs(self) -> None:
         from rapport.kernel.jobs.api import every, register_job

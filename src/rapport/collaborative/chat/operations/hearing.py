@@ -1,6 +1,6 @@
 """What visitors wrote gets its line, and an answer by the business's rules where one fits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,24 +17,30 @@ MOST_ANSWERS, WITHIN = 5, timedelta(minutes=10)
 """So many answers rules give in one conversation within this time: two machines shall not talk for ever."""
 
 
-def hear(messages: Sequence[Heard]) -> None:
-    """Give each message its line; then answer those a rule knows, until a person is in the conversation."""
+def hear(messages: Sequence[Heard]) -> Collection[UUID]:
+    """Give each message its line; then answer those a rule knows, until a person is in the conversation.
+
+    Returns those it answered.
+    """
     actor = system_actor(messages[0].account.tenant_id)
     with unit_of_work(actor) as work:
         add_lines([(UUID(hex=one.sender), one.message_id, "", _own_id(one), one.at) for one in messages])
         fitting = [(one, answer.text) for one in messages if (answer := _find(one)) is not None]
         if not fitting:
-            return
+            return ()
         wishing = ChatVisitor.objects.filter(
             id__in={UUID(hex=one.sender) for one, _ in fitting}, person_at__isnull=False
         )
         silent = {one.hex for one in wishing.values_list("id", flat=True)}
         written = count_written({one.conversation_id for one, _ in fitting}, since=work.now - WITHIN)
+        answered = set[UUID]()
         for one, text in fitting:
             by_rules, by_people = written.get(one.conversation_id, (0, 0))
             if one.sender not in silent and not by_people and by_rules < MOST_ANSWERS:
                 write_message(one.conversation_id, text, actor=actor)
                 written[one.conversation_id] = (by_rules + 1, by_people)
+                answered.add(one.message_id)
+    return answered
 
 
 def _own_id(one: Heard) -> str:

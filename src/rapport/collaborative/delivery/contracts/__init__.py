@@ -31,6 +31,7 @@ from rapport.collaborative.delivery.contracts.threads import (
     FileDraft,
     FileLine,
     MessageLine,
+    RuleAnswer,
 )
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "Quote",
     "Report",
     "Retry",
+    "RuleAnswer",
     "Sink",
     "Taken",
     "Unacceptable",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Literal, Protocol
+from uuid import UUID
 
 from rapport.collaborative.delivery.contracts.carried import (
     AccountState,
@@ -123,7 +124,8 @@ class Channel:
     they say nothing of who somebody is.
     `check` reads settings and secrets of an account to be, and raises `Invalid` naming what is wrong.
     `refer` makes the reference of a delivery of its token and the account's address.
-    `hear` is told of persons' messages in the transaction that keeps them: what it raises, undoes that.
+    `hear` is told of persons' messages in the transaction that keeps them: what it raises, undoes that. It
+    returns the messages it dealt with, which rules of the business then leave alone.
     Where the other side can be seen, `presence` tells of an address whether they are `here`, `writing` or
     `gone`, or that they are `blocked`; `show_writing` shows them whether an agent writes. `block`
     takes nothing more of an address, or takes it again.
@@ -139,7 +141,7 @@ class Channel:
     normal: Callable[[str], str]
     check: Callable[[Mapping[str, Any], Mapping[str, str]], None]
     refer: Callable[[str, str], str]
-    hear: Callable[[Sequence[Heard]], None] | None = None
+    hear: Callable[[Sequence[Heard]], Collection[UUID]] | None = None
     presence: Callable[[str], str] | None = None
     show_writing: Callable[[str, bool], None] | None = None
     block: Callable[[str, bool], None] | None = None

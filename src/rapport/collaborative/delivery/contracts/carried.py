@@ -78,7 +78,7 @@ class Taken:
 class Heard:
     """A message a person sent, as its channel hears of it once it is in its thread (`at` UTC).
 
-    `external_id` is what the channel tells it from others by.
+    `external_id` is what the channel tells it from others by, `match` how its customer was found.
     """
 
     account: AccountState
@@ -90,6 +90,7 @@ class Heard:
     at: datetime
     began: bool
     external_id: str = ""
+    match: str = "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Outbound:
 
     `answers` are the references it answers, the oldest first. `purpose` is empty where the customer waits for
     it; otherwise `leave` is the address that takes the customer off, to be named in the message. `html`,
-    where there is one, says the same as `text` and names `leave` itself.
+    where there is one, says the same as `text` and names `leave` itself. `automatic` is what a rule answers.
     """
 
     id: UUID
@@ -121,6 +122,7 @@ class Outbound:
     purpose: str = ""
     leave: str = ""
     html: str = ""
+    automatic: bool = False
     answers: tuple[str, ...] = ()
     files: tuple[OutFile, ...] = ()
 

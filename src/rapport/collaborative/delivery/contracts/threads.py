@@ -66,6 +66,20 @@ class Care:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleAnswer:
+    """What a rule does in a conversation: an answer (empty: none), tags, a team it is given to.
+
+    `waits` says that a person is wanted still, so that the conversation goes on waiting.
+    """
+
+    conversation_id: UUID
+    text: str = ""
+    waits: bool = False
+    tags: tuple[str, ...] = ()
+    team_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileLine:
     """A file of a message; `refused` says why its bytes were not kept (too-large, type)."""
 

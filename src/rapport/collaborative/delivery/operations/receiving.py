@@ -9,6 +9,7 @@ from rapport.collaborative.delivery.models import AccountHealth, Conversation, M
 from rapport.collaborative.delivery.operations.channels import get_channel
 from rapport.collaborative.delivery.operations.files import keep_files, keep_raw
 from rapport.collaborative.delivery.operations.finding import find_sender, find_thread, lock_sender
+from rapport.collaborative.delivery.operations.hearing import tell_heard
 from rapport.collaborative.delivery.operations.telling import tell_changed
 from rapport.collaborative.delivery.rules import texts
 from rapport.collaborative.delivery.rules.hypertext import clean_html
@@ -43,9 +44,8 @@ def take_in(account: AccountState, message: Inbound) -> Taken:
         work.record(received_fact(thread, row, began=began))
         tell_changed(thread, work)
         AccountHealth.objects.filter(account_id=account.id).update(last_in_at=work.now)
-        hear = get_channel(account.channel).hear
-        if hear is not None and not row.automatic:
-            hear([heard_of(account, thread, row, began=began)])
+        if not row.automatic:
+            tell_heard([heard_of(account, thread, row, began=began)])
     return Taken(thread.id, row.id, fresh=True)
 
 
@@ -61,6 +61,7 @@ def heard_of(account: AccountState, thread: Conversation, row: Message, *, began
         row.at,
         began,
         row.external_id or "",
+        thread.match,
     )
 
 

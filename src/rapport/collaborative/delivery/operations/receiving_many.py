@@ -13,7 +13,9 @@ from django.db.models import Q
 from rapport.collaborative.delivery.contracts import AccountState, Channel, Inbound, Taken
 from rapport.collaborative.delivery.models import AccountHealth, Conversation, Message
 from rapport.collaborative.delivery.operations.channels import get_channel
+from rapport.collaborative.delivery.operations.hearing import tell_heard
 from rapport.collaborative.delivery.operations.receiving import (
+    AGAIN,
     MOVED,
     heard_of,
     move_on,
@@ -34,6 +36,15 @@ _LOCK = """
 select pg_advisory_xact_lock(hashtextextended(name, 0))
   from (select name from unnest(%s::text[]) n(name) order by name) sorted
 """
+_TWINS = """
+select distinct on (n.account_id, n.name) n.account_id, n.name, m.conversation_id, m.id
+  from unnest(%(accounts)s::uuid[], %(names)s::text[], %(senders)s::text[], %(beginnings)s::text[],
+              %(linked)s::timestamptz[]) n(account_id, name, sender, beginning, linked)
+  join message m on m.sender = n.sender and m.direction = 'in' and m.account_id = n.account_id
+   and m.at > n.linked - make_interval(secs => %(again)s) and m.at < n.linked
+   and starts_with(m.external_id, n.beginning)
+ order by n.account_id, n.name, m.at, m.id
+"""
 
 
 def take_in_many(given: Sequence[Given]) -> list[Taken]:
@@ -52,7 +63,7 @@ def take_in_many(given: Sequence[Given]) -> list[Taken]:
             if name in known:
                 taken.append(Taken(*known[name], fresh=False))
                 continue
-            if thread is not None and _is_plain(message):
+            if thread is not None and is_plain(message):
                 row = _row_of(account, message, thread, channel, work)
                 move_on(thread, row)
                 fresh.append((account, thread, row))
@@ -80,7 +91,28 @@ def _find_known(given: Sequence[Given]) -> dict[Place, tuple[UUID, UUID]]:
         external_id__in={message.external_id for _, message in given},
     )
     found = rows.values_list("account_id", "external_id", "conversation_id", "id")
-    return {(account_id, str(name)): (thread, message) for account_id, name, thread, message in found}
+    known = {(account_id, str(name)): (thread, message) for account_id, name, thread, message in found}
+    return _find_twins(given) | known
+
+
+def _find_twins(given: Sequence[Given]) -> dict[Place, tuple[UUID, UUID]]:
+    """Messages alike that came shortly before the links did over which these are handed over."""
+    asked = [(account.id, one, *one.twin) for account, one in given if one.twin is not None]
+    if not asked:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TWINS,
+            {
+                "accounts": [account for account, *_ in asked],
+                "names": [one.external_id for _, one, *_ in asked],
+                "senders": [one.sender for _, one, *_ in asked],
+                "beginnings": [beginning for *_, beginning, _linked in asked],
+                "linked": [linked for *_, linked in asked],
+                "again": AGAIN.total_seconds(),
+            },
+        )
+        return {(account, name): (thread, message) for account, name, thread, message in cursor.fetchall()}
 
 
 def _find_threads(given: Sequence[Given]) -> dict[Place, Conversation]:
@@ -91,8 +123,9 @@ def _find_threads(given: Sequence[Given]) -> dict[Place, Conversation]:
     return {(row.account_id, row.peer): row for row in sorted(locked, key=lambda row: (row.last_at, row.id))}
 
 
-def _is_plain(message: Inbound) -> bool:
-    odd = (message.files, message.raw, message.html, message.automatic, message.twin, message.references)
+def is_plain(message: Inbound) -> bool:
+    """Tell whether a message is words of a person alone, so that it can be kept with many."""
+    odd = (message.files, message.raw, message.html, message.automatic, message.references)
     return not any(odd)
 
 
@@ -128,5 +161,4 @@ def _write(fresh: Sequence[tuple[AccountState, Conversation, Message]], channel:
     AccountHealth.objects.filter(account_id__in={account.id for account, _, _ in fresh}).update(
         last_in_at=work.now
     )
-    if channel.hear is not None:
-        channel.hear([heard_of(account, thread, row, began=False) for account, thread, row in fresh])
+    tell_heard([heard_of(account, thread, row, began=False) for account, thread, row in fresh])

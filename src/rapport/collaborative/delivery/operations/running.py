@@ -29,6 +29,7 @@ from rapport.collaborative.delivery.operations import channels, sending
 from rapport.collaborative.delivery.operations.accounts import note_health
 from rapport.collaborative.delivery.operations.claiming import claim_due
 from rapport.collaborative.delivery.operations.receiving import take_in
+from rapport.collaborative.delivery.operations.receiving_many import is_plain, take_in_many
 from rapport.collaborative.delivery.operations.reporting import take_reports
 from rapport.collaborative.delivery.operations.together import Together
 from rapport.collaborative.delivery.operations.working import work
@@ -49,9 +50,12 @@ class Desk:
     def __init__(self, channel: str) -> None:
         self.channel = channel
         self.reports = Together(take_reports, key=lambda given: given[0].tenant_id)
+        self.messages = Together(take_in_many, key=lambda given: given[0].tenant_id)
 
     async def take(self, account: AccountState, message: Inbound) -> Taken:
-        """Keep a message."""
+        """Keep a message: plain words with others that come at the same time, anything else alone."""
+        if is_plain(message):
+            return await self.messages((account, message))
         return await work(take_in, account, message)
 
     async def report(self, account: AccountState, report: Report) -> bool:

@@ -101,6 +101,7 @@ def _outbound(row: Delivery, files: Mapping[UUID, Sequence[OutFile]]) -> Outboun
         purpose=row.purpose,
         leave=address_to_leave(row.token) if row.purpose else "",
         html=message.html,
+        automatic=message.automatic and row.group_id is None,
         answers=_answers(row) if "references" in get_channel(row.channel).capabilities else (),
         files=tuple(files.get(message.id, ())),
     )

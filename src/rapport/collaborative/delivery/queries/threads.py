@@ -162,6 +162,14 @@ def count_written(conversation_ids: Collection[UUID], *, since: datetime) -> dic
     return {thread: (machines, members) for thread, machines, members in counted.order_by("conversation_id")}
 
 
+def find_attended(conversation_ids: Collection[UUID], *, since: datetime) -> set[UUID]:
+    """Return those of the conversations in which a member wrote since a moment (UTC)."""
+    said = Message.objects.filter(
+        conversation_id__in=tuple(conversation_ids), direction="out", author_id__isnull=False, at__gt=since
+    )
+    return set(said.values_list("conversation_id", flat=True).distinct())
+
+
 def load_messages(message_ids: Collection[UUID]) -> dict[UUID, MessageLine]:
     """Return messages by their ids, for a channel that shows them to whom they were written."""
     return {one.id: one for one in message_lines(Message.objects.filter(id__in=tuple(message_ids)))}

@@ -1,11 +1,12 @@
 """What delivery asks of every channel: each that registers passes; a new one says here who writes to it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import permutations
-from typing import Any
+from typing import Any, NoReturn
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -116,7 +117,7 @@ class TestReceiving:
     def test_what_is_not_kept_is_not_said_to_be_kept(
         self, shop: Shop, channel: Channel, place: AccountState, letter: Letter
     ) -> None:
-        def break_down(_messages: object) -> None:
+        def break_down(_messages: object) -> NoReturn:
             raise RuntimeError("the disk is gone")
 
         register_channel(replace(channel, hear=break_down))
@@ -131,7 +132,12 @@ class TestReceiving:
         self, channel: Channel, place: AccountState, letter: Letter
     ) -> None:
         heard = list[Heard]()
-        register_channel(replace(channel, hear=heard.extend))
+
+        def hear(messages: Sequence[Heard]) -> Collection[UUID]:
+            heard.extend(messages)
+            return ()
+
+        register_channel(replace(channel, hear=hear))
         take_in(place, letter())
         take_in_many([(place, letter()), (place, letter("2"))])
         take_in(place, letter("3", automatic=True))

@@ -40,6 +40,8 @@ def compose(message: Outbound, address: str, settings: EmailSettings) -> bytes:
     letter["Subject"] = _answering(message)
     letter["Date"] = format_datetime(message.at)
     letter["Message-ID"] = message.reference
+    if message.automatic:
+        letter["Auto-Submitted"] = "auto-replied"  # RFC 3834: other machines do not answer it
     if message.answers:
         letter["In-Reply-To"] = message.answers[-1]
         letter["References"] = " ".join(message.answers)

@@ -1,6 +1,6 @@
 """Messages heard: who wants no more is obeyed, keywords are answered, all with the message itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from django.utils.translation import override
 from rapport.collaborative.delivery.api import write_message
 from rapport.collaborative.delivery.contracts import Heard
 from rapport.collaborative.mobile.models import SmsAnswer
-from rapport.collaborative.mobile.queries.keywords import count_lately, find_asked, list_for
-from rapport.collaborative.mobile.rules.deciding import Decision, decide
+from rapport.collaborative.mobile.queries.keywords import count_lately, find_asked, list_for_all
+from rapport.collaborative.mobile.rules.deciding import Decision, Keyword, concerns, decide
 from rapport.customers.consent.api import CHANNELS, ConsentDraft, list_consents, record_consents
 from rapport.customers.matching.api import list_holders
 from rapport.kernel.identity.api import Actor, system_actor
@@ -26,21 +26,23 @@ LATELY = timedelta(minutes=10)
 EVERYWHERE = "every"
 
 
-def hear(messages: Sequence[Heard]) -> None:
-    """Do what messages ask for, one after the other."""
-    for heard in messages:
-        hear_one(heard)
+def hear(messages: Sequence[Heard]) -> Collection[UUID]:
+    """Do what messages ask for, one after the other; returns those something was done about."""
+    keywords = list_for_all({one.account.id for one in messages})
+    return {one.message_id for one in messages if _hear_one(one, keywords[one.account.id])}
 
 
-def hear_one(heard: Heard) -> None:
-    """Do what a message asks for, and write down what was done and why."""
+def _hear_one(heard: Heard, keywords: Sequence[Keyword]) -> bool:
+    """Do what a message asks for, and write down what was done and why; says whether anything was."""
+    if not concerns(heard.text, keywords):
+        return False
     actor = system_actor(heard.account.tenant_id)
     with unit_of_work(actor) as work:
         asked = find_asked(heard.account.id, heard.sender, work.now - WAITING)
         lately = count_lately(heard.sender, work.now - LATELY)
-        decision = decide(heard.text, list_for(heard.account.id), asked=asked, lately=lately)
+        decision = decide(heard.text, keywords, asked=asked, lately=lately)
         if decision.kind == "nothing":
-            return
+            return False
         said = _do(heard, decision, work)
         SmsAnswer.objects.create(
             conversation_id=heard.conversation_id,
@@ -54,6 +56,7 @@ def hear_one(heard: Heard) -> None:
         )
         if said:
             write_message(heard.conversation_id, said, actor=actor)
+    return True
 
 
 def _do(heard: Heard, decision: Decision, work: Work) -> str:

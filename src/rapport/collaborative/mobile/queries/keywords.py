@@ -1,5 +1,6 @@
 """Keywords and what rules answered."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -33,11 +34,17 @@ def get_keyword(keyword_id: UUID, *, actor: Actor, verb: str = "view", lock: boo
     return row
 
 
-def list_for(account_id: UUID) -> list[Keyword]:
-    """Return the keywords that are met at a number: its own before those of every number."""
-    rows = SmsKeyword.objects.filter(Q(account_id=account_id) | Q(account_id=None), active=True)
-    own = {row.word: row for row in rows.order_by("id") if row.account_id}
-    return [*map(keyword_of, own.values()), *(keyword_of(row) for row in rows if row.word not in own)]
+def list_for_all(account_ids: Collection[UUID]) -> dict[UUID, list[Keyword]]:
+    """Return the keywords that are met at each number: its own before those of every number."""
+    met = Q(account_id__in=tuple(account_ids)) | Q(account_id=None)
+    rows = list(SmsKeyword.objects.filter(met, active=True).order_by("id"))
+    return {account_id: _met_at(account_id, rows) for account_id in account_ids}
+
+
+def _met_at(account_id: UUID, rows: Sequence[SmsKeyword]) -> list[Keyword]:
+    own = {row.word: row for row in rows if row.account_id == account_id}
+    everywhere = [row for row in rows if row.account_id is None and row.word not in own]
+    return [keyword_of(row) for row in (*own.values(), *everywhere)]
 
 
 def keyword_of(row: SmsKeyword) -> Keyword:

@@ -60,6 +60,11 @@ def decide(
     return Decision("nothing", "")
 
 
+def concerns(text: str, keywords: Sequence[Keyword]) -> bool:
+    """Tell whether a text wishes anything or meets a keyword: all else is nothing, whatever was before."""
+    return read_wish(text) is not None or _find(text, keywords) is not None
+
+
 def _by_keyword(keyword: Keyword, why: str) -> Decision:
     if not keyword.purpose:
         return Decision("answered", why, keyword)

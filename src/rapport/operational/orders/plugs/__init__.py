@@ -1,5 +1,6 @@
-"""What orders give to rooms below: purchases, rows for the marts, fields, a hold on the currency."""
+"""What orders give to rooms below: purchases, rows for marts, fields, look-ups, a hold on the currency."""
 
+from rapport.operational.orders.plugs.asked import OrderLookUp
 from rapport.operational.orders.plugs.filtering import register_filters
 from rapport.operational.orders.plugs.holding import hold_currency
 from rapport.operational.orders.plugs.ledger import OrderLedger
@@ -10,6 +11,7 @@ __all__ = [
     "OrderBaskets",
     "OrderDemand",
     "OrderLedger",
+    "OrderLookUp",
     "OrderPurchases",
     "declare_personal",
     "hold_currency",

@@ -1,0 +1,1 @@
+"""What customers wrote: heard, answered, and the services they are answered by."""

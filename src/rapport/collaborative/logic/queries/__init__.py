@@ -1,0 +1,1 @@
+"""Services, what they did, and who is in the middle of a form."""
