@@ -42,7 +42,7 @@ class StepIn(Body):
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,29}$")]
     question: Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=LONGEST_TEXT)]
     kind: StepKind = "text"
-    choices: Annotated[list[Word], Field(max_length=MOST_CHOICES, default_factory=list)]
+    choices: Annotated[list[Word], Field(max_length=MOST_CHOICES)] = Field(default_factory=list)
     wrong: Said = ""
 
 
@@ -52,7 +52,7 @@ class WhenIn(Body):
     In a pattern `*` is anything, `?` one letter, `#` a number. `conditions` is a filter of customers.
     """
 
-    words: Annotated[list[Word], Field(max_length=MOST_WORDS, default_factory=list)]
+    words: Annotated[list[Word], Field(max_length=MOST_WORDS)] = Field(default_factory=list)
     how: How = "keyword"
     language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2})?$")] = ""
     low: Bound | None = None
@@ -74,7 +74,7 @@ class ThenIn(Body):
     answer: Said = ""
     instead: Said = ""
     look_up: Code = ""
-    steps: Annotated[list[StepIn], Field(max_length=MOST_STEPS, default_factory=list)]
+    steps: Annotated[list[StepIn], Field(max_length=MOST_STEPS)] = Field(default_factory=list)
     registers: Switch = False
     purpose: Code = ""
     confirm: Said = ""

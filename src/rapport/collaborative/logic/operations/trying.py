@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from rapport.collaborative.delivery.api import get_account
+from rapport.collaborative.delivery.api import list_accounts
 from rapport.collaborative.logic.contracts.lines import ServiceLine, Trial
 from rapport.collaborative.logic.contracts.looking import Asked, find_look_up
 from rapport.collaborative.logic.operations.fitting import Fitting
@@ -16,6 +16,7 @@ from rapport.collaborative.logic.rules.deciding import Decision, Form, Lately, d
 from rapport.collaborative.logic.rules.meeting import Book, Said, Service
 from rapport.collaborative.mobile.api import read_wish
 from rapport.customers.party.api import get_customer
+from rapport.kernel.errors import Unknown, say
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import get_setting
 from rapport.kernel.work.api import unit_of_work
@@ -35,11 +36,11 @@ def try_out(
 ) -> list[Trial]:
     """Return what would be done about texts one customer sends one after the other, at a moment (UTC).
 
-    `edited` is a service whose draft stands in the place of what of it is live. Raises `Forbidden`, `Missing`
-    (account, customer).
+    `edited` is a service whose draft stands in the place of what of it is live. Raises `Forbidden`, `Unknown`
+    (account), `Missing` (customer).
     """
     actor.require("view", "logic")
-    channel = get_account(account_id, actor=actor).channel if account_id else ""
+    channel = _channel(account_id, actor) if account_id else ""
     name = get_customer(customer_id, actor=actor).name if customer_id else ""
     with unit_of_work(actor) as work:
         book, clock = Book(_services(edited)), read_clock(at or work.now)
@@ -71,6 +72,13 @@ def try_out(
                 before.append((said.plain, Said(answer).plain))
             trials.append(_trial(text, decision, answer))
         return trials
+
+
+def _channel(account_id: UUID, actor: Actor) -> str:
+    found = list_accounts(actor).filter(id=account_id).values_list("channel", flat=True).first()
+    if found is None:
+        raise Unknown("There is no such account.", fields={"account_id": say("There is no such account.")})
+    return found
 
 
 def _services(edited: ServiceLine | None) -> list[Service]:
