@@ -26,16 +26,19 @@ def found_roles(tenant_id: UUID) -> None:
     """
     with as_tenant(tenant_id):
         there = {role.code: role for role in Role.objects.select_for_update().filter(code__in=BUILTIN_ROLES)}
-        Role.objects.bulk_create(
-            there.setdefault(code, Role(code=code, name=name, builtin=True))
+        made = [
+            Role(code=code, name=name, builtin=True)
             for code, name in BUILTIN_NAMES.items()
             if code not in there
-        )
+        ]
         given = {
             role: fresh
-            for role in there.values()
+            for role in (*there.values(), *made)
             if role.builtin and (fresh := find_unoffered(BUILTIN_ROLES[role.code], role.offered))
         }
+        for role, fresh in given.items():
+            role.offered = [*role.offered, *map(name_right, fresh)]
+        Role.objects.bulk_create(made)
         if not given:
             return
         RoleGrant.objects.bulk_create(
@@ -46,10 +49,9 @@ def found_roles(tenant_id: UUID) -> None:
             ],
             ignore_conflicts=True,
         )
-        for role, fresh in given.items():
-            role.offered = [*role.offered, *map(name_right, fresh)]
-        Role.objects.bulk_update(given, ["offered"])
-        note(*map(state_of, given))
+        if older := [role for role in given if role.code in there]:
+            Role.objects.bulk_update(older, ["offered"])
+        note(*(state_of(role, None if role.code in there else fresh) for role, fresh in given.items()))
 
 
 def renew_roles() -> None:

@@ -3,12 +3,12 @@
 The unit of work is built upon this room (it needs the actor), so it cannot be used here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.utils import timezone
 
-from rapport.kernel.identity.contracts import Actor
+from rapport.kernel.identity.contracts import Actor, Grant
 from rapport.kernel.identity.events import RoleChanged
 from rapport.kernel.identity.models import Role
 from rapport.kernel.identity.queries import list_grants
@@ -29,8 +29,8 @@ def note(*facts: Fact) -> None:
     write_facts(facts, occurred_at=timezone.now(), actor_id=scope.actor_id if scope else None, unit_id=None)
 
 
-def state_of(role: Role) -> RoleChanged:
-    """Return the fact of what a role may now."""
-    grants = list_grants(role.id)
+def state_of(role: Role, grants: Iterable[Grant] | None = None) -> RoleChanged:
+    """Return the fact of what a role may now; `grants`, where all of them are known, are not read again."""
+    grants = list_grants(role.id) if grants is None else grants
     written = tuple(sorted(f"{grant.verb}:{grant.kind}:{grant.scope.name.lower()}" for grant in grants))
     return RoleChanged(role_id=role.id, code=role.code, grants=written)
