@@ -88,6 +88,19 @@ def _speak_as_at_the_start() -> Iterator[None]:
     translation.activate(language)
 
 
+_put_aside_for: set[str] = set()
+
+
+@pytest.fixture
+def nothing_waits(request: pytest.FixtureRequest, transactional_db: None) -> None:
+    """Put aside what the files before this one left to do; for tests that have relay or workers do all."""
+    if request.module.__name__ not in _put_aside_for:
+        from tests.leftovers import put_aside
+
+        put_aside()
+        _put_aside_for.add(request.module.__name__)
+
+
 @pytest.fixture
 def make_shop(transactional_db: None) -> Callable[..., Shop]:
     """Return a function that founds a business of a unique name with an administrator; all of it commits."""
@@ -173,5 +186,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "page" in fixtures or item.path.parent == INSTALLATIONS:
             item.add_marker(pytest.mark.flaky(reruns=1))
-        if fixtures & {"make_shop", "api", "client_of"} and not item.get_closest_marker("django_db"):
+        if fixtures & {"make_shop", "api", "client_of", "nothing_waits"} and not item.get_closest_marker(
+            "django_db"
+        ):
             item.add_marker(pytest.mark.django_db(transaction=True, databases="__all__"))

@@ -19,7 +19,7 @@ from tests.hostile.newest import plant_newest
 from tests.house import ApiCaller, Shop
 from tests.scenarios.at_work import let_the_house_work
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_waits")]
 PLANTED = """() => [...document.querySelectorAll('*')].filter(one =>
   [...one.attributes].some(({name, value}) => /^(on|hx-on)/.test(name)
     || (['href', 'src', 'action', 'formaction'].includes(name) && /^\\s*javascript:/i.test(value)))

@@ -30,7 +30,11 @@ from rapport.site.tests.test_live import LiveSite
 from rapport.site.tests.test_tracker import ShopSite, open_shop
 from tests.house import Shop
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases="__all__"),
+    pytest.mark.usefixtures("nothing_waits"),
+]
 WAIT = 120_000
 BROWSING = "select customer_id, products, sku, category from customer_browsing"
 VIEW = "rapport('product', {sku: 'T-1', product: 'Longjing, first harvest', category: 'Green'})"

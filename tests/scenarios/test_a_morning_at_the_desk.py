@@ -14,7 +14,7 @@ from tests.keyboard import walk
 from tests.scenarios.hands import Keys, Mouse, Touch
 from tests.scenarios.morning import Morning, come_in, prepare, spend
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_waits")]
 SLOW = 120_000
 POINTED = "addEventListener('pointerdown', () => sessionStorage.setItem('pointed', 'yes'), true)"
 PAGES = ("/", "/customers", "/tasks", "/duplicates", "/orders", "/notices", "/imports/new", "/account/")

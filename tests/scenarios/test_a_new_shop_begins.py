@@ -14,7 +14,7 @@ from tests.browser import PATIENCE, check_accessible, look
 from tests.house import Shop
 from tests.scenarios.at_work import let_the_house_work
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_waits")]
 SLOW = 120_000
 
 

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.house import Shop
 from tests.scenarios.at_work import let_the_house_work, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_waits")]
 
 HEADER = "Rechnung;InvoiceDate;Customer ID;客户姓名;Email;StockCode;Description;Quantity;Price;Country"
 LINES = (

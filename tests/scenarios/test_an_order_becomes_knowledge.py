@@ -28,6 +28,8 @@ from rapport.operational.orders.tests.shared import customer, order_of
 from tests.house import Shop
 from tests.scenarios.marts import assert_as_from_nothing, everything, in_mart
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FROM_ORDERS = """
 select o.party_id::text, o.currency, count(*) filter (where l.bought > 0), coalesce(sum(l.bought), 0)::bigint

@@ -26,6 +26,8 @@ from rapport.kernel.tenancy.api import as_tenant
 from tests.house import Shop
 from tests.scenarios.marts import assert_as_from_nothing, fill, in_mart
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 YESTERDAY = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
 BROWSING = "select customer_id, visits, products, carts, sku, category from customer_browsing order by 1"
 

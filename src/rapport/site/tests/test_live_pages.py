@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases="__all__"),
+    pytest.mark.usefixtures("nothing_waits"),
 ]
 PATIENCE = 90_000
 Open = Callable[[str], Page]

@@ -22,7 +22,11 @@ from rapport.kernel.tenancy.api import as_tenant
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases="__all__"),
+    pytest.mark.usefixtures("nothing_waits"),
+]
 
 
 def test_segments_are_made_and_seen(shop: Shop, desk: Callable[[str], Page]) -> None:

@@ -22,7 +22,10 @@ from rapport.kernel.filters.api import parse
 from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.tenancy.api import as_tenant
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases="__all__"),
+    pytest.mark.usefixtures("nothing_waits"),
+]
 
 
 def enter(shop: Shop, name: str, country: str) -> UUID:

@@ -16,6 +16,8 @@ from rapport.kernel.ids import new_id
 from rapport.kernel.outbox import bus
 from rapport.kernel.outbox.api import find_dropped, prune, relay_once, subscribe
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 LONG_AGO = datetime.now(UTC) - timedelta(days=40)
 TODAY = datetime.now(UTC).date()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
     from tests.house import Shop
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_waits")]
 
 
 def test_a_form_is_made_edited_and_its_entries_are_decided(shop: Shop, desk: Callable[[str], Page]) -> None:

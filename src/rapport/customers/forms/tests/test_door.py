@@ -16,6 +16,8 @@ from rapport.customers.party.models import ContactPoint, Party
 from rapport.kernel.mail.models import Outgoing
 from rapport.kernel.tenancy.api import as_tenant, change_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 SITE = "https://shop.example"
 
 

@@ -16,6 +16,8 @@ from rapport.kernel.errors import Conflict
 from rapport.kernel.fields.api import define_field
 from rapport.kernel.tenancy.api import as_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 class TestWhoIsThere:
     def test_empty_fields_are_filled_and_others_only_told(self, shop: Shop) -> None:

@@ -24,6 +24,8 @@ from rapport.kernel.errors import Conflict, Invalid
 from rapport.kernel.fields.api import define_field
 from rapport.kernel.tenancy.api import as_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 class TestAStranger:
     def test_becomes_one_prospect_with_touch_fact_and_consent(self, shop: Shop) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
+import pytest
 from tests.house import Shop
 
 from rapport.customers.intake.api import take_path
@@ -11,6 +12,8 @@ from rapport.customers.party.tests.people import enter
 from rapport.kernel.jobs.api import Lane, run_next
 from rapport.kernel.search.api import search
 from rapport.kernel.tenancy.api import as_tenant
+
+pytestmark = pytest.mark.usefixtures("nothing_waits")
 
 FILE = """id,name,email,phone
 1,Annemarie Schmidthuber,anne@tea.example,+4915123456789

@@ -28,6 +28,8 @@ from rapport.kernel.notices.models import Notice
 from rapport.kernel.outbox.api import Envelope
 from rapport.kernel.tenancy.api import as_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 DAY = date(2026, 1, 31)
 
 

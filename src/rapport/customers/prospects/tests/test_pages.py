@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from tests.house import ApiCaller, Shop
 
 from rapport.customers.party.tests.people import enter
 from rapport.customers.prospects.tests.captured import capture, found
+
+pytestmark = pytest.mark.usefixtures("nothing_waits")
 
 
 class TestPages:

@@ -28,6 +28,8 @@ from rapport.kernel.jobs.api import enqueue, run_next
 from rapport.kernel.settings.api import change_settings
 from rapport.kernel.tenancy.api import as_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 class TestCapture:
     def test_keeps_the_first_source_and_the_warmer_interest(self, shop: Shop) -> None:

@@ -15,6 +15,8 @@ from rapport.kernel.notices.api import NoticeLine, page_notices
 from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.tenancy.api import as_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 @pytest.fixture
 def grace(shop: Shop) -> Any:

@@ -17,7 +17,10 @@ from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases="__all__"),
+    pytest.mark.usefixtures("nothing_waits"),
+]
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 

@@ -23,7 +23,10 @@ from rapport.kernel.filters.api import get_kind, narrow, parse
 from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.tenancy.api import as_tenant
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases="__all__"),
+    pytest.mark.usefixtures("nothing_waits"),
+]
 GREEN = {"sku": "T-1", "product": "Longjing", "category": "Green"}
 BLACK = {"sku": "T-2", "product": "Assam", "category": "Black"}
 

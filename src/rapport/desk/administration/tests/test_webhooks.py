@@ -15,6 +15,8 @@ from rapport.kernel.subscribers.models import Subscriber, SubscriberDispatch
 from rapport.kernel.subscribers.tests.receiver import Receiver, running_receiver
 from rapport.kernel.tenancy.api import as_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 HERE = "/settings/webhooks"
 
 

@@ -14,6 +14,8 @@ from rapport.kernel.jobs.api import JobRun, enqueue, register_job, run_next
 from rapport.kernel.outbox.api import park_text
 from rapport.kernel.tenancy.api import as_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 KIND = "test.background"
 
 

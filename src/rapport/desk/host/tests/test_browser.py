@@ -11,11 +11,12 @@ from django.core.cache import cache
 from tests.browser import check_accessible, look
 from tests.house import Shop
 
+from rapport.desk.host.http import businesses
 from rapport.kernel.identity import api as identity
 from rapport.kernel.identity.models import Member, Role, Unit
 from rapport.kernel.ids import new_id
 from rapport.kernel.outbox.api import park_text
-from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.tenancy.api import as_tenant, list_tenants
 from rapport.kernel.work.api import unit_of_work
 
 if TYPE_CHECKING:
@@ -116,8 +117,10 @@ def test_a_token_is_shown_once(desk: Desk) -> None:
     page.screenshot(path="build/screens/token-secret.png")
 
 
-def test_the_hosts_console(desk: Desk, shop: Shop, other_shop: Shop) -> None:
+def test_the_hosts_console(desk: Desk, shop: Shop, other_shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     identity.set_host(shop.person.email, host=True)
+    # Earlier tests founded thousands, and every row would be judged.
+    monkeypatch.setattr(businesses, "list_tenants", lambda: list_tenants()[:50])
     reason = "ClashingColumns: label was string and is list<item: string>"
     park_text("lake", shop.tenant_id, shop.tenant_id, '{"name": "lamp.lit.v1"}', reason)
     pages = {

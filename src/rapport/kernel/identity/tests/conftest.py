@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from tests.house import Shop
+from tests.leftovers import put_aside
 
 from rapport.kernel.identity import api
 from rapport.kernel.identity.tests.openid import CLIENT, SECRET, Provider, running_provider
@@ -44,14 +45,13 @@ def heard(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[Enve
         "role.removed.v1",
     ]
     subscribe("test.identity", [*names, "unit.changed.v1", "token.created.v1", "token.revoked.v1"], take)
-    relay_once()
+    put_aside()
 
     def tell() -> list[Envelope]:
         received.clear()
         relay_once()
         return list(received)
 
-    tell()
     return tell
 
 

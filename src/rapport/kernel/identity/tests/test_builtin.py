@@ -10,7 +10,7 @@ from rapport.kernel.identity.models import Role, RoleGrant
 from rapport.kernel.identity.operations import builtin
 from rapport.kernel.identity.rules import BUILTIN_ROLES, find_unoffered
 from rapport.kernel.identity.tests.roles import role_id
-from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.tenancy.api import as_tenant, list_tenants
 
 NEW = Grant("edit", "audit", Scope.UNIT)
 
@@ -18,6 +18,15 @@ NEW = Grant("edit", "audit", Scope.UNIT)
 def grants(shop: Shop, code: str) -> set[Grant]:
     with as_tenant(shop.tenant_id):
         return set(api.list_grants(Role.objects.get(code=code).id))
+
+
+@pytest.fixture(autouse=True)
+def of_this_test(make_shop: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let businesses founded by earlier tests, thousands by now, stay as they are."""
+    before = {tenant.id for tenant in list_tenants()}
+    monkeypatch.setattr(
+        builtin, "list_tenants", lambda: [tenant for tenant in list_tenants() if tenant.id not in before]
+    )
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from tests.house import Shop
 
@@ -16,6 +17,8 @@ from rapport.kernel.subscribers.models import (
 from rapport.kernel.subscribers.tests.conftest import health, last_try, pass_time, subscribe, tell, work_off
 from rapport.kernel.subscribers.tests.receiver import Answer, Receiver
 from rapport.kernel.tenancy.api import as_tenant
+
+pytestmark = pytest.mark.usefixtures("nothing_waits")
 
 
 def broken(body: str) -> Answer:

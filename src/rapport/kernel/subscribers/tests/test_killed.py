@@ -16,6 +16,8 @@ from rapport.kernel.subscribers.tests.conftest import pass_time, subscribe, tell
 from rapport.kernel.subscribers.tests.receiver import Receiver
 from rapport.kernel.tenancy.api import as_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 class TestKilled:
     def test_between_sending_and_noting_it_is_sent_again_under_the_same_id(

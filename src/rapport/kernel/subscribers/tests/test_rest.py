@@ -10,6 +10,8 @@ from rapport.kernel.ids import new_id
 from rapport.kernel.subscribers.tests.conftest import tell, work_off
 from rapport.kernel.subscribers.tests.receiver import Receiver
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 @pytest.fixture
 def made(api: ApiCaller, receiver: Receiver) -> Any:

@@ -18,6 +18,8 @@ from rapport.kernel.subscribers.tests.receiver import Receiver
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 class TestTelling:
     def test_is_verified_by_the_library_and_says_what_happened(self, shop: Shop, receiver: Receiver) -> None:

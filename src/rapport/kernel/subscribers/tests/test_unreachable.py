@@ -16,6 +16,8 @@ from rapport.kernel.subscribers.tests.conftest import health, last_try, subscrib
 from rapport.kernel.subscribers.tests.receiver import Answer, Receiver
 from rapport.kernel.tenancy.api import as_tenant
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 class TestDead:
     def test_leaves_a_reason_and_rests(self, shop: Shop, receiver: Receiver, settings: Settings) -> None:

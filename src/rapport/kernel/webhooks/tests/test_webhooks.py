@@ -30,6 +30,8 @@ from rapport.kernel.webhooks.models import WebhookDelivery, WebhookEndpoint
 from rapport.kernel.webhooks.rules import sign
 from rapport.kernel.work.api import unit_of_work
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 Orders = dict[str, int]
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 

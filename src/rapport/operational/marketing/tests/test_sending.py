@@ -31,6 +31,8 @@ from rapport.operational.marketing.tests.selling import (
     run_job,
 )
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 def start(shop: Shop, campaign_id: UUID) -> None:
     """Schedule a campaign for now and have it begin."""

@@ -29,6 +29,8 @@ from rapport.operational.shops.tests.payloads import (
     changed,
 )
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 def people(sender: Sender) -> list[Any]:
     with as_tenant(sender.shop.tenant_id):

@@ -15,6 +15,8 @@ from rapport.operational.shops.rules.envelope import is_signed, sign
 from rapport.operational.shops.tests.conftest import SECRET, Sender
 from rapport.operational.shops.tests.payloads import SHOPIFY_ORDER, WOO_ORDER, changed
 
+pytestmark = pytest.mark.usefixtures("nothing_waits")
+
 
 class TestSignature:
     def test_agrees_with_a_known_vector(self) -> None:
