@@ -12,7 +12,7 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which tables follow a merge; hang the card."""
-        from rapport.customers.consent.contracts import CHANNEL_LABELS
+        from rapport.customers.consent.contracts.channels import CHANNEL_LABELS
         from rapport.customers.consent.http.card import draw_may_we
         from rapport.customers.consent.http.words import PURPOSES
         from rapport.customers.consent.plugs import declare_personal, declare_quiet_hours, register_filters

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.forecast.contracts.series import Measure, Refusal
-from rapport.customers.consent.contracts import name_channel
+from rapport.customers.consent.contracts.channels import name_channel
 
 MEASURE_LABELS: dict[Measure, Promise] = {
     Measure.REVENUE: _("Revenue"),

@@ -15,7 +15,7 @@ from rapport.analytical.forecast.http.departures import write_departures
 from rapport.analytical.forecast.http.words import write_ground, write_scores, write_sentences
 from rapport.analytical.forecast.jobs import LEARN
 from rapport.analytical.forecast.queries import find_run, find_series, list_departures, list_series
-from rapport.customers.consent.contracts import name_channel
+from rapport.customers.consent.contracts.channels import name_channel
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.jobs.api import enqueue
 from rapport.ui.api import Action, Empty, Stat, Tab, Toast, Viewer, get_viewer, go_to

@@ -12,7 +12,7 @@ from rapport.analytical.mood.contracts import Part, Week
 from rapport.analytical.mood.contracts.labels import ASPECTS, LANGUAGES, name_topic
 from rapport.analytical.mood.queries.models import list_in_use
 from rapport.analytical.mood.queries.texts import list_examples, list_parts, list_weeks
-from rapport.customers.consent.contracts import name_channel
+from rapport.customers.consent.contracts.channels import name_channel
 from rapport.kernel.identity.api import Scope, actor_of
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.api import Chart, Empty, Stat, Viewer, get_viewer, line_spec

@@ -11,13 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from rapport.customers.consent.contracts import (
-    CHANNEL_LABELS,
-    ConsentDraft,
-    ConsentLine,
-    PreferenceState,
-    name_channel,
-)
+from rapport.customers.consent.contracts import ConsentDraft, ConsentLine, PreferenceState
+from rapport.customers.consent.contracts.channels import CHANNEL_LABELS, name_channel
 from rapport.customers.consent.http.words import ICONS, ORIGINS, PURPOSES
 from rapport.customers.consent.operations import record_consent, set_preference
 from rapport.customers.consent.queries import consents_of, get_preference, list_ledger
