@@ -100,7 +100,14 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     **dict.fromkeys(("requests/*/extend", "requests/*/refuse"), ({}, {"note": "Words"})),
     **dict.fromkeys(("requests/*/answer", "requests/*/withdraw"), ({}, {"note": ""})),
     "journeys/*/draw/add": ({}, {"place": "n1:next", "kind": "wait"}),
-    "journeys/*/draw/set": ({}, {"step": "n1", "set-trigger": "program", "set-again": "never"}),
+    "journeys/*/edit": ({}, {"name": "Welcome"}),
+    "journeys/*/draw/set": (
+        {},
+        {
+            **{"step": "n1", "set-trigger": "fact", "set-fact": "order.placed.v1", "set-again": "never"},
+            **{"set-again_days": "30", "set-goal_days": "14", "set-goal_ends": "no", "set-hold_out": "0"},
+        },
+    ),
     "journeys/*/draw/move": ({}, {"step": "n2", "place": "n1:next"}),
     "journeys/*/draw/lead": ({}, {"place": "n1:next", "target": "n2"}),
     "journeys/*/draw/remove": ({}, {"step": "n2"}),
