@@ -4,5 +4,15 @@ from rapport.collaborative.inbox.contracts import CannedDraft, ReplyLine, RuleDr
 from rapport.collaborative.inbox.operations.noting import note_thread
 from rapport.collaborative.inbox.operations.replies import add_reply
 from rapport.collaborative.inbox.operations.ruling import set_rule
+from rapport.collaborative.inbox.queries.decisions import DecisionLine, register_decisions
 
-__all__ = ["CannedDraft", "ReplyLine", "RuleDraft", "add_reply", "note_thread", "set_rule"]
+__all__ = [
+    "CannedDraft",
+    "DecisionLine",
+    "ReplyLine",
+    "RuleDraft",
+    "add_reply",
+    "note_thread",
+    "register_decisions",
+    "set_rule",
+]

@@ -19,12 +19,14 @@ class LogicConfig(AppConfig):
     def ready(self) -> None:
         """Hear what customers write; say what roles speak of and what is kept about people; bring pages."""
         from rapport.collaborative.delivery.api import register_listener
+        from rapport.collaborative.inbox.api import register_decisions
         from rapport.collaborative.logic import plugs
         from rapport.collaborative.logic.operations.hearing import hear
         from rapport.kernel.identity.api import Kind, register_kind
 
         register_kind(Kind("logic", _("Automatic answers"), ("view", "create", "edit")))
         register_listener("logic", hear)
+        register_decisions("logic", plugs.explain_answers)
         self._name_tables()
         plugs.register_filters()
         plugs.declare_guards()

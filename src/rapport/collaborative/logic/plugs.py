@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rapport.collaborative.inbox.api import DecisionLine
 from rapport.collaborative.logic.models import LogicService, LogicTrace
 from rapport.collaborative.logic.queries.editions import KIND, list_services
-from rapport.collaborative.logic.queries.traces import list_traces
+from rapport.collaborative.logic.queries.traces import list_thread_traces, list_traces, say_why
 from rapport.kernel.filters.api import (
     Column,
     FilterField,
@@ -51,6 +54,26 @@ def register_filters() -> None:
         FilterField("version", _("Version"), "number", Column("number")),
         FilterField("at", _("When"), "instant", Column("at"), indexed=True),
     )
+
+
+def explain_answers(conversation_id: UUID) -> list[DecisionLine]:
+    """Return which service, in which version, did what in a conversation the caller has authorised."""
+    return [
+        DecisionLine(
+            row.id,
+            row.at,
+            True,
+            say_why(row.why, row.detail),
+            "bot-message-square",
+            gettext("%(what)s by “%(service)s”, version %(number)s:")
+            % {
+                "what": row.get_kind_display(),
+                "service": row.service.name if row.service else "–",
+                "number": row.number,
+            },
+        )
+        for row in list_thread_traces(conversation_id)
+    ]
 
 
 def declare_guards() -> None:

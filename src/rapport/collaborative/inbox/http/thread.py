@@ -32,7 +32,7 @@ from rapport.collaborative.inbox.operations.blocking import can_block
 from rapport.collaborative.inbox.operations.drafts import find_draft
 from rapport.collaborative.inbox.operations.noting import list_thread_notes
 from rapport.collaborative.inbox.operations.presence import find_presence, list_others
-from rapport.collaborative.inbox.queries.decisions import DecisionLine, list_decisions
+from rapport.collaborative.inbox.queries.decisions import DecisionLine, list_decisions, list_explained
 from rapport.collaborative.inbox.queries.moves import find_merge, list_beside
 from rapport.customers.party.api import load_customer
 from rapport.customers.timeline.api import NoteLine
@@ -118,7 +118,7 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
     actor = actor_of(request)
     said = list_messages(line.id, actor=actor)
     notes = list_thread_notes(line, actor=actor)
-    decisions = list_decisions(line.id)
+    decisions = [*list_decisions(line.id), *list_explained(line.id)]
     teams = {team.id: team.name for team in load_teams()}
     people = list_colleagues()
     named = {one.author_id for one in said if one.author_id} | ({line.assignee_id} - {None})

@@ -1,5 +1,6 @@
 """What was decided about a conversation, in words."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,12 +27,28 @@ REASONS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A decision of routing: whether somebody was given it, and why."""
+    """A decision of routing: whether somebody was given it, and why; `by` names who else decided."""
 
     id: UUID
     at: datetime
     given: bool
     words: str
+    icon: str = "waypoints"
+    by: str = ""
+
+
+Explain = Callable[[UUID], Sequence["DecisionLine"]]
+_OTHERS: dict[str, Explain] = {}
+
+
+def register_decisions(name: str, explain: Explain) -> None:
+    """Have what another room decided in a conversation shown on it, with its reasons (in `apps.ready()`)."""
+    _OTHERS[name] = explain
+
+
+def list_explained(conversation_id: UUID) -> list[DecisionLine]:
+    """Return what other rooms decided about a conversation the caller has authorised."""
+    return [one for explain in _OTHERS.values() for one in explain(conversation_id)]
 
 
 def list_decisions(conversation_id: UUID) -> list[DecisionLine]:

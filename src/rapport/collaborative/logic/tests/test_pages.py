@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.house import ApiCaller, Shop
 
 from rapport.collaborative.delivery.tests.post import received
-from rapport.collaborative.logic.models import LogicService
+from rapport.collaborative.logic.models import LogicService, LogicTrace
 from rapport.collaborative.logic.tests.answering import JOIN, live, number, sent
 from rapport.collaborative.mobile.tests.centre import ADA
 from rapport.kernel.tenancy.api import as_tenant
@@ -61,6 +61,10 @@ def test_from_a_draft_to_what_was_answered(
     with django_assert_max_num_queries(25):
         log = unescape(signed_in.get("/answers/log").content.decode())
     assert "Question asked" in log and ADA in log
+    with as_tenant(shop.tenant_id):
+        thread = LogicTrace.objects.latest("at").conversation_id
+    said = unescape(signed_in.get(f"/conversations/{thread}").content.decode())
+    assert "Question asked by “Join”, version 1:" in said
     assert signed_in.post(f"{here}/rest").status_code == 302
     with as_tenant(shop.tenant_id):
         assert LogicService.objects.get().state == "resting"

@@ -7,9 +7,11 @@ from uuid import UUID
 from rapport.collaborative.delivery.api import add_account
 from rapport.collaborative.delivery.contracts import AccountDraft, AccountState
 from rapport.collaborative.inbox.api import CannedDraft, RuleDraft, add_reply, set_rule
+from rapport.collaborative.logic.api import create_service, publish_service
 from rapport.collaborative.mobile.api import KeywordDraft, LinkDraft, add_keyword, add_link
 from rapport.kernel.identity.api import Actor, create_team, set_team_members
 from rapport.site.demo.records import Shop
+from rapport.site.demo.talks.answering import SERVICES
 from rapport.site.demo.talks.replies import DESKS
 from rapport.site.demo.talks.shape import Shelf
 
@@ -57,8 +59,10 @@ WIDGET = {
 
 
 def open_desk(shop: Shop, posts: dict[str, Actor], *, actor: Actor) -> None:
-    """Write the replies agents keep at hand, and two rules: a team answers SMS, new senders come first."""
+    """Put live what is answered by itself, write the replies agents keep at hand, and who takes what."""
     add_account(AccountDraft("chat", shop.name, "shop-front", dict(WIDGET)), actor=actor)
+    for service in SERVICES[shop.language]:
+        publish_service(create_service(service, actor=actor).id, actor=actor)
     words = DESKS[shop.language]
     for name, shortcut, text in words.replies:
         add_reply(CannedDraft(name, shortcut, text), actor=actor)

@@ -6,6 +6,13 @@ CHINESE = (
     Talk("", (("customer", "6 09:10", "门店"),)),
     Talk("", (("customer", "4 19:30", "新茶"), ("customer", "4 19:34", "是"))),
     Talk("", (("customer", "2 12:05", "新茶"),)),
+    Talk("", (("customer", "2 20:41", "几点开门？"),)),
+    Talk("", (("customer", "1 08:12", "查订单"),)),
+    Talk(
+        "",
+        (("customer", "1 19:02", "入会"), ("customer", "1 19:03", "沈青禾"), ("customer", "1 19:05", "苏州")),
+        stranger=("", "+8613800571234"),
+    ),
     Talk("", (("customer", "3 18:20", "退订"),)),
     Talk(
         "",
@@ -38,6 +45,17 @@ CHINESE = (
 )
 ENGLISH = (
     Talk("", (("customer", "5 17:40", "BREW"),)),
+    Talk("", (("customer", "3 09:15", "ORDER"),)),
+    Talk("", (("customer", "1 13:30", "huors"),)),
+    Talk(
+        "",
+        (
+            ("customer", "2 10:02", "JOIN"),
+            ("customer", "2 10:03", "Emma Clarke"),
+            ("customer", "2 10:06", "Bristol"),
+        ),
+        stranger=("", "+447700900123"),
+    ),
     Talk(
         "",
         (
