@@ -86,7 +86,7 @@ NO_WORDS_OF_PEOPLE = {
         ("segment", "segment_count", "customer_grouping"), "the business's rules, and sums over everybody"
     ),
     **dict.fromkeys(("live_trigger", "trigger_firing"), "the business's rules, and random ids they met"),
-    **dict.fromkeys(("mood_set", "mood_model"), "names of sets, and weights of hashes"),
+    **dict.fromkeys(("mood_set", "mood_model", "mood_rise"), "names of sets, weights of hashes, counts"),
     "sms_keyword": "words customers send, and what the business answers",
     "list_snapshot": "the digest of a filter",
     "event_file": "the name of a file and how many rows were taken; rows kept apart are copies of their own",

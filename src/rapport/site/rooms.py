@@ -40,6 +40,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.customers.forms",
     "rapport.customers.accounts",
     "rapport.customers.visitors",
+    "rapport.customers.learnt",
     "rapport.customers.intake",
     "rapport.customers.privacy",
     "rapport.analytical.value",

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.customers.quality.http.urls")),
     path("", include("rapport.customers.prospects.http.urls")),
     path("", include("rapport.customers.visitors.http.urls")),
+    path("", include("rapport.customers.learnt.http.urls")),
     path("", include("rapport.customers.forms.http.urls")),
     path("", include("rapport.customers.accounts.http.urls")),
     path("", include("rapport.customers.intake.http.urls")),

@@ -18,6 +18,8 @@ class ChurnConfig(AppConfig):
         from rapport.analytical.churn.http.list import LEAVING
         from rapport.analytical.churn.http.rest import get_router
         from rapport.analytical.churn.plugs import declare_choices, register_filters, register_notices
+        from rapport.analytical.churn.plugs.keeping import ChurnKeeper
+        from rapport.customers.learnt.api import register_keeper
         from rapport.kernel.jobs.api import register_job
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
@@ -29,6 +31,7 @@ class ChurnConfig(AppConfig):
         declare_choices()
         register_notices()
         register_cards()
+        register_keeper("churn", ChurnKeeper())
         self._name_personal()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_news)
         register_job(jobs.LEARN, jobs.run_learn, title=lambda: gettext("Learn who is about to leave"))

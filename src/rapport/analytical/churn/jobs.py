@@ -1,8 +1,9 @@
 """Background entry points: learning who is about to leave."""
 
+from rapport.analytical.churn.operations.choosing import LEARN
 from rapport.kernel.jobs.api import JobRun
 
-LEARN = "churn.learn"
+__all__ = ["LEARN", "run_learn"]
 
 
 def run_learn(run: JobRun) -> dict[str, str]:

@@ -11,7 +11,10 @@ from rapport.kernel.tenancy.api import TenantModel
 
 
 class ChurnModel(TenantModel):
-    """One time risk was learnt: data, parameters and error, or the refusal; at most one is current."""
+    """One time risk was learnt: data, parameters and error, or the refusal; at most one is current.
+
+    `held`: a member chose the current one, and newer ones wait until the best may take over again.
+    """
 
     number = models.IntegerField()
     as_of = models.DateTimeField()
@@ -30,6 +33,9 @@ class ChurnModel(TenantModel):
     candidates = models.JSONField(default=dict)
     snapshot = models.JSONField(null=True)
     shift = models.FloatField(null=True)
+    held = models.BooleanField(default=False, db_default=False)
+    chosen_by_id = models.UUIDField(null=True)
+    chosen_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "churn_model"

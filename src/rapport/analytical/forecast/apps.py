@@ -17,6 +17,8 @@ class ForecastConfig(AppConfig):
         from rapport.analytical.forecast.http.products import PRODUCTS, draw_demand
         from rapport.analytical.forecast.http.rest import get_router
         from rapport.analytical.forecast.plugs import register_notices
+        from rapport.analytical.forecast.plugs.keeping import ForecastKeeper
+        from rapport.customers.learnt.api import register_keeper
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
@@ -29,6 +31,7 @@ class ForecastConfig(AppConfig):
         register_job(jobs.LEARN, jobs.run_learn, title=lambda: gettext("Learn what will come in"))
         every(jobs.LEARN, jobs.DAY, rest=jobs.REST)
         rest.register("/forecasts", get_router, tag="Forecasts", kind="forecast")
+        register_keeper("forecast", ForecastKeeper())
         register_notices()
         register_records("forecast", lambda: PRODUCTS)
         register_card(

@@ -12,14 +12,17 @@ class MoodConfig(AppConfig):
     label = "mood"
 
     def ready(self) -> None:
-        """Listen to messages; bring the jobs, the endpoints, the list, the card, the pages."""
+        """Listen to messages; bring the jobs, notices, the endpoints, the list, the card, the pages."""
         from rapport.analytical.mood import handlers, jobs
         from rapport.analytical.mood.http.card import register_cards
         from rapport.analytical.mood.http.list import TEXTS
         from rapport.analytical.mood.http.rest import get_router
-        from rapport.analytical.mood.plugs import register_filters
+        from rapport.analytical.mood.http.rises_rest import router as rises
+        from rapport.analytical.mood.plugs import register_filters, register_notices
+        from rapport.analytical.mood.plugs.keeping import MoodKeeper
+        from rapport.customers.learnt.api import register_keeper
         from rapport.kernel.identity.api import Kind, register_kind
-        from rapport.kernel.jobs.api import register_job
+        from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
         from rapport.ui.api import NavItem, may, register_nav
@@ -28,14 +31,19 @@ class MoodConfig(AppConfig):
         register_kind(Kind("mood", _("Mood"), ("view", "create", "edit")))
         register_records("mood_text", lambda: TEXTS)
         register_filters()
+        register_notices()
         register_cards()
+        register_keeper("mood", MoodKeeper())
         self._name_personal()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_news)
         register_job(
             jobs.READ, jobs.run_read, title=lambda: gettext("Read what customers said"), lane="quick"
         )
         register_job(jobs.LEARN, jobs.run_learn, title=lambda: gettext("Learn to read from labelled texts"))
+        register_job(jobs.WATCH, jobs.run_watch, title=lambda: gettext("Look whether more are unhappy"))
+        every(jobs.WATCH, jobs.QUARTER, rest=jobs.REST)
         rest.register("/mood", get_router, tag="Mood", kind="mood")
+        rest.register("/mood/rises", lambda: rises, tag="Mood")
         register_nav(
             NavItem(
                 "mood", _("Mood"), "smile", "mood", section="insight", order=25, allowed=may("view", "mood")

@@ -49,3 +49,21 @@ class MoodLearnt(Fact, frozen=True, kw_only=True):
     texts: int
     accuracy: float | None
     by_words: float | None
+
+
+class MoodRose(Fact, frozen=True, kw_only=True):
+    """More people were unhappy within seven days than in the twelve weeks before: in all texts, or those of a
+    `topic`, a product (`sku`) or a `channel`, which `key` names. `chance` is how likely chance does that."""
+
+    name: ClassVar[str] = "mood.rose.v1"
+    subject_kind: ClassVar[str] = "mood_rise"
+    subject_field: ClassVar[str] = "rise_id"
+
+    rise_id: UUID
+    by: str
+    key: str
+    people: int
+    unhappy: int
+    before: int
+    unhappy_before: int
+    chance: float

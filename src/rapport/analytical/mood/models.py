@@ -1,4 +1,4 @@
-"""Texts that were read, what customers feel, labelled sets, models, marks and alerts."""
+"""Texts that were read, what customers feel, labelled sets, models, and rises of the unhappy."""
 
 from typing import ClassVar
 
@@ -142,4 +142,32 @@ class MoodModel(TenantModel):
                 condition=models.Q(state="approved"),
                 name="mood_model_one_in_use",
             ),
+        ]
+
+
+class MoodRise(TenantModel):
+    """More people were unhappy than usual: in all texts, a topic, a product or a channel, as it stood when it
+    was noticed. At most one of a part stands at a time."""
+
+    by = models.CharField(max_length=8, db_collation="C")
+    key = models.CharField(max_length=100, default="", db_collation="C")
+    began_at = models.DateTimeField()
+    people = models.IntegerField()
+    unhappy = models.IntegerField()
+    before = models.IntegerField()
+    unhappy_before = models.IntegerField()
+    chance = models.FloatField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "mood_rise"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "by", "key"],
+                condition=models.Q(ended_at__isnull=True),
+                name="mood_rise_one_stands",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "began_at", "id"], name="mood_rise_began")
         ]

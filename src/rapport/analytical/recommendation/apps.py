@@ -22,7 +22,9 @@ class RecommendationConfig(AppConfig):
             declare_rules,
             register_filters,
         )
+        from rapport.analytical.recommendation.plugs.keeping import RecommendationKeeper
         from rapport.analytical.recommendation.queries import register_action_source
+        from rapport.customers.learnt.api import register_keeper
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
@@ -35,6 +37,7 @@ class RecommendationConfig(AppConfig):
         register_action_source(OfferAgain())
         register_action_source(KeepThem())
         register_cards()
+        register_keeper("recommendation", RecommendationKeeper())
         self._name_personal()
         self._name_tables()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_purchases)

@@ -17,12 +17,15 @@ class SegmentationConfig(AppConfig):
         from rapport.analytical.segmentation.http import rest
         from rapport.analytical.segmentation.http.cards import register_cards
         from rapport.analytical.segmentation.plugs import register_filters, register_notices
+        from rapport.analytical.segmentation.plugs.keeping import GroupsKeeper
+        from rapport.customers.learnt.api import register_keeper
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest.api import register
         from rapport.ui.api import NavItem, may, register_nav
 
         register_kind(Kind("segment", _("Segments")))
+        register_keeper("groups", GroupsKeeper())
         register_filters()
         register_notices()
         self._name_tables()

@@ -24,6 +24,8 @@ class ValueConfig(AppConfig):
         from rapport.analytical.value.operations.sources import register_cost_source
         from rapport.analytical.value.operations.touch_costs import TouchCosts
         from rapport.analytical.value.plugs import declare_money, register_filters
+        from rapport.analytical.value.plugs.keeping import ValueKeeper
+        from rapport.customers.learnt.api import register_keeper
         from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.outbox.api import subscribe
         from rapport.kernel.rest import api as rest
@@ -32,6 +34,7 @@ class ValueConfig(AppConfig):
 
         register_records("worth", lambda: BUYERS)
         register_records("profit", lambda: PROFITS)
+        register_keeper("value", ValueKeeper())
         register_filters()
         declare_money()
         register_cost_source(TouchCosts())

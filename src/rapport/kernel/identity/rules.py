@@ -11,8 +11,7 @@ _DESK = (
 _BESIDE = (
     *("member", "unit", "field", "mart", "forecast", "realtime", "trigger", "recommendation", "campaign"),
     "report",
-    "mood",
-    "logic",
+    *("mood", "logic", "model"),
 )
 
 BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
@@ -35,6 +34,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("*", "segment", Scope.ALL),
         Grant("*", "recommendation", Scope.ALL),
         Grant("*", "mood", Scope.ALL),
+        Grant("*", "model", Scope.ALL),
         Grant("*", "campaign", Scope.SUBTREE),
     ),
     "clerk": (

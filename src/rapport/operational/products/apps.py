@@ -14,6 +14,7 @@ class ProductsConfig(AppConfig):
     def ready(self) -> None:
         """Bring the room's endpoints and its place in the navigation."""
         from rapport.analytical.forecast.api import register_product_source
+        from rapport.analytical.mood.api import register_product_finder
         from rapport.analytical.recommendation.api import register_goods_source
         from rapport.customers.intake.contracts import register_exporter
         from rapport.kernel.bulk.api import register_action
@@ -29,7 +30,12 @@ class ProductsConfig(AppConfig):
         from rapport.operational.products.http.rest_costs import costs
         from rapport.operational.products.http.rest_custom import custom
         from rapport.operational.products.operations.many import list_actions
-        from rapport.operational.products.plugs import ProductGoods, ProductShelves, register_filters
+        from rapport.operational.products.plugs import (
+            ProductGoods,
+            ProductShelves,
+            ProductWords,
+            register_filters,
+        )
         from rapport.ui.api import (
             Command,
             NavItem,
@@ -48,6 +54,7 @@ class ProductsConfig(AppConfig):
         register_exporter("products", "rapport.operational.products.operations.exporting:PRODUCTS")
         register_filters()
         register_goods_source(ProductGoods())
+        register_product_finder(ProductWords())
         register_product_source(ProductShelves())
         fields = {"cost": _("Cost"), "unit_price": _("Unit price"), "stage": _("Stage of life")}
         fields_of.register_kind("product", lambda: gettext("Product"))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from rapport.analytical.mood.contracts.rise import KnownProduct
 from rapport.analytical.recommendation.contracts import Goods
 from rapport.kernel.filters.api import Column, FilterField, FilterKind, Option, register_fields, register_kind
 from rapport.operational.products.models import Category, Product
@@ -86,3 +87,16 @@ class ProductShelves:
     def name_categories(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
         """Return what categories are called."""
         return dict(Category.objects.filter(id__in=ids).values_list("id", "name"))
+
+
+class ProductWords:
+    """The `ProductFinder` of `analytical.mood`."""
+
+    def find_by_skus(self, skus: Collection[str]) -> Mapping[str, KnownProduct]:
+        """Return the products that have these SKUs."""
+        rows = Product.objects.filter(sku__in=skus).values_list("id", "sku", "name")
+        return {sku: KnownProduct(key, sku, name) for key, sku, name in rows}
+
+    def find_sku(self, product_id: UUID) -> str:
+        """Return a product's SKU, empty for one that is not there."""
+        return Product.objects.filter(id=product_id).values_list("sku", flat=True).first() or ""

@@ -24,11 +24,13 @@ KIND_LABELS: dict[str, Promise] = {
 }
 STATE_LABELS: dict[ModelState, Promise] = {
     ModelState.CURRENT: _("In use"),
+    ModelState.WAITING: _("Waiting"),
     ModelState.RETIRED: _("Replaced"),
     ModelState.REFUSED: _("Refused"),
 }
 STATE_TONES: dict[ModelState, Tone] = {
     ModelState.CURRENT: "good",
+    ModelState.WAITING: "info",
     ModelState.RETIRED: "plain",
     ModelState.REFUSED: "bad",
 }

@@ -24,6 +24,7 @@ class ModelState(StrEnum):
     """What a model is used for; the value is what is stored."""
 
     CURRENT = "current"
+    WAITING = "waiting"
     RETIRED = "retired"
     REFUSED = "refused"
 
@@ -77,7 +78,8 @@ class ModelView:
     `horizon_days` is the time within which a customer is expected back, by the shop's own rhythm.
     `candidates` are the log losses of the models compared on the cut used for choosing; `kind` is the one
     that stayed. `shift` is how far today's scores lie from those of the cut the model was checked on
-    (population stability index). Without a `refusal` there are errors and groups.
+    (population stability index). Without a `refusal` there are errors and groups. `held`: a member
+    (`chosen_by`) put it to use and newer ones wait.
     """
 
     id: UUID
@@ -98,6 +100,9 @@ class ModelView:
     weights: Mapping[str, float]
     snapshot: Snapshot | None
     shift: float | None
+    held: bool = False
+    chosen_by: UUID | None = None
+    chosen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

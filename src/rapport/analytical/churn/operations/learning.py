@@ -20,7 +20,7 @@ from rapport.analytical.churn.operations.reading import Known, read_calendar, re
 from rapport.analytical.churn.operations.scoring import forget_risks, write_risks
 from rapport.analytical.churn.rules.drift import measure_shift
 from rapport.analytical.churn.rules.features import Features
-from rapport.analytical.churn.rules.learning import Learnt, digest, learn
+from rapport.analytical.churn.rules.learning import Learnt, RiskModel, digest, learn
 from rapport.analytical.churn.rules.rhythm import Calendar, find_refusal
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.jobs.api import Progress
@@ -45,6 +45,8 @@ class Seen:
 def learn_churn(*, actor: Actor, progress: Progress | None = None) -> UUID:
     """Learn who is about to leave and score everybody; returns the model, or the refusal that is kept.
 
+    Where a member holds a model, what was learnt waits and everybody is scored by the one that is held.
+
     Purchases are read in one transaction and everything is written in another; in between nothing is held.
     Safe to run again. A business in which nothing can be said any more loses what was said.
     """
@@ -60,9 +62,14 @@ def learn_churn(*, actor: Actor, progress: Progress | None = None) -> UUID:
     progress.report(3, STEPS, _("Telling customers' pages"))
     with unit_of_work(actor) as work:
         take_turn(tenant.id)
+        held = ChurnModel.objects.filter(state=ModelState.CURRENT, held=True).first()
         row = _write_model(seen, found, now, tenant)
-        _score(row, seen, found, tenant=tenant, now=now, actor=actor)
-        tell_trouble(row, now=now)
+        if held is None or seen.today is None:
+            _retire_all_but(row)
+            _score(row, seen, found, tenant=tenant, now=now, actor=actor)
+            tell_trouble(row, now=now)
+        else:
+            _hold(row, held, seen, tenant=tenant, now=now, actor=actor)
         _record(row, work)
     progress.report(STEPS, STEPS)
     return row.id
@@ -86,6 +93,31 @@ def _score(
     row.shift = measure_shift(found.judged, found.model.score(seen.today.features))
     row.save()
     keep_forecasts(row, now)
+
+
+def _hold(
+    row: ChurnModel, held: ChurnModel, seen: Seen, *, tenant: TenantProfile, now: datetime, actor: Actor
+) -> None:
+    """Let what was learnt wait, and score everybody by the model a member holds. How far customers have
+    moved is read from the newest cut, since the one it was judged on is no longer at hand."""
+    if row.state == ModelState.CURRENT:
+        ChurnModel.objects.filter(state=ModelState.WAITING).update(state=ModelState.RETIRED)
+        row.state = ModelState.WAITING
+    row.save()
+    if seen.today is None:
+        return
+    model = RiskModel.from_json(held.kind, held.parameters)
+    held.scored = write_risks(held, model, seen.today, tenant=tenant, now=now, actor=actor)
+    held.shift = measure_shift(model.score(seen.past[0].values), model.score(seen.today.features))
+    held.save()
+    keep_forecasts(held, now)
+    tell_trouble(held, now=now)
+
+
+def _retire_all_but(row: ChurnModel) -> None:
+    """Put away whatever was in use or waited, before this model is written."""
+    before = ChurnModel.objects.filter(state__in=(ModelState.CURRENT, ModelState.WAITING))
+    before.exclude(id=row.id).update(state=ModelState.RETIRED, held=False)
 
 
 def take_turn(tenant_id: UUID) -> None:
@@ -133,7 +165,6 @@ def _write_model(seen: Seen, found: Learnt | Refusal, now: datetime, tenant: Ten
         row.groups = [asdict(group) for group in found.groups]
         row.candidates = dict(found.candidates)
         row.snapshot = _describe_snapshot(seen, calendar)
-    ChurnModel.objects.filter(state=ModelState.CURRENT).update(state=ModelState.RETIRED)
     return row
 
 

@@ -82,4 +82,7 @@ def view_model(row: ChurnModel) -> ModelView:
         weights=dict(zip(names, parameters.get("weights", []), strict=True)),
         snapshot=Snapshot(**snapshot) if snapshot else None,
         shift=row.shift,
+        held=row.held,
+        chosen_by=row.chosen_by_id,
+        chosen_at=row.chosen_at,
     )

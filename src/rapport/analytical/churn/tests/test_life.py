@@ -9,8 +9,10 @@ from django.test import Client
 from tests.house import Shop
 
 from rapport.analytical.churn import api as churn
-from rapport.analytical.churn.models import CustomerRisk, RiskForecast
+from rapport.analytical.churn.models import ChurnModel, CustomerRisk, RiskForecast
+from rapport.analytical.churn.operations.choosing import choose_by_itself, use_model
 from rapport.analytical.churn.operations.learning import learn_churn
+from rapport.analytical.churn.plugs.keeping import ChurnKeeper
 from rapport.analytical.churn.rules.drift import measure_shift
 from rapport.analytical.churn.rules.judging import measure_auc, measure_brier
 from rapport.analytical.churn.tests.shops import draw_leaving
@@ -68,3 +70,25 @@ def test_a_shift_is_nothing_for_the_same_and_large_for_others() -> None:
     assert measure_shift(before, draw.random(5000)) < 0.02
     assert measure_shift(before, draw.random(5000) ** 3) > 0.25
     assert np.isfinite(measure_shift(np.full(100, 0.5), np.full(90, 0.7)))
+
+
+def test_a_held_model_scores_until_it_is_let_go(shop: Shop, ids: list[UUID]) -> None:
+    with as_tenant(shop.tenant_id):
+        (first,) = churn.list_models(shop.actor)
+    learn_churn(actor=shop.actor)
+    use_model(first.id, actor=shop.actor)
+    learn_churn(actor=shop.actor)
+    with as_tenant(shop.tenant_id):
+        states = {one.number: (one.state, one.held) for one in churn.list_models(shop.actor)}
+        assert states == {1: ("current", True), 2: ("retired", False), 3: ("waiting", False)}
+        assert set(CustomerRisk.objects.values_list("model_id", flat=True)) == {first.id}
+        (card,) = ChurnKeeper().list_models(shop.actor)
+        assert (card.held, card.chosen_by, card.before) == (True, shop.actor.id, None)
+        assert card.waiting and card.judged and card.judged.gain > 0
+    choose_by_itself(actor=shop.actor)
+    learn_churn(actor=shop.actor)
+    with as_tenant(shop.tenant_id):
+        newest = churn.list_models(shop.actor)[0]
+        assert (newest.number, newest.state) == (4, "current")
+        assert set(CustomerRisk.objects.values_list("model_id", flat=True)) == {newest.id}
+        assert ChurnModel.objects.filter(state="retired").count() == 3

@@ -7,6 +7,7 @@ from rapport.analytical.mood.operations.approving import approve_model, ask_to_l
 from rapport.analytical.mood.operations.taking import take_past, take_texts
 from rapport.analytical.mood.operations.teaching import add_set, correct_text, teach
 from rapport.analytical.mood.queries.models import list_models, list_sets
+from rapport.analytical.mood.queries.rises import list_rises, register_product_finder
 from rapport.analytical.mood.queries.texts import find_customer_mood, get_text, list_weeks
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "find_customer_mood",
     "get_text",
     "list_models",
+    "list_rises",
     "list_sets",
     "list_weeks",
+    "register_product_finder",
     "take_past",
     "take_texts",
     "teach",

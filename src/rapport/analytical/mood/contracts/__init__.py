@@ -128,6 +128,7 @@ class ModelView:
     errors: ReadingErrors | None
     snapshot: Mapping[str, object]
     approved_at: datetime | None
+    approved_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from typing import Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.mood.contracts import Aspect, Feeling, ModelState, Refusal
 from rapport.analytical.mood.contracts.marks import STARTERS
+from rapport.customers.consent.contracts import name_channel
 
 Tone = Literal["plain", "info", "good", "warn", "bad", "accent"]
 MOODS: dict[str, str | Promise] = {
@@ -55,3 +57,12 @@ def name_topic(topic: str) -> str:
 def name_intent(intent: str) -> str:
     """Return the word for what somebody wants, or a label of a set of the shop's own as it is."""
     return str(INTENTS.get(intent, intent))
+
+
+def name_part(by: str, key: str) -> str:
+    """Return the word for a part: all texts, a topic, a channel, or a product's SKU as it is."""
+    if by == "all":
+        return gettext("All texts")
+    if by == "channel":
+        return name_channel(key)
+    return name_topic(key) if by == "topic" else key

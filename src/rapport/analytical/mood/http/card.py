@@ -1,20 +1,38 @@
-"""The card on a customer's page: how they feel, and where what they said last is."""
+"""Cards: how a customer feels, and what is said of a product."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.mood.contracts.labels import TONES, name_intent, name_mood, name_topic
-from rapport.analytical.mood.queries.texts import find_customer_mood, find_last
+from rapport.analytical.mood.queries.rises import find_sku
+from rapport.analytical.mood.queries.texts import find_customer_mood, find_last, read_product
 from rapport.customers.party.api import seen_of
 from rapport.kernel.identity.api import actor_of
-from rapport.ui.api import PageCard, may, register_card
+from rapport.ui.api import PageCard, get_viewer, may, register_card
+
+HALF_A_YEAR, SHOWN = timedelta(weeks=26), 110
 
 
 def register_cards() -> None:
-    """Put the card on the customer's page."""
+    """Put the cards on the pages of customers and products."""
+    register_card(
+        PageCard(
+            "product",
+            "mood",
+            _("What is said of it"),
+            draw_product,
+            column="main",
+            order=30,
+            icon="smile",
+            allowed=may("view", "mood"),
+        )
+    )
     register_card(
         PageCard(
             "customer",
@@ -45,3 +63,29 @@ def draw_mood(request: HttpRequest, subject: UUID | None) -> str:
         "last": find_last(mood.party_id),
     }
     return render_to_string("mood/card.html", context, request)
+
+
+def draw_product(request: HttpRequest, subject: UUID | None) -> str:
+    """How many were unhappy with a product within half a year, and the newest texts about it."""
+    sku = find_sku(subject) if subject else ""
+    if not sku:
+        return ""
+    viewer = get_viewer()
+    part, rows = read_product(sku, actor=actor_of(request), since=timezone.now() - HALF_A_YEAR)
+    if not part.texts:
+        return ""
+    context = {
+        "share": viewer.share(part.share),
+        "bar": f"{part.share:.3f}",
+        "texts": viewer.number(part.texts),
+        "rows": [
+            (
+                row,
+                " ".join(row.text.split())[:SHOWN] or gettext("Not yours to read"),
+                name_mood(row.mood),
+                TONES.get(row.mood, "plain"),
+            )
+            for row in rows
+        ],
+    }
+    return render_to_string("mood/product.html", context, request)

@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rapport.analytical.mood.contracts import Part, Week
-from rapport.analytical.mood.contracts.labels import ASPECTS, LANGUAGES, name_topic
+from rapport.analytical.mood.contracts.labels import ASPECTS, LANGUAGES, name_part
+from rapport.analytical.mood.http.rises import write_rises
 from rapport.analytical.mood.queries.models import list_in_use
+from rapport.analytical.mood.queries.rises import find_products, list_rises
 from rapport.analytical.mood.queries.texts import list_examples, list_parts, list_weeks
-from rapport.customers.consent.contracts.channels import name_channel
-from rapport.kernel.identity.api import Scope, actor_of
+from rapport.kernel.identity.api import Actor, Scope, actor_of
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.api import Chart, Empty, Stat, Viewer, get_viewer, line_spec
 
 ALL, WEEKS = "/mood/texts", 26
-NAMES = {"topic": name_topic, "channel": name_channel}
 FEWEST = 5
 """A week with fewer texts swings between all and nothing; the table has it all the same."""
 SHOWN = 200
@@ -31,7 +31,7 @@ def show_mood(request: HttpRequest) -> HttpResponse:
     since = now - timedelta(weeks=WEEKS)
     weeks = list_weeks(actor, since=since, zone=ZoneInfo(get_own_tenant(actor.tenant_id).zone))
     parts = [
-        (title, _write_parts(list_parts(actor, by, since=since), by, viewer))
+        (title, _write_parts(list_parts(actor, by, since=since), by, actor, viewer))
         for title, by in ((_("By topic"), "topic"), (_("By product"), "sku"), (_("By channel"), "channel"))
     ]
     context = {
@@ -41,6 +41,7 @@ def show_mood(request: HttpRequest) -> HttpResponse:
         "stats": _write_stats(weeks, viewer),
         "chart": draw_weeks(weeks, viewer) if any(one.texts >= FEWEST for one in weeks) else None,
         "parts": [(title, lines) for title, lines in parts if lines],
+        "rises": write_rises(list_rises(actor), actor, viewer),
         "examples": [
             (row, " ".join(row.text.split())[:SHOWN]) for row in list_examples(actor, now=now) if row.text
         ],
@@ -97,11 +98,14 @@ def _write_stats(weeks: list[Week], viewer: Viewer) -> list[Stat]:
     ]
 
 
-def _write_parts(parts: list[Part], by: str, viewer: Viewer) -> list[dict[str, object]]:
+def _write_parts(parts: list[Part], by: str, actor: Actor, viewer: Viewer) -> list[dict[str, object]]:
+    products = find_products({one.key for one in parts}) if by == "sku" else {}
+    sees = actor.may("view", "product")
     return [
         {
-            "name": NAMES.get(by, str)(one.key),
+            "name": products[one.key].name if one.key in products else name_part(by, one.key),
             "href": f"{ALL}?mood=unhappy&topic={one.key}" if by == "topic" else "",
+            "product": products[one.key].id if sees and one.key in products else None,
             "texts": viewer.number(one.texts),
             "unhappy": viewer.number(one.unhappy),
             "share": viewer.share(one.share),

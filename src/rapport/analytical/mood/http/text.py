@@ -19,8 +19,9 @@ from rapport.analytical.mood.contracts.labels import (
     name_topic,
 )
 from rapport.analytical.mood.operations.teaching import correct_text
+from rapport.analytical.mood.queries.rises import find_products
 from rapport.analytical.mood.queries.texts import get_text, list_others
-from rapport.kernel.identity.api import actor_of
+from rapport.kernel.identity.api import Actor, actor_of
 from rapport.ui.api import Crumb, Fact, Toast, get_viewer, go_to
 
 SHOWN = 140
@@ -60,7 +61,7 @@ def show_text(request: HttpRequest, text_id: UUID) -> HttpResponse:
         ],
         "row": row,
         "others": [_shorten(one) for one in list_others(row, actor=actor)],
-        "facts": _write_facts(row),
+        "facts": _write_facts(row, actor),
         "form": form if actor.may("edit", "mood") else None,
     }
     return render(request, "mood/text.html", context)
@@ -71,8 +72,10 @@ def _shorten(row: TextRow) -> dict[str, object]:
     return {"row": row, "words": words, "label": name_mood(row.mood), "tone": TONES.get(row.mood, "plain")}
 
 
-def _write_facts(row: TextRow) -> list[Fact]:
+def _write_facts(row: TextRow, actor: Actor) -> list[Fact]:
     viewer = get_viewer()
+    product = find_products([row.sku]).get(row.sku) if row.sku else None
+    lead = f"/products/{product.id}" if product and actor.may("view", "product") else ""
     how = _("by words") if row.reader == "words" else _("by model %(number)s") % {"number": row.reader}
     if row.corrected:
         how = _("corrected by a member")
@@ -83,5 +86,5 @@ def _write_facts(row: TextRow) -> list[Fact]:
         Fact(_("What they want"), name_intent(row.intent) or "–"),
         Fact(_("How it was read"), how),
         Fact(_("Said"), viewer.moment(row.at)),
-        *([Fact(_("Product"), row.sku)] if row.sku else []),
+        *([Fact(_("Product"), product.name if product else row.sku, href=lead)] if row.sku else []),
     ]

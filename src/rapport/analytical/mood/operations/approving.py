@@ -42,7 +42,7 @@ def approve_model(model_id: UUID, *, actor: Actor) -> None:
             return
         others = MoodModel.objects.filter(aspect=row.aspect, language=row.language, state=ModelState.APPROVED)
         others.update(state=ModelState.RETIRED)
-        row.state, row.approved_at, row.approved_by_id = ModelState.APPROVED, work.now, actor.member_id
+        row.state, row.approved_at, row.approved_by_id = ModelState.APPROVED, work.now, actor.id
         row.save(update_fields=["state", "approved_at", "approved_by_id"])
         MoodText.objects.filter(language=row.language, at__gt=work.now - LATELY).update(read_at=None)
         ask_to_read(actor)

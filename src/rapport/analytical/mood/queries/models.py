@@ -74,4 +74,5 @@ def _view(row: MoodModel) -> ModelView:
         errors=errors,
         snapshot=row.snapshot,
         approved_at=row.approved_at,
+        approved_by=row.approved_by_id,
     )

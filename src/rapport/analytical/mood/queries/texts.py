@@ -97,6 +97,14 @@ def list_parts(actor: Actor, by: str, *, since: datetime) -> list[Part]:
     return [Part(one["part"], one["texts"], one["unhappy"]) for one in ordered]
 
 
+def read_product(sku: str, *, actor: Actor, since: datetime, most: int = 5) -> tuple[Part, list[TextRow]]:
+    """Return how many told how they feel of a product, and the newest texts about it, within reach."""
+    rows = list_reached(actor).filter(sku=sku, at__gte=since).exclude(mood="")
+    counted = rows.aggregate(texts=Count("id"), unhappy=Count("id", filter=Q(mood="unhappy")))
+    newest = list(rows.order_by("-at", "-id").values_list("id", flat=True)[:most]) if counted["texts"] else []
+    return Part(sku, counted["texts"], counted["unhappy"]), load_texts(newest, actor)
+
+
 def list_examples(actor: Actor, *, now: datetime, most: int = 5) -> list[TextRow]:
     """Return what was said most unhappily within four weeks."""
     rows = list_reached(actor).filter(mood="unhappy", at__gte=now - timedelta(days=28))

@@ -8,7 +8,6 @@ MOST = 20_000
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[a-zà-öø-ÿ']+")
-_SPACE = re.compile(r"\s+")
 _KNOWN = {
     "en": (
         "the and is was it this that to of for with not you my have has had are were but i on in very be "
@@ -18,14 +17,21 @@ _KNOWN = {
     "fr": "le la les et est pas je vous nous avec pour un une des du que qui dans sur très était mon",
     "es": "el la los las y es no yo con para un una de del que en por muy está mi pero como se",
 }
-_COMMON = {language: frozenset(words.split()) for language, words in _KNOWN.items()}
+_KNOWS: dict[str, tuple[str, ...]] = {
+    word: tuple(language for language, words in _KNOWN.items() if word in words.split())
+    for word in " ".join(_KNOWN.values()).split()
+}
+"""By a word, the languages it tells: one look-up a word, whatever the languages."""
 
 
 def clean(text: str) -> str:
     """Return the words of a text without markup, entities, control characters and runs of blanks."""
-    plain = _MARKUP.sub(" ", text[: 4 * MOST])
-    plain = html.unescape(plain).replace("\x00", " ")
-    return _SPACE.sub(" ", plain).strip()[:MOST]
+    plain = text[: 4 * MOST]
+    if "<" in plain:
+        plain = _MARKUP.sub(" ", plain)
+    if "&" in plain:
+        plain = html.unescape(plain)
+    return " ".join(plain.replace("\x00", " ").split())[:MOST]
 
 
 def tell_language(text: str) -> str:
@@ -39,6 +45,8 @@ def tell_language(text: str) -> str:
         return "zh"
     if not words:
         return ""
-    hits = {language: sum(word in known for word in words) for language, known in _COMMON.items()}
-    best = max(hits.values())
-    return "en" if hits["en"] == best else ""
+    hits = dict.fromkeys(_KNOWN, 0)
+    for word in words:
+        for language in _KNOWS.get(word, ()):
+            hits[language] += 1
+    return "en" if hits["en"] == max(hits.values()) else ""

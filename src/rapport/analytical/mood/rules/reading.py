@@ -7,10 +7,11 @@ from rapport.analytical.mood.contracts import Feeling, Reading
 from rapport.analytical.mood.rules.language import clean, tell_language
 from rapport.analytical.mood.rules.lexicon.feeling import feel_by_words, name_feeling
 from rapport.analytical.mood.rules.marks import Mark, find_first, find_marks
+from rapport.analytical.mood.rules.weighing import Seen
 
 WORDS = "words"
 Guesses = Sequence[tuple[str, Mapping[str, float]]]
-Guesser = Callable[[Sequence[str]], Guesses]
+Guesser = Callable[[Seen], Guesses]
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,17 @@ class Reader:
         plain = [clean(text) for text in texts]
         languages = [tell_language(text) for text in plain]
         readings = [self._by_words(text, language) for text, language in zip(plain, languages, strict=True)]
-        for (aspect, language), (number, guess) in self.models.items():
-            chosen = [row for row, one in enumerate(languages) if one == language]
-            for row, (label, odds) in zip(chosen, guess([plain[row] for row in chosen]), strict=True):
-                readings[row] = _put(readings[row], aspect, label, odds, number)
+        scores = [one.score for one in readings]
+        for language in {one for _aspect, one in self.models}.intersection(languages):
+            rows = [row for row, one in enumerate(languages) if one == language]
+            seen = Seen.beside([scores[row] for row in rows], [plain[row] for row in rows], language)
+            for aspect, (number, guess) in self._models_of(language):
+                for row, (label, odds) in zip(rows, guess(seen), strict=True):
+                    readings[row] = _put(readings[row], aspect, label, odds, number)
         return readings
+
+    def _models_of(self, language: str) -> list[tuple[str, tuple[int, Guesser]]]:
+        return [(aspect, model) for (aspect, one), model in self.models.items() if one == language]
 
     def _by_words(self, text: str, language: str) -> Reading:
         score = feel_by_words(text, language)

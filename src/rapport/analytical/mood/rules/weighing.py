@@ -25,7 +25,12 @@ class Seen:
     @classmethod
     def of(cls, texts: Sequence[str], language: str) -> "Seen":
         """Look at clean texts."""
-        said = np.array([feel_by_words(text, language) for text in texts], np.float32)
+        return cls.beside([feel_by_words(text, language) for text in texts], texts, language)
+
+    @classmethod
+    def beside(cls, scores: Sequence[float], texts: Sequence[str], language: str) -> "Seen":
+        """Look at clean texts of which it is known already what words alone say."""
+        said = np.array(scores, np.float32)
         beside = np.stack((np.maximum(said, 0), np.maximum(-said, 0)), axis=1)
         return cls(count_features(texts, language), beside)
 
@@ -75,14 +80,13 @@ class TextModel:
             )
 
 
-def best_of(model: TextModel, texts: Sequence[str]) -> list[tuple[str, Mapping[str, float]]]:
-    """Return the likeliest label of each clean text, with the probability of every label."""
-    if not texts:
-        return []
-    scores = model.score(Seen.of(texts, model.language))
+def best_of(model: TextModel, seen: Seen) -> list[tuple[str, Mapping[str, float]]]:
+    """Return the likeliest label of each text, with the probability of every label."""
+    scores = model.score(seen)
+    best = scores.argmax(axis=1).tolist()
     return [
-        (model.labels[int(row.argmax())], dict(zip(model.labels, map(float, row), strict=True)))
-        for row in scores
+        (model.labels[likeliest], dict(zip(model.labels, row, strict=True)))
+        for likeliest, row in zip(best, scores.tolist(), strict=True)
     ]
 
 

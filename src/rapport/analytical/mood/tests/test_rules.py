@@ -12,7 +12,7 @@ from rapport.analytical.mood.rules.language import MOST, clean, tell_language
 from rapport.analytical.mood.rules.learning import LearntModel, learn
 from rapport.analytical.mood.rules.marks import Mark, split_words
 from rapport.analytical.mood.rules.reading import Reader
-from rapport.analytical.mood.rules.weighing import TextModel, best_of
+from rapport.analytical.mood.rules.weighing import Seen, TextModel, best_of
 
 
 def make_reader() -> Reader:
@@ -105,9 +105,9 @@ def test_what_words_do_not_know_is_learnt_kept_and_read_again() -> None:
     assert isinstance(found, LearntModel)
     assert found.errors.accuracy > 0.95 > found.errors.majority
     again = TextModel.load(found.model.dump(), language="en", labels=found.model.labels)
-    assert best_of(again, ["a zorp thing"]) == best_of(found.model, ["a zorp thing"])
-    assert best_of(again, ["a zorp thing"])[0][0] == "unhappy"
-    assert best_of(again, []) == []
+    seen = Seen.of(["a zorp thing"], "en")
+    assert best_of(again, seen) == best_of(found.model, seen)
+    assert best_of(again, seen)[0][0] == "unhappy"
     twice = learn(texts, labels, "en", by_words=lambda text: read(text).mood)
     assert isinstance(twice, LearntModel)
     assert np.array_equal(twice.model.weights, found.model.weights)

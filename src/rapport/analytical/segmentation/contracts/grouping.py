@@ -73,3 +73,4 @@ class GroupingLine:
     drift: float | None
     checked_at: datetime | None
     approved_at: datetime | None
+    approved_by: UUID | None = None

@@ -38,7 +38,7 @@ def approve_grouping(grouping_id: UUID, *, actor: Actor) -> None:
             return
         Grouping.objects.filter(state=Grouping.State.APPROVED).update(state=Grouping.State.RETIRED)
         row.state = Grouping.State.APPROVED
-        row.approved_at, row.approved_by_id, row.checked_at = work.now, actor.member_id, None
+        row.approved_at, row.approved_by_id, row.checked_at = work.now, actor.id, None
         row.save(update_fields=["state", "approved_at", "approved_by_id", "checked_at"])
         enqueue(ASSIGN_GROUPS, {}, actor=system_actor(actor.tenant_id), key=ASSIGN_GROUPS)
 

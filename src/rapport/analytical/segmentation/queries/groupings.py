@@ -67,4 +67,5 @@ def _line(row: Grouping) -> GroupingLine:
         drift=row.drift,
         checked_at=row.checked_at,
         approved_at=row.approved_at,
+        approved_by=row.approved_by_id,
     )

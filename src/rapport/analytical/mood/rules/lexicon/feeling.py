@@ -13,6 +13,7 @@ SURE = 0.2
 """From here on somebody is happy, and below minus that unhappy; between them nothing was said clearly."""
 _REACH, _HAN_REACH = 3, 3
 _STOP = re.compile(r"[，。！？,.!?；;\s]")
+_TURN_MORE = tuple(f"{one}{very}" for one in chinese.TURN for very in "很太")
 
 
 def feel_by_words(text: str, language: str) -> float:
@@ -37,6 +38,8 @@ def name_feeling(score: float) -> Feeling:
 
 def _weigh_smiles(text: str) -> list[float]:
     """A face says it once, however often it stands there."""
+    if text.isascii() and ":" not in text and "<3" not in text:
+        return []
     return [1.0] * min(len(_SMILES.findall(text)), 2) + [-1.0] * min(len(_FROWNS.findall(text)), 2)
 
 
@@ -96,22 +99,30 @@ def _chinese_words() -> tuple[dict[str, tuple[str, ...]], dict[str, float]]:
 def _weigh_chinese(text: str) -> list[float]:
     by_first, known = _chinese_words()
     weights: list[float] = []
-    at = 0
-    while at < len(text):
-        word = next((one for one in by_first.get(text[at], ()) if text.startswith(one, at)), "")
+    at = -1
+    for found in _beginnings().finditer(text):
+        if found.start() < at:  # within the word before
+            continue
+        at = found.start()
+        word = next((one for one in by_first[text[at]] if text.startswith(one, at)), "")
         if word in chinese.BUT:
             weights = [one * 0.6 for one in weights]
         elif weight := known.get(word, 0.0):
             weights.append(_turn(weight, text[max(0, at - _HAN_REACH) : at]))
-        at += len(word) or 1
+        at += len(word)
     return weights
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Find the characters a word may begin with: of a hundred in a text some twenty."""
+    by_first, _weights = _chinese_words()
+    return re.compile(f"[{re.escape(''.join(by_first))}]")
 
 
 def _turn(weight: float, text: str) -> float:
     """Weigh a word by the characters before it, back to the last stop."""
     before = _STOP.split(text)[-1]
-    if before.endswith(chinese.TURN) or any(
-        f"{one}{very}" in before for one in chinese.TURN for very in "很太"
-    ):
+    if before.endswith(chinese.TURN) or any(one in before for one in _TURN_MORE):
         return -0.8 * weight
     return weight * 1.5 if before.endswith(chinese.MORE) else weight

@@ -1,11 +1,14 @@
-"""What customers and conversations can be filtered by of how people feel."""
+"""What customers and conversations can be filtered by of how people feel, and what members are told."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rapport.analytical.mood.contracts.labels import INTENTS, MOODS, TOPICS
+from rapport.analytical.mood.contracts.labels import INTENTS, MOODS, TOPICS, name_part
 from rapport.analytical.mood.models import CustomerMood, MoodText
+from rapport.analytical.mood.operations.watching import ROSE
 from rapport.kernel.filters.api import FilterField, Option, Through, register_fields
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.notices.api import NoticeKind, Told, register_notice
 
 _GROUP = _("Mood")
 
@@ -52,3 +55,17 @@ def _topics(_actor: Actor) -> list[Option]:
 
 def _intents(_actor: Actor) -> list[Option]:
     return [Option(value, word) for value, word in INTENTS.items()]
+
+
+def register_notices() -> None:
+    """Let members hear that more are unhappy than usual."""
+    register_notice(NoticeKind(ROSE, _("More are unhappy than usual"), "frown", _write, _lead))
+
+
+def _write(told: Told) -> str:
+    part = name_part(told.values["by"], told.values["key"])
+    return gettext("More are unhappy than usual: %(part)s.") % {"part": part}
+
+
+def _lead(told: Told) -> str:
+    return "/mood"

@@ -1,0 +1,1 @@
+"""Page and endpoints of the room."""
