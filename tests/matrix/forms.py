@@ -14,6 +14,7 @@ _SERVICE = {
 }
 FILE = object()
 SLUGS = {
+    **{key: {"key": "mood-mood-zh"} for key in ("models/*/use", "models/*/let-go")},
     "customers/*/compose/*": {"name": "call"},
     "exports/*": {"kind": "customers"},
     "exports/*.*": {"kind": "customers", "form": "csv"},
@@ -92,6 +93,8 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "mood/texts/*": ({}, {"mood": "unhappy"}),
     "mood/sets/new": ({}, {"name": "Words", "aspect": "mood", "language": "en", "file": FILE}),
     "mood/models/learn": ({}, {"aspect": "mood", "language": "en"}),
+    "models/*/use": ({}, {"version": "{model_id}"}),
+    "models/*/let-go": ({}, {}),
     "customers/*/requests": ({}, {"kind": "access", "channel": "email", "received_on": "2026-01-02"}),
     "settings/retention/*": ({}, {"keep_for": "12"}),
     "settings/tags/*": ({}, {"name": "Worn"}),

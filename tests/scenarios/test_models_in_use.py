@@ -5,7 +5,6 @@ from typing import Any
 
 from django.test import Client
 from django.utils import timezone
-from tests.house import ApiCaller, Shop
 
 from rapport.analytical.mood.models import MoodModel
 from rapport.analytical.segmentation.models import Grouping
@@ -13,6 +12,7 @@ from rapport.customers.learnt import api as learnt
 from rapport.customers.party.tests.facts import facts_of
 from rapport.kernel.identity import api as identity
 from rapport.kernel.tenancy.api import as_tenant
+from tests.house import ApiCaller, Shop
 
 ERRORS = {"texts": 400, "accuracy": 0.9, "macro_f1": 0.9, "majority": 0.6, "by_words": 0.7, "labels": []}
 
