@@ -1,6 +1,7 @@
 """The model of leaving as the page of models shows it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -43,13 +44,13 @@ def _tell(model: ModelView, found: Sequence[ModelView], verdicts: Sequence[Verdi
     before = next((one for one in found if one.errors and one.number < model.number), None)
     waiting = next((one for one in found if one.state is ModelState.WAITING), None)
     errors, snapshot = model.errors, model.snapshot
-    return ModelCard(
-        **_head(),
+    return replace(
+        _name_card(),
         use=Use.IN_USE,
         version=_name(model),
         method=str(KIND_LABELS[model.kind]),
         learnt_at=model.as_of,
-        learnt_from=_("%(rows)s rows of purchases, as they were known then") % {"rows": snapshot.rows}
+        learnt_from=_("%(rows)s rows of purchases, as they were known then") % {"rows": f"{snapshot.rows:,}"}
         if snapshot
         else "",
         judged=Judged(
@@ -71,7 +72,7 @@ def _tell(model: ModelView, found: Sequence[ModelView], verdicts: Sequence[Verdi
 
 def _tell_silent(newest: ModelView) -> ModelCard:
     why = str(REFUSAL_WORDS[newest.refusal]) if newest.refusal else ""
-    return ModelCard(**_head(), use=Use.SILENT, why=why)
+    return replace(_name_card(), why=why)
 
 
 def _tell_drift(model: ModelView, verdicts: Sequence[VerdictView]) -> Drift | None:
@@ -89,11 +90,12 @@ def _name(model: ModelView) -> str:
     return _("number %(number)s") % {"number": model.number}
 
 
-def _head() -> dict[str, str]:
-    return {
-        "key": KEY,
-        "room": _("Leaving"),
-        "title": _("who will not come back"),
-        "says": _("The probability of buying nothing within the days in which customers usually come back."),
-        "href": "/churn/models",
-    }
+def _name_card() -> ModelCard:
+    return ModelCard(
+        key=KEY,
+        room=_("Leaving"),
+        title=_("who will not come back"),
+        says=_("The probability of buying nothing within the days in which customers usually come back."),
+        href="/churn/models",
+        use=Use.SILENT,
+    )

@@ -1,6 +1,7 @@
 """Forecasts of the whole business as the page of models shows them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -37,18 +38,20 @@ class ForecastKeeper:
 
 def _tell(one: SeriesView, left: Departure | None) -> ModelCard:
     measure = Measure(one.measure)
-    head = {
-        "key": f"{NAME}-{one.measure}",
-        "room": _("Forecast"),
-        "title": name_figure(measure),
-        "says": _("What will come in on each of the next 28 days, and between which ends."),
-        "href": f"/forecast?of={one.measure}",
-    }
+    card = ModelCard(
+        key=f"{NAME}-{one.measure}",
+        room=_("Forecast"),
+        title=name_figure(measure),
+        says=_("What will come in on each of the next 28 days, and between which ends."),
+        href=f"/forecast?of={one.measure}",
+        use=Use.SILENT,
+        why=str(REFUSAL_WORDS[one.refusal]) if one.refusal else "",
+    )
     if one.refusal:
-        return ModelCard(**head, use=Use.SILENT, why=str(REFUSAL_WORDS[one.refusal]))
+        return card
     errors = one.errors
-    return ModelCard(
-        **head,
+    return replace(
+        card,
         use=Use.IN_USE,
         method=str(METHOD_LABELS.get(one.method, one.method)),
         learnt_at=one.as_of,

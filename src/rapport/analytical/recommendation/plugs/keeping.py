@@ -51,7 +51,7 @@ def _tell(live: VersionView, found: Sequence[VersionView], came: LiveResult) -> 
         method=str(MODEL_LABELS.get(live.model, live.model)),
         learnt_at=live.learnt_at,
         learnt_from=_("%(bought)s purchases of %(customers)s customers")
-        % {"bought": live.bought, "customers": live.customers},
+        % {"bought": f"{live.bought:,}", "customers": f"{live.customers:,}"},
         judged=_judge(live),
         drift=_tell_drift(came),
         chosen_by=live.chosen_by,

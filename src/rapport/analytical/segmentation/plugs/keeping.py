@@ -61,7 +61,9 @@ def _tell(found: Sequence[GroupingLine]) -> ModelCard:
         if shown
         else "",
         learnt_at=shown.as_of if shown else None,
-        learnt_from=_("%(customers)s customers who bought") % {"customers": shown.customers} if shown else "",
+        learnt_from=_("%(customers)s customers who bought") % {"customers": f"{shown.customers:,}"}
+        if shown
+        else "",
         judged=_judge(shown) if shown else None,
         drift=_tell_drift(used) if used else None,
         chosen_by=used.approved_by if used else None,

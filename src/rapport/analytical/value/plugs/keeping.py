@@ -1,6 +1,7 @@
 """The models of buying and leaving as the page of models shows them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -37,21 +38,23 @@ class ValueKeeper:
 
 
 def _tell(fit: FitView) -> ModelCard:
-    head = {
-        "key": KEY,
-        "room": _("Worth"),
-        "title": _("what lies ahead of customers"),
-        "says": _("What each customer will buy and spend within a year, and whether they still are one."),
-        "href": "/worth/ahead",
-    }
+    card = ModelCard(
+        key=KEY,
+        room=_("Worth"),
+        title=_("what lies ahead of customers"),
+        says=_("What each customer will buy and spend within a year, and whether they still are one."),
+        href="/worth/ahead",
+        use=Use.SILENT,
+        why=str(REFUSAL_WORDS[fit.refusal]) if fit.refusal else "",
+    )
     if fit.refusal:
-        return ModelCard(**head, use=Use.SILENT, why=str(REFUSAL_WORDS[fit.refusal]))
-    return ModelCard(
-        **head,
+        return card
+    return replace(
+        card,
         use=Use.IN_USE,
         method=str(MODEL_LABELS.get(fit.model, fit.model)),
         learnt_at=fit.as_of,
-        learnt_from=_("purchases of %(customers)s customers") % {"customers": fit.customers},
+        learnt_from=_("purchases of %(customers)s customers") % {"customers": f"{fit.customers:,}"},
         judged=_judge(fit.errors) if fit.errors else None,
         drift=_tell_drift(fit.errors) if fit.errors else None,
         why=_("It is fitted to all purchases each night: an older fit would only know less."),
@@ -69,6 +72,6 @@ def _judge(errors: GuessErrors) -> Judged:
 
 def _tell_drift(errors: GuessErrors) -> Drift:
     said = _("In the time held out %(guessed)s purchases were guessed and %(made)s were made.")
-    words = {"guessed": round(errors.purchases_guessed), "made": errors.purchases_made}
+    words = {"guessed": f"{errors.purchases_guessed:,.0f}", "made": f"{errors.purchases_made:,}"}
     off = abs(errors.purchases_guessed - errors.purchases_made)
     return Drift(said % words, moved=off > MOVED * max(errors.purchases_made, 1))

@@ -113,14 +113,14 @@ def _say_judged(judged: Judged, viewer: Viewer) -> str:
 def _write_facts(one: ModelCard, names: dict[UUID, str], viewer: Viewer) -> list[Fact]:
     if one.use is Use.SILENT:
         return []
-    version = " · ".join(part for part in (one.version, one.method) if part)
     who = _("the nightly comparison")
     if one.chosen_by or one.chosen_at:
         who = (names.get(one.chosen_by) if one.chosen_by else None) or _("a former member")
     if one.chosen_at:
         who = f"{who}, {viewer.day(one.chosen_at)}"
     return [
-        *([Fact(_("Version"), version)] if version else []),
+        *([Fact(_("Version"), one.version)] if one.version else []),
+        *([Fact(_("Method"), one.method)] if one.method else []),
         *([Fact(_("Learnt"), viewer.moment(one.learnt_at))] if one.learnt_at else []),
         *([Fact(_("Learnt from"), one.learnt_from)] if one.learnt_from else []),
         Fact(_("Chosen by"), who),
