@@ -13,7 +13,7 @@ def register_keeper(name: str, keeper: ModelKeeper) -> None:
     A second keeper of a name is refused.
     """
     if name in _keepers and _keepers[name] is not keeper:
-        raise Conflict(f"{name} has a keeper already.")
+        raise Conflict("Another room keeps these models already.")
     _keepers[name] = keeper
 
 
@@ -31,7 +31,7 @@ def find_keeper(key: str) -> ModelKeeper:
     return keeper
 
 
-def get_model(key: str, *, actor: Actor) -> ModelCard:
+def read_model(key: str, *, actor: Actor) -> ModelCard:
     """Return a model; raises `Missing` also for one the actor may not see, and `Forbidden`."""
     actor.require("view", "model")
     found = next((one for one in find_keeper(key).list_models(actor) if one.key == key), None)

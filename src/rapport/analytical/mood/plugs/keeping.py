@@ -12,7 +12,7 @@ from rapport.analytical.mood.contracts import ModelState, ModelView, ReadingErro
 from rapport.analytical.mood.contracts.labels import ASPECTS, LANGUAGES
 from rapport.analytical.mood.models import MoodText
 from rapport.analytical.mood.operations.approving import approve_model
-from rapport.analytical.mood.queries.models import get_model, list_models
+from rapport.analytical.mood.queries.models import list_models, read_model
 from rapport.customers.learnt.contracts import Drift, Judged, ModelCard, Use, Version
 from rapport.kernel.errors import Clash, Missing
 from rapport.kernel.identity.api import Actor, Scope
@@ -36,7 +36,7 @@ class MoodKeeper:
 
     def use_version(self, key: str, version_id: UUID, *, actor: Actor) -> None:
         """Approve a model that is proposed, or go back to an older one."""
-        if name_model(get_model(version_id, actor=actor)) != key:
+        if name_model(read_model(version_id, actor=actor)) != key:
             raise Missing("There is no such model.")
         approve_model(version_id, actor=actor)
 

@@ -25,7 +25,7 @@ def list_models(actor: Actor) -> list[ModelView]:
     return [_view(row) for row in MoodModel.objects.order_by("-number")[:MOST]]
 
 
-def get_model(model_id: UUID, *, actor: Actor) -> ModelView:
+def read_model(model_id: UUID, *, actor: Actor) -> ModelView:
     """Return a model; raises `Missing`, `Forbidden`."""
     _require_all(actor)
     row = MoodModel.objects.filter(id=model_id).first()

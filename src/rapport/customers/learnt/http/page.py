@@ -122,6 +122,6 @@ def _write_facts(one: ModelCard, names: dict[UUID, str], viewer: Viewer) -> list
         *([Fact(_("Version"), one.version)] if one.version else []),
         *([Fact(_("Method"), one.method)] if one.method else []),
         *([Fact(_("Learnt"), viewer.moment(one.learnt_at))] if one.learnt_at else []),
-        *([Fact(_("Learnt from"), one.learnt_from)] if one.learnt_from else []),
+        *([Fact(_("What it learnt from"), one.learnt_from)] if one.learnt_from else []),
         Fact(_("Chosen by"), who),
     ]

@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 
 from rapport.customers.learnt.contracts import ModelCard, Use
 from rapport.customers.learnt.operations import let_go, use_version
-from rapport.customers.learnt.queries import get_model, list_models
+from rapport.customers.learnt.queries import list_models, read_model
 from rapport.kernel.rest.api import Answer, ApiRequest, Body, Moment, Whole, asks
 
 router = Router()
@@ -99,7 +99,7 @@ def list_all(request: ApiRequest) -> Whole[ModelOut]:
 )
 def read_one(request: ApiRequest, key: Key) -> ModelOut:
     """Read a model by its key; 404 for one that is not there or not yours to see."""
-    return _write(get_model(key, actor=request.actor))
+    return _write(read_model(key, actor=request.actor))
 
 
 @router.post(
@@ -113,7 +113,7 @@ def use(request: ApiRequest, key: Key, body: ChoiceIn) -> ModelOut:
     """Go back to an older version, or approve one that waits; asks for the room's own right too. 404 for a
     version that is not there, 409 for one that learnt nothing."""
     use_version(key, body.version_id, actor=request.actor)
-    return _write(get_model(key, actor=request.actor))
+    return _write(read_model(key, actor=request.actor))
 
 
 @router.post(
@@ -126,7 +126,7 @@ def use(request: ApiRequest, key: Key, body: ChoiceIn) -> ModelOut:
 def release(request: ApiRequest, key: Key) -> ModelOut:
     """Let the best version take over by itself again; 409 for a model whose versions are never held."""
     let_go(key, actor=request.actor)
-    return _write(get_model(key, actor=request.actor))
+    return _write(read_model(key, actor=request.actor))
 
 
 def _write(one: ModelCard) -> ModelOut:
