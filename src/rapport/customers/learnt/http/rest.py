@@ -93,7 +93,7 @@ def list_all(request: ApiRequest) -> Whole[ModelOut]:
 @router.get(
     "/{key}",
     response=ModelOut,
-    operation_id="get_model",
+    operation_id="get_model_in_use",
     summary="Read a model",
     openapi_extra=asks("view:model"),
 )
