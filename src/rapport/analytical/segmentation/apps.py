@@ -16,6 +16,7 @@ class SegmentationConfig(AppConfig):
         from rapport.analytical.segmentation import handlers
         from rapport.analytical.segmentation.http import rest
         from rapport.analytical.segmentation.http.cards import register_cards
+        from rapport.analytical.segmentation.http.flows_rest import router as flows
         from rapport.analytical.segmentation.plugs import register_filters, register_notices
         from rapport.analytical.segmentation.plugs.keeping import GroupsKeeper
         from rapport.customers.learnt.api import register_keeper
@@ -32,6 +33,7 @@ class SegmentationConfig(AppConfig):
         self._register_jobs()
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_customers)
         register("/segments", lambda: rest.segments, tag="Segments", kind="segment")
+        register("/segments/flows", lambda: flows, tag="Segments")
         register_cards()
         register_nav(
             NavItem(
