@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from rapport.customers.learnt import events
-from rapport.customers.learnt.queries import find_keeper, read_model
+from rapport.customers.learnt.queries import find_keeper
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.ids import new_id
 from rapport.kernel.work.api import unit_of_work
@@ -16,7 +16,6 @@ def use_version(key: str, version_id: UUID, *, actor: Actor) -> None:
     """
     actor.require("edit", "model")
     with unit_of_work(actor) as work:
-        read_model(key, actor=actor)
         find_keeper(key).use_version(key, version_id, actor=actor)
         work.record(events.ModelChosen(choice_id=new_id(), key=key, version_id=version_id))
 
@@ -28,6 +27,5 @@ def let_go(key: str, *, actor: Actor) -> None:
     """
     actor.require("edit", "model")
     with unit_of_work(actor) as work:
-        read_model(key, actor=actor)
         find_keeper(key).let_go(key, actor=actor)
         work.record(events.ModelChosen(choice_id=new_id(), key=key, version_id=None))

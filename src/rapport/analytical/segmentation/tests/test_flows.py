@@ -1,7 +1,8 @@
 """How customers went between segments: put together from moves, drawn to scale, told in a table."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -45,10 +46,10 @@ def test_everybody_counts_once_from_where_they_stood(shop: Shop, api: ApiCaller,
         old, new = now - timedelta(days=100), now - timedelta(days=3)
         stays, goes, comes, leaves, both = (new_id() for _number in range(5))
 
-        def enter(segment: Segment, party: object, since: object) -> None:
+        def enter(segment: Segment, party: UUID, since: datetime) -> None:
             SegmentMember.objects.create(segment=segment, party_id=party, since=since)
 
-        def move(segment: Segment, party: object, joined: bool) -> None:
+        def move(segment: Segment, party: UUID, joined: bool) -> None:
             SegmentMove.objects.create(segment=segment, party_id=party, joined=joined, at=new)
 
         enter(one, stays, old)
