@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.analytical.mood.contracts import Aspect, Feeling, ModelState, Refusal
 from rapport.analytical.mood.contracts.marks import STARTERS
-from rapport.customers.consent.contracts import name_channel
+from rapport.customers.consent.contracts.channels import name_channel
 
 Tone = Literal["plain", "info", "good", "warn", "bad", "accent"]
 MOODS: dict[str, str | Promise] = {
