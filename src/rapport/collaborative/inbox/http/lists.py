@@ -18,7 +18,7 @@ from rapport.collaborative.delivery.api import (
     load_rows,
 )
 from rapport.collaborative.delivery.contracts import ConversationRow
-from rapport.collaborative.inbox.http.words import MATCH_TONES, QUEUE_LABELS, RESTS, STATE_TONES
+from rapport.collaborative.inbox.http.words import MATCH_TONES, QUEUE_LABELS, RESTS, STATE_TONES, name_peer
 from rapport.collaborative.inbox.queries.queues import narrow_to
 from rapport.customers.party.api import found_ids
 from rapport.customers.party.contracts import CustomerFilter
@@ -76,7 +76,8 @@ def _columns(actor: Actor) -> list[Column[ConversationRow]]:
 
 def _draw_sender(row: ConversationRow, viewer: Viewer) -> str:
     said = format_html('<span class="thread-preview"> · {}</span>', row.preview) if row.preview else ""
-    return format_html("<bdi>{}</bdi>{}", row.name, said)
+    name = row.name if row.customer_id else name_peer(row.channel, row.name)
+    return format_html("<bdi>{}</bdi>{}", name, said)
 
 
 def _draw_due(row: ConversationRow, viewer: Viewer) -> str:
@@ -128,7 +129,7 @@ def _bulk(actor: Actor, filters: Sequence[Filter]) -> list[BulkAction]:
     return [
         BulkAction(_("Give on"), f"{change}/assign", icon="user-check", ask=to, whole=True),
         BulkAction(_("Close"), f"{change}/close", icon="check", whole=True),
-        BulkAction(_("Put off"), f"{change}/snooze", icon="moon", ask=rest, whole=True),
+        BulkAction(_("Put it off"), f"{change}/snooze", icon="moon", ask=rest, whole=True),
         BulkAction(_("Add tag"), f"{change}/tag", icon="tag", ask=tag, whole=True),
         BulkAction(_("Remove tag"), f"{change}/untag", icon="tag", ask=gone, whole=True),
         BulkAction(_("Open again"), f"{change}/reopen", icon="undo-2", whole=True),

@@ -27,7 +27,7 @@ from rapport.collaborative.delivery.contracts import ConversationLine, MessageLi
 from rapport.collaborative.inbox.contracts import UNTIL_ANSWER
 from rapport.collaborative.inbox.http.forms import AnswerForm
 from rapport.collaborative.inbox.http.lists import PATH
-from rapport.collaborative.inbox.http.words import DELIVERY_TONES, MATCH_TONES, STATE_TONES, THERE
+from rapport.collaborative.inbox.http.words import DELIVERY_TONES, MATCH_TONES, STATE_TONES, THERE, name_peer
 from rapport.collaborative.inbox.operations.blocking import can_block
 from rapport.collaborative.inbox.operations.drafts import find_draft
 from rapport.collaborative.inbox.operations.noting import list_thread_notes
@@ -140,7 +140,8 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
         "asleep": asleep,
         "until_answer": asleep and line.snoozed_until == UNTIL_ANSWER,
         "late": line.answer_due_at is not None and line.answer_due_at < now,
-        "entries": weave(said, notes, decisions, names, now),
+        "entries": weave(line.channel, said, notes, decisions, names),
+        "peer": name_peer(line.channel, line.peer),
         "more": line.messages > len(said),
         "others": list_others(line.id, actor=actor),
         "there": THERE.get(there if line.state == "open" or there == "blocked" else ""),
@@ -155,15 +156,16 @@ def describe(request: HttpRequest, line: ConversationLine) -> dict[str, Any]:
 
 
 def weave(
+    channel: str,
     said: Sequence[MessageLine],
     notes: Sequence[NoteLine],
     decisions: Sequence[DecisionLine],
     names: Mapping[UUID, str],
-    now: datetime,
 ) -> list[Entry]:
     """Everything of a thread by when it was, the oldest first."""
+    now = timezone.now()
     entries = [
-        Entry("message", one.at, one.id, {**_message(one, names, now), "parts": number > 0})
+        Entry("message", one.at, one.id, {**_message(channel, one, names, now), "parts": number > 0})
         for number, one in enumerate(said)
     ]
     entries += [Entry("note", one.created_at, one.id, {"note": one}) for one in notes]
@@ -171,13 +173,14 @@ def weave(
     return sorted(entries, key=lambda entry: (entry.at, entry.id))
 
 
-def _message(one: MessageLine, names: Mapping[UUID, str], now: datetime) -> dict[str, Any]:
+def _message(channel: str, one: MessageLine, names: Mapping[UUID, str], now: datetime) -> dict[str, Any]:
     sent = one.delivery
     author = names.get(one.author_id, "") if one.author_id else ""
     told = sent is not None and sent.state not in ("sent", "delivered", "read")
     return {
         "message": one,
-        "who": author or one.sender_name or one.sender,
+        "who": author or one.sender_name or name_peer(channel, one.sender),
+        "address": one.sender if name_peer(channel, one.sender) == one.sender else "",
         "delivery": (DELIVERIES[sent.state], DELIVERY_TONES[sent.state]) if sent else None,
         "reason": (REASONS.get(sent.code) or sent.detail) if sent and told else "",
         "held": sent is not None and sent.state == "waiting" and sent.tries == 0 and sent.due_at > now,

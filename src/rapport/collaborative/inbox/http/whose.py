@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rapport.collaborative.delivery.api import assign_customer, get_conversation
+from rapport.collaborative.inbox.http.words import name_peer
 from rapport.customers.party.api import CustomerFilter, list_customers
 from rapport.kernel.errors import Unknown
 from rapport.kernel.identity.api import actor_of
@@ -26,7 +27,8 @@ def choose_customer(request: HttpRequest, conversation_id: UUID) -> HttpResponse
         return go_to(request, here, Toast(_("Said who writes here"), undo=undo))
     if not is_part(request):
         return go_to(request, here)
-    return render(request, "inbox/whose.html", {"line": line, "title": _("Who writes here?")})
+    context = {"line": line, "peer": name_peer(line.channel, line.peer), "title": _("Who writes here?")}
+    return render(request, "inbox/whose.html", context)
 
 
 def find_customers(request: HttpRequest, conversation_id: UUID) -> HttpResponse:

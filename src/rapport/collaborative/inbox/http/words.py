@@ -1,8 +1,10 @@
 """How queues, states and senders are called and coloured."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rapport.collaborative.delivery.api import get_channel
 from rapport.kernel.identity.api import find_actor_of
 from rapport.ui.api import Label, Tone
 
@@ -47,6 +49,11 @@ DELIVERY_TONES: dict[str, Tone] = {
     **dict.fromkeys(("failed", "refused"), "bad"),
     "uncertain": "warn",
 }
+
+
+def name_peer(channel: str, peer: str) -> str:
+    """Return how the other side is called: their address, or where that says nothing, the end of it."""
+    return peer if get_channel(channel).point else gettext("Visitor %(end)s") % {"end": peer[-4:].upper()}
 
 
 def may_see(request: HttpRequest) -> bool:
