@@ -11,7 +11,7 @@ class ChatVisitor(TenantModel):
     `digest` is of the secret their browser holds. `email` and `name` are what they said, `party` whom that or
     the tracker made of them, `proved` whether more than their own word says so. `lines` counts what they were
     shown, `person_at` (UTC) is since when they want a person rather than rules, `blocked_at` since when
-    nothing more of theirs is taken.
+    nothing more of theirs is taken, `transcript_at` when they were sent their chat last.
     """
 
     account_id = models.UUIDField()
@@ -28,6 +28,7 @@ class ChatVisitor(TenantModel):
     lines = models.BigIntegerField(default=0)
     person_at = models.DateTimeField(null=True)
     blocked_at = models.DateTimeField(null=True)
+    transcript_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -42,6 +42,7 @@ HEAD = (
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
 )
+_SIMPLE = {"letters": door.take_letter, "signs": door.take_sign, "copies": door.send_copy}
 Result = TypeVar("Result")
 log = structlog.get_logger(__name__)
 
@@ -106,9 +107,8 @@ class Chat:
             await self._take(asked, scope, send, door.read_posted)
         elif what == "files":
             await self._take(asked, scope, send, door.read_file_posted)
-        elif what in ("letters", "signs"):
-            answer = door.take_letter if what == "letters" else door.take_sign
-            await _answer(send, await self._run(answer, asked))
+        elif what in _SIMPLE:
+            await _answer(send, await self._run(_SIMPLE[what], asked))
         elif what == "stream":
             await self._stream(asked, receive, send)
         else:

@@ -3,6 +3,7 @@
     GET  /chat/DOOR?l=zh             what the widget looks like and says
     POST /chat/DOOR/messages         {"token", "id", "text", …}  → {"number"} once it is committed
     POST /chat/DOOR/letters          the same with "email"    → 204: an answer comes by e-mail
+    POST /chat/DOOR/copies           {"token", "email"}       → 204: the chat comes by e-mail
     POST /chat/DOOR/files            the same, a line end, and the file's bytes
     POST /chat/DOOR/signs            {"token", "typing" or "seen"} → 204
     GET  /chat/DOOR/files/PASS       a file of an answer
@@ -22,6 +23,7 @@ import msgspec
 from rapport.collaborative.chat.contracts import Asked, Kept, Line, Posted, Reply, Visitor
 from rapport.collaborative.chat.operations import files, letters, signs
 from rapport.collaborative.chat.operations.guarding import Guard
+from rapport.collaborative.chat.operations.transcripts import send_transcript
 from rapport.collaborative.chat.operations.widgets import find_widget, is_open
 from rapport.collaborative.chat.queries.visitors import find_visitor
 from rapport.collaborative.chat.rules.reading import MOST_FILE, Call, UnreadableError, read_call, read_message
@@ -116,6 +118,20 @@ def take_letter(asked: Asked) -> Reply:
         letters.take_letter(read_posted(asked))
     except RapportError as reason:
         raise Refusal(422, "Not taken", str(reason)) from None
+    return Reply(204, b"", seen_by(asked))
+
+
+def send_copy(asked: Asked) -> Reply:
+    """Send a visitor their chat by e-mail; raises `Refusal`."""
+    account, call = enter(asked), _read(asked.body)
+    _slow_down(("letter", asked.guest))
+    visitor = find_visitor(account, call.token)
+    if visitor is None:
+        raise Refusal(404, "Not found", "Nobody has written with this token.")
+    try:
+        send_transcript(account, visitor, call.email.strip()[:320])
+    except RapportError as reason:
+        raise Refusal(422, "Not sent", str(reason)) from None
     return Reply(204, b"", seen_by(asked))
 
 

@@ -25,6 +25,9 @@ WORDS = {
         "attach": "Attach a file",
         "large": "This file is too large.",
         "new": "New message",
+        "chat": "Our chat",
+        "copy": "Send me this chat by e-mail",
+        "copied": "It is on its way to you.",
     },
     "zh": {
         "open": "在线咨询",
@@ -48,6 +51,9 @@ WORDS = {
         "attach": "添加附件",
         "large": "文件太大。",
         "new": "新消息",
+        "chat": "在线咨询记录",
+        "copy": "把对话发到我的邮箱",
+        "copied": "已发送，请查收邮件。",
     },
 }
 

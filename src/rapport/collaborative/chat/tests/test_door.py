@@ -1,6 +1,7 @@
 """The door of widgets: whose page, how often, how large; what is left while nobody is in."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from rapport.collaborative.chat.queries.visitors import find_visitor
 from rapport.collaborative.chat.tests.widgets import NIGHT, TOKEN, carry, said, widget
 from rapport.collaborative.delivery.api import write_message
 from rapport.collaborative.delivery.contracts import AccountState
-from rapport.collaborative.delivery.models import Conversation
+from rapport.collaborative.delivery.models import Conversation, Message
 from rapport.collaborative.delivery.tests.post import account, deliveries
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -92,6 +93,30 @@ def test_a_letter_becomes_a_conversation_by_email(shop: Shop) -> None:
         1,
     )
     assert status(door.take_letter, asked(place, "letters", email="nobody")) == 422
+
+
+def test_a_chat_comes_by_email_once_a_person_has_answered(shop: Shop) -> None:
+    place = widget(shop, email_account=str(account(shop, "help@shop.example").id))
+    wanted = asked(place, "copies", email="Ada@example.org")
+    assert status(door.send_copy, wanted) == 404
+    said(place, "Is the green tea in?")
+    assert status(door.send_copy, wanted) == 422
+    with as_tenant(shop.tenant_id):
+        thread = Conversation.objects.get()
+    write_message(thread.id, "Since this morning.", actor=shop.actor)
+    carry(shop)
+    assert status(door.send_copy, asked(place, "copies", email="nobody")) == 422
+    assert door.send_copy(wanted).status == 204
+    assert status(door.send_copy, wanted) == 422, "not again within minutes"
+    with as_tenant(shop.tenant_id):
+        letter = Message.objects.get(direction="out", account__channel="email")
+        begun = Conversation.objects.get(id=letter.conversation_id)
+    assert (begun.peer, begun.state, letter.subject) == (
+        "ada@example.org",
+        "closed",
+        "Our chat: Tea and light",
+    )
+    assert re.search(r"\d\d:\d\d You: Is the green tea in\?\n\d\d:\d\d Ada .*: Since", letter.text)
 
 
 def test_a_file_comes_in_and_goes_out_by_its_pass(shop: Shop) -> None:

@@ -127,8 +127,23 @@ label{display:block;font-size:13px;font-weight:600}
     row.prepend(file, make("button", { class: "tool", type: "button", "aria-label": words.attach, onclick: () => file.click() }, icon(ICONS.clip)));
     const foot = make("div", { class: "foot" }, told.consent && !kept.token && make("p", { class: "note", text: told.consent }), row);
     if (told.answers) foot.append(make("button", { class: "plain", type: "button", text: words.person, onclick: event => { event.target.remove(); put(words.wish, { person: true }); box.focus(); } }));
+    if (told.leaves) foot.append(make("button", { class: "plain", type: "button", text: words.copy, onclick: copy }));
     panel.append(list, state, foot);
     for (const one of kept.queue) pending(one);
+  }
+
+  function copy(event) {
+    const button = event.target, email = make("input", { type: "email", required: true, maxlength: "200", autocomplete: "email", "aria-label": words.email, placeholder: words.email });
+    const form = make("form", { class: "row" }, email, make("button", { class: "tool go", "aria-label": words.copy }, icon(ICONS.send)));
+    form.addEventListener("submit", async sent => {
+      sent.preventDefault();
+      const answer = await say("/copies", { email: email.value }).catch(() => null);
+      state.textContent = answer?.ok ? words.copied : words.refused;
+      form.replaceWith(button);
+      box.focus();
+    });
+    button.replaceWith(form);
+    email.focus();
   }
 
   function away() {
