@@ -75,6 +75,7 @@ a{color:inherit;text-decoration:underline}
 .foot{border-top:1px solid var(--line);padding:8px}
 .note{margin:0;padding:0 12px 6px}
 .row{display:flex;gap:4px;align-items:flex-end}
+.row+.row{margin-top:8px}
 textarea,input{width:100%;background:var(--bg);border:1px solid var(--dim);border-radius:10px;padding:10px;color:var(--fg)}
 textarea{resize:none;height:44px;max-height:140px}
 .leave textarea{height:112px}
