@@ -25,6 +25,8 @@ def test_a_program_works_off_a_queue(shop: Shop, api: ApiCaller) -> None:
     changed = api.patch(here, {"state": "open", "tags": ["tea", "tea"]}).json()
     assert (changed["state"], changed["tags"]) == ("open", ["tea"])
     assert api.patch(here, {"team_id": str(found.message_id)}).status_code == 404
+    assert api.get(f"{here}/decisions").json() == {"items": []}
+    assert api.call("PUT", f"{here}/block", {"blocked": True}).status_code == 409
 
 
 def test_a_program_sets_replies_rules_and_agents(shop: Shop, api: ApiCaller) -> None:
