@@ -61,7 +61,7 @@ walls: env-test
 
 test: lint  ## Pass everything, browser included (RAPPORT_SHUFFLE=7 draws another order)
 	@$(BIN)/python -m tools.browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -rsR --ignore=tests/matrix $(PYTEST)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile -rsR --ignore=tests/matrix $(PYTEST)
 
 test-full: test  ## What CI runs: `make test`, then every route with a stranger's ids, kills of real processes, clusters, gigabytes
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -rsR tests/matrix

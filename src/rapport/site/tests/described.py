@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from hypothesis import strategies as st
 from schemathesis.core.result import Err
 
-EXAMPLES = int(os.environ.get("RAPPORT_API_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("RAPPORT_API_EXAMPLES", "2"))
 # JSON Schema has no word for these: an ETag is opaque, so the only one known beforehand is the star; a phone
 # number exists in a numbering plan.
 schemathesis.openapi.format("etag", st.just("*"))
