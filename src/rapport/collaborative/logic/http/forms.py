@@ -66,7 +66,7 @@ class WhenForm(forms.Form):
     )
     channel = forms.ChoiceField(label=gettext_lazy("Channel"), required=False)
     account_id = forms.TypedChoiceField(
-        label=gettext_lazy("Written to"), coerce=UUID, empty_value=None, required=False
+        label=gettext_lazy("Address written to"), coerce=UUID, empty_value=None, required=False
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     low = forms.DecimalField(
