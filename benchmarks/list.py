@@ -110,8 +110,10 @@ def _read(caller: Caller, addresses: Sequence[str]) -> tuple[list[float], list[f
     """Return the times of the first pages, and of the pages that follow them."""
     first, following = [], []
     for address in addresses:
-        page = caller.get_page(address).decode()
+        caller.get_page(address)
         first += _time(caller, address)
+        # Of the page opened last, as people go on: of those frozen for each reading before, eight are kept.
+        page = caller.get_page(address).decode()
         if after := re.search(r'href="([^"]*after=[^"]*)" hx-get', page):
             following += _time(caller, unescape(after[1]))
     return first, following

@@ -68,7 +68,7 @@ class LogicConfig(AppConfig):
         register_records("logic_trace", _traces)
         register_nav(
             NavItem(
-                *("answers", _("Automatic answers"), "bot-message-square", "answers"),
+                *("answers", _("Auto answers"), "bot-message-square", "answers"),
                 section="reach",
                 order=28,
                 allowed=may("view", "logic"),
