@@ -110,7 +110,7 @@ class TestInTheBrowser:
         page.get_by_label("Left a cart alone").check()
         expect(page.get_by_label("How often")).not_to_be_visible()
         page.get_by_label("Minutes").fill("30")
-        page.get_by_label("Who").select_option(label="Berlin")
+        page.get_by_label("Who", exact=True).select_option(label="Berlin")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("Cart left alone for 30 minutes")).to_be_visible()
         expect(page.get_by_text("It did not fire yet.")).to_be_visible()
