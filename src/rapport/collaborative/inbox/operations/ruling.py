@@ -42,12 +42,12 @@ def set_rule(rule_id: UUID | None, draft: RuleDraft, *, actor: Actor) -> UUID:
         row = row or RouteRule(created_at=work.now, version=0)
         if not draft.name.strip():
             raise Invalid("A rule has a name.", fields={"name": "A rule has a name."})
+        _require(draft.member_id, draft.team_id)
         if draft.condition:
             try:
                 check(parse(draft.condition), "conversation", actor=actor)
             except InvalidFilter as error:
                 raise Clash(error.message, code=error.code, fields={"condition": error.message}) from error
-        _require(draft.member_id, draft.team_id)
         row.position, row.name, row.condition = draft.position, draft.name.strip(), draft.condition
         row.team_id, row.member_id, row.skill = draft.team_id, draft.member_id, draft.skill.strip()
         row.tag, row.urgent, row.active = draft.tag.strip(), draft.urgent, draft.active

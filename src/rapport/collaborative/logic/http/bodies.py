@@ -147,6 +147,14 @@ class TraceOut(Answer):
     at: Moment
 
 
+class RestoreIn(Body):
+    """Which version becomes the draft."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"number": 1}]})
+
+    number: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
 class TryIn(Body):
     """What one customer types, line by line, to which address and when (UTC, by default now)."""
 

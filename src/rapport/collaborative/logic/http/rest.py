@@ -11,6 +11,7 @@ from rapport.collaborative.logic.contracts.looking import list_look_ups
 from rapport.collaborative.logic.contracts.service import read_definition, write_definition
 from rapport.collaborative.logic.http.bodies import (
     LookUpOut,
+    RestoreIn,
     ServiceIn,
     ServiceOut,
     State,
@@ -73,7 +74,13 @@ def create_one(request: ApiRequest, body: ServiceIn, response: HttpResponse) -> 
     return Status(201, _out(line, response))
 
 
-@services.post("/try", response=Whole[TrialOut], operation_id="try_answer_services", summary="Try services")
+@services.post(
+    "/try",
+    response=Whole[TrialOut],
+    operation_id="try_answer_services",
+    summary="Try services",
+    openapi_extra=asks("view:logic", "view:channel", "view:customer"),
+)
 def try_texts(request: ApiRequest, body: TryIn) -> Whole[TrialOut]:
     """Answer what would be answered to texts of one customer, one after the other; nothing is written.
 
@@ -161,14 +168,14 @@ def list_versions(request: ApiRequest, service_id: UUID) -> Whole[VersionOut]:
 
 
 @services.post(
-    f"{_ONE}/versions/{{int:number}}/restore",
+    f"{_ONE}/restore",
     response=ServiceOut,
     operation_id="restore_answer_version",
     summary="Take a version as the draft",
 )
-def restore(request: ApiRequest, service_id: UUID, number: int, response: HttpResponse) -> ServiceOut:
-    """Take a past version as the draft; it is live once it is put live."""
-    return _out(operations.restore_version(service_id, number, actor=request.actor), response)
+def restore(request: ApiRequest, service_id: UUID, body: RestoreIn, response: HttpResponse) -> ServiceOut:
+    """Take a past version as the draft; it is live once it is put live. 404 for a version there is not."""
+    return _out(operations.restore_version(service_id, body.number, actor=request.actor), response)
 
 
 @traces.get(

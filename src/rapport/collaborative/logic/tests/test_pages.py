@@ -107,7 +107,7 @@ def test_programs_make_try_and_follow_services(api: ApiCaller, shop: Shop) -> No
     clash = api.post(f"{path}/publish")
     assert clash.status_code == 409 and "answer" in clash.json()["fields"]
     assert [one["number"] for one in api.get(f"{path}/versions").json()["items"]] == [1]
-    assert api.post(f"{path}/versions/1/restore").json()["changed"] is False
+    assert api.post(f"{path}/restore", {"number": 1}).json()["changed"] is False
     received(number(shop), sender=ADA, text="hours", subject="")
     (trace,) = api.get(f"/answer-traces?service_id={made.json()['id']}").json()["items"]
     assert (trace["service"], trace["number"], trace["answer"]) == ("Hours", 1, "Till 18.")
