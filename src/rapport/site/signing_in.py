@@ -62,6 +62,8 @@ MFA_ADAPTER = "rapport.kernel.identity.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Rapport"
+# A code read just before its half minute ended still counts (RFC 6238, 5.2 allows one step).
+MFA_TOTP_TOLERANCE = 1
 
 SOCIALACCOUNT_ADAPTER = "rapport.kernel.identity.adapters.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False

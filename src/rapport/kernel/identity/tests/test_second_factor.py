@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.test import Client
 from tests.house import Shop
 
+from rapport.kernel.identity.tests.codes import code_of
 from rapport.kernel.mail.api import list_mail
 
 APP, OFF = "/account/second-factor/app/", "/account/second-factor/app/off/"
@@ -20,10 +20,6 @@ def no_earlier_attempts(shop: Shop) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-def code_of(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def wrong_code_of(secret: str) -> str:

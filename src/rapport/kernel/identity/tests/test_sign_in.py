@@ -1,17 +1,20 @@
 """The way in: what is told to whom, how often it may be tried, and what a session is worth."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from allauth.mfa.app_settings import TOTP_PERIOD
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 from tests.house import Shop
 
 from rapport.kernel.identity.api import invite_member, list_memberships, list_roles
+from rapport.kernel.identity.tests.codes import code_of
 from rapport.kernel.mail.api import list_mail
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -131,9 +134,6 @@ class TestReset:
 
 
 class TestSecondFactor:
-    def code(self, secret: str) -> str:
-        return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
-
     def test_is_asked_after_the_password(self, client: Client, shop: Shop) -> None:
         secret = "JBSWY3DPEHPK3PXP"
         TOTP.activate(shop.person, secret)
@@ -141,8 +141,19 @@ class TestSecondFactor:
         assert response["Location"].startswith("/sign-in/code/")
         assert client.get("/businesses/").status_code == 302, "half a sign-in is none"
         assert client.post("/sign-in/code/", {"code": "000000"}).status_code == 200
-        assert client.post("/sign-in/code/", {"code": self.code(secret)}).status_code == 302
+        assert client.post("/sign-in/code/", {"code": code_of(secret)}).status_code == 302
         assert client.get("/businesses/").status_code == 200
+
+    @pytest.mark.parametrize(("steps", "status"), [(1, 302), (2, 200)])
+    def test_takes_a_code_whose_half_minute_just_ended(
+        self, client: Client, shop: Shop, monkeypatch: pytest.MonkeyPatch, steps: int, status: int
+    ) -> None:
+        secret, now = "JBSWY3DPEHPK3PXP", time.time()
+        TOTP.activate(shop.person, secret)
+        client.post("/sign-in/", {"login": shop.person.email, "password": shop.password})
+        read = code_of(secret)
+        monkeypatch.setattr(time, "time", lambda: now + steps * TOTP_PERIOD)
+        assert client.post("/sign-in/code/", {"code": read}).status_code == status
 
     def test_keeps_its_secret_encrypted(self, shop: Shop) -> None:
         found = TOTP.activate(shop.person, "JBSWY3DPEHPK3PXP")
@@ -163,7 +174,7 @@ class TestSecondFactor:
         client.post(again["Location"], {"password": shop.password})
         page = client.get("/account/second-factor/app/")
         secret = page.context["form"].secret
-        assert client.post("/account/second-factor/app/", {"code": self.code(secret)}).status_code == 302
+        assert client.post("/account/second-factor/app/", {"code": code_of(secret)}).status_code == 302
         assert client.get("/account/second-factor/codes/").status_code == 200
 
 
