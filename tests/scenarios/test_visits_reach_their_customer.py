@@ -145,7 +145,7 @@ def test_visits_leave_with_their_customer(
     assert_as_from_nothing(lake, shop)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_events_repeated_late_and_shuffled_give_the_same_tables(
     shop: Shop, key: str, lake: Path, seed: int
 ) -> None:

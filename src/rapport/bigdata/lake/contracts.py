@@ -18,5 +18,17 @@ class TableName:
     fact: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which facts leave by the month, and whose: `column` of each holds the id of whom it tells.
+
+    Known is whoever stands in the column of the fact `known`.
+    """
+
+    facts: tuple[str, ...]
+    column: str
+    known: tuple[str, str]
+
+
 Written = Callable[[TableName], None]
 """Called after a table took something in."""

@@ -5,6 +5,7 @@ from rapport.customers.privacy.operations.keeping import set_rule
 from rapport.customers.privacy.operations.requests import move_request, record_request
 from rapport.customers.privacy.operations.suppressing import find_erased, is_anybody_suppressed
 from rapport.customers.privacy.queries import write_report
+from rapport.customers.privacy.queries.elsewhere import register_kept
 
 __all__ = [
     "erase_customer",
@@ -13,6 +14,7 @@ __all__ = [
     "is_anybody_suppressed",
     "move_request",
     "record_request",
+    "register_kept",
     "set_rule",
     "write_report",
 ]

@@ -1,12 +1,14 @@
 """What crosses the room's wall: a person's data, requests and rules of keeping as they are shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
+
+from rapport.kernel.identity.api import Actor
 
 Label = str | Promise
 Row = dict[str, Any]
@@ -82,14 +84,28 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A kind of data a business may keep for some months only: people of a stage, rows of a table, or
-    history. `least` are the months it is kept whatever is chosen.
+    """A kind of data a business may keep for some months only: people of a stage, rows of a table, history,
+    or what another room keeps. `least` are the months it is kept whatever is chosen; `about` says more of it.
     """
 
     kind: str
     label: Label
     stage: str = ""
     least: int = 1
+    about: Label = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptElsewhere:
+    """A kind of data that its room lets go of itself.
+
+    `count` tells how much is from before a moment (UTC); `let_go` takes it away as somebody, in transactions
+    of its own and safe to repeat, and tells how much.
+    """
+
+    kept: Kept
+    count: Callable[[datetime], int]
+    let_go: Callable[[datetime, Actor], int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class VisitorsConfig(AppConfig):
         subscribe(handlers.FORGETTERS, handlers.FORGOTTEN, handlers.forget_visitors)
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.follow_visitors)
         subscribe(handlers.TRIGGERS, handlers.FIRED, handlers.note_triggers)
+        plugs.register_keeping()
         plugs.keep_profiles()
         plugs.register_filters()
         self._register_sweep()

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from rapport.bigdata.ingest.contracts import SYSTEM
 
+LEAST_MONTHS = 3
+"""How long what visitors did is kept whatever a business chooses: longer than anything of it is live."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identified:

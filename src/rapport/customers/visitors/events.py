@@ -1,10 +1,15 @@
 """Facts about visitors who are customers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+from rapport.bigdata.ingest.events import BehaviourRecorded, VisitorIdentified
+from rapport.bigdata.realtime.events import TriggerFired
 from rapport.kernel.outbox.api import Fact
+
+VISITS = (BehaviourRecorded.name, VisitorIdentified.name, TriggerFired.name)
+"""The facts that tell what visitors did."""
 
 
 class VisitorLinked(Fact, frozen=True, kw_only=True):
@@ -27,3 +32,17 @@ class VisitorForgotten(Fact, frozen=True, kw_only=True):
     subject_field: ClassVar[str] = "visitor_id"
 
     visitor_id: UUID
+
+
+class VisitsLetGo(Fact, frozen=True, kw_only=True):
+    """What visitors did in the months before a day goes, by a rule of the business: `before` is the first of
+    the first month that stays. `everybody`: also what those did who are customers, else that of nobody known.
+    """
+
+    name: ClassVar[str] = "visits.let_go.v1"
+    subject_kind: ClassVar[str] = "visits"
+    subject_field: ClassVar[str] = "rule_id"
+
+    rule_id: UUID
+    before: date
+    everybody: bool

@@ -1,9 +1,11 @@
 """The front door of the outbox."""
 
+from rapport.kernel.outbox.ageing import Ageing, register_only_copy
 from rapport.kernel.outbox.bus import list_facts, list_subscriptions, subscribe, subscribe_wanted
 from rapport.kernel.outbox.contracts import Envelope, Fact, Handler, Subscription
 from rapport.kernel.outbox.forgetting import forget_in_facts
 from rapport.kernel.outbox.inbox import claim
+from rapport.kernel.outbox.letting_go import let_go_of_facts
 from rapport.kernel.outbox.models import ParkedFact
 from rapport.kernel.outbox.operations import PARCEL, write_facts, write_parcels
 from rapport.kernel.outbox.parking import (
@@ -27,6 +29,7 @@ from rapport.kernel.outbox.windows import Window, open_window, present_snapshot
 
 __all__ = [
     "PARCEL",
+    "Ageing",
     "Envelope",
     "Fact",
     "Handler",
@@ -42,6 +45,7 @@ __all__ = [
     "forget_in_facts",
     "is_asked",
     "keep_parked",
+    "let_go_of_facts",
     "list_asked",
     "list_facts",
     "list_lags",
@@ -57,6 +61,7 @@ __all__ = [
     "prune",
     "reason_of",
     "register_holder",
+    "register_only_copy",
     "relay_once",
     "run_relay",
     "subscribe",

@@ -15,6 +15,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
+from rapport.kernel.outbox.ageing import Ageing
 from rapport.kernel.outbox.bus import list_subscriptions
 from rapport.kernel.outbox.contracts import Envelope, Subscription
 from rapport.kernel.outbox.inbox import claim
@@ -52,13 +53,17 @@ def run_relay(stopped: threading.Event) -> None:
     """Carry facts until `stopped` is set; a lost server is waited for, and nothing is lost meanwhile."""
     partitioned: date | None = None
     quiet: str | None = None
+    ageing: Ageing | None = None
     delivered = 0
     while not stopped.is_set():
         try:
             if partitioned != timezone.now().date():
                 make_partitions()
                 prune()
+                ageing = Ageing()
                 partitioned = timezone.now().date()
+            if ageing and not ageing.let_go():
+                ageing = None
             present = present_snapshot()
             delivered = relay_once() if present != quiet else 0
             quiet = None if delivered else present

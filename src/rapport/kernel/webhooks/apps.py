@@ -14,14 +14,16 @@ class WebhooksConfig(AppConfig):
     def ready(self) -> None:
         """Bring the job that digests deliveries, the endpoints of the API, and the kind roles speak of."""
         from rapport.kernel.identity.api import Kind, register_kind
-        from rapport.kernel.jobs.api import register_job
+        from rapport.kernel.jobs.api import every, register_job
         from rapport.kernel.rest.api import register
         from rapport.kernel.webhooks.http.rest import router
-        from rapport.kernel.webhooks.jobs import KIND, digest_delivery
+        from rapport.kernel.webhooks.jobs import DAY, KIND, SWEEP, digest_delivery, run_sweep
 
         self._name_tables()
         register_kind(Kind("webhook", gettext_lazy("Webhooks")))
         register_job(KIND, digest_delivery, title=lambda: _("Digest a webhook"), lane="quick")
+        register_job(SWEEP, run_sweep, title=lambda: _("Empty old calls of other systems"), lane="quick")
+        every(SWEEP, DAY)
         register("/webhooks", lambda: router, tag="Incoming webhooks", kind="webhook")
 
     def _name_tables(self) -> None:

@@ -11,8 +11,10 @@ from rapport.kernel.webhooks.models import WebhookDelivery
 from rapport.kernel.webhooks.operations import KIND
 from rapport.kernel.webhooks.queries import delivery_of
 from rapport.kernel.webhooks.registry import find_receiver
+from rapport.kernel.webhooks.sweeping import empty_digested
 
-__all__ = ["KIND", "digest_delivery"]
+SWEEP, DAY = "webhooks.sweep", 86_400
+__all__ = ["DAY", "KIND", "SWEEP", "digest_delivery", "run_sweep"]
 
 
 def digest_delivery(run: JobRun) -> dict[str, str]:
@@ -35,3 +37,8 @@ def digest_delivery(run: JobRun) -> dict[str, str]:
             state=state, reason=reason[:2000], digested_at=timezone.now()
         )
     return {"state": state, "topic": row.topic}
+
+
+def run_sweep(run: JobRun) -> dict[str, int]:
+    """Empty what was digested long ago and lies in the lake."""
+    return {"emptied": empty_digested(actor=run.actor)}

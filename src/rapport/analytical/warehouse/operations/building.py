@@ -28,6 +28,7 @@ from rapport.analytical.warehouse.rules.graph import blame, key_test
 from rapport.bigdata.lake.api.tables import (
     TableName,
     columns_of,
+    count_all_cuts,
     count_writes,
     find_name,
     find_table,
@@ -52,7 +53,7 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
     if anew:
         file.unlink(missing_ok=True)
     models = list_models()
-    with closing(choose_engine(file, models)) as engine:
+    with closing(choose_engine(file, models, tenant_id)) as engine:
         known = engine.progress()
         sources = read_sources(tenant_id, {} if engine.whole else known)
         build = None
@@ -65,9 +66,13 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
         return build
 
 
-def choose_engine(file: Path, models: Sequence[Model]) -> Engine:
-    """Return where marts are built: on the cluster RAPPORT_SPARK_URL names, else in DuckDB."""
-    lake, master = str(find_name()), os.environ.get(SPARK_URL)
+def choose_engine(file: Path, models: Sequence[Model], tenant_id: UUID) -> Engine:
+    """Return where marts are built: on the cluster RAPPORT_SPARK_URL names, else in DuckDB.
+
+    A lake of which months were cut off is another lake: what was built of it before is built anew.
+    """
+    cuts = count_all_cuts(tenant_id)
+    lake, master = f"{find_name()} {cuts}" if cuts else str(find_name()), os.environ.get(SPARK_URL)
     return SparkEngine(file, models, lake, master=master) if master else DuckEngine(file, models, lake)
 
 

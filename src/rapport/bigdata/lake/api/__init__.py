@@ -1,7 +1,12 @@
 """The front door of the lake for who needs no tables; those lie behind `api.tables`, with Arrow and Delta."""
 
-from rapport.bigdata.lake.contracts import READER, TableName
-from rapport.bigdata.lake.operations.registry import register_erasure, register_trace, register_wordless
+from rapport.bigdata.lake.contracts import READER, Cut, TableName
+from rapport.bigdata.lake.operations.registry import (
+    register_cut,
+    register_erasure,
+    register_trace,
+    register_wordless,
+)
 from rapport.bigdata.lake.operations.waking import (
     clear_wanted,
     forget_restored,
@@ -13,12 +18,14 @@ from rapport.bigdata.lake.operations.waking import (
 
 __all__ = [
     "READER",
+    "Cut",
     "TableName",
     "clear_wanted",
     "forget_restored",
     "is_restored",
     "is_wanted",
     "note_restored",
+    "register_cut",
     "register_erasure",
     "register_trace",
     "register_wordless",

@@ -1,6 +1,7 @@
 """The front door of the lake for who reads or writes its tables; loads Arrow and Delta."""
 
 from rapport.bigdata.lake.contracts import TableName
+from rapport.bigdata.lake.operations.cutting import count_all_cuts, count_to_cut
 from rapport.bigdata.lake.operations.keeping import LakeKeeper
 from rapport.bigdata.lake.operations.placing import adopt_lake
 from rapport.bigdata.lake.operations.replaying import replay_parked
@@ -22,6 +23,8 @@ __all__ = [
     "TableName",
     "adopt_lake",
     "columns_of",
+    "count_all_cuts",
+    "count_to_cut",
     "count_writes",
     "find_name",
     "find_table",

@@ -21,6 +21,17 @@ _MENTIONS = """
 select distinct fact_id from read_parquet(?, union_by_name = true, hive_partitioning = true) as t
  where regexp_matches(cast(t as varchar), ?)
 """
+_MENTIONS_MANY = """
+select distinct fact_id from (
+    select fact_id,
+           unnest(regexp_extract_all(cast(t as varchar), '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')) as id
+      from read_parquet(?, union_by_name = true, hive_partitioning = true) as t)
+ where id in (select unnest(?))
+"""
+FEW = 100
+"""So many ids are looked for by one pattern; a pattern of thousands is none any more."""
+AT_ONCE = 5_000
+"""Facts deleted in one commit."""
 _ERASED = "select distinct fact_subject_id from read_parquet(?, union_by_name = true)"
 _MERGED = """
 select distinct {column} from read_parquet(?, union_by_name = true) where list_contains(?, fact_subject_id)
@@ -41,18 +52,21 @@ class Proof:
     remaining: int
 
 
-def forget_erased(tenant_id: UUID, grown: Collection[TableName]) -> list[Proof]:
+def forget_erased(tenant_id: UUID, grown: Collection[TableName], *, older: bool = False) -> list[Proof]:
     """Take whom a business erased out of its tables: the newly erased out of all, others out of what grew.
 
     Facts that hold nobody's words (sums of orders) stay: they name the person by an id that leads nowhere.
-    Who is out of all tables is written down in the home, so that a run cut short is done again.
+    Who is out of all tables is written down in the home, so that a run cut short is done again. `older`: look
+    for them in older versions of what grew as well, as after a run that may have been cut short.
     """
     erased = find_erased(tenant_id)
     proven = _proofs(tenant_id).read_text().split() if _proofs(tenant_id).exists() else []
     fresh = erased.difference(proven)
     tables = sorted(list_tables(tenant_id), key=_leads_further)
     proofs = [erase(table, fresh) for table in tables if fresh and _may_hold_words(table)]
-    proofs += [erase(table, proven) for table in sorted(grown) if proven and _may_hold_words(table)]
+    proofs += [
+        erase(table, proven, older=older) for table in sorted(grown) if proven and _may_hold_words(table)
+    ]
     if fresh and not any(proof.remaining for proof in proofs):
         _proofs(tenant_id).parent.mkdir(exist_ok=True)
         with _proofs(tenant_id).open("a") as file:
@@ -95,22 +109,34 @@ def find_erased(tenant_id: UUID) -> set[str]:
     return ids
 
 
-def erase(table: TableName, ids: Collection[str]) -> Proof:
-    """Delete every fact of a table that mentions one of the ids anywhere, and the files that held it."""
-    pattern = "|".join(sorted(ids))
+def erase(table: TableName, ids: Collection[str], *, older: bool = True) -> Proof:
+    """Delete every fact of a table that mentions one of the ids anywhere, and the files that held it.
+
+    Unless `older` is false, older versions are searched as well: a run that was killed before they went finds
+    nothing in the newest.
+    """
     with alone(table):
         found = find_table(table)
-        files = found.file_uris() if found else []
-        rows = _ask(_MENTIONS, files, pattern) if files else []
+        files = list_stored_files(table) if older else found.file_uris() if found else []
+        rows = _find_mentions(files, ids)
         if found is None or not rows:
             return Proof(table, 0, 0)
-        facts = ", ".join(f"'{UUID(row[0])}'" for row in rows)
-        found.delete(f"fact_id in ({facts})")
+        for at in range(0, len(rows), AT_ONCE):
+            facts = ", ".join(f"'{UUID(one)}'" for one in rows[at : at + AT_ONCE])
+            found.delete(f"fact_id in ({facts})")
         found.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
-        left = list_stored_files(table)
-        remaining = len(_ask(_MENTIONS, left, pattern)) if left else 0
+        remaining = len(_find_mentions(list_stored_files(table), ids))
     log.info("facts of erased persons are deleted", fact=table.fact, deleted=len(rows), remaining=remaining)
     return Proof(table, len(rows), remaining)
+
+
+def _find_mentions(files: Collection[str], ids: Collection[str]) -> list[str]:
+    """Return the facts in these files that mention one of the ids anywhere."""
+    if not files or not ids:
+        return []
+    wanted = "|".join(sorted(ids)) if len(ids) <= FEW else sorted(ids)
+    found = _ask(_MENTIONS if len(ids) <= FEW else _MENTIONS_MANY, list(files), wanted)
+    return [row[0] for row in found]
 
 
 def _ask(query: str, *values: Any) -> list[tuple[Any, ...]]:

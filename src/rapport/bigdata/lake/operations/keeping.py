@@ -5,8 +5,10 @@ import structlog
 from deltalake.exceptions import DeltaError
 
 from rapport.bigdata.lake.contracts import TableName, Written
+from rapport.bigdata.lake.operations.cutting import cut_asked
 from rapport.bigdata.lake.operations.erasing import forget_erased
 from rapport.bigdata.lake.operations.expiring import expire
+from rapport.bigdata.lake.operations.registry import list_cuts
 from rapport.bigdata.lake.operations.tidying import tidy
 from rapport.bigdata.lake.operations.writing import LakeWriter
 from rapport.bigdata.lake.queries.tables import list_tables, list_tenants
@@ -33,12 +35,18 @@ class LakeKeeper:
         self.written(table)
 
     def look_after(self, quiet: float) -> None:
-        """Forget, expire and tidy in what grew, if nothing came for `quiet` seconds or much has come."""
+        """Forget, cut off, expire, tidy in what grew if nothing came for `quiet` seconds or much has come."""
         if not (self.grown or self.unseen) or (quiet < QUIET and sum(self.grown.values()) < WRITES):
             return
         try:
-            for tenant_id in self.unseen | {table.tenant_id for table in self.grown}:
+            for tenant_id in self.unseen:  # what came of erased persons just before a kill
+                forget_erased(tenant_id, list_tables(tenant_id), older=True)
+            for tenant_id in {table.tenant_id for table in self.grown} - self.unseen:
                 forget_erased(tenant_id, [table for table in self.grown if table.tenant_id == tenant_id])
+            asked = {table.tenant_id for table in self.grown if table.fact in list_cuts()}
+            for tenant_id in self.unseen | asked:
+                for proof in cut_asked(tenant_id):
+                    self.written(proof.table)
             kept_on = [table for tenant_id in self.unseen for table in list_tables(tenant_id)]
             for table in {*kept_on, *self.grown}:
                 expire(table)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from rapport.bigdata.lake.contracts import Cut
+
 _erasures: dict[str, tuple[str, str] | None] = {}
 _traces: dict[str, tuple[str, str]] = {}
 _wordless: set[str] = set()
 _passing: set[str] = set()
+_cuts: dict[str, Cut] = {}
 
 
 def register_erasure(fact: str, *, merges: str = "", merged: str = "") -> None:
@@ -52,3 +55,17 @@ def list_erasures() -> Mapping[str, tuple[str, str] | None]:
 def list_wordless() -> frozenset[str]:
     """Return the facts that stay."""
     return frozenset(_wordless)
+
+
+def register_cut(fact: str, cut: Cut) -> None:
+    """Have months of some facts leave the lake when this fact says so.
+
+    It holds `before`, the first day that stays (the first of a month), and `everybody`, whether facts of
+    those whom `cut` knows go as well.
+    """
+    _cuts[fact] = cut
+
+
+def list_cuts() -> Mapping[str, Cut]:
+    """Return the facts that have months of others cut off, with what they cut."""
+    return _cuts

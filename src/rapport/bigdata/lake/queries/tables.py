@@ -12,6 +12,8 @@ from rapport.bigdata.lake.queries.storage import lake_files, lake_root, path_of,
 
 WRITER = "rapport"
 """Under which name the tables remember how far their writer came."""
+CUTTER = "rapport.cut"
+"""Under which name they remember how often months were cut off."""
 
 
 def table_uri(table: TableName) -> str:
@@ -32,6 +34,11 @@ def schema_of(table: DeltaTable | None) -> pa.Schema | None:
 def count_writes(table: DeltaTable) -> int:
     """Return the number of the newest write that is in the table; 0 for none."""
     return table.transaction_version(WRITER) or 0
+
+
+def count_cuts(table: DeltaTable) -> int:
+    """Return how often months of a table were cut off; what was made of it before is to be made anew."""
+    return table.transaction_version(CUTTER) or 0
 
 
 def list_files(table: TableName, *, version: int | None = None) -> list[str]:

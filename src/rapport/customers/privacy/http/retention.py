@@ -26,8 +26,9 @@ class RuleForm(forms.Form):
     keep_for = forms.IntegerField(label=gettext_lazy("Kept for (months)"), min_value=1, max_value=MOST_MONTHS)
     active = forms.BooleanField(label=gettext_lazy("What is older goes every night"), required=False)
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any], gone: int) -> None:
+    def __init__(self, data: Any = None, *, initial: dict[str, Any], gone: int, about: str) -> None:
         super().__init__(data, initial=initial)
+        self.fields["keep_for"].help_text = about
         self.fields["active"].help_text = _("As it stands, %(count)s would go tonight.") % {"count": gone}
 
 
@@ -49,7 +50,10 @@ def change_rule(request: HttpRequest, kind: str) -> HttpResponse:
     rule = next(one for one in queries.list_rules() if one.kind == kind)
     gone = queries.count_aged(kept, queries.find_before(rule.keep_for, timezone.now()))
     form = RuleForm(
-        request.POST or None, initial={"keep_for": rule.keep_for, "active": rule.active}, gone=gone
+        request.POST or None,
+        initial={"keep_for": rule.keep_for, "active": rule.active},
+        gone=gone,
+        about=str(kept.about),
     )
     if form.is_bound and form.is_valid():
         try:

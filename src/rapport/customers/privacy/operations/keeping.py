@@ -9,6 +9,7 @@ from rapport.customers.privacy.contracts import Kept
 from rapport.customers.privacy.models import RetentionRule, RetentionRun
 from rapport.customers.privacy.operations.erasing import end_rows, erase_customers
 from rapport.customers.privacy.queries import find_before, get_kept, get_table, list_aged, list_kept
+from rapport.customers.privacy.queries.elsewhere import find_elsewhere
 from rapport.customers.privacy.queries.keeping import HISTORY, MOST_MONTHS
 from rapport.kernel.audit.api import let_go_changes
 from rapport.kernel.errors import Invalid, say
@@ -52,6 +53,12 @@ def _keep(kept: Kept, months: int, actor: Actor) -> Iterator[int]:
     gone, more = 0, True
     with unit_of_work(actor):
         before = find_before(months, timezone.now())
+    if elsewhere := find_elsewhere(kept.kind):
+        gone = elsewhere.let_go(before, actor)
+        with unit_of_work(actor) as work:
+            RetentionRun.objects.create(kind=kept.kind, before=before, gone=gone, at=work.now)
+        yield gone
+        return
     while more:
         with unit_of_work(actor) as work:
             went, more = _take_some(kept, before, actor)

@@ -13,6 +13,7 @@ from rapport.customers.party.contracts import PersonalTable
 from rapport.customers.privacy.contracts import Kept, RuleLine
 from rapport.customers.privacy.models import RetentionRule, RetentionRun
 from rapport.customers.privacy.queries.choices import find_today, start_of
+from rapport.customers.privacy.queries.elsewhere import find_elsewhere, list_elsewhere
 from rapport.customers.privacy.rules import add_months
 from rapport.kernel.audit.api import count_old
 from rapport.kernel.errors import Missing
@@ -28,7 +29,8 @@ HISTORY = Kept("history", _("History of changes"), least=12)
 def list_kept() -> list[Kept]:
     """Return every kind of data that may have a rule: people by stage, tables whose rows age."""
     tables = [one for one in list_personal_tables() if one.ages_by]
-    return [*_PEOPLE, *(Kept(one.table, str(one.called)) for one in tables), HISTORY]
+    elsewhere = [one.kept for one in list_elsewhere()]
+    return [*_PEOPLE, *(Kept(one.table, str(one.called)) for one in tables), *elsewhere, HISTORY]
 
 
 def get_kept(kind: str) -> Kept:
@@ -65,6 +67,8 @@ def count_aged(kept: Kept, before: datetime) -> int:
     """Return how many would go now."""
     if kept == HISTORY:
         return count_old(before)
+    if elsewhere := find_elsewhere(kept.kind):
+        return elsewhere.count(before)
     if kept.stage:
         return list_silent(kept.stage, before).count()
     return len(list_aged(kept, before, None))

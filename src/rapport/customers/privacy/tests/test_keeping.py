@@ -22,6 +22,8 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
 
+VISITS = ("visits_unknown", "visits")
+
 
 def age(shop: Shop, party_id: UUID, moment: datetime) -> None:
     with as_tenant(shop.tenant_id):
@@ -88,7 +90,7 @@ class TestKeeping:
 
 def test_over_the_api(api: ApiCaller) -> None:
     kinds = {one["kind"] for one in api.get("/retention").json()["items"]}
-    assert kinds == {"prospect", "former", "touch", "note", "form_entry", "history"}
+    assert kinds == {"prospect", "former", "touch", "note", "form_entry", *VISITS, "history"}
     assert api.get("/retention/note/preview?keep_for=3").json()["count"] == 0
     assert api.call("put", "/retention/note", {"keep_for": 3, "active": True}).json()["active"] is True
     assert api.call("put", "/retention/moon", {"keep_for": 3, "active": True}).status_code == 404

@@ -14,7 +14,7 @@ from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.jobs.api import run_next
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.kernel.webhooks import registry
+from rapport.kernel.webhooks import registry, sweeping
 from rapport.kernel.webhooks.api import (
     Delivery,
     EndpointInfo,
@@ -181,3 +181,33 @@ def test_the_secret_is_shown_once_and_stored_encrypted(
     assert made["secret"].encode().hex() not in text
     assert ApiCaller(other_shop.tenant_id).get(f"/webhooks/{made['id']}").status_code == 404
     assert ApiCaller(shop.tenant_id, role="clerk").get("/webhooks").status_code == 403
+
+
+class TestSweeping:
+    """Bodies go from the database once digested and old, and lie in the lake by then; repeats stay known."""
+
+    def test_what_was_digested_is_emptied_and_a_repeat_has_no_effect(
+        self, shop: Shop, orders: Orders, endpoint: tuple[EndpointInfo, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sweeping, "find_holders", lambda before: [])
+        call(endpoint, order(5, 0), X_Id="a")
+        call(endpoint, b'{"number": "2"}', X_Id="b")
+        digest_all()
+        assert sweeping.empty_digested(actor=shop.actor) == 0
+        tomorrow = datetime.now(UTC) + timedelta(days=1)
+        assert sweeping.empty_before(tomorrow, actor=shop.actor) == 1
+        with as_tenant(shop.tenant_id):
+            rows = {row.key: row for row in WebhookDelivery.objects.all()}
+        assert (bytes(rows["a"].body), rows["a"].headers) == (b"", {})
+        assert bytes(rows["b"].body), "what was refused can still be mended"
+        orders.clear()
+        assert call(endpoint, order(5, 0), X_Id="a").json()["repeated"] is True
+        digest_all()
+        assert orders == {}
+
+    def test_nothing_goes_while_the_lake_has_it_not(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sweeping, "find_holders", lambda before: ["lake"])
+        monkeypatch.setattr(sweeping, "empty_before", lambda *args, **more: 1 / 0)
+        assert sweeping.empty_digested(actor=shop.actor) == 0
