@@ -89,8 +89,18 @@ def _browsing(path: str) -> Iterator[Browser]:
 
 
 def _enter(browser: Browser, address: str, cookie: str) -> BrowserContext:
-    """Return a browser nobody has used yet, signed in."""
-    context = browser.new_context(viewport={"width": 1360, "height": 900}, service_workers="block")
+    """Return a browser nobody has used yet, signed in.
+
+    Nothing is pretended about theme or motion: a browser told to pretend draws the page it leaves once more.
+    """
+    context = browser.new_context(
+        viewport={"width": 1360, "height": 900},
+        service_workers="block",
+        color_scheme="null",
+        reduced_motion="null",
+        forced_colors="null",
+        contrast="null",
+    )
     context.set_default_timeout(60_000)
     name, _equals, value = cookie.partition("=")
     context.add_cookies([{"name": name, "value": value, "url": address}])
@@ -124,7 +134,8 @@ def _again(page: Page, address: str, work: Callable[[], float]) -> list[float]:
 
 
 def _open(page: Page) -> float:
-    with page.expect_navigation():
+    """Return the time of opening a record; a page is asked when it was painted only once it rests."""
+    with page.expect_navigation(wait_until="networkidle"):
         page.evaluate(DEPART)
     page.wait_for_function(ARRIVED)
     return float(page.evaluate(TOOK))

@@ -9,7 +9,7 @@ from lightningcss import process_stylesheet
 from minify import string as minify
 
 from rapport.ui.build import BUILT
-from rapport.ui.rules.icons import draw_masks
+from rapport.ui.rules.icons import draw_often
 
 SHEETS = ("tokens", "base", "shell", "parts", "palette", "forms", "list", "faces", "filter", "pages")
 SCRIPTS = (
@@ -43,7 +43,7 @@ def build_bundles(folder: Path = BUILT) -> None:
 def bundle_sheets(folder: Path) -> str:
     """Return the sheets of every page as one, with the icons they draw most."""
     whole = [(folder / f"{name}.css").read_text("utf-8") for name in SHEETS]
-    return str(process_stylesheet("".join([*whole, draw_masks()]), filename="app.css", minify=True))
+    return str(process_stylesheet("".join([*whole, draw_often()]), filename="app.css", minify=True))
 
 
 def bundle_scripts(folder: Path) -> str:

@@ -169,10 +169,10 @@ def drawn_card(drawn: DrawnCard, subject: UUID | None = None, cards_at: str = ""
 
 @register.simple_tag
 def later_cards(cards: Sequence[DrawnCard], cards_at: str = "") -> SafeString:
-    """Ask once for all cards of a column that come later."""
+    """Ask once for all cards of a column that come later: when what is there already stands painted."""
     names = ",".join(drawn.card.name for drawn in cards if drawn.waiting)
     # A comma at the end: a single one is put into its place as well.
-    ask = '<i hidden hx-get="{}/{}," hx-trigger="load" hx-swap="delete" hx-push-url="false"></i>'
+    ask = '<i hidden hx-get="{}/{}," hx-trigger="load delay:80ms" hx-swap="delete" hx-push-url="false"></i>'
     return format_html(ask, cards_at, names) if names else SafeString("")
 
 

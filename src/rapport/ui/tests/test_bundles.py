@@ -36,4 +36,4 @@ def test_every_sheet_is_in_and_stays_as_it_was_meant() -> None:
     assert {path.stem for path in (STATIC / "css").glob("*.css")} == set(SHEETS)
     whole = bundle_sheets(STATIC / "css")
     assert ":root[data-theme=light] :is(.when-system" in whole, "a descendant is not the element itself"
-    assert ".i-users{mask-image:url(" in whole
+    assert ".i-users{& path{d:path(" in whole

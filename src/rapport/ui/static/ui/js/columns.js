@@ -1,12 +1,13 @@
 // The columns of a list: moved and widened in the chooser, widened by the edge of their heads.
 import { onSettled } from "./settling.js";
 
-const NARROWEST = 4, WIDEST = 60, rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+const NARROWEST = 4, WIDEST = 60;
+const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 const clamp = width => Math.max(NARROWEST, Math.min(WIDEST, Math.round(width)));
 
 function widthOf(list, name) {
   const head = list.querySelector(`th[data-column="${CSS.escape(name)}"]`);
-  return head ? head.getBoundingClientRect().width / rem : 8;
+  return head ? head.getBoundingClientRect().width / rem() : 8;
 }
 
 document.addEventListener("click", event => {
@@ -61,6 +62,6 @@ document.addEventListener("pointerup", async event => {
   if (later) await htmx.ajax("GET", later.href, { source: later, target: menu, swap: "innerHTML" });
   const form = menu.querySelector("form");
   const box = form.querySelector(`li[data-column="${CSS.escape(head.dataset.column)}"] input`);
-  box.value = `${head.dataset.column}:${clamp((width + event.clientX - x) / rem)}`;
+  box.value = `${head.dataset.column}:${clamp((width + event.clientX - x) / rem())}`;
   form.requestSubmit();
 });

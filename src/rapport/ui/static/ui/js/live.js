@@ -43,7 +43,8 @@ function listen() {
 document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); else listen(); });
 
 class Live extends HTMLElement {
-  connectedCallback() { parts.add(this); queueMicrotask(listen); }
+  // Listening can wait until the page stands painted.
+  connectedCallback() { parts.add(this); requestAnimationFrame(() => setTimeout(listen)); }
   disconnectedCallback() { parts.delete(this); if (!parts.size) leave(); }
 }
 customElements.define("ui-live", Live);
