@@ -54,6 +54,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.collaborative.delivery",
     "rapport.collaborative.email",
     "rapport.collaborative.mobile",
+    "rapport.collaborative.mms",
     "rapport.collaborative.inbox",
     "rapport.collaborative.logic",
     "rapport.collaborative.chat",

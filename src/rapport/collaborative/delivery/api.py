@@ -87,10 +87,12 @@ from rapport.collaborative.delivery.queries.words import (
     REFUSED_FILES,
     STATES,
 )
+from rapport.collaborative.delivery.rules.texts import PICTURES
 
 __all__ = [
     "DELIVERIES",
     "MATCHES",
+    "PICTURES",
     "REASONS",
     "REFUSED_FILES",
     "STATES",

@@ -5,7 +5,13 @@ from rapport.customers.matching.operations.arrive import take_in_customers
 from rapport.customers.matching.operations.locking import lock_arrivals
 from rapport.customers.matching.operations.merge import merge_customers, unmerge_customers
 from rapport.customers.matching.operations.settings import set_match_rules
-from rapport.customers.matching.queries import list_duplicates, list_holders, list_match_rules, list_merges
+from rapport.customers.matching.queries import (
+    list_duplicates,
+    list_holders,
+    list_many_holders,
+    list_match_rules,
+    list_merges,
+)
 
 __all__ = [
     "Duplicate",
@@ -13,6 +19,7 @@ __all__ = [
     "MergeLine",
     "list_duplicates",
     "list_holders",
+    "list_many_holders",
     "list_match_rules",
     "list_merges",
     "lock_arrivals",

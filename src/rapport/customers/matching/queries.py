@@ -87,8 +87,16 @@ def list_holders(kind: str, normal: str, *, actor: Actor) -> list[UUID]:
 
     Whoever writes from an address has it, whatever the shop's rules say of records that arrive.
     """
-    key = Key(kind, "", normal)
-    return [one.party_id for one in find_met([key], actor).get(key, ()) if one.in_scope]
+    return list_many_holders(kind, [normal], actor=actor)[normal]
+
+
+def list_many_holders(kind: str, normals: Sequence[str], *, actor: Actor) -> dict[str, list[UUID]]:
+    """Return the same of many contact points, in as many statements as of one."""
+    keys = {normal: Key(kind, "", normal) for normal in normals}
+    met = find_met(list(keys.values()), actor)
+    return {
+        normal: [one.party_id for one in met.get(key, ()) if one.in_scope] for normal, key in keys.items()
+    }
 
 
 def _look_up(keys: Sequence[Key]) -> list[tuple[Key, UUID]]:

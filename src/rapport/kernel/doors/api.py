@@ -9,7 +9,7 @@ from rapport.kernel.doors.archives import (
     packing_of,
 )
 from rapport.kernel.doors.arrow import read_arrow
-from rapport.kernel.doors.images import CleanImage, clean_image
+from rapport.kernel.doors.images import CleanImage, clean_image, fit_image
 from rapport.kernel.doors.outbound import Answer, Outbound, OutboundLimits, resolve_public
 from rapport.kernel.doors.packed import unpack_gzip
 from rapport.kernel.doors.parquet import read_parquet
@@ -29,6 +29,7 @@ __all__ = [
     "check_zip",
     "clean_image",
     "extract_zip",
+    "fit_image",
     "open_plain",
     "packing_of",
     "parse_xml",

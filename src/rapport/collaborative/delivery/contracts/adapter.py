@@ -43,10 +43,14 @@ class Unacceptable(RapportError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the channel holds: characters of text, bytes of a message with its files."""
+    """What the channel holds: characters of text, bytes of a message with its files, what files may be.
+
+    `kinds` are beginnings of media types; none means any.
+    """
 
     text: int
     size: int
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

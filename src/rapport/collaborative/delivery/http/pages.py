@@ -8,12 +8,15 @@ from django.views.decorators.http import require_GET
 
 from rapport.collaborative.delivery.queries import threads
 from rapport.collaborative.delivery.rules.hypertext import content_ids, place_pictures
+from rapport.collaborative.delivery.rules.texts import PICTURES
 from rapport.kernel.blobs.api import open_blob, serve_blob
+from rapport.kernel.doors.api import clean_image
+from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import actor_of
 
 PICTURE_BYTES = 2_000_000
 """A letter's own pictures are put into it up to this size each."""
-_SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp")
+LONGEST_SIDE, MOST_PICTURE = 800, 20_000_001
 _STRICT = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:{remote}; "
     "frame-ancestors 'self'; sandbox allow-popups"
@@ -45,10 +48,27 @@ def show_file(request: HttpRequest, conversation_id: UUID, message_id: UUID, pos
     return serve_blob(file.blob_id)
 
 
+@require_GET
+def show_picture(
+    request: HttpRequest, conversation_id: UUID, message_id: UUID, position: int
+) -> HttpResponse:
+    """A picture of a message drawn anew, so that nothing but its pixels reaches the browser."""
+    file = threads.get_file(conversation_id, message_id, position, actor=actor_of(request))
+    if file.blob_id is None or file.media_type not in PICTURES:
+        raise Missing("There is no such picture.")
+    with open_blob(file.blob_id) as kept:
+        drawn = clean_image(kept.read(MOST_PICTURE), longest_side=LONGEST_SIDE)
+    response = HttpResponse(drawn.body, content_type=drawn.media_type)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    return response
+
+
 def _pictures(message_id: UUID, page: str) -> dict[str, str]:
     placed = {}
     for file in threads.list_pictures(message_id, content_ids(page)):
-        if file.blob_id is not None and file.media_type in _SHOWN and file.size <= PICTURE_BYTES:
+        if file.blob_id is not None and file.media_type in PICTURES and file.size <= PICTURE_BYTES:
             with open_blob(file.blob_id) as kept:
                 encoded = base64.b64encode(kept.read()).decode()
             placed[file.content_id] = f"data:{file.media_type};base64,{encoded}"

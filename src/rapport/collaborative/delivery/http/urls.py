@@ -26,6 +26,11 @@ urlpatterns = [
     path("settings/channels", needs("view", "channel")(accounts.show_accounts), name="channels"),
     path(f"{_ONE}/messages/<uuid:message_id>/body", _see(pages.show_body), name="message_body"),
     path(
+        f"{_ONE}/messages/<uuid:message_id>/pictures/<int:position>",
+        _see(pages.show_picture),
+        name="message_picture",
+    ),
+    path(
         f"{_ONE}/messages/<uuid:message_id>/files/<int:position>", _see(pages.show_file), name="message_file"
     ),
 ]

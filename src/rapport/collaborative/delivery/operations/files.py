@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from rapport.collaborative.delivery.contracts import FileDraft, InFile
+from rapport.collaborative.delivery.contracts import FileDraft, InFile, Limits
 from rapport.collaborative.delivery.models import Message, MessageFile
 from rapport.collaborative.delivery.rules import texts
 from rapport.kernel.blobs.api import store_blob
@@ -40,15 +40,16 @@ def keep_files(message: Message, files: Sequence[InFile], *, actor: Actor) -> No
     MessageFile.objects.bulk_create(rows)
 
 
-def attach_files(message: Message, drafts: Sequence[FileDraft], *, most: int, actor: Actor) -> None:
+def attach_files(message: Message, drafts: Sequence[FileDraft], *, limits: Limits, actor: Actor) -> None:
     """Keep the files that go with a message; raises `Clash` for one that may not be sent, `Invalid` for size.
 
-    `most` is what the channel carries in bytes, all files together.
+    `limits` are what the channel carries, in bytes of all files together.
     """
-    left, rows = most, []
+    left, rows = limits.size, []
     for position, draft in enumerate(drafts):
         blob = store_blob(draft.content, draft.name, PURPOSE, actor=actor, limit=left)
-        if texts.judge_file(blob.name, blob.size):
+        odd = bool(limits.kinds) and not blob.media_type.startswith(limits.kinds)
+        if odd or texts.judge_file(blob.name, blob.size):
             raise Clash(
                 "Files of this kind are not sent.", fields={"files": "Files of this kind are not sent."}
             )

@@ -64,13 +64,18 @@ def find_sender(account: AccountState, channel: Channel, message: Inbound, *, ac
     return _meet(account, channel, message, actor)
 
 
+def name_sender(message: Inbound) -> str:
+    """Return what a stranger is called: as they sign, else by their address."""
+    return (message.sender_name.strip() or message.sender.partition("@")[0])[:200]
+
+
 def _meet(account: AccountState, channel: Channel, message: Inbound, actor: Actor) -> Sender:
     holders = list_holders(channel.point, message.sender, actor=actor)
     if holders:
         unit_id = get_customer(holders[0], actor=actor).unit_id
         return Sender(holders[0], "known" if len(holders) == 1 else "several", unit_id)
-    name = message.sender_name.strip() or message.sender.partition("@")[0]
-    draft = CustomerDraft(name=name[:200], contact_points=(ContactDraft(channel.point, message.sender),))
+    point = ContactDraft(channel.point, message.sender)
+    draft = CustomerDraft(name=name_sender(message), contact_points=(point,))
     (arrival,) = take_in_customers([draft], mode="fill", actor=actor)
     if arrival.customer_id is None or arrival.state is None:
         return Sender(None, "none")

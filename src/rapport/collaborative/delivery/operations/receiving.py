@@ -8,7 +8,12 @@ from rapport.collaborative.delivery.contracts import AccountState, Heard, Inboun
 from rapport.collaborative.delivery.models import AccountHealth, Conversation, Message
 from rapport.collaborative.delivery.operations.channels import get_channel
 from rapport.collaborative.delivery.operations.files import keep_files, keep_raw
-from rapport.collaborative.delivery.operations.finding import find_sender, find_thread, lock_sender
+from rapport.collaborative.delivery.operations.finding import (
+    Sender,
+    find_sender,
+    find_thread,
+    lock_sender,
+)
 from rapport.collaborative.delivery.operations.hearing import tell_heard
 from rapport.collaborative.delivery.operations.telling import tell_changed
 from rapport.collaborative.delivery.rules import texts
@@ -88,21 +93,25 @@ def _thread_of(
     thread = find_thread(account, channel, message)
     if thread is not None:
         return thread, False
-    sender = find_sender(account, channel, message, actor=actor)
-    subject = texts.clean_text(message.subject, 300) or texts.preview_of(message.text)
-    made = Conversation.objects.create(
+    made = begun(account, message, find_sender(account, channel, message, actor=actor), work)
+    made.save(force_insert=True)
+    return made, True
+
+
+def begun(account: AccountState, message: Inbound, sender: Sender, work: Work) -> Conversation:
+    """Return the thread a message begins, not yet kept."""
+    return Conversation(
         channel=account.channel,
         account_id=account.id,
         party_id=sender.party_id,
         peer=message.sender,
-        subject=subject,
+        subject=texts.clean_text(message.subject, 300) or texts.preview_of(message.text),
         match=sender.match,
         unit_id=sender.unit_id,
         last_at=min(message.at, work.now),
         created_at=work.now,
         version=0,
     )
-    return made, True
 
 
 def _keep(account: AccountState, message: Inbound, thread_id: UUID, work: Work, actor: Actor) -> Message:

@@ -1,10 +1,11 @@
 """Many messages of one business come in at once: one transaction, a few statements, however many they are.
 
-For channels whose senders go on writing in a conversation that is open. Whatever else is about a message
-(a thread to begin, files, a machine's word) goes the way single ones do, within the same transaction.
+For channels whose senders go on writing in a conversation that is open; who has none begins one, in the
+same statements. Whatever else is about a message (files, hypertext, a machine's word) goes the way single
+ones do, within the same transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -13,10 +14,12 @@ from django.db.models import Q
 from rapport.collaborative.delivery.contracts import AccountState, Channel, Inbound, Taken
 from rapport.collaborative.delivery.models import AccountHealth, Conversation, Message
 from rapport.collaborative.delivery.operations.channels import get_channel
+from rapport.collaborative.delivery.operations.finding_many import find_senders
 from rapport.collaborative.delivery.operations.hearing import tell_heard
 from rapport.collaborative.delivery.operations.receiving import (
     AGAIN,
     MOVED,
+    begun,
     heard_of,
     move_on,
     received_fact,
@@ -30,6 +33,7 @@ from rapport.kernel.identity.api import system_actor
 from rapport.kernel.work.api import Work, record_many, unit_of_work
 
 Given = tuple[AccountState, Inbound]
+Fresh = tuple[AccountState, Conversation, Message]
 Place = tuple[UUID, str]
 """An account, and what is told apart within it: a sender, or an external id."""
 _LOCK = """
@@ -56,7 +60,8 @@ def take_in_many(given: Sequence[Given]) -> list[Taken]:
     with unit_of_work(actor) as work:
         _lock_senders(given)
         known, threads = _find_known(given), _find_threads(given)
-        taken, fresh = list[Taken](), list[tuple[AccountState, Conversation, Message]]()
+        threads |= _begin_threads(given, known, threads, channel, work)
+        taken, fresh = list[Taken](), list[Fresh]()
         for account, message in given:
             name = (account.id, message.external_id)
             thread = threads.get((account.id, message.sender))
@@ -69,13 +74,38 @@ def take_in_many(given: Sequence[Given]) -> list[Taken]:
                 fresh.append((account, thread, row))
                 taken.append(Taken(thread.id, row.id, fresh=True))
             else:
-                _write(fresh, channel, work)  # what is taken singly reads what was written before it
+                _write(fresh, work)  # what is taken singly reads what was written before it
                 fresh = []
                 taken.append(take_in(account, message))
-                threads = _find_threads(given)
+                threads = {**threads, **_find_threads(given)}
             known[name] = (taken[-1].conversation_id, taken[-1].message_id)
-        _write(fresh, channel, work)
+        _write(fresh, work)
     return taken
+
+
+def _begin_threads(
+    given: Sequence[Given],
+    known: Mapping[Place, object],
+    threads: Mapping[Place, object],
+    channel: Channel,
+    work: Work,
+) -> dict[Place, Conversation]:
+    """The conversations of those who have none open, not yet kept.
+
+    Only where the first of theirs that is new is plain: any other begins its thread by itself.
+    """
+    if "references" in channel.capabilities:
+        return {}
+    firsts = dict[Place, Given]()
+    for account, message in given:
+        place = (account.id, message.sender)
+        if place not in threads and (account.id, message.external_id) not in known:
+            firsts.setdefault(place, (account, message))
+    plain = {place: one for place, one in firsts.items() if is_plain(one[1])}
+    if not plain:
+        return {}
+    senders = find_senders(list(plain.values()), channel, actor=work.actor)
+    return {place: begun(*plain[place], sender, work) for place, sender in senders.items()}
 
 
 def _lock_senders(given: Sequence[Given]) -> None:
@@ -146,19 +176,23 @@ def _row_of(
     )
 
 
-def _write(fresh: Sequence[tuple[AccountState, Conversation, Message]], channel: Channel, work: Work) -> None:
+def _write(fresh: Sequence[Fresh], work: Work) -> None:
     if not fresh:
         return
     threads = {thread.id: thread for _, thread, _ in fresh}
+    first = {thread.id: row.id for _, thread, row in reversed(fresh) if thread._state.adding}
+    there = [thread for thread in threads.values() if thread.id not in first]
+    Conversation.objects.bulk_create(thread for thread in threads.values() if thread.id in first)
     Message.objects.bulk_create(row for _, _, row in fresh)
-    Conversation.objects.bulk_update(threads.values(), MOVED)
+    Conversation.objects.bulk_update(there, MOVED)
+    began = set(first.values())
     record_touches(
         [touch_of(thread, row, thread.party_id) for _, thread, row in fresh if thread.party_id],
         actor=work.actor,
     )
-    record_many([received_fact(thread, row, began=False) for _, thread, row in fresh], work)
+    record_many([received_fact(thread, row, began=row.id in began) for _, thread, row in fresh], work)
     tell_many_changed(threads.values(), work)
     AccountHealth.objects.filter(account_id__in={account.id for account, _, _ in fresh}).update(
         last_in_at=work.now
     )
-    tell_heard([heard_of(account, thread, row, began=False) for account, thread, row in fresh])
+    tell_heard([heard_of(account, thread, row, began=row.id in began) for account, thread, row in fresh])

@@ -149,7 +149,7 @@ def _write(
         text=texts.clean_text(text, channel.limits.text),
         at=work.now,
     )
-    attach_files(row, files, most=channel.limits.size, actor=work.actor)
+    attach_files(row, files, limits=channel.limits, actor=work.actor)
     delivery = Delivery.objects.create(
         message=row,
         account=account,

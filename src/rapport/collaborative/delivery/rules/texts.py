@@ -5,6 +5,8 @@ from pathlib import PurePosixPath
 LARGEST_FILE = 25_000_000
 MOST_FILES = 50
 PREVIEW = 200
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+"""What is shown of a message's files."""
 _PROGRAMS = frozenset(
     {
         *(

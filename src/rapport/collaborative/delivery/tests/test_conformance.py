@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 from uuid import UUID
 
 import pytest
@@ -29,33 +29,24 @@ from rapport.collaborative.delivery.contracts import (
     Health,
     Heard,
     Inbound,
+    Outbound,
     Quote,
     Report,
+    Retry,
     Taken,
 )
+from rapport.collaborative.delivery.contracts.adapter import Capability
 from rapport.collaborative.delivery.models import Conversation, Message
 from rapport.collaborative.delivery.operations import sending
 from rapport.collaborative.delivery.operations.reporting import STATES
-from rapport.collaborative.delivery.tests.post import NOON, account, claimed, deliveries, handed_over, thread
+from rapport.collaborative.delivery.operations.running import Desk
+from rapport.collaborative.delivery.tests.counterparts import Counterpart, Sample, counterpart_of
+from rapport.collaborative.delivery.tests.post import NOON, claimed, deliveries, handed_over, thread
 from rapport.kernel.errors import Clash, Invalid
 from rapport.kernel.tenancy.api import as_tenant
 
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """An address of the business on a channel, somebody who writes to it, what is no address at all."""
-
-    address: str
-    typed: str
-    sender: str
-    nonsense: str
-
-
-SAMPLES = {
-    "email": Sample("help@shop.example", "Help@Shop.example", "ada@example.org", "no address"),
-    "sms": Sample("+4930901820", "+49 30 901820", "+4915112345678", "??"),
-    "chat": Sample("shop-front", " Shop-Front ", "0" * 31 + "1", "two words"),
-}
+GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
+KNOWN = set(get_args(Capability))
 
 
 @pytest.fixture(params=sorted(one.name for one in list_channels()))
@@ -64,15 +55,22 @@ def channel(request: pytest.FixtureRequest) -> Channel:
 
 
 @pytest.fixture
-def sample(channel: Channel) -> Sample:
-    return SAMPLES[channel.name]
+def far(channel: Channel) -> Counterpart:
+    return counterpart_of(channel)
 
 
 @pytest.fixture
-def place(shop: Shop, channel: Channel, sample: Sample, monkeypatch: pytest.MonkeyPatch) -> AccountState:
+def sample(far: Counterpart) -> Sample:
+    return far.sample
+
+
+@pytest.fixture
+def place(
+    shop: Shop, channel: Channel, far: Counterpart, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> AccountState:
     """A working account of the channel, whose own doings about what it hears are put aside."""
     register_channel(replace(channel, hear=None))
-    return account(shop, sample.address, channel=channel.name)
+    return far.connect(shop, settings)
 
 
 @pytest.fixture(autouse=True)
@@ -189,7 +187,7 @@ class TestSending:
         self, shop: Shop, channel: Channel, place: AccountState, letter: Letter
     ) -> None:
         thread_id = take_in(place, letter()).conversation_id
-        file = [FileDraft("a.txt", [b"a"])]
+        file = [FileDraft("a.gif", [GIF])]
         if "files" in channel.capabilities:
             assert write_message(thread_id, "With it", files=file, actor=shop.actor).files
         else:
@@ -210,10 +208,65 @@ class TestAdapter:
     def test_before_it_serves_it_says_how_it_is_and_ends_when_told(
         self, shop: Shop, channel: Channel, place: AccountState, letter: Letter
     ) -> None:
-        TestSending().answered(shop, place, letter())
-        out = handed_over(shop)
+        out = written(shop, place, letter())
         adapter = channel.make()
         assert isinstance(adapter.health(place), Health)
         assert isinstance(adapter.quote(place, out), Quote)
         assert adapter.window(place) >= 0
         asyncio.run(adapter.stop())
+
+    def test_what_it_says_it_can_and_holds_is_said_in_known_words(self, channel: Channel) -> None:
+        assert {"send", "receive"} <= set(channel.capabilities) <= KNOWN
+        assert channel.limits.text > 0
+        assert ("files" in channel.capabilities) == (channel.limits.size > 0)
+        assert bool(channel.block) <= bool(channel.presence)
+
+    def test_it_arrives_is_healthy_and_after_a_restart_it_is_the_same_message(
+        self, shop: Shop, channel: Channel, far: Counterpart, place: AccountState, letter: Letter
+    ) -> None:
+        out = written(shop, place, letter())
+
+        async def act() -> int:
+            async with far.there(place) as arrived:
+                for _start in range(2):
+                    adapter = channel.make()
+                    await adapter.serve([place], Desk(channel.name))
+                    await reached(lambda now=adapter: now.window(place))  # type: ignore[misc]
+                    quote = adapter.quote(place, out)
+                    accepted = await adapter.send(place, out)
+                    assert accepted.quote == quote
+                    assert adapter.health(place).sending == ""
+                    await adapter.stop()
+            return arrived()
+
+        assert asyncio.run(act()) == (2 if far.repeats else 1)
+
+    def test_while_the_other_side_is_away_nothing_is_lost_or_in_doubt(
+        self, shop: Shop, channel: Channel, far: Counterpart, place: AccountState, letter: Letter
+    ) -> None:
+        if not far.away:
+            return
+        out = written(shop, place, letter())
+
+        async def act() -> None:
+            adapter = channel.make()
+            await adapter.serve([place], Desk(channel.name))
+            with pytest.raises(Retry):
+                await adapter.send(place, out)
+            assert adapter.health(place).sending
+            await adapter.stop()
+
+        asyncio.run(act())
+
+
+def written(shop: Shop, place: AccountState, message: Inbound) -> Outbound:
+    """An answer on its way."""
+    TestSending().answered(shop, place, message)
+    return handed_over(shop)
+
+
+async def reached(holds: Callable[[], object]) -> None:
+    end = asyncio.get_running_loop().time() + 60
+    while not holds():
+        assert asyncio.get_running_loop().time() < end
+        await asyncio.sleep(0.02)

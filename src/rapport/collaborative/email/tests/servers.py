@@ -38,10 +38,10 @@ class FarServer:
 
 
 @contextmanager
-def far_server() -> Iterator[FarServer]:
-    """Have a far server listen on a free port; the house must be given leave to call it."""
+def far_server(port: int = 0) -> Iterator[FarServer]:
+    """Have a far server listen on a port, 0 a free one; the house must be given leave to call it."""
     handler = FarServer()
-    with socket.create_server((HOST, 0)) as probe:
+    with socket.create_server((HOST, port)) as probe:
         handler.port = probe.getsockname()[1]
     controller = Controller(handler, hostname=HOST, port=handler.port)
     controller.start()

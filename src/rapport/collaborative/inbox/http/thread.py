@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from rapport.collaborative.delivery.api import (
     DELIVERIES,
     MATCHES,
+    PICTURES,
     REASONS,
     REFUSED_FILES,
     STATES,
@@ -185,4 +186,5 @@ def _message(channel: str, one: MessageLine, names: Mapping[UUID, str], now: dat
         "reason": (REASONS.get(sent.code) or sent.detail) if sent and told else "",
         "held": sent is not None and sent.state == "waiting" and sent.tries == 0 and sent.due_at > now,
         "files": [(file, REFUSED_FILES.get(file.refused, "")) for file in one.files],
+        "pictures": [file for file in one.files if file.media_type in PICTURES and not file.refused],
     }

@@ -80,7 +80,7 @@ class Outbound:
         """Call an address and return its answer within the limits.
 
         Raises Refused for addresses that are not public, other schemes, and answers too large; Upstream for
-        failures and slowness.
+        failures and slowness, with the code `unreachable` where nothing of the call can have arrived.
         """
         deadline = time.monotonic() + self.limits.seconds
         timeout = httpx.Timeout(self.limits.seconds, connect=self.limits.connect_seconds)
@@ -91,6 +91,12 @@ class Outbound:
                 body = self._read(answer, deadline)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError) as error:
             raise Refused("This is not an address that can be called.", code="address_malformed") from error
+        except (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout) as error:
+            raise Upstream(
+                "The other side did not answer: %(error)s.",
+                values={"error": type(error).__name__},
+                code="unreachable",
+            ) from error
         except (
             httpx.HTTPError,
             httpcore.NetworkError,

@@ -1,0 +1,1 @@
+"""MMS: pictures and words by telephone, over MM7."""

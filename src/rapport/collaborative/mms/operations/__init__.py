@@ -1,0 +1,1 @@
+"""The wire: messages out, messages and reports in."""

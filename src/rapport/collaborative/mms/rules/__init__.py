@@ -1,0 +1,1 @@
+"""Pure: documents, their parts, pictures' shares, what codes mean."""
