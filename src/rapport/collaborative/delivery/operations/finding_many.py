@@ -30,7 +30,9 @@ def find_senders(given: Sequence[Given], channel: Channel, *, actor: Actor) -> d
 
     Else a new prospect. One whom the channel names and nobody knows is left out.
     """
-    firsts = {(account.id, message.sender): (account, message) for account, message in reversed(given)}
+    firsts = dict[Place, Given]()
+    for account, message in given:
+        firsts.setdefault((account.id, message.sender), (account, message))
     found = _find_named(firsts)
     asked = {place: one for place, one in firsts.items() if one[1].customer_id is None}
     before = _find_before({sender for _, sender in asked})

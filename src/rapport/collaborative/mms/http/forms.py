@@ -53,7 +53,7 @@ class MmsForm(AccountForm):
     content = forms.ChoiceField(label=_("A message holds"), choices=CONTENTS, initial="video-rich")
     country = forms.CharField(label=_("Country of numbers without one"), max_length=2, required=False)
     schema = forms.CharField(label=_("Schema of MM7"), max_length=20, initial="REL-6-MM7-1-4")
-    version = forms.CharField(label=_("Version of MM7"), max_length=10, initial="6.8.0")
+    mm7_version = forms.CharField(label=_("Version of MM7"), max_length=10, initial="6.8.0")
     cost = forms.DecimalField(
         label=_("Cost of a message"), required=False, min_value=Decimal(0), max_digits=10, decimal_places=6
     )

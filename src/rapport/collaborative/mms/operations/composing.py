@@ -35,7 +35,7 @@ def compose(account: AccountState, message: Outbound, settings: MmsSettings) -> 
         vas_id=settings.vas_id,
         service_code=settings.service_code,
     )
-    document = write_submission(asked, Tongue(settings.schema, settings.version))
+    document = write_submission(asked, Tongue(settings.schema, settings.mm7_version))
     return write_related(document, content_type, content, boundary=f"document-{message.token}")
 
 
@@ -45,9 +45,8 @@ def _words(text: str) -> list[Part]:
 
 def _files(files: Sequence[OutFile], frame: Frame, taken: int) -> list[Part]:
     """Return the files as they travel; pictures share what room the rest leaves."""
-    odd = next((one.name for one in files if not one.media_type.startswith(KINDS)), None)
-    if odd is not None:
-        raise Unacceptable(f"{odd}: MMS carries pictures, sound and film.", code="kind")
+    if not all(one.media_type.startswith(KINDS) for one in files):
+        raise Unacceptable("MMS carries pictures, sound and film.", code="kind")
     fixed = sum(len(one.content) for one in files if not one.media_type.startswith("image/"))
     room = frame.size - taken - fixed - _AROUND - _AROUND_EACH * len(files)
     if room < 0:
@@ -71,5 +70,5 @@ def _fit(file: OutFile, frame: Frame, most: int) -> OutFile:
     try:
         made = fit_image(file.content, width=frame.width, height=frame.height, most_bytes=most)
     except Refused as error:
-        raise Unacceptable(f"{file.name}: {error}", code=error.code) from error
+        raise Unacceptable(str(error), code=error.code) from error
     return OutFile(file.name, made.media_type, made.body)

@@ -77,18 +77,20 @@ def _read(answer: doors.Answer, message: Outbound, settings: MmsSettings) -> Acc
     if answer.status in _LATER:
         said = answer.headers.get("retry-after", "")
         wait = timedelta(seconds=int(said)) if said.isdecimal() and len(said) < 6 else None
-        raise Retry(f"HTTP {answer.status}", code=f"http-{answer.status}", wait=wait)
+        code = f"http-{answer.status}"
+        raise Retry("The message centre takes none now.", code=code, wait=wait)
     if answer.status == 413:
         raise Unacceptable("The message centre takes no message so large.", code="http-413")
     try:
         document = read_envelope(answer.headers.get("content-type", "text/xml"), answer.body)
     except (Broken, NoDocumentError, doors.Refused) as error:
-        raise Upstream(f"HTTP {answer.status} and no answer of MM7") from error
-    code, said = document.status()
+        values = {"status": answer.status}
+        raise Upstream("No answer of MM7, but HTTP %(status)s.", values=values) from error
+    status, said = document.status()
     if document.transaction != message.token:
         raise Upstream("The answer is to another message.")
-    if not codes.is_success(code):
-        raise _refusal(code, said)
+    if not codes.is_success(status):
+        raise _refusal(status, said)
     name = document.value("MessageID")
     return Accepted((name,) if name else (), quote_of(settings))
 

@@ -37,7 +37,7 @@ def answer_call(account: AccountState, content_type: str, body: bytes) -> tuple[
     200 stands for kept, 400 for what never can be, 503 for what cannot be kept now.
     """
     settings = read_settings(account.settings)
-    tongue = Tongue(settings.schema, settings.version)
+    tongue = Tongue(settings.schema, settings.mm7_version)
     try:
         parts = read_parts(content_type, body)
         document = read_document(parse_xml(parts[0].content, limits=DOCUMENT))

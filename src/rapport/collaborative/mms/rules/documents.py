@@ -189,7 +189,8 @@ def _write(name: str, transaction: str, nodes: Sequence[Node], tongue: Tongue) -
 
 
 def _envelope(transaction: str, tongue: Tongue) -> tuple[etree._Element, etree._Element]:
-    envelope = etree.Element(f"{{{ENVELOPE}}}Envelope", nsmap={"env": ENVELOPE, None: FOLDER + tongue.schema})
+    spaces: dict[str | None, str] = {"env": ENVELOPE, None: FOLDER + tongue.schema}
+    envelope = etree.Element(f"{{{ENVELOPE}}}Envelope", nsmap=spaces)
     head = etree.SubElement(envelope, f"{{{ENVELOPE}}}Header")
     named = etree.SubElement(head, f"{{{FOLDER}{tongue.schema}}}TransactionID")
     named.set(f"{{{ENVELOPE}}}mustUnderstand", "1")

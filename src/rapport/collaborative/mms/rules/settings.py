@@ -35,7 +35,7 @@ FRAMES: dict[Class, Frame] = {
 class MmsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the message centre is, who we are there, and who it is here (`own_user`).
 
-    `schema` and `version` are what it speaks of 3GPP TS 23.140; `cost` of a message in `currency`; `country`
+    `schema` and `mm7_version` are what it speaks of 3GPP TS 23.140; `cost` of a message in `currency`; `country`
     is whose national numbers are meant (ISO 3166-1, or empty).
     """
 
@@ -46,7 +46,7 @@ class MmsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vas_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
     service_code: Annotated[str, msgspec.Meta(max_length=100)] = ""
     schema: Annotated[str, msgspec.Meta(pattern=r"^REL-[5-9]-MM7-[0-9]-[0-9]$")] = "REL-6-MM7-1-4"
-    version: Annotated[str, msgspec.Meta(pattern=r"^[5-9]\.[0-9]{1,2}\.[0-9]{1,2}$")] = "6.8.0"
+    mm7_version: Annotated[str, msgspec.Meta(pattern=r"^[5-9]\.[0-9]{1,2}\.[0-9]{1,2}$")] = "6.8.0"
     content: Class = "video-rich"
     country: Annotated[str, msgspec.Meta(pattern=r"^([A-Z]{2})?$")] = ""
     cost: Annotated[str, msgspec.Meta(pattern=r"^([0-9]{1,4}(\.[0-9]{1,6})?)?$")] = ""

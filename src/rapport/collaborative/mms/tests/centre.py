@@ -106,7 +106,7 @@ class Mmsc:
 def read_submitted(content_type: str, body: bytes) -> Submitted:
     """Read a submission by the standard library, not by what wrote it."""
     head = f"MIME-Version: 1.0\r\nContent-Type: {content_type}\r\n\r\n".encode()
-    whole = cast("EmailMessage", message_from_bytes(head + body, policy=policy.HTTP))
+    whole = message_from_bytes(head + body, policy=policy.HTTP)
     document, content = list(whole.iter_parts())
     raw = cast("bytes", document.get_payload(decode=True))
     inside = checked(raw)

@@ -21,6 +21,8 @@ def open_address(shelf: Shelf, slug: str, *, actor: Actor) -> AccountState:
     settings: dict[str, object] = {"sender_name": shelf.name, "smtp_host": f"mail.{slug}.example.com"}
     if shelf.channel == "sms":
         settings = {"links": [str(_open_link(shelf, actor))]}
+    if shelf.channel == "mms":
+        settings = {"url": f"https://mmsc.{slug}.example.com/mm7", "cost": "0.25", "currency": "EUR"}
     draft = AccountDraft(shelf.channel, shelf.name, shelf.address, settings)
     line = add_account(draft, actor=actor)
     for one in shelf.services:

@@ -26,6 +26,7 @@ from rapport.collaborative.delivery.contracts import (
     AccountState,
     Care,
     Inbound,
+    InFile,
     MessageLine,
     Quote,
     Report,
@@ -36,10 +37,15 @@ from rapport.kernel.work.api import work_as_of
 from rapport.site.demo.fill.desk import open_address, open_desk
 from rapport.site.demo.records import Shop
 from rapport.site.demo.talks.book import BOOK
+from rapport.site.demo.talks.pictures import draw_cup
 from rapport.site.demo.talks.shape import Line, Shelf, Talk, moment_of
 
-POINTS = {"email": "email", "sms": "phone"}
-PRICES = {"email": Quote(), "sms": Quote(1, Decimal("0.045"), "CNY")}
+POINTS = {"email": "email", "sms": "phone", "mms": "phone"}
+PRICES = {
+    "email": Quote(),
+    "sms": Quote(1, Decimal("0.045"), "CNY"),
+    "mms": Quote(1, Decimal("0.25"), "EUR"),
+}
 NOBODY = "5.1.1", "550 5.1.1 No such mailbox here"
 MOMENT = timedelta(seconds=4)
 REST = timedelta(days=3)
@@ -142,9 +148,13 @@ class Thread:
             named = [self.agent.member_id] if self.agent.member_id else []
             note_thread(self.id, words, mentions=named, actor=self.desk.posts["admin"])
         else:
-            self._hear(talk.subject, words, at, automatic=who == "machine")
+            drawn = draw_cup(chipped=talk.picture == "chipped") if talk.picture and self.said == 1 else b""
+            files = (InFile("cup.jpg", "image/jpeg", drawn),) if drawn else ()
+            self._hear(talk.subject, words, at, automatic=who == "machine", files=files)
 
-    def _hear(self, subject: str, words: str, at: datetime, *, automatic: bool) -> None:
+    def _hear(
+        self, subject: str, words: str, at: datetime, *, automatic: bool, files: tuple[InFile, ...] = ()
+    ) -> None:
         """Take in what came, and carry what was answered by itself."""
         desk, first = self.desk, f"<{self.name}.1.{self.writer.address}>"
         own = f"<{self.name}.{self.said}.{self.writer.address}>"
@@ -160,6 +170,7 @@ class Thread:
                 reference=own if subject else "",
                 references=(first,) if subject and own != first else (),
                 automatic=automatic,
+                files=files,
             ),
         )
         self.known = taken.conversation_id
@@ -168,14 +179,14 @@ class Thread:
                 self._settle(message, at)
 
     def _settle(self, message: MessageLine, at: datetime) -> None:
-        """Tell of a message what its channel would: that it was taken, and of an SMS that it arrived."""
+        """Tell of a message what its channel would: that it was taken, and by telephone that it arrived."""
         if message.delivery is None or message.delivery.state != "waiting":
             return
         desk = self.desk
         self.sent = f"{desk.account.channel}-{message.delivery.id.hex}"
         taken = Accepted((self.sent,), PRICES[desk.account.channel])
         note_outcome(desk.account.tenant_id, message.delivery.id, taken)
-        if desk.account.channel == "sms":
+        if desk.account.channel in ("sms", "mms"):
             take_report(desk.account, Report("delivered", at + MOMENT, external_id=self.sent))
 
     def bounce(self) -> None:

@@ -1,6 +1,6 @@
 """Which conversations belong to which demo shop."""
 
-from rapport.site.demo.talks import chinese, english, german, texting
+from rapport.site.demo.talks import chinese, english, german, picturing, texting
 from rapport.site.demo.talks.shape import Shelf
 
 BOOK = {
@@ -23,9 +23,11 @@ BOOK = {
             talks=texting.ENGLISH,
             services=texting.ENGLISH_SERVICES,
         ),
+        Shelf("mms", "彩信", "+8618700009002", chinese=True, talks=picturing.CHINESE),
     ),
     "en": (
         Shelf("email", "Kundendienst", "service@nordlicht.example.com", chinese=False, talks=german.LETTERS),
+        Shelf("mms", "Bilder", "+4915200000042", chinese=False, talks=picturing.GERMAN),
     ),
 }
 """By the language of a shop."""

@@ -14,6 +14,7 @@ Line = tuple[Who, str, str]
 class Talk:
     """A conversation; a `stranger` is (name, address), otherwise some customer writes.
 
+    A `picture` is that of a cup, chipped or whole, and comes with the first line.
     `whose` is the owner's, the clerk's of the customer's unit, or nobody's; `bounced`: the last answer
     came back. In its lines `{customer}` and `{agent}` stand for names.
     """
@@ -25,6 +26,7 @@ class Talk:
     tags: tuple[str, ...] = ()
     stranger: tuple[str, str] | None = None
     bounced: bool = False
+    picture: Literal["chipped", "whole", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
