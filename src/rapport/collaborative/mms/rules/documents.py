@@ -189,7 +189,7 @@ def _write(name: str, transaction: str, nodes: Sequence[Node], tongue: Tongue) -
 
 
 def _envelope(transaction: str, tongue: Tongue) -> tuple[etree._Element, etree._Element]:
-    spaces: dict[str | None, str] = {"env": ENVELOPE, None: FOLDER + tongue.schema}
+    spaces = {"env": ENVELOPE, "mm7": FOLDER + tongue.schema}
     envelope = etree.Element(f"{{{ENVELOPE}}}Envelope", nsmap=spaces)
     head = etree.SubElement(envelope, f"{{{ENVELOPE}}}Header")
     named = etree.SubElement(head, f"{{{FOLDER}{tongue.schema}}}TransactionID")

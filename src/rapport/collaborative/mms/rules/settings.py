@@ -35,8 +35,8 @@ FRAMES: dict[Class, Frame] = {
 class MmsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the message centre is, who we are there, and who it is here (`own_user`).
 
-    `schema` and `mm7_version` are what it speaks of 3GPP TS 23.140; `cost` of a message in `currency`; `country`
-    is whose national numbers are meant (ISO 3166-1, or empty).
+    `schema` and `mm7_version` are what it speaks of 3GPP TS 23.140; `cost` is of a message, in `currency`;
+    `country` is whose national numbers are meant (ISO 3166-1, or empty).
     """
 
     url: Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s@]+$", max_length=500)]
