@@ -24,6 +24,7 @@ SLUGS = {
     "settings/retention/*": {"kind": "note"},
     **{f"settings/channels/*/{what}": {"channel": "email"} for what in ("new", "*", "*/edit", "*/switch")},
     **{f"campaigns/*/letters/*{what}": {"code": "A"} for what in ("", "/view", "/body", "/test", "/proof")},
+    "campaigns/*/addresses.*": {"form": "csv"},
     **{f"forms/*/fields/*{what}": {"target": "phone"} for what in ("", "/up", "/remove")},
 }
 """What other words stand in an address than everywhere else."""
@@ -49,6 +50,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "customers/*/tasks": ({}, {"title": "Words", "assignee_id": "{member_id}", "priority": "2"}),
     "customers/*/files": ({}, {"file": FILE}),
     "customers/*/merge/do": ({}, {"with": "{other_id}"}),
+    "campaigns/*/calls/*": ({}, {"outcome": "no-answer"}),
     "orders/*/customer": ({}, {"party_id": "{other_id}"}),
     "exports/*": ({}, {"form": "csv", "ids": "{other_id}"}),
     "exports/*.*": ({}, {"ids": "{other_id}"}),

@@ -83,7 +83,13 @@ from rapport.customers.party.queries.hierarchy import GroupMember, list_group
 from rapport.customers.party.queries.lists import SORTS, count_customers, list_customers, load_rows
 from rapport.customers.party.queries.loaded import customer_of, find_seen, load_customer, seen_of
 from rapport.customers.party.queries.places import known_units
-from rapport.customers.party.queries.reaching import choose_addresses, choose_zones, find_blank, load_zones
+from rapport.customers.party.queries.reaching import (
+    choose_addresses,
+    choose_postal_addresses,
+    choose_zones,
+    find_blank,
+    load_zones,
+)
 from rapport.customers.party.queries.records import find_last_change, write_records
 from rapport.customers.party.queries.scopes import found_ids, load_names, visible_ids
 from rapport.customers.party.queries.silent import list_silent
@@ -139,6 +145,7 @@ __all__ = [
     "change_contact_point",
     "change_tag",
     "choose_addresses",
+    "choose_postal_addresses",
     "choose_zones",
     "count_customers",
     "create_customer",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from rapport.operational.marketing.contracts import CampaignLine
     from rapport.operational.marketing.contracts.assets import AssetLine
+    from rapport.operational.marketing.contracts.outcomes import OutcomeLine
     from rapport.ui.api.records import RecordList
 
 
@@ -20,6 +21,7 @@ class MarketingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles speak of, what follows a merge, what is kept about people; bring jobs and pages."""
+        from rapport.customers.intake.contracts import register_kind as register_files
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.jobs.api import register_job
@@ -29,6 +31,8 @@ class MarketingConfig(AppConfig):
         register_participant(MergeParticipant("campaign_recipient", once=("campaign_id",)))
         register_participant(MergeParticipant("campaign_response"))
         register_participant(MergeParticipant("campaign_lead", once=("campaign_id",)))
+        register_participant(MergeParticipant("campaign_outcome", once=("campaign_id",)))
+        register_files("outcomes", "rapport.operational.marketing.operations.returning:KIND")
         self._name_personal()
         self._name_history()
         plugs.declare_house_rules()
@@ -44,6 +48,7 @@ class MarketingConfig(AppConfig):
             PersonalTable(table="campaign_recipient", ending="delete"),
             PersonalTable(table="campaign_response", ending="delete"),
             PersonalTable(table="campaign_lead", ending="delete"),
+            PersonalTable(table="campaign_outcome", ending="delete"),
         )
 
     def _name_history(self) -> None:
@@ -63,6 +68,10 @@ class MarketingConfig(AppConfig):
             **{"excludes": _("Leaves out the people of"), "follow_up": _("Answer that becomes a task")},
             **{"follow_up_id": _("Tasks go to")},
             **{"budget_minor": _("Budget"), "cost_minor": _("Cost beside the messages")},
+            **{"callers": _("Called by"), "call_from": _("Call from, hour of their clock")},
+            **{"call_until": _("Until, hour of their clock"), "call_order": _("Order of calls")},
+            **{"tries": _("Tried at most"), "partner_id": _("Partner")},
+            **{"reach": _("The partner reaches them by")},
             **{"currency": _("Currency"), "owner_id": _("Owner"), "asked_by_id": _("Approval asked by")},
             **{
                 "approved_by_id": _("Approved by"),
@@ -82,6 +91,13 @@ class MarketingConfig(AppConfig):
             **{"media_type": _("Type"), "width": _("Width"), "height": _("Height"), "size": _("Size")},
             **{"hidden_at": _("Put away"), "created_by_id": _("Made by")},
         }
+        heard = {
+            **{"campaign_id": _("Campaign"), "party_id": _("Customer"), "state": _("State")},
+            **{"outcome": _("Result"), "note": _("Note"), "tries": _("Tried"), "at": _("When")},
+            **{"assignee_id": _("Called by"), "task_id": _("Task"), "next_at": _("Call next")},
+            **{"by_id": _("Noted by")},
+        }
+        register_table(TrackedTable("campaign_outcome", _("Result of a campaign"), "campaign", heard))
         register_table(TrackedTable("campaign_asset", _("Picture"), "campaign", picture))
 
     def _register_pages(self) -> None:
@@ -108,6 +124,7 @@ class MarketingConfig(AppConfig):
         )
         register_records("campaign", _campaigns)
         register_records("campaign_asset", _pictures)
+        register_records("campaign_outcome", _calls)
         register_nav(
             NavItem(
                 "campaigns",
@@ -127,6 +144,12 @@ def _campaigns() -> "RecordList[CampaignLine]":
     from rapport.operational.marketing.http.lists import CAMPAIGNS
 
     return CAMPAIGNS
+
+
+def _calls() -> "RecordList[OutcomeLine]":
+    from rapport.operational.marketing.http.calls import CALLS
+
+    return CALLS
 
 
 def _pictures() -> "RecordList[AssetLine]":

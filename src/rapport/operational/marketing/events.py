@@ -47,6 +47,26 @@ class CampaignAnswered(Fact, frozen=True, kw_only=True):
     at: datetime
 
 
+class CampaignContacted(Fact, frozen=True, kw_only=True):
+    """A customer was contacted by hand (call, letter, partner): what came of it, the `tries`-th time.
+
+    `outcome` is one of `rules.by_hand.OUTCOMES`; `done` is false where they will be called again.
+    """
+
+    name: ClassVar[str] = "campaign.contacted.v1"
+    subject_kind: ClassVar[str] = "campaign"
+    subject_field: ClassVar[str] = "campaign_id"
+
+    campaign_id: UUID
+    customer_id: UUID
+    channel: str
+    outcome: str
+    tries: int
+    done: bool
+    member_id: UUID | None
+    at: datetime
+
+
 class LeadRaised(Fact, frozen=True, kw_only=True):
     """A customer is worth a salesperson's time, by a campaign's answer or a journey's step (`origin`).
 

@@ -18,12 +18,15 @@ from rapport.kernel.filters.api import (
 )
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
-from rapport.operational.marketing.models import Campaign
+from rapport.operational.marketing.models import Campaign, CampaignOutcome
 from rapport.operational.marketing.queries.assets import list_assets, list_logo_choices
 from rapport.operational.marketing.queries.campaigns import list_campaigns
+from rapport.operational.marketing.queries.outcomes import list_outcomes
 
 KIND = "campaign"
 PICTURE = "campaign_asset"
+CALL = "campaign_outcome"
+CALL_STATES = CampaignOutcome.State.choices
 
 
 def register_filters() -> None:
@@ -37,6 +40,14 @@ def register_filters() -> None:
         FilterField("started", _("Began"), "instant", Column("started_at")),
         FilterField("created", _("Made"), "instant", Column("created_at"), indexed=True),
         member_field("owner", _("Owner"), "owner_id"),
+    )
+    register_kind(FilterKind(CALL, _("Calls"), list_outcomes))
+    register_fields(
+        CALL,
+        FilterField("state", _("State"), "choice", Column("state"), options=_fixed(CALL_STATES)),
+        FilterField("next", _("Call next"), "instant", Column("next_at"), indexed=True),
+        FilterField("tries", _("Tried"), "number", Column("tries")),
+        member_field("assignee", _("Called by"), "assignee_id"),
     )
     register_kind(FilterKind(PICTURE, _("Pictures"), list_assets))
     register_fields(

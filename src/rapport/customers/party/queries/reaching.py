@@ -18,6 +18,18 @@ with best as (
 )
 update {table} t set address = best.normal from best where best.party_id = t.party_id
 """)
+# As `_ADDRESSES`: the preferred postal address that names a place, else the first that was kept.
+_POSTAL = sql.SQL("""
+with best as (
+    select distinct on (a.party_id) a.party_id,
+           left(concat_ws(', ', nullif(a.street, ''), nullif(trim(concat(a.postal_code, ' ', a.city)), ''),
+                          nullif(a.region, ''), nullif(a.country, '')), 320) as written
+      from {table} t join address a on a.party_id = t.party_id
+     where a.street <> '' and a.city <> ''
+     order by a.party_id, a.preferred desc, a.id
+)
+update {table} t set address = best.written from best where best.party_id = t.party_id
+""")
 _ZONES = sql.SQL("update {table} t set zone = p.zone from party p where p.id = t.party_id and p.zone <> ''")
 
 
@@ -31,6 +43,15 @@ def choose_addresses(table: str, kind: str) -> None:
     """Write into a temporary table with `party_id` and `address` where each party is reached by this kind."""
     with connection.cursor() as cursor:
         cursor.execute(_ADDRESSES.format(table=sql.Identifier("pg_temp", table)), {"kind": kind})
+
+
+def choose_postal_addresses(table: str) -> None:
+    """Write into a temporary table with `party_id` and `address` where each party gets letters on paper.
+
+    An address needs street and town; at most 320 characters of it are written.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTAL.format(table=sql.Identifier("pg_temp", table)))
 
 
 def choose_zones(table: str) -> None:

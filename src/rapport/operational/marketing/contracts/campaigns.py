@@ -9,7 +9,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class CampaignDraft:
-    """What a campaign is to be; see `Campaign` for what each means."""
+    """What a campaign is to be; see `Campaign` for what each means.
+
+    `channel` is one by hand (`rules.by_hand`); any other is that of the account.
+    """
 
     name: str
     goal: str = ""
@@ -30,6 +33,14 @@ class CampaignDraft:
     excludes: tuple[UUID, ...] = ()
     follow_up: str = ""
     follow_up_id: UUID | None = None
+    channel: str = ""
+    callers: tuple[UUID, ...] = ()
+    call_from: int = 9
+    call_until: int = 18
+    call_order: str = "lot"
+    tries: int = 3
+    partner_id: UUID | None = None
+    reach: str = "post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,13 @@ class CampaignLine:
     excludes: tuple[UUID, ...]
     follow_up: str
     follow_up_id: UUID | None
+    callers: tuple[UUID, ...]
+    call_from: int
+    call_until: int
+    call_order: str
+    tries: int
+    partner_id: UUID | None
+    reach: str
     variants: tuple[Variant, ...] = ()
 
 

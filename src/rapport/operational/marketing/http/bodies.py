@@ -23,7 +23,11 @@ _EXAMPLE: JsonDict = {"name": "Spring tea", "goal": "Second purchase", "hold_out
 
 
 class CampaignIn(Body):
-    """A campaign to be; `audience` is a filter over customers as JSON, sums are minor units."""
+    """A campaign to be; `audience` is a filter over customers as JSON, sums are minor units.
+
+    `channel` is `call`, `letter` or `partner` where it goes out by hand; any other is that of the account.
+    `callers` call between the hours of each customer's clock, `tries` times at most.
+    """
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
 
@@ -45,6 +49,14 @@ class CampaignIn(Body):
     excludes: Annotated[list[UUID], Field(default_factory=list, max_length=50)]
     follow_up: Literal["", "open", "click"] = ""
     follow_up_id: UUID | None = None
+    channel: Literal["", "email", "sms", "call", "letter", "partner"] = ""
+    callers: Annotated[list[UUID], Field(default_factory=list, max_length=50)]
+    call_from: Annotated[int, Field(ge=0, le=23)] = 9
+    call_until: Annotated[int, Field(ge=1, le=24)] = 18
+    call_order: Literal["lot", "spent", "recent"] = "lot"
+    tries: Annotated[int, Field(ge=1, le=20)] = 3
+    partner_id: UUID | None = None
+    reach: Literal["post", "phone", "email"] = "post"
 
 
 class CampaignChange(CampaignIn):
@@ -141,6 +153,13 @@ class CampaignOut(Answer):
     excludes: list[UUID]
     follow_up: str
     follow_up_id: UUID | None
+    callers: list[UUID]
+    call_from: int
+    call_until: int
+    call_order: str
+    tries: int
+    partner_id: UUID | None
+    reach: str
     variants: list[LetterOut]
 
 

@@ -6,29 +6,42 @@ from math import isfinite
 from django.utils.translation import gettext as _
 
 from rapport.operational.marketing.contracts import Arm, CampaignLine, Effect, Interval
-from rapport.operational.marketing.http.words import REASONS
+from rapport.operational.marketing.http.words import CALL_STATES, HEARD, REASONS
 from rapport.operational.marketing.queries.funnel import Funnel
 from rapport.operational.marketing.rules.always_valid import ALPHA, running_interval
+from rapport.operational.marketing.rules.by_hand import GOOD, REACHED
 from rapport.ui.api import Chart, Viewer, bar_spec
 
 
-def draw_funnel(funnel: Funnel, viewer: Viewer) -> Chart:
+def draw_funnel(funnel: Funnel, viewer: Viewer, *, by_hand: bool = False) -> Chart:
     """Return the steps as bars, with those who fell out and why in the table."""
-    steps = [
+    start = [
         (_("Audience"), funnel.audience),
         (_("Held out"), funnel.held_out),
         (_("Planned"), funnel.planned),
-        (_("Sent off"), funnel.sent),
-        (_("Opened"), funnel.opened),
-        (_("Followed a link"), funnel.followed),
     ]
-    more = [
-        (_("Still waiting"), funnel.waiting),
-        (_("Reported as delivered"), funnel.delivered),
-        (_("Bounced"), funnel.failed),
-        (_("Perhaps sent"), funnel.uncertain),
-        (_("Opened by programs"), funnel.opened_by_machines),
-    ]
+    if by_hand:
+        steps = [
+            *start,
+            (_("Given out"), funnel.handed),
+            (_("Reached"), sum(count for code, count in funnel.heard if code in REACHED)),
+            (_("Is interested"), sum(count for code, count in funnel.heard if code in GOOD)),
+        ]
+        more = [(str(HEARD.get(code, CALL_STATES.get(code, code))), count) for code, count in funnel.heard]
+    else:
+        steps = [
+            *start,
+            (_("Sent off"), funnel.sent),
+            (_("Opened"), funnel.opened),
+            (_("Followed a link"), funnel.followed),
+        ]
+        more = [
+            (_("Still waiting"), funnel.waiting),
+            (_("Reported as delivered"), funnel.delivered),
+            (_("Bounced"), funnel.failed),
+            (_("Perhaps sent"), funnel.uncertain),
+            (_("Opened by programs"), funnel.opened_by_machines),
+        ]
     why = [(f"{_('Not written to')}: {REASONS.get(code, code)}", count) for code, count in funnel.refused]
     spec = bar_spec(
         [{"step": word, "people": count} for word, count in steps],

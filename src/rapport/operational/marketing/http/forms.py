@@ -11,11 +11,23 @@ from rapport.collaborative.delivery.api import list_accounts
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.money.api import to_major, to_minor
 from rapport.operational.marketing.contracts import CampaignLine
-from rapport.operational.marketing.operations.campaigns import CHANNELS
+from rapport.operational.marketing.http.hand_forms import hand_fields, hand_values
+from rapport.operational.marketing.operations.drafting import CHANNELS
 from rapport.operational.marketing.queries.campaigns import list_campaigns
+from rapport.operational.marketing.rules.by_hand import BY_HAND, PARTNER_PURPOSE
 from rapport.ui.api import DayInput
 
-PURPOSES = (("marketing", _("Marketing")), ("newsletter", _("Newsletter")))
+PURPOSES = (
+    ("marketing", _("Marketing")),
+    ("newsletter", _("Newsletter")),
+    (PARTNER_PURPOSE, _("Offers of partners")),
+)
+WAYS = (
+    ("", _("By an address of yours (e-mail, SMS)")),
+    ("call", _("Call list")),
+    ("letter", _("Letter on paper")),
+    ("partner", _("By a partner")),
+)
 
 
 FOLLOWED = (("", _("None")), ("open", _("Opened")), ("click", _("Followed a link")))
@@ -28,6 +40,7 @@ class NewCampaignForm(forms.Form):
     goal = forms.CharField(
         label=_("Goal"), max_length=500, required=False, help_text=_("What shall be different afterwards?")
     )
+    channel = forms.ChoiceField(label=_("Goes out"), choices=WAYS, required=False)
 
 
 class CampaignForm(NewCampaignForm):
@@ -92,13 +105,11 @@ class CampaignForm(NewCampaignForm):
         if line.budget_minor is not None:
             initial["budget"] = to_major(line.budget_minor, line.currency)
         initial["cost"] = to_major(line.cost_minor, line.currency)
+        initial["channel"] = line.channel if line.channel in BY_HAND else ""
+        initial |= hand_values(line)
         super().__init__(data, initial=initial)
         self.line = line
-        rows = list_accounts(actor).filter(channel__in=CHANNELS, active=True).order_by("name", "id")
-        choices = [("", "–"), *((str(row.id), f"{row.name} <{row.address}>") for row in rows)]
-        self.fields["account_id"] = forms.TypedChoiceField(
-            label=_("Sent from"), choices=choices, coerce=UUID, empty_value=None, required=False
-        )
+        self.fields |= hand_fields(line, actor) or {"account_id": _account_field(actor)}
         others = list_campaigns(actor).exclude(id=line.id).order_by("-created_at", "-id")
         self.fields["excludes"] = forms.TypedMultipleChoiceField(
             label=_("Leaves out the people of"),
@@ -106,7 +117,9 @@ class CampaignForm(NewCampaignForm):
             coerce=UUID,
             required=False,
         )
-        self.order_fields(("name", "goal", "hypothesis", "account_id", "purpose", "hold_out"))
+        first = ("name", "goal", "hypothesis", "channel", "account_id", "callers", "call_from", "call_until")
+        more = ("tries", "call_order", "partner_id", "reach", "purpose", "hold_out")
+        self.order_fields((*first, *more))
 
     def changes(self) -> dict[str, Any]:
         """Return what differs from the campaign, as an operation takes it."""
@@ -116,8 +129,22 @@ class CampaignForm(NewCampaignForm):
         currency = self.line.currency
         given["budget_minor"] = None if budget is None else to_minor(budget, currency)
         given["excludes"] = tuple(given["excludes"])
+        if "callers" in given:
+            given["callers"] = tuple(given["callers"])
+        if given["channel"] in BY_HAND and self.line.channel not in BY_HAND:
+            given["account_id"] = None
+        if given["channel"] == "" and self.line.channel not in BY_HAND:
+            del given["channel"]
         given["cost_minor"] = to_minor(cost or Decimal(0), currency)
         return {name: value for name, value in given.items() if getattr(self.line, name) != value}
+
+
+def _account_field(actor: Actor) -> forms.Field:
+    rows = list_accounts(actor).filter(channel__in=CHANNELS, active=True).order_by("name", "id")
+    choices = [("", "–"), *((str(row.id), f"{row.name} <{row.address}>") for row in rows)]
+    return forms.TypedChoiceField(
+        label=_("Sent from"), choices=choices, coerce=UUID, empty_value=None, required=False
+    )
 
 
 class WhenForm(forms.Form):

@@ -71,6 +71,7 @@ def _load(ids: Sequence[UUID], actor: Actor) -> list[CampaignLine]:
 
 def _actions(actor: Actor) -> list[Action]:
     actions = [Action(_("Pictures"), "/campaigns/pictures", icon="image")]
+    actions.append(Action(_("Calls"), "/campaigns/calls", icon="phone"))
     if actor.may("view", "order"):
         actions.append(Action(_("Results"), "/campaigns/results", icon="chart-line"))
     if actor.may("create", "campaign"):

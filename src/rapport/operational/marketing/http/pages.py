@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rapport.kernel.errors import RapportError
 from rapport.kernel.filters.api import describe
@@ -14,13 +15,32 @@ from rapport.operational.marketing.contracts import CampaignDraft, CampaignLine
 from rapport.operational.marketing.http.audience import tree_of
 from rapport.operational.marketing.http.effects import draw_funnel, write_effect, write_letters
 from rapport.operational.marketing.http.forms import CampaignForm, NewCampaignForm
-from rapport.operational.marketing.http.words import STATES, TONES
+from rapport.operational.marketing.http.words import CHANNELS, STATES, TONES
 from rapport.operational.marketing.operations.campaigns import change_campaign, create_campaign
 from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.queries.effects import measure_effect, measure_letters
 from rapport.operational.marketing.queries.funnel import read_funnel
+from rapport.operational.marketing.rules.by_hand import BY_HAND
 from rapport.operational.marketing.rules.life import OPEN, may_go
-from rapport.ui.api import Action, Crumb, Fact, Toast, Viewer, answer_form, get_viewer, go_to, put_errors
+from rapport.ui.api import (
+    Action,
+    Chart,
+    Crumb,
+    Fact,
+    Toast,
+    Viewer,
+    answer_form,
+    get_viewer,
+    go_to,
+    put_errors,
+)
+
+HAND = {
+    "call": (gettext_lazy("Calls"), "phone"),
+    "letter": (gettext_lazy("Letters on paper"), "mail"),
+    "partner": (gettext_lazy("Address file for the partner"), "handshake"),
+}
+"""What a campaign by hand shows instead of a channel's reports."""
 
 
 def new_campaign(request: HttpRequest) -> HttpResponse:
@@ -67,17 +87,24 @@ def show_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "audience": describe(tree, "customer", actor=actor) if line.audience else _("Every customer"),
         "open": line.state in OPEN and actor.may("edit", "campaign"),
         "actions": _actions(line, actor),
-        "funnel": draw_funnel(read_funnel(line), viewer) if line.started_at else None,
+        "funnel": _funnel(line, viewer) if line.started_at else None,
+        "hand": HAND.get(line.channel),
         "effect": write_effect(line, effect, viewer) if effect else None,
         "compared": write_letters(measure_letters(line, now), viewer) if len(line.variants) > 1 else [],
     }
     return render(request, "marketing/campaign.html", context)
 
 
+def _funnel(line: CampaignLine, viewer: Viewer) -> Chart:
+    return draw_funnel(read_funnel(line), viewer, by_hand=line.channel in BY_HAND)
+
+
 def _facts(line: CampaignLine, viewer: Viewer) -> list[Fact]:
-    names = list_member_names(one for one in (line.owner_id, line.approved_by_id) if one)
+    names = list_member_names(one for one in (line.owner_id, line.approved_by_id, *line.callers) if one)
     budget = "" if line.budget_minor is None else viewer.money(line.budget_minor, line.currency)
     return [
+        Fact(_("Channel"), str(CHANNELS[line.channel])),
+        Fact(_("Called by"), ", ".join(names[one] for one in line.callers if one in names)),
         Fact(_("Goal"), line.goal),
         Fact(_("Hypothesis"), line.hypothesis),
         Fact(_("Owner"), names.get(line.owner_id, "") if line.owner_id else ""),

@@ -26,6 +26,7 @@ from rapport.operational.marketing.http.bodies import (
     ScheduleIn,
     State,
 )
+from rapport.operational.marketing.http.rest_outcomes import router as outcomes
 from rapport.operational.marketing.http.rest_reads import router as reads
 from rapport.operational.marketing.operations import campaigns, life
 from rapport.operational.marketing.operations.launching import launch_campaign
@@ -70,7 +71,8 @@ def list_page(
 def create_one(request: ApiRequest, body: CampaignIn, response: HttpResponse) -> Status[CampaignOut]:
     """Create a draft. 404 for an account there is not, 422 naming what is wrong, paths of filters too."""
     given = body.model_dump()
-    draft = CampaignDraft(**{**given, "excludes": tuple(given["excludes"])})
+    lists = {name: tuple(given[name]) for name in ("excludes", "callers")}
+    draft = CampaignDraft(**{**given, **lists})
     line = campaigns.create_campaign(draft, actor=request.actor)
     response["Location"] = f"/api/v1/campaigns/{line.id}"
     return Status(201, _out(line, response))
@@ -97,8 +99,8 @@ def change_one(
     """Change the fields sent; with If-Match only if nobody else did (412). 409 when it is locked."""
     require_match(request, get_campaign_for_update(campaign_id, actor=request.actor).version)
     values = body.model_dump(exclude_unset=True)
-    if "excludes" in values:
-        values["excludes"] = tuple(values["excludes"])
+    for name in values.keys() & {"excludes", "callers"}:
+        values[name] = tuple(values[name])
     return _out(campaigns.change_campaign(campaign_id, values, actor=request.actor), response)
 
 
@@ -169,3 +171,4 @@ def _out(line: CampaignLine, response: HttpResponse) -> CampaignOut:
 
 
 router.add_router("", reads)
+router.add_router("", outcomes)

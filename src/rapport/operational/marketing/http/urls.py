@@ -5,11 +5,13 @@ from django.urls import path
 from rapport.kernel.identity.api import needs, public
 from rapport.operational.marketing.http import (
     audience,
+    calls,
     following,
     letters,
     life,
     lists,
     pages,
+    papers,
     pictures,
     results,
     trying,
@@ -17,6 +19,8 @@ from rapport.operational.marketing.http import (
 )
 
 _view, _edit, _create = needs("view", "campaign"), needs("edit", "campaign"), needs("create", "campaign")
+_calls = needs("view", "task")
+"""Whoever is given a call sees it, and nothing of the campaign beside."""
 _orders = needs("view", "order")
 _ONE = "campaigns/<uuid:campaign_id>"
 
@@ -42,6 +46,11 @@ urlpatterns = [
     path("campaigns/pictures/new", _create(pictures.new_picture), name="campaign_picture_new"),
     path("campaigns/pictures/<uuid:asset_id>/hide", _edit(pictures.hide), name="campaign_picture_hide"),
     path("campaigns/pictures/<uuid:asset_id>/show", _edit(pictures.show), name="campaign_picture_show"),
+    path("campaigns/calls", _calls(calls.show_calls), name="campaign_calls"),
+    path("campaigns/calls/next", _calls(calls.next_call), name="campaign_call_next"),
+    path(f"{_ONE}/calls/<uuid:party_id>", _calls(calls.show_call), name="campaign_call"),
+    path(f"{_ONE}/papers", _edit(papers.show_papers), name="campaign_papers"),
+    path(f"{_ONE}/addresses.<slug:form>", _edit(papers.give_addresses), name="campaign_addresses"),
     path("campaigns/new", _create(pages.new_campaign), name="campaign_new"),
     path(_ONE, _view(pages.show_campaign), name="campaign"),
     path(f"{_ONE}/edit", _edit(pages.edit_campaign), name="campaign_edit"),

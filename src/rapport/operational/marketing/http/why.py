@@ -20,6 +20,7 @@ from rapport.operational.marketing.http.words import OUTCOMES, REASONS
 from rapport.operational.marketing.operations.overlapping import list_overlaps
 from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.queries.receipts import find_receipt, list_receipts
+from rapport.operational.marketing.rules.by_hand import consent_channel
 from rapport.ui.api import Crumb, Fact, Viewer, get_viewer
 
 SENT = frozenset({"sent", "delivered", "read", "failed", "uncertain"})
@@ -89,7 +90,8 @@ def show_person(request: HttpRequest, campaign_id: UUID, party_id: UUID) -> Http
 
 def _facts(line: CampaignLine, receipt: Receipt, party_id: UUID, actor: Actor, viewer: Viewer) -> list[Fact]:
     now = timezone.now()
-    allowed = may_contact(party_id, line.purpose, line.channel, at=now, actor=actor)
+    way = consent_channel(line.channel, line.reach)
+    allowed = may_contact(party_id, line.purpose, way, at=now, actor=actor)
     consent = _("Agreed") if allowed.reason == "allowed" else REASONS.get(allowed.reason, allowed.reason)
     caps = [
         (_("Advertising in the last day"), 1, get_setting("delivery.most_a_day")),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rapport.operational.marketing.models import Campaign
+from rapport.operational.marketing.models import Campaign, CampaignOutcome
 from rapport.ui.api import Tone
 
 STATES = dict(Campaign.State.choices)
@@ -15,7 +15,27 @@ TONES: dict[str, Tone] = {
     "stopped": "bad",
     "done": "good",
 }
+CALL_STATES = dict(CampaignOutcome.State.choices)
+HEARD = {
+    "interested": _("Is interested"),
+    "bought": _("Bought"),
+    "not-interested": _("Is not interested"),
+    "later": _("Call later"),
+    "no-answer": _("Nobody answered"),
+    "wrong-number": _("Wrong number"),
+    "returned": _("Letter came back"),
+    "stop": _("Wants no more"),
+}
+"""What came of contacting somebody by hand."""
+CHANNELS = {
+    "email": _("E-mail"),
+    "sms": _("SMS"),
+    "call": _("Call list"),
+    "letter": _("Letter on paper"),
+    "partner": _("By a partner"),
+}
 REASONS = {
+    "calling-hours": _("Outside calling hours"),
     "no-address": _("No address"),
     "no-consent": _("Never agreed"),
     "withdrawn": _("Withdrew consent"),

@@ -2,6 +2,7 @@
 
 from rapport.operational.marketing.models.asset import CampaignAsset
 from rapport.operational.marketing.models.campaign import Campaign, CampaignVariant
+from rapport.operational.marketing.models.outcome import CampaignOutcome
 from rapport.operational.marketing.models.recipient import (
     CampaignLead,
     CampaignLink,
@@ -14,6 +15,7 @@ __all__ = [
     "CampaignAsset",
     "CampaignLead",
     "CampaignLink",
+    "CampaignOutcome",
     "CampaignRecipient",
     "CampaignResponse",
     "CampaignVariant",

@@ -16,6 +16,9 @@ class Campaign(TenantModel):
     keeps apart from other campaigns, unless theirs weighs less by `priority` (9 is the weightiest).
     `excludes` are ids of campaigns whose people are left out. `follow_up` is the answer (open, click) that
     becomes a task for sales, given to the member `follow_up_id`, or to whoever looks after the customer.
+    On channels by hand (`rules.by_hand`) there is no account: of a call list `callers` are the members who
+    call, between the hours `call_from` and `call_until` of each customer's clock, at most `tries` times, in
+    the order `call_order`; what is handed to the partner `partner_id` says by what they `reach` people.
     `budget_minor` and `cost_minor` (what is paid beside the messages) are minor units of `currency`.
     """
 
@@ -49,6 +52,13 @@ class Campaign(TenantModel):
     excludes = models.JSONField(default=list)
     follow_up = models.CharField(max_length=5, default="", blank=True, db_collation="C")
     follow_up_id = models.UUIDField(null=True)
+    callers = models.JSONField(default=list)
+    call_from = models.SmallIntegerField(default=9)
+    call_until = models.SmallIntegerField(default=18)
+    call_order = models.CharField(max_length=6, default="lot", db_collation="C")
+    tries = models.SmallIntegerField(default=3)
+    partner_id = models.UUIDField(null=True)
+    reach = models.CharField(max_length=5, default="post", db_collation="C")
     budget_minor = models.BigIntegerField(null=True)
     cost_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3, db_collation="C")
@@ -91,6 +101,18 @@ class Campaign(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(follow_up__in=("", "open", "click")), name="campaign_follow_up"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(call_from__gte=0, call_until__lte=24)
+                & models.Q(call_from__lt=models.F("call_until")),
+                name="campaign_call_hours",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(call_order__in=("lot", "spent", "recent")), name="campaign_call_order"
+            ),
+            models.CheckConstraint(condition=models.Q(tries__gte=1, tries__lte=20), name="campaign_tries"),
+            models.CheckConstraint(
+                condition=models.Q(reach__in=("post", "phone", "email")), name="campaign_reach"
             ),
         )
 

@@ -45,6 +45,7 @@ def read_brand(actor: Actor, channel: str = "email") -> Brand:
         footer=get_setting("marketing.footer"),
         language=get_setting("business.language"),
         plain=channel != "email",
+        channel=channel,
     )
 
 
@@ -59,7 +60,14 @@ def _leave_text(variant: Variant, brand: Brand) -> str:
     said = " ".join([variant.subject, *(str(block.get("text", "")) for block in variant.blocks)])
     foreign = "en" if brand.language.startswith("zh") else brand.language
     with translation.override("zh-hans" if speaks_chinese(said) else foreign):
-        return gettext("Reply STOP to get no more.") if brand.plain else gettext("Unsubscribe")
+        match brand.channel:
+            case "sms":
+                return gettext("Reply STOP to get no more.")
+            case "call" | "partner":
+                return ""
+            case "letter":
+                return gettext("If you want no more letters from us, tell us at any time.")
+        return gettext("Unsubscribe")
 
 
 def check_letters(campaign: CampaignLine, now: datetime, *, actor: Actor) -> None:
@@ -68,7 +76,7 @@ def check_letters(campaign: CampaignLine, now: datetime, *, actor: Actor) -> Non
     Raises `Invalid` naming letter, place, how many lack it and one of them.
     """
     brand = read_brand(actor, campaign.channel)
-    for variant in campaign.variants:
+    for variant in campaign.variants if campaign.channel != "partner" else ():
         letter = letter_of(variant, brand)
         for place in _needed(letter):
             tree = parse(dict(campaign.audience)) if campaign.audience else parse("")

@@ -14,6 +14,7 @@ from rapport.kernel.identity.api import Actor, absolute
 from rapport.kernel.merge_text.api import MergeText, fill, parse
 from rapport.operational.marketing.contracts import CampaignLine
 from rapport.operational.marketing.operations.checking import letter_of, read_brand
+from rapport.operational.marketing.rules.by_hand import BY_HAND
 from rapport.operational.marketing.rules.content import PLACES, Letter
 from rapport.operational.marketing.rules.drawn_letter import LEAVE, PIXEL
 
@@ -33,16 +34,22 @@ class Dressed:
 
 
 def dress(line: CampaignLine, actor: Actor) -> dict[str, Dressed]:
-    """Return a campaign's letters by code, each with the hypertext its MJML becomes; raises `Invalid`."""
+    """Return a campaign's letters by code, each with the hypertext its MJML becomes; raises `Invalid`.
+
+    What goes out by hand leads straight to where it says, and a partner writes what it likes.
+    """
     brand = read_brand(actor, line.channel)
+    if line.channel == "partner":
+        return {}
     letters = {one.code: letter_of(one, brand) for one in line.variants}
-    links = all_links(letters.values())
+    links = all_links(letters.values()) if line.channel not in BY_HAND else []
     return {code: _dress(letter, links) for code, letter in letters.items()}
 
 
 def _dress(letter: Letter, links: Sequence[str]) -> Dressed:
     source = mrml.to_html(letter.mjml).content if letter.mjml else ""
-    return Dressed(letter, parse(source), source, tuple(links.index(one) + 1 for one in letter.links))
+    numbers = tuple(links.index(one) + 1 if one in links else 0 for one in letter.links)
+    return Dressed(letter, parse(source), source, numbers)
 
 
 def all_links(letters: Iterable[Letter]) -> list[str]:
@@ -77,6 +84,12 @@ def write_draft(
         token=token,
         html=fill(dressed.html, values, escape=escape),
     )
+
+
+def write_words(dressed: Dressed, state: CustomerState) -> str:
+    """Return what a letter by hand says to one customer: its words, and where they lead as they are."""
+    links = {f"link.{number}": url for number, url in enumerate(dressed.letter.links, start=1)}
+    return fill(dressed.letter.text, values_of(state) | links)
 
 
 def values_of(state: CustomerState) -> dict[str, str]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from rapport.collaborative.delivery.api import drop_group, get_account, hold_group, release_group
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, say
-from rapport.kernel.identity.api import Actor
+from rapport.kernel.identity.api import Actor, known_members
 from rapport.kernel.jobs.api import enqueue
 from rapport.kernel.settings.api import get_setting
 from rapport.kernel.work.api import unit_of_work
@@ -13,7 +13,9 @@ from rapport.operational.marketing.contracts import CampaignLine
 from rapport.operational.marketing.models import Campaign, CampaignRecipient
 from rapport.operational.marketing.operations.campaigns import save
 from rapport.operational.marketing.operations.checking import check_letters
+from rapport.operational.marketing.operations.ending import give_up_calls
 from rapport.operational.marketing.queries.campaigns import get_campaign_for_update, line_of, list_variants
+from rapport.operational.marketing.rules.by_hand import BY_HAND, PARTNER_PURPOSE
 from rapport.operational.marketing.rules.life import may_go
 
 SEND = "marketing.send"
@@ -87,6 +89,7 @@ def stop_campaign(campaign_id: UUID, *, actor: Actor) -> CampaignLine:
         row.ended_at = work.now
         planned = CampaignRecipient.objects.filter(campaign=row, state="planned")
         planned.update(state="refused", reason="stopped", due_at=None)
+        give_up_calls(row, work)
         drop_group(row.id, "stopped", work)
         return save(row, work)
 
@@ -97,12 +100,34 @@ def send_later(row: Campaign, moment: datetime, *, actor: Actor) -> None:
 
 
 def _check_ready(row: Campaign, actor: Actor, now: datetime) -> None:
+    if row.channel in BY_HAND:
+        _check_hands(row)
+    else:
+        _check_account(row, actor)
+    check_letters(line_of(row, list_variants(row.id)), now, actor=actor)
+
+
+def _check_hands(row: Campaign) -> None:
+    callers = known_members([UUID(one) for one in row.callers])
+    if row.channel == "call" and not callers:
+        raise Invalid("Who calls?", fields={"callers": say("Choose who calls.")})
+    if row.channel != "partner":
+        return
+    if row.partner_id is None:
+        raise Invalid("Who is the partner?", fields={"partner_id": say("Choose a partner.")})
+    if row.purpose != PARTNER_PURPOSE:
+        wrong = say("Whoever is handed on to a partner has to have agreed to that.")
+        raise Invalid(
+            "Whoever is handed on to a partner has to have agreed to that.", fields={"purpose": wrong}
+        )
+
+
+def _check_account(row: Campaign, actor: Actor) -> None:
     if row.account_id is None:
         raise Invalid("Where does it come from?", fields={"account_id": say("Choose an address of yours.")})
     account = get_account(row.account_id, actor=actor)
     if not account.active or account.channel != row.channel:
         raise Invalid("The address is not at work.", fields={"account_id": say("Connect it first.")})
-    check_letters(line_of(row, list_variants(row.id)), now, actor=actor)
 
 
 def _go(row: Campaign, state: str) -> None:

@@ -9,13 +9,19 @@ from django.db import connection
 
 from rapport.collaborative.delivery.api import get_channel, refuse_dead
 from rapport.customers.consent.api import refuse_unpermitted
-from rapport.customers.party.api import choose_addresses, choose_zones, hash_joins
+from rapport.customers.party.api import (
+    choose_addresses,
+    choose_postal_addresses,
+    choose_zones,
+    hash_joins,
+)
 from rapport.kernel.filters.api import compile_sql, parse
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.lots import write_lot
 from rapport.kernel.settings.api import get_setting
 from rapport.operational.marketing.contracts import CampaignLine, ReachLine
 from rapport.operational.marketing.models import Campaign
+from rapport.operational.marketing.rules.by_hand import BY_HAND, consent_channel
 from rapport.operational.marketing.rules.drawing import edges
 
 PLAN = "campaign_plan"
@@ -143,10 +149,10 @@ def _judged(campaign: CampaignLine, now: datetime, *, actor: Actor) -> Iterator[
         cursor.execute(_CREATE)
         cursor.execute(_FILL.format(found=found), params)
         cursor.execute("analyze pg_temp.campaign_plan")
-        choose_addresses(PLAN, get_channel(campaign.channel).point)
+        _choose_addresses(campaign)
         cursor.execute(_NO_ADDRESS)
         refuse_dead(PLAN, campaign.channel)
-        refuse_unpermitted(PLAN, campaign.purpose, campaign.channel)
+        refuse_unpermitted(PLAN, campaign.purpose, consent_channel(campaign.channel, campaign.reach))
         if campaign.excludes:
             cursor.execute(_EXCLUDED, {"excludes": list(campaign.excludes)})
         if campaign.rest_days:
@@ -157,6 +163,15 @@ def _judged(campaign: CampaignLine, now: datetime, *, actor: Actor) -> Iterator[
                 cursor.execute(_BETTER.format(found=sql), given)
         cursor.execute(_TWICE)
         yield cursor
+
+
+def _choose_addresses(campaign: CampaignLine) -> None:
+    if campaign.channel not in BY_HAND:
+        choose_addresses(PLAN, get_channel(campaign.channel).point)
+    elif (reach := consent_channel(campaign.channel, campaign.reach)) == "post":
+        choose_postal_addresses(PLAN)
+    else:
+        choose_addresses(PLAN, reach)
 
 
 def list_better(campaign: CampaignLine, now: datetime) -> list[Campaign]:

@@ -62,7 +62,7 @@ def require_proven(proofs: Iterable[Proof]) -> None:
 
 def _list_addresses(line: CampaignLine, actor: Actor) -> list[tuple[str, str, bool]]:
     brand, found = read_brand(actor, line.channel), dict[tuple[str, bool], str]()
-    for variant in line.variants:
+    for variant in line.variants if line.channel != "partner" else ():
         for url in letter_of(variant, brand).links:
             found.setdefault((url, False), variant.code)
         for block in variant.blocks:

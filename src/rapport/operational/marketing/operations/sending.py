@@ -10,12 +10,14 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.jobs.api import JobRun
 from rapport.kernel.work.api import Work, unit_of_work
 from rapport.operational.marketing.models import Campaign, CampaignLink, CampaignRecipient
+from rapport.operational.marketing.operations.by_hand import hand_out
 from rapport.operational.marketing.operations.campaigns import save
 from rapport.operational.marketing.operations.dressing import Dressed, all_links, dress, write_draft
 from rapport.operational.marketing.operations.life import EARLIEST, send_later
 from rapport.operational.marketing.operations.planning import freeze_list
 from rapport.operational.marketing.queries.campaigns import line_of, list_variants
 from rapport.operational.marketing.queries.reach import find_next_due
+from rapport.operational.marketing.rules.by_hand import BY_HAND
 
 CHUNK = 500
 AHEAD = 5_000
@@ -53,7 +55,8 @@ def begin(campaign_id: UUID, *, actor: Actor) -> bool:
             return False
         line = line_of(row, list_variants(row.id))
         freeze_list(line, row.seed, work.now, actor=actor)
-        links = all_links(one.letter for one in dress(line, actor).values())
+        letters = dress(line, actor).values() if row.channel not in BY_HAND else ()
+        links = all_links(one.letter for one in letters)
         CampaignLink.objects.bulk_create(
             [CampaignLink(campaign=row, number=number, url=url) for number, url in enumerate(links, start=1)]
         )
@@ -70,7 +73,11 @@ def hand_over_some(campaign_id: UUID, letters: dict[str, Dressed], *, actor: Act
     """
     with unit_of_work(actor) as work:
         row = Campaign.objects.select_for_update().filter(id=campaign_id, state="sending").first()
-        if row is None or row.account_id is None:
+        if row is None:
+            return 0
+        if row.channel in BY_HAND:
+            return hand_out(row, CHUNK, work)
+        if row.account_id is None:
             return 0
         line = line_of(row, list_variants(row.id))
         due = CampaignRecipient.objects.filter(campaign=row, state="planned", due_at__lte=work.now)

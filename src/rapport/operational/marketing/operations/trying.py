@@ -15,6 +15,7 @@ from rapport.operational.marketing.contracts import CampaignLine
 from rapport.operational.marketing.contracts.assets import Remark
 from rapport.operational.marketing.operations.checking import read_brand
 from rapport.operational.marketing.operations.dressing import Dressed, dress, values_of
+from rapport.operational.marketing.rules.by_hand import BY_HAND
 from rapport.operational.marketing.rules.content import PLACES
 from rapport.operational.marketing.rules.drawn_letter import LEAVE, PIXEL
 from rapport.operational.marketing.rules.weighing import weigh_letter, weigh_sms
@@ -58,6 +59,8 @@ def weigh(line: CampaignLine, code: str, *, actor: Actor) -> list[Remark]:
     dressed = dress(line, actor)[code]
     if line.channel == "sms":
         return weigh_sms(*_measure(dressed))
+    if line.channel in BY_HAND:
+        return []
     pictures = [block for block in variant.blocks if block["kind"] == "picture"]
     return weigh_letter(
         subject=variant.subject,

@@ -63,5 +63,7 @@ def line_of(row: Campaign, variants: tuple[Variant, ...] = ()) -> CampaignLine:
         *(row.rest_days, row.budget_minor, row.cost_minor, row.currency, row.owner_id, row.unit_id),
         *(row.approved_by_id, row.started_at, row.ended_at, row.flaw, row.version, row.created_at),
         *(tuple(UUID(one) for one in row.excludes), row.follow_up, row.follow_up_id),
+        *(tuple(UUID(one) for one in row.callers),),
+        *(row.call_from, row.call_until, row.call_order, row.tries, row.partner_id, row.reach),
         variants,
     )

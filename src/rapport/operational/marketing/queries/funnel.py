@@ -8,7 +8,9 @@ from django.db.models import Count, Q
 from rapport.collaborative.delivery.api import count_group
 from rapport.operational.marketing.contracts import CampaignLine
 from rapport.operational.marketing.models import CampaignResponse
+from rapport.operational.marketing.queries.outcomes import count_outcomes
 from rapport.operational.marketing.queries.reach import count_recipients
+from rapport.operational.marketing.rules.by_hand import BY_HAND
 
 ARRIVED = frozenset({"delivered", "read"})
 SENT = frozenset({"sent", *ARRIVED})
@@ -17,7 +19,10 @@ UNSENT = frozenset({"waiting", "held", "claimed", "sending"})
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """The steps of a campaign in people; `refused` by reason, `costs` of messages by currency."""
+    """The steps of a campaign in people; `refused` by reason, `costs` of messages by currency.
+
+    By hand: how many were `handed` out, and what was `heard` of how many, `open` of those still to be called.
+    """
 
     audience: int
     held_out: int
@@ -32,6 +37,8 @@ class Funnel:
     followed: int
     refused: tuple[tuple[str, int], ...]
     costs: tuple[tuple[str, Decimal], ...]
+    handed: int = 0
+    heard: tuple[tuple[str, int], ...] = ()
 
 
 def read_funnel(campaign: CampaignLine) -> Funnel:
@@ -51,6 +58,7 @@ def read_funnel(campaign: CampaignLine) -> Funnel:
             refused[part.code] = refused.get(part.code, 0) + part.count
         if part.cost:
             costs[part.currency] = costs.get(part.currency, Decimal(0)) + Decimal(part.cost)
+    heard = count_outcomes(campaign.id) if campaign.channel in BY_HAND else {}
     answers = CampaignResponse.objects.filter(campaign_id=campaign.id).aggregate(
         opened=Count("delivery_id", distinct=True, filter=Q(kind="open", machine=False)),
         machines=Count("delivery_id", distinct=True, filter=Q(kind="open", machine=True)),
@@ -71,4 +79,6 @@ def read_funnel(campaign: CampaignLine) -> Funnel:
         followed=answers["followed"],
         refused=tuple(sorted(refused.items())),
         costs=tuple(sorted(costs.items())),
+        handed=by_state.get("handed", 0),
+        heard=tuple(sorted(heard.items())),
     )

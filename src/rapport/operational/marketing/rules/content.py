@@ -97,7 +97,8 @@ def _write_plain(blocks: Sequence[Mapping[str, str]], brand: Brand) -> Letter:
     if not any(block.get("text", "").strip() for block in blocks):
         raise Invalid("The letter is empty.", fields={"blocks": say("Write something first.")})
     if any(block["kind"] == "picture" for block in blocks):
-        raise Invalid("An SMS carries no pictures.", fields={"blocks": say("An SMS carries no pictures.")})
+        wrong = say("Only words go out on this channel.")
+        raise Invalid("Only words go out on this channel.", fields={"blocks": wrong})
     links = list(dict.fromkeys(_links(blocks)))
     parts = [_plain(block, links) if block["kind"] == "button" else block.get("text", "") for block in blocks]
     text = "\n".join(part.strip() for part in (*parts, brand.leave_text) if part.strip())

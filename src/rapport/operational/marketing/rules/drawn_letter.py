@@ -15,7 +15,8 @@ _PIXEL = re.compile(r'<img src="\{\{link\.pixel\}\}"[^>]*/?>')
 class Brand:
     """How the business's letters look and who sends them; `logo` is a picture's address.
 
-    `footer` stands below every letter; `language` is the business's own. `plain` is for phones: text alone.
+    `footer` stands below every letter; `language` is the business's own. `plain` is for what carries words
+    alone: a short message, what a caller says (`channel`), a letter on paper.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Brand:
     footer: str = ""
     language: str = "en"
     plain: bool = False
+    channel: str = "email"
     leave_text: str = "Unsubscribe"
 
 

@@ -15,6 +15,7 @@ from rapport.kernel.identity.api import Actor, system_actor
 from rapport.kernel.tenancy.api import TenantProfile, as_tenant, get_tenant_by_slug
 from rapport.kernel.work.api import unit_of_work, work_as_of
 from rapport.site.demo.fill.behaviour import fill_behaviour
+from rapport.site.demo.fill.calls import fill_calls
 from rapport.site.demo.fill.campaigns import fill_campaigns
 from rapport.site.demo.fill.doings import fill_doings
 from rapport.site.demo.fill.extras import fill_fields
@@ -95,6 +96,7 @@ def _fill(shop: Shop, tenant: TenantProfile, now: datetime) -> dict[str, Actor]:
     fill_growth(shop, ids, staff, now, actor=actor)
     fill_segments(shop, actor=actor)
     fill_campaigns(shop, ids, staff, now)
+    fill_calls(shop, ids, staff, now)
     fill_journeys(shop, ids, staff, now)
     fill_privacy(shop, ids, now, actor=actor)
     fill_inbox(shop, staff, now, actor=actor)
