@@ -22,7 +22,7 @@ from rapport.kernel.rest.api import (
 from rapport.operational.marketing.contracts.outcomes import Told
 from rapport.operational.marketing.operations.calling import get_sheet
 from rapport.operational.marketing.operations.outcomes import note_outcomes
-from rapport.operational.marketing.queries.addressed import get_by_hand, walk_addressed
+from rapport.operational.marketing.queries.addressed import address_some, get_by_hand, list_handed_out
 from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.queries.outcomes import (
     ORDERS,
@@ -123,6 +123,7 @@ def list_page(
 )
 def read_call(request: ApiRequest, campaign_id: UUID, customer_id: UUID) -> CallOut:
     """Read number, words and hindrances of a call that is yours, or of a campaign you see."""
+    request.actor.require("view", "task")
     sheet = get_sheet(campaign_id, customer_id, datetime.now(UTC), actor=request.actor)
     return CallOut(
         call=OutcomeOut.model_validate(sheet.line),
@@ -147,6 +148,7 @@ def note_one(request: ApiRequest, campaign_id: UUID, customer_id: UUID, body: Ou
     Interest becomes a task and the fact `lead.raised.v1`, `stop` withdraws consent. 404 for whoever was not
     contacted, 409 for a result the channel does not have and for a time to come.
     """
+    request.actor.require("view", "task")
     told = Told(customer_id, body.outcome, body.note, body.at, body.again_at)
     note_outcomes(campaign_id, [told], actor=request.actor)
     return OutcomeOut.model_validate(outcome_of(get_outcome(campaign_id, customer_id, actor=request.actor)))
@@ -160,18 +162,18 @@ def note_one(request: ApiRequest, campaign_id: UUID, customer_id: UUID, body: Ou
     openapi_extra=asks("edit:campaign", "export:customer"),
 )
 def list_addresses(
-    request: ApiRequest, campaign_id: UUID, after: UUID | None = None, limit: Limit = 50
+    request: ApiRequest, campaign_id: UUID, cursor: CursorText | None = None, limit: Limit = 50
 ) -> Page[AddressedOut]:
     """List recipients of a letter or partner campaign that has begun; whoever withdrew since is left out.
 
-    `after` is the last reference of the page before, as `next` says it. 409 for another channel.
+    A page may therefore hold less than its limit. 409 for another channel, and before it has begun.
     """
     line = get_by_hand(campaign_id, actor=request.actor)
-    some = list(walk_addressed(line, after=after, limit=limit + 1))
+    some, following = page_rows(list_handed_out(line), cursor=cursor, limit=limit, sort="id")
     items = [
         AddressedOut(
             reference=one.reference, customer_id=one.party_id, letter=one.letter, fields=dict(one.fields)
         )
-        for one in some[:limit]
+        for one in address_some(line, some)
     ]
-    return Page[AddressedOut](items=items, next=str(items[-1].reference) if len(some) > limit else None)
+    return Page[AddressedOut](items=items, next=following)

@@ -1,9 +1,10 @@
 """Whom letters on paper and partners go to: read chunk by chunk, consent asked once more of everybody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from rapport.customers.consent.api import may_contact_many
@@ -48,22 +49,31 @@ def walk_addressed(line: CampaignLine, *, after: UUID | None = None, limit: int 
 
     Whoever withdrew since is left out. Two statements for each five hundred; `limit` 0 means all of them.
     """
-    channel, given = consent_channel(line.channel, line.reach), 0
-    rows = CampaignRecipient.objects.filter(campaign_id=line.id, state="handed").order_by("id")
-    last = after or UUID(int=0)
-    while some := list(rows.filter(id__gt=last)[:PAGE]):
+    given, last = 0, after or UUID(int=0)
+    while some := list(list_handed_out(line).filter(id__gt=last).order_by("id")[:PAGE]):
         last = some[-1].id
-        states = load_states([one.party_id for one in some])
-        asked = [(one.party_id, one.address) for one in some]
-        allowed = may_contact_many(asked, line.purpose, channel, at=timezone.now())
-        for one, permission in zip(some, allowed, strict=True):
-            state = states.get(one.party_id)
-            if state is None or not (permission.allowed or permission.reason == "quiet-hours"):
-                continue
-            yield _addressed(one, state, channel)
+        for one in address_some(line, some):
+            yield one
             given += 1
             if given == limit:
                 return
+
+
+def list_handed_out(line: CampaignLine) -> QuerySet[CampaignRecipient]:
+    """Return the recipients of a campaign that were handed out."""
+    return CampaignRecipient.objects.filter(campaign_id=line.id, state="handed")
+
+
+def address_some(line: CampaignLine, some: Sequence[CampaignRecipient]) -> Iterator[Addressed]:
+    """Yield those of some recipients that may still be contacted, with their addresses; two statements."""
+    channel = consent_channel(line.channel, line.reach)
+    states = load_states([one.party_id for one in some])
+    asked = [(one.party_id, one.address) for one in some]
+    allowed = may_contact_many(asked, line.purpose, channel, at=timezone.now())
+    for one, permission in zip(some, allowed, strict=True):
+        state = states.get(one.party_id)
+        if state is not None and (permission.allowed or permission.reason == "quiet-hours"):
+            yield _addressed(one, state, channel)
 
 
 def _addressed(one: CampaignRecipient, state: CustomerState, channel: str) -> Addressed:
