@@ -33,7 +33,7 @@ from rapport.operational.marketing.queries.outcomes import (
 )
 
 router = Router()
-Sort = Annotated[str, sorted_by("next", "created", "id")]
+Sort = Annotated[str, sorted_by("next", "id")]
 Heard = Literal[
     "interested", "bought", "not-interested", "later", "no-answer", "wrong-number", "returned", "stop"
 ]

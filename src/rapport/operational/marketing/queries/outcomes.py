@@ -8,12 +8,12 @@ from django.db.models import Count, Q, QuerySet
 
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, list_member_names
-from rapport.kernel.paging.api import Order, by_id, by_nullable, in_order
+from rapport.kernel.paging.api import Order, by_nullable, in_order
 from rapport.operational.marketing.contracts.outcomes import OutcomeLine
 from rapport.operational.marketing.models import CampaignOutcome
 from rapport.operational.marketing.queries.campaigns import list_campaigns
 
-ORDERS: Mapping[str, Order] = {"next": by_nullable("next_at", "moment"), "created": by_id()}
+ORDERS: Mapping[str, Order] = {"next": by_nullable("next_at", "moment")}
 
 
 def list_outcomes(actor: Actor) -> QuerySet[CampaignOutcome]:
