@@ -66,7 +66,8 @@ test: lint  ## Pass everything, browser included (RAPPORT_SHUFFLE=7 draws anothe
 test-full: test  ## What CI runs: `make test`, then every route with a stranger's ids, kills of real processes, clusters, gigabytes
 	@$(UV) pip install --quiet -p $(BIN)/python --require-hashes -r tools/clusters.lock
 	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -n 2 --dist loadfile -rsR tests/matrix tests/faults tests/cluster \
-		tests/hostile/test_huge_input.py tests/hostile/test_huge_doors.py tests/hostile/test_files.py
+		tests/hostile/test_huge_input.py tests/hostile/test_huge_doors.py tests/hostile/test_files.py \
+		tests/scenarios/test_marts_hold_together.py
 	@RAPPORT_API_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -rs src/rapport/site/tests/test_api_*.py
 
 soak: env-test  ## Long runs: fuzzed parsers, kills, many hours if asked (MINUTES=30)
