@@ -11,15 +11,18 @@ from rapport.collaborative.mobile.contracts import LinkDraft
 from rapport.collaborative.mobile.models import SmsLink
 from rapport.collaborative.mobile.queries.links import list_links, name_links
 from rapport.collaborative.mobile.rules.drafts import MOST_PER_SECOND, MOST_WINDOW, link_words
+from rapport.collaborative.mobile.rules.settings import SECRETS
 from rapport.kernel.identity.api import Actor
 
 KEPT = _("Left empty, it stays as it is.")
+FORMS = (("json", _("JSON")), ("form", _("Fields of a form")))
 
 
 class NumberForm(AccountForm):
-    """A number customers write to: which links it goes over."""
+    """A number customers write to: which links it goes over, or which provider by HTTP."""
 
     channel = "sms"
+    secrets = SECRETS
 
     address = forms.CharField(
         label=_("Number"),
@@ -36,6 +39,51 @@ class NumberForm(AccountForm):
         help_text=_("Two letters like DE; links often name numbers as they are dialled at home."),
     )
 
+    gate_url = forms.CharField(
+        label=_("Or over a provider by HTTP: its address"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "url", "spellcheck": "false"}),
+        help_text=_("Each message is posted there; leave it empty where the number goes over links."),
+    )
+    gate_head = forms.CharField(
+        label=_("Header that tells who we are"),
+        max_length=300,
+        required=False,
+        help_text=_("Like Authorization: Bearer {key}"),
+    )
+    gate_key = forms.CharField(label=_("Its key"), required=False, widget=forms.PasswordInput, help_text=KEPT)
+    gate_form = forms.ChoiceField(label=_("Posted as"), choices=FORMS, required=False)
+    gate_fields = forms.CharField(
+        label=_("What is posted"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text=_("One in a line, like to = {to}; places are {to} {from} {text} {token}."),
+    )
+    gate_id = forms.CharField(
+        label=_("Where the answer holds the id"),
+        max_length=100,
+        required=False,
+        initial="id",
+        help_text=_("Like messages.0.id"),
+    )
+    gate_names = forms.CharField(
+        label=_("Names in its calls"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=_("One in a line, like id = messageId; ours are id, from, text, at, status, error."),
+    )
+    gate_secret = forms.CharField(
+        label=_("Secret its calls are signed with"),
+        required=False,
+        widget=forms.PasswordInput,
+        help_text=KEPT,
+    )
+    gate_cost = forms.DecimalField(
+        label=_("Cost of a part"), required=False, min_value=Decimal(0), max_digits=10, decimal_places=6
+    )
+    gate_currency = forms.CharField(label=_("Currency"), max_length=3, required=False)
+
     def offer(self, actor: Actor) -> None:
         """Offer the links there are."""
         choices = [(str(one.id), one.name) for one in list_links(actor).order_by("name", "id")]
@@ -43,20 +91,27 @@ class NumberForm(AccountForm):
 
     def draft(self) -> AccountDraft:
         """Return the number as delivery takes it."""
-        self.cleaned_data["country"] = self.cleaned_data["country"].upper()
+        given = self.cleaned_data
+        cost: Decimal | None = given["gate_cost"]
+        given["gate_cost"] = "" if cost is None else f"{cost:f}"
+        given["gate_form"] = given["gate_form"] or "json"
+        for name in ("country", "gate_currency"):
+            given[name] = given[name].strip().upper()
         return super().draft()
 
 
 def facts_of(line: AccountLine, actor: Actor) -> list[tuple[object, object]]:
     """Return the links a number goes over."""
     names = name_links(line.settings.get("links", []))
+    gate = line.settings.get("gate_url", "")
+    way = (_("Provider"), gate) if gate else (_("Links it goes over"), ", ".join(names) or _("none yet"))
     return [
-        (_("Links it goes over"), ", ".join(names) or _("none yet")),
+        way,
         (_("Country of numbers without one"), line.settings.get("country") or "–"),
     ]
 
 
-SCREEN = AccountScreen(NumberForm, facts_of)
+SCREEN = AccountScreen(NumberForm, facts_of, "mobile/beside.html")
 
 
 class LinkForm(forms.Form):

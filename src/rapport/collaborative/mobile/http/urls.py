@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from rapport.collaborative.mobile.http import keywords, links
-from rapport.kernel.identity.api import needs
+from rapport.collaborative.mobile.http import hosted, keywords, links
+from rapport.kernel.identity.api import needs, outside
 
 _see, _edit = needs("view", "channel"), needs("edit", "channel")
 _LINK = "settings/sms-links/<uuid:link_id>"
 
 urlpatterns = [
+    path(
+        "sms/hosted/<str:door>",
+        outside(hosted.receive, "the provider's signature is its key"),
+        name="sms_hosted",
+    ),
     path("settings/sms-links", _see(links.show_links), name="sms_links"),
     path("settings/sms-links/new", needs("create", "channel")(links.add), name="sms_link_new"),
     path(_LINK, _see(links.show), name="sms_link"),

@@ -19,6 +19,7 @@ from rapport.collaborative.delivery.contracts import (
     Sink,
 )
 from rapport.collaborative.mobile.operations import numbers
+from rapport.collaborative.mobile.operations.hosting import AT_ONCE, Hosting, quote_of
 from rapport.collaborative.mobile.operations.linking import Link
 from rapport.collaborative.mobile.operations.taking import close_overdue, name_of, read_message, take_part
 from rapport.collaborative.mobile.queries.links import load_links
@@ -37,6 +38,7 @@ class SmsAdapter:
 
     def __init__(self) -> None:
         self.links: dict[UUID, Link] = {}
+        self.hosting = Hosting()
         self.accounts: Sequence[AccountState] = ()
         self.sink: Sink | None = None
         self.swept = 0.0
@@ -59,11 +61,15 @@ class SmsAdapter:
             await work(close_overdue, accounts, states)
 
     def window(self, account: AccountState) -> int:
-        """Return what the number's links take at once together."""
+        """Return what the number's links, or its provider, take at once together."""
+        if read_settings(account.settings).gate_url:
+            return AT_ONCE
         return sum(link.window for link in self._links(account))
 
     async def send(self, account: AccountState, message: Outbound) -> Accepted:
-        """Hand a message over in its parts, one after the other, over the best link that is bound."""
+        """Hand a message over: whole to a provider, else in its parts over the best link that is bound."""
+        if read_settings(account.settings).gate_url:
+            return await self.hosting.send(account, message, text_of(message))
         ways = {link.state: link for link in self._links(account) if link.window}
         order = order_ways(ways, message.address)
         if not order:
@@ -84,13 +90,18 @@ class SmsAdapter:
         return Accepted(tuple(ids), _quote(link, message))
 
     def quote(self, account: AccountState, message: Outbound) -> Quote:
-        """Return the parts of a message and what each costs over the link it would take."""
+        """Return the parts of a message and what each costs over the way it would take."""
+        settings = read_settings(account.settings)
+        if settings.gate_url:
+            return quote_of(settings, text_of(message))
         ways = {link.state: link for link in self._links(account)}
         order = order_ways(ways, message.address)
         return _quote(ways[order[0]], message) if order else Quote()
 
     def health(self, account: AccountState) -> Health:
-        """Say which of the number's links are not bound, and why."""
+        """Say which of the number's links are not bound, or what the provider said last."""
+        if read_settings(account.settings).gate_url:
+            return self.hosting.health(account)
         links = self._links(account)
         if not links:
             return Health("No link is set for sending.", "No link is set for receiving.")
@@ -99,7 +110,8 @@ class SmsAdapter:
         return Health(said if any(link.sends for link in links) else "", said)
 
     async def stop(self) -> None:
-        """Unbind."""
+        """Unbind, and post no more."""
+        self.hosting.stop()
         for link in self.links.values():
             await link.stop()
         self.links.clear()
