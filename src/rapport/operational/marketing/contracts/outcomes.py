@@ -60,7 +60,7 @@ class CallSheet:
 class Addressed:
     """A recipient as an address file has them: `reference` is brought back with what came of it.
 
-    `lines` is the postal address as it is written, the name first.
+    `lines` is the postal address as it is written at home, the name first.
     """
 
     reference: UUID

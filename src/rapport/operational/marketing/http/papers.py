@@ -9,8 +9,6 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rapport.kernel.errors import Conflict, Missing
@@ -19,7 +17,7 @@ from rapport.operational.marketing.contracts import CampaignLine
 from rapport.operational.marketing.operations.checking import read_brand
 from rapport.operational.marketing.operations.papers import write_letters
 from rapport.operational.marketing.queries.addressed import columns_of, get_by_hand, walk_addressed
-from rapport.ui.api import Crumb, get_viewer
+from rapport.ui.api import get_viewer
 
 AT_ONCE = 100
 """How many letters one page holds: a browser prints these without trouble."""
@@ -55,7 +53,7 @@ def _records(line: CampaignLine) -> Iterator[Mapping[str, str]]:
 @require_GET
 def show_papers(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """A hundred letters, each on pages of its own, its address where envelopes have their window."""
-    actor = actor_of(request)
+    actor, viewer = actor_of(request), get_viewer()
     line = get_by_hand(campaign_id, actor=actor)
     if line.channel != "letter":
         raise Conflict("Only letters are printed.", code="channel")
@@ -64,16 +62,12 @@ def show_papers(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     more = some[AT_ONCE - 1].reference if len(some) > AT_ONCE else None
     context = {
         "title": line.name,
-        "crumbs": [
-            Crumb(_("Campaigns"), "/campaigns"),
-            Crumb(line.name, f"/campaigns/{line.id}"),
-            Crumb(_("Print the letters")),
-        ],
-        "letters": write_letters(line, some[:AT_ONCE], actor=actor),
+        "line": line,
+        "letters": write_letters(line, some[:AT_ONCE], viewer.country, actor=actor),
         "sender": " · ".join(one for one in (brand.name, *brand.address.splitlines()) if one),
         "brand": brand,
         "footer": brand.footer.splitlines(),
-        "day": get_viewer().day(timezone.now().astimezone(get_viewer().zone).date()),
+        "day": viewer.long_day(viewer.today),
         "next": f"?after={more}" if more else "",
     }
     return render(request, "marketing/papers.html", context)

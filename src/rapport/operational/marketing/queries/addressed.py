@@ -98,5 +98,5 @@ def _place(state: CustomerState) -> dict[str, str]:
 
 def _lines(place: Mapping[str, str]) -> tuple[str, ...]:
     town = f"{place['postal_code']} {place['city']}".strip()
-    written = (*place["street"].splitlines(), town, place["region"], place["country"])
+    written = (*place["street"].splitlines(), town, place["region"])
     return tuple(one for one in written if one)

@@ -101,7 +101,8 @@ def _write_plain(blocks: Sequence[Mapping[str, str]], brand: Brand) -> Letter:
         raise Invalid("Only words go out on this channel.", fields={"blocks": wrong})
     links = list(dict.fromkeys(_links(blocks)))
     parts = [_plain(block, links) if block["kind"] == "button" else block.get("text", "") for block in blocks]
-    text = "\n".join(part.strip() for part in (*parts, brand.leave_text) if part.strip())
+    between = "\n\n" if brand.channel == "letter" else "\n"
+    text = between.join(part.strip() for part in (*parts, brand.leave_text) if part.strip())
     places = (*PLACES, *(f"link.{number}" for number in range(1, len(links) + 1)))
     return Letter(parse("", ()), parse(text, places), "", tuple(links))
 

@@ -194,7 +194,8 @@ class TestPaper:
         assert book[:2] == b"PK"
         paper = signed_in.get(f"/campaigns/{line.id}/papers").content.decode()
         assert paper.count('class="paper"') == 2 and "20095 Hamburg" in paper
-        assert "Hello Ada 1, the new tea is here." in paper and "tell us at any time" in paper
+        assert "shell" not in paper  # the house's frame scrolls inside, and would print one screen of it
+        assert "Hello Ada 1, the new tea is here.</p>" in paper and "tell us at any time" in paper
         rows[0] |= {"outcome": "interested", "note": "Wrote back"}
         rows[1] |= {"outcome": "退回"}
         rows.append({**rows[0], "reference": str(uuid4())})
