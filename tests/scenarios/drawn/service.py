@@ -1,10 +1,11 @@
 """What is done for customers, and what they say."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from rapport.analytical.mood.events import MoodRead
 from rapport.collaborative.delivery.events import (
     ConversationChanged,
     DeliverySettled,
@@ -18,6 +19,7 @@ from rapport.customers.forms.events import FormSubmitted
 from rapport.customers.prospects.events import ProspectCaptured, ProspectConverted, ProspectLost
 from rapport.customers.timeline.events import ContactLogged, TaskCreated, TaskDone, TaskRemoved
 from rapport.kernel.outbox.api import Fact
+from rapport.operational.journeys.events import JourneyAnswered
 from rapport.operational.marketing.events import CampaignAnswered, CampaignChanged
 from tests.scenarios.drawn.dice import Dice
 
@@ -116,7 +118,60 @@ def draw_messages(drawn: Dice) -> Iterator[Fact]:
                     machine=drawn.dice.random() < 0.3,
                     at=at + timedelta(hours=1),
                 )
+            yield from _draw_replies(drawn, one, thread, at)
         yield from _draw_question(drawn, one, {"conversation_id": drawn.new_id(), **channel})
+
+
+def _draw_replies(drawn: Dice, one: UUID, thread: dict[str, Any], at: datetime) -> Iterator[Fact]:
+    """What a letter of a campaign is answered with: words, whose mood is read twice, and a no."""
+    said = at + timedelta(days=drawn.dice.randrange(-2, 20))
+    reply = drawn.new_id()
+    yield MessageReceived(
+        message_id=reply,
+        customer_id=drawn.dice.choice((one, None)),
+        match="",
+        automatic=drawn.dice.random() < 0.2,
+        began=False,
+        at=said,
+        size=drawn.dice.randrange(500),
+        **thread,
+    )
+    for mood, score in drawn.dice.sample((("happy", 0.5), ("unhappy", -0.75), ("neutral", 0.0)), 2):
+        yield MoodRead(
+            text_id=reply,
+            kind="message",
+            channel="email",
+            customer_id=one,
+            conversation_id=thread["conversation_id"],
+            sku="",
+            language="en",
+            mood=mood,
+            score=score,
+            topics=[],
+            intent="",
+            reader="words",
+            at=said,
+        )
+    if drawn.dice.random() < 0.5:
+        yield ConsentWithdrawn(
+            consent_id=drawn.new_id(),
+            customer_id=one,
+            purpose="marketing",
+            channel="email",
+            contact="",
+            at=said,
+            origin="unsubscribe",
+        )
+    yield JourneyAnswered(
+        customer_id=one,
+        journey_id=drawn.units[0],
+        delivery_id=drawn.new_id(),
+        node="a",
+        what=drawn.dice.choice(("open", "click")),
+        url="",
+        machine=drawn.dice.random() < 0.3,
+        at=said,
+    )
 
 
 def _draw_question(drawn: Dice, customer_id: UUID, thread: dict[str, Any]) -> Iterator[Fact]:

@@ -8,7 +8,10 @@ from rapport.kernel.outbox.api import Fact
 
 
 class MessageReceived(Fact, frozen=True, kw_only=True):
-    """A message came in (`at` UTC); `match` says how its customer was found, none where there is none."""
+    """A message came in (`at` UTC); `match` says how its customer was found, none where there is none.
+
+    `size` is how many characters its text has, without what it quotes.
+    """
 
     name: ClassVar[str] = "message.received.v1"
     subject_kind: ClassVar[str] = "conversation"
@@ -23,10 +26,14 @@ class MessageReceived(Fact, frozen=True, kw_only=True):
     automatic: bool
     began: bool
     at: datetime
+    size: int | None = None
 
 
 class MessageWritten(Fact, frozen=True, kw_only=True):
-    """A message to a customer was written and waits to be carried; `purpose` is empty for an answer."""
+    """A message to a customer was written and waits to be carried; `purpose` is empty for an answer.
+
+    `size` is how many characters its text has.
+    """
 
     name: ClassVar[str] = "message.written.v1"
     subject_kind: ClassVar[str] = "conversation"
@@ -40,6 +47,7 @@ class MessageWritten(Fact, frozen=True, kw_only=True):
     account_id: UUID
     purpose: str
     at: datetime
+    size: int | None = None
 
 
 class MessageWithdrawn(Fact, frozen=True, kw_only=True):

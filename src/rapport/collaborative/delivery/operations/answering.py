@@ -121,4 +121,5 @@ def _fact(row: Delivery, work: Work) -> events.MessageWritten:
         account_id=row.account_id,
         purpose="",
         at=work.now,
+        size=len(row.message.text),
     )

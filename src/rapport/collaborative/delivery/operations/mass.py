@@ -141,6 +141,7 @@ def _fact(row: Delivery, thread: Conversation) -> events.MessageWritten:
         account_id=row.account_id,
         purpose=row.purpose,
         at=row.due_at,
+        size=len(row.message.text),
     )
 
 

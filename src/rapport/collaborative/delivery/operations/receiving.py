@@ -161,6 +161,7 @@ def received_fact(thread: Conversation, row: Message, *, began: bool) -> events.
         automatic=row.automatic,
         began=began,
         at=row.at,
+        size=len(row.text),
     )
 
 

@@ -180,6 +180,7 @@ def _write(
             account_id=account.id,
             purpose=purpose,
             at=work.now,
+            size=len(row.text),
         )
     )
     tell_changed(thread, work)

@@ -20,11 +20,12 @@
 -- column failed BIGINT: messages that failed or were refused
 -- column opened BIGINT: messages a person opened
 -- column clicked BIGINT: messages of which a person followed a link
+-- column replied BIGINT: messages somebody wrote back to within two weeks
+-- column unsubscribed BIGINT: messages after which somebody took their consent back within two weeks
 -- column buyers BIGINT: recipients who bought in the days that count, at most sixty
 -- column orders BIGINT: their orders
 -- column bought_minor BIGINT: what they bought in that currency, in minor units
 -- gap uplift M6: what came of the message itself; who was held out is told in no fact yet
--- gap replies M4: who answered by a message, who unsubscribed
 with carried as (
     select c.campaign_id, count(*) filter (where d.state in ('sent', 'delivered', 'read')) as messages,
            count(*) filter (where d.state in ('delivered', 'read')) as delivered,
@@ -36,6 +37,10 @@ with carried as (
     select campaign_id, count(distinct case when what = 'open' then delivery_id end) as opened,
            count(distinct case when what = 'click' then delivery_id end) as clicked
       from campaign_answers where not machine group by campaign_id
+), replied as (
+    select campaign_id, count(*) filter (where what = 'reply') as replied,
+           count(*) filter (where what = 'leave') as unsubscribed
+      from campaign_replies group by campaign_id
 ), sold as (
     select c.campaign_id, count(distinct o.customer_id) as buyers, count(*) as orders,
            cast(sum(o.bought_minor) as bigint) as bought_minor
@@ -47,9 +52,11 @@ with carried as (
 select c.campaign_id, c.title, c.channel, c.purpose, c.state, c.started_at, c.ended_at, c.currency, c.budget_minor,
        c.cost_minor, cast(coalesce(d.messages_cost, 0) as decimal(38, 6)) as messages_cost,
        coalesce(d.messages, 0) as messages, coalesce(d.delivered, 0) as delivered, coalesce(d.failed, 0) as failed,
-       coalesce(a.opened, 0) as opened, coalesce(a.clicked, 0) as clicked, coalesce(s.buyers, 0) as buyers,
+       coalesce(a.opened, 0) as opened, coalesce(a.clicked, 0) as clicked, coalesce(r.replied, 0) as replied,
+       coalesce(r.unsubscribed, 0) as unsubscribed, coalesce(s.buyers, 0) as buyers,
        coalesce(s.orders, 0) as orders, coalesce(s.bought_minor, 0) as bought_minor
   from campaign_states as c
   left join carried as d on d.campaign_id = c.campaign_id
   left join answered as a on a.campaign_id = c.campaign_id
+  left join replied as r on r.campaign_id = c.campaign_id
   left join sold as s on s.campaign_id = c.campaign_id

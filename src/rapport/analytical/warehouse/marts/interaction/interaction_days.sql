@@ -3,7 +3,7 @@
 -- by: day
 -- grain: one row for each day, kind of interaction, channel and direction
 -- owner: timeline
--- about: How often customers and shop met each day, and how: contacts, messages, answers to campaigns, forms, consents, tasks done, visits, returns, urgent needs.
+-- about: How often customers and shop met each day, and how: contacts, messages, answers to campaigns and journeys, forms, consents, tasks done, visits, returns, urgent needs.
 -- column day DATE: the day, UTC
 -- column kind VARCHAR: contact, message, open, click, form, consent, refusal, task, visit, return or need
 -- column channel VARCHAR: by which way
@@ -18,6 +18,8 @@ with met as (
     select day, 'message', channel, direction from messages where stands and not automatic
     union all
     select day, what, '', 'in' from campaign_answers where not machine
+    union all
+    select day, what, '', 'in' from journey_answers where not machine
     union all
     select day, 'form', 'web', 'in' from form_entries
     union all

@@ -24,6 +24,8 @@ with met as (
     select what, delivery_id || ' ' || url, party_id, happened_at, '', 'in', campaign_id from campaign_answers
      where not machine
     union all
+    select what, delivery_id || ' ' || url, party_id, happened_at, '', 'in', null from journey_answers where not machine
+    union all
     select 'form', entry_id, party_id, happened_at, 'web', 'in', null from form_entries
     union all
     select case when given then 'consent' else 'refusal' end, consent_id, party_id, said_at, channel, 'in', null

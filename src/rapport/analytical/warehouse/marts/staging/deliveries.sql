@@ -16,6 +16,8 @@
 -- column cost DECIMAL(20,6): what was charged, in major units; empty where it is not known
 -- column currency VARCHAR: ISO 4217 currency of the cost
 -- column happened_at TIMESTAMP WITH TIME ZONE: when it came so far, UTC
+-- column day DATE: that day, UTC
 select delivery_id, fact_id, message_id, group_id as campaign_id, customer_id as party_id, channel, state, units,
-       cast(nullif(cost, '') as decimal(20, 6)) as cost, currency, "at" as happened_at
+       cast(nullif(cost, '') as decimal(20, 6)) as cost, currency, "at" as happened_at,
+       cast("at" at time zone 'UTC' as date) as day
   from fact."delivery.settled.v1"

@@ -24,6 +24,16 @@ WITH carried AS (
     NOT machine
   GROUP BY
     campaign_id
+), replied AS (
+  SELECT
+    campaign_id,
+    COUNT(*) FILTER(WHERE
+      what = 'reply') AS replied,
+    COUNT(*) FILTER(WHERE
+      what = 'leave') AS unsubscribed
+  FROM campaign_replies
+  GROUP BY
+    campaign_id
 ), sold AS (
   SELECT
     c.campaign_id,
@@ -55,6 +65,8 @@ SELECT
   CAST(failed AS BIGINT) AS failed,
   CAST(opened AS BIGINT) AS opened,
   CAST(clicked AS BIGINT) AS clicked,
+  CAST(replied AS BIGINT) AS replied,
+  CAST(unsubscribed AS BIGINT) AS unsubscribed,
   CAST(buyers AS BIGINT) AS buyers,
   CAST(orders AS BIGINT) AS orders,
   CAST(bought_minor AS BIGINT) AS bought_minor
@@ -76,6 +88,8 @@ FROM (
     COALESCE(d.failed, 0) AS failed,
     COALESCE(a.opened, 0) AS opened,
     COALESCE(a.clicked, 0) AS clicked,
+    COALESCE(r.replied, 0) AS replied,
+    COALESCE(r.unsubscribed, 0) AS unsubscribed,
     COALESCE(s.buyers, 0) AS buyers,
     COALESCE(s.orders, 0) AS orders,
     COALESCE(s.bought_minor, 0) AS bought_minor
@@ -84,6 +98,8 @@ FROM (
     ON d.campaign_id = c.campaign_id
   LEFT JOIN answered AS a
     ON a.campaign_id = c.campaign_id
+  LEFT JOIN replied AS r
+    ON r.campaign_id = c.campaign_id
   LEFT JOIN sold AS s
     ON s.campaign_id = c.campaign_id
 ) AS made

@@ -9,7 +9,8 @@ SELECT
   CAST(units AS BIGINT) AS units,
   CAST(cost AS DECIMAL(20, 6)) AS cost,
   CAST(currency AS STRING) AS currency,
-  CAST(happened_at AS TIMESTAMP) AS happened_at
+  CAST(happened_at AS TIMESTAMP) AS happened_at,
+  CAST(day AS DATE) AS day
 FROM (
   SELECT
     *
@@ -29,7 +30,8 @@ FROM (
         units,
         CAST(NULLIF(cost, '') AS DECIMAL(20, 6)) AS cost,
         currency,
-        `at` AS happened_at
+        `at` AS happened_at,
+        CAST(FROM_UTC_TIMESTAMP(CAST(`at` AS TIMESTAMP), 'UTC') AS DATE) AS day
       FROM fact_delivery_settled_v1
     ) AS told
     WHERE

@@ -26,6 +26,15 @@ WITH met AS (
   UNION ALL
   SELECT
     day,
+    what,
+    '',
+    'in'
+  FROM journey_answers
+  WHERE
+    NOT machine
+  UNION ALL
+  SELECT
+    day,
     'form',
     'web',
     'in'

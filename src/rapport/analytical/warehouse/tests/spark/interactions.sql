@@ -42,6 +42,18 @@ WITH met AS (
     NOT machine
   UNION ALL
   SELECT
+    what,
+    delivery_id || ' ' || url,
+    party_id,
+    happened_at,
+    '',
+    'in',
+    NULL
+  FROM journey_answers
+  WHERE
+    NOT machine
+  UNION ALL
+  SELECT
     'form',
     entry_id,
     party_id,

@@ -9,6 +9,7 @@ WITH told AS (
     'in' AS direction,
     '' AS purpose,
     automatic,
+    size,
     `at` AS happened_at
   FROM fact_message_received_v1
   UNION ALL
@@ -22,6 +23,7 @@ WITH told AS (
     'out',
     purpose,
     FALSE,
+    size,
     `at`
   FROM fact_message_written_v1
   UNION ALL
@@ -35,6 +37,7 @@ WITH told AS (
     'out',
     '',
     FALSE,
+    NULL,
     `at`
   FROM fact_message_withdrawn_v1
 )
@@ -48,6 +51,7 @@ SELECT
   CAST(direction AS STRING) AS direction,
   CAST(purpose AS STRING) AS purpose,
   CAST(automatic AS BOOLEAN) AS automatic,
+  CAST(size AS BIGINT) AS size,
   CAST(happened_at AS TIMESTAMP) AS happened_at,
   CAST(day AS DATE) AS day,
   CAST(stands AS BOOLEAN) AS stands
@@ -69,6 +73,7 @@ FROM (
         direction,
         purpose,
         automatic,
+        size,
         happened_at,
         CAST(FROM_UTC_TIMESTAMP(CAST(happened_at AS TIMESTAMP), 'UTC') AS DATE) AS day,
         step = 1 AS stands
