@@ -87,6 +87,10 @@ NO_WORDS_OF_PEOPLE = {
     ),
     **dict.fromkeys(("live_trigger", "trigger_firing"), "the business's rules, and random ids they met"),
     **dict.fromkeys(("mood_set", "mood_model", "mood_rise"), "names of sets, weights of hashes, counts"),
+    **dict.fromkeys(
+        ("service_number", "message_tariff", "message_budget", "message_charge", "message_spend"),
+        "the business's own numbers, and what messages cost without whom they were for",
+    ),
     "sms_keyword": "words customers send, and what the business answers",
     "list_snapshot": "the digest of a filter",
     "event_file": "the name of a file and how many rows were taken; rows kept apart are copies of their own",

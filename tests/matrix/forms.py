@@ -12,6 +12,12 @@ _SERVICE = {
     **{"when-hours": "always", "then-answer": "Words", "then-minutes": "30", "then-tries": "3"},
     **{f"q{at}-kind": "text" for at in (0, 1)},
 }
+_NUMBER = {"number": "54321", "country": "DE", "valid_from": "2026-01-01"}
+_TARIFF = {
+    **{"kind": "normal", "direction": "out", "channel": "sms", "country": "FR", "cost": "0.05"},
+    **{"price": "0", "currency": "EUR", "valid_from": "2026-01-01"},
+}
+_BUDGET = {"name": "Words", "reach": "business", "period": "month", "amount": "5", "currency": "EUR"}
 FILE = object()
 SLUGS = {
     **{key: {"key": "mood-mood-zh"} for key in ("models/*/use", "models/*/let-go")},
@@ -58,6 +64,11 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "imports/*/preset": ({}, {"name": "Words"}),
     "conversations/*/answer": ({}, {"text": "Words"}),
     **{f"settings/sms-links/{what}": ({}, _LINK) for what in ("new", "*/edit")},
+    **{f"settings/service-numbers/{what}": ({}, _NUMBER) for what in ("new", "*/edit")},
+    "settings/tariffs/new": ({}, _TARIFF),
+    "settings/tariffs/*": ({}, {"ended_on": "2099-01-01"}),
+    "settings/tariffs/*/remove": ({}, {}),
+    **{f"settings/budgets/{what}": ({}, _BUDGET) for what in ("new", "*")},
     "settings/sms-keywords/new": ({}, {"word": "Words", "answer": "Words"}),
     "settings/sms-keywords/*": ({}, {"word": "Word", "answer": "Words"}),
     **{f"settings/{what}/*/switch": ({}, {"active": "0"}) for what in ("channels/*", "sms-links")},

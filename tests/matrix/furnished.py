@@ -58,7 +58,7 @@ def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
     own["connection_id"] = str(shop_made.id)
     own |= _customer(api, other) | _order(api) | _people(shop.actor)
     own["bar_id"] = _make(api, "/recommendations/bars", {"product_id": own["product_id"]})
-    own |= _growth(api, own["party_id"], other, shop)
+    own |= _growth(api, own["party_id"], other, shop) | _money(api)
     own |= _told(api, own["task_id"], shop.actor) | _written(shop)
     merged = _make(api, "/customers", {"name": "Ada once more"})
     merge = api.post(f"/customers/{own['party_id']}/merge", {"merged_id": merged})
@@ -139,6 +139,17 @@ def _growth(api: ApiCaller, party_id: str, other: str, shop: Shop) -> Own:
         "campaign_id": _make(api, "/campaigns", {"name": "Spring"}),
         "journey_id": _make(api, "/journeys", {"name": "Welcome"}),
         "need_id": _make(api, "/urgent-needs", {"account_id": account, "title": "Help"}),
+    }
+
+
+def _money(api: ApiCaller) -> Own:
+    number = {"number": "12345", "country": "DE", "valid_from": "2026-01-01", "capabilities": ["sms-out"]}
+    price = {"valid_from": "2026-01-01", "cost": "0.05", "currency": "EUR"}
+    limit = {"name": "SMS", "amount_minor": 500, "currency": "EUR"}
+    return {
+        "number_id": _make(api, "/service-numbers", number),
+        "tariff_id": _make(api, "/message-tariffs", price),
+        "budget_id": _make(api, "/message-budgets", limit),
     }
 
 

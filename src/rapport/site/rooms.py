@@ -58,6 +58,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.collaborative.inbox",
     "rapport.collaborative.logic",
     "rapport.collaborative.chat",
+    "rapport.collaborative.tariffs",
     "rapport.operational.products",
     "rapport.operational.orders",
     "rapport.operational.shops",

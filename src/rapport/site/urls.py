@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.collaborative.delivery.http.urls")),
     path("", include("rapport.collaborative.mobile.http.urls")),
     path("", include("rapport.collaborative.mms.http.urls")),
+    path("", include("rapport.collaborative.tariffs.http.urls")),
     path("", include("rapport.collaborative.chat.http.urls")),
     path("", include("rapport.collaborative.inbox.http.urls")),
     path("", include("rapport.collaborative.logic.http.urls")),

@@ -20,6 +20,7 @@ from rapport.collaborative.delivery.operations.channels import (
     register_channel,
     want_active_channels,
 )
+from rapport.collaborative.delivery.operations.charging import register_charging, resume_stopped
 from rapport.collaborative.delivery.operations.hearing import register_listener
 from rapport.collaborative.delivery.operations.mass import (
     MassDraft,
@@ -86,6 +87,7 @@ from rapport.collaborative.delivery.queries.words import (
     REASONS,
     REFUSED_FILES,
     STATES,
+    register_reasons,
 )
 from rapport.collaborative.delivery.rules.texts import PICTURES
 
@@ -154,9 +156,12 @@ __all__ = [
     "put_back_many",
     "refuse_dead",
     "register_channel",
+    "register_charging",
     "register_listener",
+    "register_reasons",
     "register_screen",
     "release_group",
+    "resume_stopped",
     "run_channel",
     "switch_account",
     "tag_many",

@@ -19,6 +19,7 @@ class JourneysConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles speak of and what is kept about people; listen to facts; bring jobs and pages."""
+        from rapport.collaborative.tariffs.api import register_campaigns
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.outbox.api import subscribe
@@ -27,6 +28,7 @@ class JourneysConfig(AppConfig):
         from rapport.operational.journeys.operations.following import Letters
         from rapport.operational.marketing.api import follow_group
 
+        register_campaigns("journey", plugs.NamedJourneys())
         register_kind(Kind("journey", _("Journeys"), ("view", "create", "edit")))
         register_participant(MergeParticipant("journey_traveller"))
         register_participant(MergeParticipant("journey_effect"))

@@ -1,6 +1,7 @@
 """What journeys give to the rooms below: filters over journeys and over people on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -64,3 +65,17 @@ def _journeys(actor: Actor) -> list[Option]:
 
 def _ends(actor: Actor) -> list[Option]:
     return [Option(value, WHY[value]) for value in ENDS]
+
+
+class NamedJourneys:
+    """Journeys by their names, for whoever reckons what messages cost."""
+
+    def name(self, ids: Collection[UUID]) -> dict[UUID, str]:
+        """Return how journeys are called."""
+        return dict(Journey.objects.filter(id__in=ids).values_list("id", "name"))
+
+    def list_latest(self, actor: Actor, most: int) -> list[tuple[UUID, str]]:
+        """Return the latest journeys the actor may see."""
+        if not actor.may("view", KIND):
+            return []
+        return list(list_journeys(actor).order_by("-created_at", "-id").values_list("id", "name")[:most])

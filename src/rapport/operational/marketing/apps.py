@@ -21,6 +21,7 @@ class MarketingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles speak of, what follows a merge, what is kept about people; bring jobs and pages."""
+        from rapport.collaborative.tariffs.api import register_campaigns
         from rapport.customers.intake.contracts import register_kind as register_files
         from rapport.customers.party.api import MergeParticipant, register_participant
         from rapport.kernel.identity.api import Kind, register_kind
@@ -37,6 +38,7 @@ class MarketingConfig(AppConfig):
         self._name_history()
         plugs.declare_house_rules()
         plugs.register_filters()
+        register_campaigns("campaign", plugs.NamedCampaigns())
         register_job(jobs.SEND, jobs.run_send, title=lambda: gettext("Send a campaign"))
         self._register_pages()
 

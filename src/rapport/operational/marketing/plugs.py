@@ -1,8 +1,9 @@
 """What marketing gives to the rooms below: settings, filters over campaigns."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -112,3 +113,17 @@ def _check_colour(value: str) -> str:
     if 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) < 4.5:
         return gettext("White words could not be read on it: choose a darker one.")
     return ""
+
+
+class NamedCampaigns:
+    """Campaigns by their names, for whoever reckons what messages cost."""
+
+    def name(self, ids: Collection[UUID]) -> dict[UUID, str]:
+        """Return how campaigns are called."""
+        return dict(Campaign.objects.filter(id__in=ids).values_list("id", "name"))
+
+    def list_latest(self, actor: Actor, most: int) -> list[tuple[UUID, str]]:
+        """Return the latest campaigns the actor may see."""
+        if not actor.may("view", KIND):
+            return []
+        return list(list_campaigns(actor).order_by("-created_at", "-id").values_list("id", "name")[:most])

@@ -21,6 +21,7 @@ from rapport.collaborative.delivery.contracts.carried import (
     Report,
     Taken,
 )
+from rapport.collaborative.delivery.contracts.charging import Chargeable, Charging, Stopped
 from rapport.collaborative.delivery.contracts.threads import (
     AccountDraft,
     AccountLine,
@@ -42,6 +43,8 @@ __all__ = [
     "Adapter",
     "Care",
     "Channel",
+    "Chargeable",
+    "Charging",
     "ConversationLine",
     "ConversationRow",
     "DeliveryLine",
@@ -60,6 +63,7 @@ __all__ = [
     "Retry",
     "RuleAnswer",
     "Sink",
+    "Stopped",
     "Taken",
     "Unacceptable",
 ]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from rapport.collaborative.delivery.models import ChannelAccount, Delivery, Undeliverable
+from rapport.collaborative.delivery.operations import charging
 from rapport.collaborative.delivery.operations.permitting import (
     ALLOWED,
     HAD_ENOUGH,
@@ -39,6 +40,7 @@ def claim_due(tenant_id: UUID, account_id: UUID, limit: int) -> list[UUID]:
         rows = _refuse_dead(rows, account.channel, work)
         rows = _ask_consent(rows, work)
         rows = _leave_room(rows, account, work)
+        rows = _set_money_aside(rows, work)
         ids = [row.id for row in rows]
         Delivery.objects.filter(id__in=ids).update(state="claimed")
     return ids
@@ -71,6 +73,16 @@ def _leave_room(rows: Sequence[Delivery], account: ChannelAccount, work: Work) -
     return list(rows[:room])
 
 
+def _set_money_aside(rows: Sequence[Delivery], work: Work) -> list[Delivery]:
+    """What there is no money for waits, and says of what there is none."""
+    stopped = charging.reserve(rows, work)
+    for why in set(stopped.values()):
+        ids = [one for one, reason in stopped.items() if reason == why]
+        waiting = Delivery.objects.filter(id__in=ids)
+        waiting.update(due_at=why.until, code=why.code[:40], detail=why.detail[:300])
+    return [row for row in rows if row.id not in stopped]
+
+
 def _wait(rows: Iterable[Delivery], pause: timedelta, code: str, work: Work) -> None:
     """Ask again later; what they wait for stands beside them until they are sent."""
     Delivery.objects.filter(id__in=[row.id for row in rows]).update(due_at=work.now + pause, code=code)
@@ -85,3 +97,4 @@ def refuse(rows: Sequence[Delivery], code: str, work: Work) -> None:
         row.state, row.code, row.settled_at = "refused", code, work.now
         tell_settled(row, work)
     announce_conversations(row.message.conversation_id for row in rows)
+    charging.release([row.id for row in rows], work)

@@ -11,9 +11,9 @@ from psycopg import sql
 from rapport.collaborative.delivery import events
 from rapport.collaborative.delivery.models import ChannelAccount, Conversation, Delivery, Message
 from rapport.collaborative.delivery.operations.channels import get_channel, wake
+from rapport.collaborative.delivery.operations.charging import address_to_leave
 from rapport.collaborative.delivery.operations.claiming import refuse
 from rapport.collaborative.delivery.operations.receiving import SUBJECT
-from rapport.collaborative.delivery.operations.sending import address_to_leave
 from rapport.collaborative.delivery.rules import texts
 from rapport.customers.party.api import record_facts
 from rapport.customers.timeline.api import TouchDraft, record_touches

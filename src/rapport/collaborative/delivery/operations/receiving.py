@@ -7,6 +7,7 @@ from rapport.collaborative.delivery import events
 from rapport.collaborative.delivery.contracts import AccountState, Heard, Inbound, Taken
 from rapport.collaborative.delivery.models import AccountHealth, Conversation, Message
 from rapport.collaborative.delivery.operations.channels import get_channel
+from rapport.collaborative.delivery.operations.charging import book_received
 from rapport.collaborative.delivery.operations.files import keep_files, keep_raw
 from rapport.collaborative.delivery.operations.finding import (
     Sender,
@@ -51,6 +52,7 @@ def take_in(account: AccountState, message: Inbound) -> Taken:
         AccountHealth.objects.filter(account_id=account.id).update(last_in_at=work.now)
         if not row.automatic:
             tell_heard([heard_of(account, thread, row, began=began)])
+        book_received([(account, row)], work)
     return Taken(thread.id, row.id, fresh=True)
 
 

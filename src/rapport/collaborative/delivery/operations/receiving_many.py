@@ -14,6 +14,7 @@ from django.db.models import Q
 from rapport.collaborative.delivery.contracts import AccountState, Channel, Inbound, Taken
 from rapport.collaborative.delivery.models import AccountHealth, Conversation, Message
 from rapport.collaborative.delivery.operations.channels import get_channel
+from rapport.collaborative.delivery.operations.charging import book_received
 from rapport.collaborative.delivery.operations.finding_many import find_senders
 from rapport.collaborative.delivery.operations.hearing import tell_heard
 from rapport.collaborative.delivery.operations.receiving import (
@@ -196,3 +197,4 @@ def _write(fresh: Sequence[Fresh], work: Work) -> None:
         last_in_at=work.now
     )
     tell_heard([heard_of(account, thread, row, began=row.id in began) for account, thread, row in fresh])
+    book_received([(account, row) for account, _, row in fresh], work)

@@ -14,6 +14,7 @@ from rapport.collaborative.delivery.models import (
     DeliveryReport,
     Undeliverable,
 )
+from rapport.collaborative.delivery.operations import charging
 from rapport.collaborative.delivery.operations.rows import lock_accounts, lock_deliveries, save_deliveries
 from rapport.collaborative.delivery.operations.telling import (
     announce_conversations,
@@ -81,11 +82,13 @@ def note_reports(steps: Sequence[Step], work: Work) -> None:
 def settle(steps: Sequence[Step], work: Work, *, also: Collection[Delivery] = ()) -> None:
     """Move locked deliveries forward by reports, tell of each step, and write them back, with `also`."""
     moved: dict[UUID, Delivery] = {}
-    failed: set[UUID] = set()
+    failed, never = set[UUID](), list[UUID]()
     for row, report in steps:
         state = states.forward(row.state, report.state)
         if state == row.state:
             continue
+        if state == "failed" and row.state == "sending":  # the other side never took it
+            never.append(row.id)
         row.state, row.code, row.detail = state, report.code[:40], texts.clean_text(report.detail, 300)
         row.settled_at = work.now
         moved[row.id] = row
@@ -96,6 +99,7 @@ def settle(steps: Sequence[Step], work: Work, *, also: Collection[Delivery] = ()
     for conversation_id in sorted(failed):
         _ask_again(conversation_id, work)
     announce_conversations(row.message.conversation_id for row in moved.values())
+    charging.release(never, work)
 
 
 def report_of(row: DeliveryReport) -> Report:

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.urls import reverse
-
 from rapport.collaborative.delivery.contracts import (
     Accepted,
     AccountState,
@@ -23,7 +21,9 @@ from rapport.collaborative.delivery.models import (
     Message,
     MessageFile,
 )
+from rapport.collaborative.delivery.operations import charging
 from rapport.collaborative.delivery.operations.channels import get_channel
+from rapport.collaborative.delivery.operations.charging import address_to_leave
 from rapport.collaborative.delivery.operations.claiming import refuse
 from rapport.collaborative.delivery.operations.permitting import find_unwanted
 from rapport.collaborative.delivery.operations.reporting import (
@@ -38,7 +38,7 @@ from rapport.collaborative.delivery.queries.accounts import state_of
 from rapport.collaborative.delivery.rules import states
 from rapport.customers.consent.api import hold_withdrawals
 from rapport.kernel.blobs.api import open_blob
-from rapport.kernel.identity.api import absolute, system_actor
+from rapport.kernel.identity.api import system_actor
 from rapport.kernel.work.api import Work, unit_of_work
 
 ANSWERED = 20
@@ -114,11 +114,6 @@ def _answers(row: Delivery) -> tuple[str, ...]:
     return tuple(reversed(answers.values_list("reference", flat=True)[:ANSWERED]))
 
 
-def address_to_leave(token: str) -> str:
-    """Return where whoever got this delivery says that they want no more of its kind."""
-    return absolute(reverse("delivery_leave", args=(token,)))
-
-
 def _file(row: MessageFile) -> OutFile:
     if row.blob_id is None:
         return OutFile(row.name, row.media_type, b"")
@@ -148,6 +143,7 @@ def note_outcomes(tenant_id: UUID, outcomes: Sequence[tuple[UUID, Outcome]]) -> 
         sent = [(rows[one], outcome) for one, outcome in outcomes if isinstance(outcome, Accepted)]
         settle([*said, *_taken(sent, work)], work, also=rows.values())
         _send_again(again, work)
+        charging.book_sent([row for row, _ in sent], work)
 
 
 def _said(row: Delivery, outcome: Outcome, work: Work) -> list[Step]:
@@ -171,9 +167,11 @@ def _taken(sent: Sequence[tuple[Delivery, Accepted]], work: Work) -> list[Step]:
     if not sent:
         return []
     parts, ids = list[DeliveryPart](), dict[tuple[UUID, str], Delivery]()
+    costs = charging.price([(row, accepted.quote) for row, accepted in sent], work)
     for row, accepted in sent:
-        row.units, row.cost = accepted.quote.units, accepted.quote.cost
-        row.currency, row.sent_at, row.code, row.detail = accepted.quote.currency, work.now, "", ""
+        quote = costs.get(row.id, accepted.quote)
+        row.units, row.cost, row.currency = quote.units, quote.cost, quote.currency
+        row.sent_at, row.code, row.detail = work.now, "", ""
         named = [one[:400] for one in accepted.external_ids]
         ids |= {(row.account_id, one): row for one in named if one}
         if len(named) == 1:

@@ -14,6 +14,7 @@ from rapport.collaborative.delivery.models import (
     Message,
     MessageFile,
 )
+from rapport.collaborative.delivery.operations import charging
 from rapport.collaborative.delivery.operations.channels import get_channel, wake
 from rapport.collaborative.delivery.operations.files import attach_files
 from rapport.collaborative.delivery.operations.moving import look_again
@@ -72,6 +73,7 @@ def withdraw_message(conversation_id: UUID, message_id: UUID, *, actor: Actor) -
             if file.blob_id is not None:
                 drop_blob(file.blob_id, actor=actor)
         text = row.text
+        unsent = list(Delivery.objects.filter(message=row).values_list("id", flat=True))
         row.delete()
         look_again(thread)
         thread.version += 1
@@ -84,6 +86,7 @@ def withdraw_message(conversation_id: UUID, message_id: UUID, *, actor: Actor) -
             )
         )
         tell_changed(thread, work)
+        charging.release(unsent, work)
     return text
 
 

@@ -1,5 +1,7 @@
 """How states of conversations, senders and deliveries are called."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,14 @@ REASONS: dict[str, str | Promise] = {
     "do-not-contact": _("The customer wishes not to be contacted"),
     "no-server": _("No mail server is set for sending"),
 }
-"""Why a delivery was not sent, by its code."""
+"""Why a delivery was not sent, by its code; rooms beside this one add theirs."""
+
+
+def register_reasons(reasons: Mapping[str, str | Promise]) -> None:
+    """Bring words for codes of one's own (in `apps.ready()`)."""
+    REASONS.update(reasons)
+
+
 REFUSED_FILES: dict[str, str | Promise] = {
     "empty": _("was empty"),
     "large": _("too large, not kept"),

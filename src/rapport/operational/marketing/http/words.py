@@ -50,6 +50,11 @@ REASONS = {
     "gone": _("No longer there"),
     "had-enough": _("Had enough messages"),
     "quiet-hours": _("Quiet hours"),
+    "budget": _("A budget is used up"),
+    "no-tariff": _("Nobody knows what it costs there: a tariff is missing"),
+    "no-rate": _("A budget cannot be weighed: an exchange rate is missing"),
+    "number-ended": _("The number is not valid at present"),
+    "number-cannot": _("The number cannot send this"),
 }
 OUTCOMES = {
     "planned": _("Planned"),

@@ -1,6 +1,7 @@
 """The addresses of a demo shop, all at rest; its agents' replies, and who takes what."""
 
 import secrets
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,17 +11,19 @@ from rapport.collaborative.inbox.api import CannedDraft, RuleDraft, add_reply, s
 from rapport.collaborative.logic.api import create_service, publish_service
 from rapport.collaborative.mobile.api import KeywordDraft, LinkDraft, add_keyword, add_link
 from rapport.kernel.identity.api import Actor, create_team, set_team_members
+from rapport.site.demo.fill.costs import price_number
 from rapport.site.demo.records import Shop
 from rapport.site.demo.talks.answering import SERVICES
 from rapport.site.demo.talks.replies import DESKS
 from rapport.site.demo.talks.shape import Shelf
 
 
-def open_address(shelf: Shelf, slug: str, *, actor: Actor) -> AccountState:
+def open_address(shelf: Shelf, slug: str, now: datetime, *, actor: Actor) -> AccountState:
     """Connect an address that rests, an SMS number with its link and services; returns it for its channel."""
     settings: dict[str, object] = {"sender_name": shelf.name, "smtp_host": f"mail.{slug}.example.com"}
     if shelf.channel == "sms":
         settings = {"links": [str(_open_link(shelf, actor))]}
+        price_number(shelf, now, actor=actor)
     if shelf.channel == "mms":
         settings = {"url": f"https://mmsc.{slug}.example.com/mm7", "cost": "0.25", "currency": "EUR"}
     draft = AccountDraft(shelf.channel, shelf.name, shelf.address, settings)

@@ -34,6 +34,7 @@ from rapport.collaborative.delivery.contracts import (
 from rapport.collaborative.inbox.api import note_thread
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.work.api import work_as_of
+from rapport.site.demo.fill.costs import limit_spending
 from rapport.site.demo.fill.desk import open_address, open_desk
 from rapport.site.demo.records import Shop
 from rapport.site.demo.talks.book import BOOK
@@ -77,11 +78,13 @@ def fill_inbox(shop: Shop, staff: dict[str, Actor], now: datetime, *, actor: Act
     open_desk(shop, posts, actor=actor)
     cares = list[Care]()
     for shelf in BOOK.get(shop.language, ()):
-        desk = Desk(open_address(shelf, shop.slug, actor=actor), shop, posts, now, actor)
+        desk = Desk(open_address(shelf, shop.slug, now, actor=actor), shop, posts, now, actor)
         writers = _writers(shop, shelf)
         talks = sorted(shelf.talks, key=lambda talk: moment_of(talk.lines[-1][1], now, shop.zone))
         cares += [_hold(talk, number, next(writers), desk) for number, talk in enumerate(talks)]
     change_conversations(cares, actor=actor)
+    if any(shelf.channel == "sms" for shelf in BOOK.get(shop.language, ())):
+        limit_spending(now, actor=actor)
 
 
 def _writers(shop: Shop, shelf: Shelf) -> Iterator[Writer]:
