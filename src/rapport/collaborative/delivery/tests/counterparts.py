@@ -42,7 +42,7 @@ class Counterpart:
 
 def counterpart_of(channel: Channel) -> Counterpart:
     """Return what the room of a channel brings."""
-    room = channel.make.__module__.removesuffix(".apps")
+    room = channel.make.__module__.rpartition(".")[0]
     found = import_module(f"{room}.tests.counterpart").COUNTERPART
     assert isinstance(found, Counterpart)
     return found

@@ -13,7 +13,6 @@ from django.utils import timezone
 from tests.house import Shop
 
 from rapport.collaborative.delivery.api import (
-    get_channel,
     list_channels,
     register_channel,
     take_in,
@@ -37,11 +36,12 @@ from rapport.collaborative.delivery.contracts import (
 )
 from rapport.collaborative.delivery.contracts.adapter import Capability
 from rapport.collaborative.delivery.models import Conversation, Message
-from rapport.collaborative.delivery.operations import sending
+from rapport.collaborative.delivery.operations import channels, sending
 from rapport.collaborative.delivery.operations.reporting import STATES
 from rapport.collaborative.delivery.operations.running import Desk
 from rapport.collaborative.delivery.tests.counterparts import Counterpart, Sample, counterpart_of
 from rapport.collaborative.delivery.tests.post import NOON, claimed, deliveries, handed_over, thread
+from rapport.collaborative.delivery.tests.slate.channel import SLATE
 from rapport.kernel.errors import Clash, Invalid
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -49,9 +49,12 @@ GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c000
 KNOWN = set(get_args(Capability))
 
 
-@pytest.fixture(params=sorted(one.name for one in list_channels()))
-def channel(request: pytest.FixtureRequest) -> Channel:
-    return get_channel(request.param)
+@pytest.fixture(params=sorted([*(one.name for one in list_channels()), SLATE.name]))
+def channel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Channel:
+    """A channel that registers, or the one that shows how; what a test registers is gone after it."""
+    known = {one.name: one for one in (*list_channels(), SLATE)}
+    monkeypatch.setattr(channels, "_CHANNELS", dict(known))
+    return known[request.param]
 
 
 @pytest.fixture
@@ -65,18 +68,10 @@ def sample(far: Counterpart) -> Sample:
 
 
 @pytest.fixture
-def place(
-    shop: Shop, channel: Channel, far: Counterpart, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> AccountState:
+def place(shop: Shop, channel: Channel, far: Counterpart, settings: Any) -> AccountState:
     """A working account of the channel, whose own doings about what it hears are put aside."""
     register_channel(replace(channel, hear=None))
     return far.connect(shop, settings)
-
-
-@pytest.fixture(autouse=True)
-def _restored(channel: Channel) -> Any:
-    yield
-    register_channel(channel)
 
 
 @pytest.fixture
