@@ -53,6 +53,13 @@ def _write(row: MessageBudget, draft: BudgetDraft, work: Work) -> MessageBudget:
 
 
 def _check(draft: BudgetDraft, row: MessageBudget) -> None:
+    unknown, campaign = dict[str, str](), draft.campaign_id
+    if campaign is not None and campaign != row.campaign_id and campaign not in name_campaigns([campaign]):
+        unknown["campaign_id"] = say("There is no such campaign.")
+    if draft.reach == "number" and not ServiceNumber.objects.filter(number=draft.number).exists():
+        unknown["number"] = say("There is no such number.")
+    if unknown:
+        raise Unknown("There is no such record.", fields=unknown)
     wrong = {}
     if not draft.name.strip() or len(draft.name.strip()) > 120:
         wrong["name"] = say("A budget has a name.")
@@ -62,15 +69,6 @@ def _check(draft: BudgetDraft, row: MessageBudget) -> None:
         wrong["amount_minor"] = say("Above zero.")
     if wrong:
         raise Invalid("The budget is wrong.", fields=wrong)
-    unknown = {}
-    if draft.reach == "number" and not ServiceNumber.objects.filter(number=draft.number).exists():
-        unknown["number"] = say("There is no such number.")
-    campaign = draft.campaign_id
-    fresh = draft.reach == "campaign" and campaign not in (None, row.campaign_id)
-    if fresh and campaign is not None and campaign not in name_campaigns([campaign]):
-        unknown["campaign_id"] = say("There is no such campaign.")
-    if unknown:
-        raise Unknown("There is no such record.", fields=unknown)
     if draft.reach == "campaign" and campaign is None:
         said = say("Say which campaign.")
         raise Clash("Say which campaign.", fields={"campaign_id": said})
