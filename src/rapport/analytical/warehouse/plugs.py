@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from rapport.analytical.warehouse.operations.noticing import BLOCKED, SILENT
+from rapport.analytical.warehouse.operations.noticing import BLOCKED, OLD, SILENT
 from rapport.kernel.notices.api import NoticeKind, Told, register_notice
 
 
@@ -15,6 +15,20 @@ def register_notices() -> None:
     register_notice(
         NoticeKind(SILENT, gettext_lazy("Data stopped coming"), "database", _write_silent, _lead, way="mail")
     )
+    register_notice(
+        NoticeKind(
+            OLD, gettext_lazy("Marts are not built any more"), "database", _write_old, _lead, way="mail"
+        )
+    )
+
+
+def _write_old(told: Told) -> str:
+    hours = int(told.values.get("hours", 0))
+    return ngettext(
+        "Facts have waited for %(hours)s hour to be taken into the marts",
+        "Facts have waited for %(hours)s hours to be taken into the marts",
+        hours,
+    ) % {"hours": hours}
 
 
 def _write(told: Told) -> str:

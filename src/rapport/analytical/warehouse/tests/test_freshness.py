@@ -2,20 +2,37 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import duckdb
 import pytest
 from django.utils import timezone
 from tests.house import Shop
+from tests.scenarios.marts import fill
 
 from rapport.analytical.warehouse.contracts import Build, Failure
-from rapport.analytical.warehouse.operations.noticing import SILENT, tell_silent
+from rapport.analytical.warehouse.operations import opening
+from rapport.analytical.warehouse.operations.building import build_marts
+from rapport.analytical.warehouse.operations.noticing import OLD, SILENT, tell_silent
+from rapport.analytical.warehouse.operations.watching import watch_marts
 from rapport.analytical.warehouse.queries.catalogue import list_tests
+from rapport.bigdata.lake.tests.carrying import forget_waiting, waiting
+from rapport.customers.party.api import create_customer
+from rapport.customers.party.contracts import CustomerDraft
 from rapport.kernel.ids import new_id
 from rapport.kernel.notices.models import Notice
 from rapport.kernel.tenancy.api import as_tenant
 
 (FRESH,) = (test for test in list_tests() if test.name == "feeds_are_fresh")
+
+
+@pytest.fixture
+def lake(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A lake and marts of the test's own."""
+    monkeypatch.setenv("RAPPORT_LAKE_URL", str(tmp_path / "lake"))
+    monkeypatch.setattr(opening, "mart_file", lambda tenant_id: tmp_path / f"{tenant_id}.duckdb")
+    forget_waiting()
+    return tmp_path
 
 
 @pytest.fixture
@@ -61,3 +78,26 @@ def test_it_blocks_nothing_and_is_told_once_a_day(shop: Shop) -> None:
     with as_tenant(shop.tenant_id):
         told = list(Notice.objects.filter(kind=SILENT))
     assert [one.values for one in told] == [{"feeds": 2}]
+
+
+class TestNobodyBuilds:
+    """Marts whose builds stopped, or that nothing comes to any more, are found beside the builds."""
+
+    def test_facts_that_wait_longer_than_promised_are_told_once_a_day(self, shop: Shop, lake: Path) -> None:
+        now = timezone.now()
+        create_customer(CustomerDraft(name="Ada"), actor=shop.actor)
+        fill(waiting(shop))
+        assert watch_marts(shop.tenant_id, now=now) == [], "they may wait for an hour"
+        later = now + timedelta(hours=3)
+        assert [watch_marts(shop.tenant_id, now=later) for _ in range(2)] == [["old"], ["old"]]
+        with as_tenant(shop.tenant_id):
+            assert [one.values for one in Notice.objects.filter(kind=OLD)] == [{"hours": 2}]
+        build_marts(shop.tenant_id)
+        assert watch_marts(shop.tenant_id, now=later) == []
+        with duckdb.connect(opening.mart_file(shop.tenant_id)) as marts:
+            marts.execute(
+                "insert into feed_days select 'orders', current_date - 9 - n::int, 1 from range(30) t(n)"
+            )
+        assert watch_marts(shop.tenant_id, now=now) == ["silent"]
+        with as_tenant(shop.tenant_id):
+            assert [one.values for one in Notice.objects.filter(kind=SILENT)] == [{"feeds": 1}]
