@@ -188,6 +188,21 @@ class ArmOut(Answer):
     revenue: float
 
 
+class ComparedOut(Answer):
+    """A letter beside the first: `rate` is the difference in the share of buyers, null of the first letter.
+
+    `sure` says whether a difference is shown, at whatever moment and however often it is asked.
+    """
+
+    code: str
+    people: int
+    buyers: int
+    orders: int
+    revenue: float
+    rate: IntervalOut | None
+    sure: bool
+
+
 class EffectOut(Answer):
     """Those written to beside those held out: `rate` is a share, `revenue` minor units a person."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rapport.operational.marketing.contracts import Arm, CampaignLine, Effect, Interval
 from rapport.operational.marketing.http.words import CALL_STATES, HEARD, REASONS
 from rapport.operational.marketing.queries.funnel import Funnel
-from rapport.operational.marketing.rules.always_valid import ALPHA, running_interval
+from rapport.operational.marketing.rules.always_valid import compare_running
 from rapport.operational.marketing.rules.by_hand import GOOD, REACHED
 from rapport.ui.api import Chart, Viewer, bar_spec
 
@@ -87,18 +87,9 @@ def write_letters(arms: Mapping[str, Arm], viewer: Viewer) -> list[str]:
 
     The intervals of several letters hold together: each gets its part of the five percent.
     """
-    codes = sorted(arms)
-    if len(codes) < 2:
-        return []
-    first, alpha = arms[codes[0]], ALPHA / (len(codes) - 1)
-    return [
-        _compare(
-            {"code": codes[0], "other": code},
-            running_interval(arms[code].buyers, arms[code].people, first.buyers, first.people, alpha),
-            viewer,
-        )
-        for code in codes[1:]
-    ]
+    first = min(arms, default="")
+    found = compare_running(arms)
+    return [_compare({"code": first, "other": code}, one, viewer) for code, one in found.items()]
 
 
 def _compare(letters: Mapping[str, str], found: Interval, viewer: Viewer) -> str:

@@ -11,7 +11,7 @@ from rapport.kernel.lots import LOTS
 from rapport.kernel.shares import score_interval
 from rapport.operational.marketing.contracts import Arm
 from rapport.operational.marketing.http.effects import write_letters
-from rapport.operational.marketing.rules.always_valid import running_interval
+from rapport.operational.marketing.rules.always_valid import compare_running, running_interval
 from rapport.operational.marketing.rules.drawing import edges
 from rapport.operational.marketing.rules.effect import (
     compare,
@@ -125,3 +125,11 @@ def test_the_published_effect_of_the_hillstrom_letters_is_found_again(data: Path
     )
     assert (round(spent.value, 3), round(spent.error, 3)) == (0.345, 0.178)
     assert not spent.sure
+
+
+def test_several_letters_share_the_chance_of_being_wrong() -> None:
+    first, other = Arm(5000, 500, 500, 0.0, 0.0), Arm(5000, 600, 600, 0.0, 0.0)
+    two = compare_running({"A": first, "B": other})
+    three = compare_running({"A": first, "B": other, "C": first})
+    assert set(two) == {"B"} and set(three) == {"B", "C"} and compare_running({"A": first}) == {}
+    assert three["B"].low < two["B"].low < two["B"].value == three["B"].value

@@ -23,6 +23,9 @@ def test_a_campaign_goes_out_and_is_measured(api: ApiCaller, shop: Shop) -> None
     assert api.patch(path, {"goal": "Tell"}).json()["goal"] == "Tell"
     run_job(shop, made.json()["id"])
     effect = api.get(f"{path}/effect").json()
+    compared = api.get(f"{path}/letters/compared").json()["items"]
+    assert [(one["code"], one["rate"], one["sure"]) for one in compared] == [("A", None, False)]
+    assert compared[0]["people"] == effect["treated"]["people"]
     assert effect["treated"]["people"] + effect["held_out"]["people"] == 4
     assert [one["id"] for one in api.get("/campaigns?state=done").json()["items"]] == [made.json()["id"]]
 
