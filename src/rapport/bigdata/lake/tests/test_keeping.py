@@ -55,7 +55,9 @@ def test_a_table_can_be_read_as_it_was(shop: Shop) -> None:
     assert found.to_pyarrow_table()["label"].to_pylist() == ["a"]
 
 
-def test_who_is_erased_leaves_every_version(shop: Shop) -> None:
+@pytest.mark.parametrize("few", [erasing.FEW, 0], ids=["by one pattern", "as one of thousands"])
+def test_who_is_erased_leaves_every_version(shop: Shop, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(erasing, "FEW", few)
     table = burn(shop, "hers", "his")
     proof = erase(table, [subjects(shop)["hers"]])
     assert (proof.deleted, proof.remaining) == (1, 0)
