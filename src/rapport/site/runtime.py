@@ -70,10 +70,11 @@ def set_up_django() -> None:
     """Set up Django with the project's settings; the home must be in the environment by now."""
     home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    collect_seldom()
     import django
 
     django.setup()
-    collect_seldom()
+    gc.freeze()
 
 
 def renew_addresses() -> None:

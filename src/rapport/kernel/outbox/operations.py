@@ -7,11 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 
 from rapport.kernel.ids import new_id
 from rapport.kernel.outbox.contracts import Fact
-from rapport.kernel.statements import execute_planned
+from rapport.kernel.statements import execute_planned, planned_cursor
 
 PARCEL = 500
 _INSERT = """
@@ -67,5 +66,5 @@ def _insert(rows: Sequence[Sequence[Any]]) -> None:
     if len(rows) == 1:
         execute_planned(_INSERT, rows[0])
     elif rows:
-        with connection.cursor() as cursor:
+        with planned_cursor() as cursor:
             cursor.executemany(_INSERT, rows)

@@ -7,9 +7,10 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from rapport.customers.intake.formats import streams
+from rapport.customers.intake.formats.csv_blocks import Blocks, Lot, delimited, plain_columns
 from rapport.customers.intake.formats.table import (
     BROKEN,
     MAX_COLUMNS,
@@ -34,13 +35,18 @@ class _EndlessError(Exception):
 class _Lines:
     """Physical lines of bounded length, which can be given back when a record turns out malformed."""
 
-    def __init__(self, text: TextIO) -> None:
+    def __init__(self, text: Blocks) -> None:
         self._text = text
         self._back: deque[str] = deque()
         self.pulled: list[str] = []
         self.ended = False
         self.patience = MAX_LINES_IN_RECORD
         self._size = 0
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether lines are to be read before whatever is taken next."""
+        return bool(self._back) or self._text.pending
 
     def begin(self) -> None:
         """A new record begins."""
@@ -90,8 +96,8 @@ class CsvTable:
     def columns(self) -> tuple[str, ...]:
         """Names from the header row, or numbered ones where there is none."""
         if self._columns is None:
-            first = next(self._records(), None)
-            if first is None:
+            first = next(self._pieces(0), None)
+            if not isinstance(first, Row):
                 raise Invalid("The file is empty.", code="file_empty")
             if first.problem or len(first.values) > MAX_COLUMNS:
                 raise Invalid("The first row cannot be read as column names.", code="header_unreadable")
@@ -101,34 +107,49 @@ class CsvTable:
 
     def rows(self) -> Iterator[Row]:
         """Stream the data rows; a row of another width is reported with both counts."""
-        width = len(self.columns)
-        records = self._records()
-        if self.layout.header:
-            next(records, None)
-        for row in records:
-            if row.problem or len(row.values) == width:
-                yield row
-            elif len(row.values) > width and not any(row.values[width:]):
-                yield Row(row.number, row.values[:width])
+        for piece in self.pieces():
+            if isinstance(piece, Row):
+                yield piece
             else:
-                yield Row(
-                    row.number,
-                    row.values[:width],
-                    "too_many_values" if len(row.values) > width else "too_few_values",
+                yield from (
+                    Row(number, list(values))
+                    for number, values in enumerate(piece.columns.iter_rows(), start=piece.number)
                 )
 
-    def _records(self) -> Iterator[Row]:
+    def pieces(self) -> Iterator[Row | Lot]:
+        """Stream the same rows, many together where they are plain."""
+        width = len(self.columns)
+        pieces = self._pieces(width)
+        if self.layout.header:
+            next(pieces, None)
+        return (_fitted(piece, width) if isinstance(piece, Row) else piece for piece in pieces)
+
+    def _pieces(self, width: int) -> Iterator[Row | Lot]:
         with streams.open_text(self.path, self.layout.encoding) as text:
-            number = 0
-            for values, problem in self._split(_Lines(text)):
-                if not values and not problem:
+            blocks = Blocks(text)
+            lines = _Lines(blocks)
+            number, head = 0, 1 if self.layout.header else 0
+            while True:
+                block = "" if lines.waiting else blocks.take()
+                plain = plain_columns(block, self.layout, width) if block and number >= head else None
+                if plain is not None:
+                    yield Lot(number + 1, plain, len(block))
+                    number += plain.height
                     continue
-                number += 1
-                yield Row(number, values, problem)
+                if block:
+                    blocks.give_back(block)
+                elif not lines.waiting:
+                    return
+                for values, problem in self._split(lines):
+                    number += 1
+                    yield Row(number, values, problem)
+                    if number == head:
+                        break
 
     def _split(self, lines: _Lines) -> Iterator[tuple[list[str], str]]:
-        reader = self._reader(lines)
-        while True:
+        """Read record by record as long as lines wait; blank ones are none."""
+        reader = delimited(lines, self.layout)
+        while lines.waiting:
             lines.begin()
             try:
                 values = next(reader)
@@ -138,17 +159,19 @@ class CsvTable:
                 values, endless = [], True
             except csv.Error:
                 yield [_shown(lines.pulled[0])] if lines.pulled else [], "malformed"
-                reader = self._reader(lines)
+                reader = delimited(lines, self.layout)
                 continue
             else:
                 endless = lines.ended
             if endless:
                 yield [_shown(lines.give_back())], "unclosed_quote"
-                reader = self._reader(lines)
+                reader = delimited(lines, self.layout)
                 continue
             if lines.pulled[0][:4].lower() in {"sep=", '"sep'} and SEPARATOR_LINE.match(lines.pulled[0]):
                 continue
-            yield self._judge(values, lines.pulled)
+            values, problem = self._judge(values, lines.pulled)
+            if values or problem:
+                yield values, problem
 
     def _judge(self, values: list[str], pulled: list[str]) -> tuple[list[str], str]:
         if len(values) == 1 and not values[0].strip():
@@ -163,16 +186,15 @@ class CsvTable:
                     return [_shown(value) for value in values], "broken_characters"
         return values, ""
 
-    def _reader(self, lines: _Lines) -> Iterator[list[str]]:
-        layout = self.layout
-        return csv.reader(
-            lines,
-            delimiter=layout.delimiter,
-            quotechar=layout.quote or None,
-            quoting=csv.QUOTE_MINIMAL if layout.quote else csv.QUOTE_NONE,
-            escapechar=layout.escape or None,
-            skipinitialspace=layout.space_after_delimiter,
-        )
+
+def _fitted(row: Row, width: int) -> Row:
+    """Return a row of the table's width, or what is wrong with it."""
+    over = len(row.values) - width
+    if row.problem or not over:
+        return row
+    if over > 0 and not any(row.values[width:]):
+        return Row(row.number, row.values[:width])
+    return Row(row.number, row.values[:width], "too_many_values" if over > 0 else "too_few_values")
 
 
 def _shown(text: str) -> str:

@@ -1,6 +1,6 @@
 """Rows of a file as frames of the mapped fields, chunk by chunk, each row counted once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
@@ -8,6 +8,8 @@ from typing import Final
 import polars as pl
 
 from rapport.customers.intake.contracts import ROW, Reject, TargetField
+from rapport.customers.intake.formats.csv_blocks import Lot
+from rapport.customers.intake.formats.csv_reader import CsvTable
 from rapport.customers.intake.formats.table import Row, Table
 from rapport.kernel.errors import Invalid
 
@@ -70,40 +72,112 @@ def field_sources(
 
 def read_chunks(table: Table, sources: Sequence[FieldSource], skip: int = 0) -> Iterator[Chunk]:
     """Stream the file as chunks, leaving out the first `skip` records (those of a former run)."""
-    rows: list[Row] = []
-    cells = characters = 0
-    width = max(1, len(table.columns))
-    for position, row in enumerate(table.rows()):
-        if position < skip:
-            continue
-        rows.append(row)
-        cells += width
-        characters += sum(map(len, row.values))
-        if len(rows) >= CHUNK_ROWS or cells >= CHUNK_CELLS or characters >= CHUNK_CHARACTERS:
-            yield make_chunk(rows, sources)
-            rows, cells, characters = [], 0, 0
-    if rows:
-        yield make_chunk(rows, sources)
+    basket = _Basket(max(1, len(table.columns)))
+    for piece in _after(table.pieces() if isinstance(table, CsvTable) else table.rows(), skip):
+        lot = piece
+        while isinstance(lot, Lot) and lot.columns.height > basket.room:
+            some, lot = lot.parted(basket.room)
+            basket.put(some)
+            yield basket.emptied(sources)
+        basket.put(lot)
+        if basket.full:
+            yield basket.emptied(sources)
+    if basket.count:
+        yield basket.emptied(sources)
 
 
-def make_chunk(rows: Sequence[Row], sources: Sequence[FieldSource]) -> Chunk:
-    """Make a frame of trimmed texts; what our own exports had made safe is bare again."""
+def _after(pieces: Iterable[Row | Lot], skip: int) -> Iterator[Row | Lot]:
+    """Leave out so many records."""
+    for piece in pieces:
+        count = piece.columns.height if isinstance(piece, Lot) else 1
+        if not skip:
+            yield piece
+        elif skip < count and isinstance(piece, Lot):
+            yield piece.parted(skip)[1]
+        skip = max(0, skip - count)
+
+
+class _Basket:
+    """What is gathered for the next chunk."""
+
+    def __init__(self, width: int) -> None:
+        self._most = max(1, min(CHUNK_ROWS, CHUNK_CELLS // width))
+        self._begin()
+
+    def _begin(self) -> None:
+        self._rows: list[Row] = []
+        self._lots: list[Lot] = []
+        self._characters = 0
+        self.count = 0
+
+    @property
+    def room(self) -> int:
+        """How many rows there is room for."""
+        return self._most - self.count
+
+    @property
+    def full(self) -> bool:
+        return not self.room or self._characters >= CHUNK_CHARACTERS
+
+    def put(self, piece: Row | Lot) -> None:
+        """Add a row, or no more of them than there is room for."""
+        if isinstance(piece, Lot):
+            self._lots.append(piece)
+            self.count += piece.columns.height
+            self._characters += piece.characters
+        else:
+            self._rows.append(piece)
+            self.count += 1
+            self._characters += sum(map(len, piece.values))
+
+    def emptied(self, sources: Sequence[FieldSource]) -> Chunk:
+        """Return the chunk, and begin the next."""
+        chunk = make_chunk(self._rows, sources, self._lots)
+        self._begin()
+        return chunk
+
+
+def make_chunk(rows: Sequence[Row], sources: Sequence[FieldSource], lots: Sequence[Lot] = ()) -> Chunk:
+    """Make a frame of trimmed texts in the file's order; what our own exports had made safe is bare again."""
     rejects = [
         Reject(row.number, "", row.problem, " | ".join(row.values)[:300]) for row in rows if row.problem
     ]
     sound = [row for row in rows if not row.problem]
     cells = [row.values for row in sound]
-    data: dict[str, list[str]] = {source.name: _texts(cells, source.positions) for source in sources}
+    names = [source.name for source in sources]
     frame = pl.DataFrame(
-        {ROW: [row.number for row in sound], **data},
-        schema={ROW: pl.Int64, **dict.fromkeys(data, pl.String)},
+        {
+            ROW: [row.number for row in sound],
+            **{source.name: _texts(cells, source.positions) for source in sources},
+        },
+        schema={ROW: pl.Int64, **dict.fromkeys(names, pl.String)},
     )
-    trimmed = frame.with_columns(pl.col(name).str.strip_chars() for name in data)
-    quoted = trimmed.select(pl.col(name).str.starts_with("'").any() for name in data).row(0) if data else ()
+    if lots:
+        frame = pl.concat([frame, *(_mapped(lot, sources) for lot in lots)]).sort(ROW)
+    trimmed = frame.with_columns(pl.col(name).str.strip_chars() for name in names)
+    quoted = trimmed.select(pl.col(name).str.starts_with("'").any() for name in names).row(0) if names else ()
     bare = [
-        pl.col(name).str.replace(MADE_SAFE, "$1") for name, some in zip(data, quoted, strict=True) if some
+        pl.col(name).str.replace(MADE_SAFE, "$1") for name, some in zip(names, quoted, strict=True) if some
     ]
-    return Chunk(trimmed.with_columns(bare), rejects, len(rows))
+    return Chunk(trimmed.with_columns(bare), rejects, len(rows) + sum(lot.columns.height for lot in lots))
+
+
+def _mapped(lot: Lot, sources: Sequence[FieldSource]) -> pl.DataFrame:
+    """Return a lot's rows as columns of the fields."""
+    several = any(len(source.positions) > 1 for source in sources)
+    cells = lot.columns.rows() if several else []
+    numbers = pl.int_range(lot.number, lot.number + lot.columns.height, dtype=pl.Int64, eager=True)
+    return pl.DataFrame(
+        [
+            numbers.alias(ROW),
+            *(
+                pl.Series(source.name, _texts(cells, source.positions), dtype=pl.String)
+                if len(source.positions) > 1
+                else lot.columns[str(source.positions[0])].alias(source.name)
+                for source in sources
+            ),
+        ]
+    )
 
 
 def _texts(cells: Sequence[Sequence[str]], positions: tuple[int, ...]) -> list[str]:

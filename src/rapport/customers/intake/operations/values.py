@@ -1,5 +1,6 @@
 """Texts of cells as numbers, days and moments, in the writings files use."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -54,7 +55,18 @@ def day(text: pl.Expr, *, day_first: bool) -> pl.Expr:
     """Return a day in any usual writing; a time behind it is left out."""
     bare = text.str.replace(TIME_BEHIND, "").str.strip_chars()
     forms = (*DAYS, *(DAY_FIRST + MONTH_FIRST if day_first else MONTH_FIRST + DAY_FIRST))
-    return pl.coalesce([bare.str.to_date(form, strict=False, exact=True) for form in forms])
+    return bare.map_batches(lambda texts: _first_fitting(texts, forms), return_dtype=pl.Date)
+
+
+def _first_fitting(texts: pl.Series, forms: Sequence[str]) -> pl.Series:
+    """Read each text by the first form that fits: a file keeps to one, so the others see what is left."""
+    days = texts.str.to_date(forms[0], strict=False, exact=True)
+    for form in forms[1:]:
+        left = (days.is_null() & (texts != "")).arg_true()
+        if not left.len():
+            break
+        days = days.scatter(left, texts.gather(left).str.to_date(form, strict=False, exact=True))
+    return days
 
 
 def moment(text: pl.Expr, *, zone: str, day_first: bool) -> pl.Expr:

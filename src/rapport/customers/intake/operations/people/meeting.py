@@ -74,11 +74,18 @@ def _grouped(people: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
 
 
 def _counted(people: pl.DataFrame) -> pl.DataFrame:
-    return people.with_columns(
+    """Count the rows of each customer; most have one."""
+    new = pl.col("known").is_null()
+    one = people.with_columns(fwd=pl.lit(1, pl.Int64), rows_of=pl.lit(1, pl.UInt32), fresh=new)
+    again = people["pid"].is_duplicated()
+    if not again.any():
+        return one
+    several = people.filter(again).with_columns(
         fwd=pl.int_range(1, pl.len() + 1).over("pid"),
         rows_of=pl.len().over("pid"),
-        fresh=pl.col("known").is_null().all().over("pid"),
+        fresh=new.all().over("pid"),
     )
+    return pl.concat([one.filter(~again), several]).sort(ROW)
 
 
 def _merged(people: pl.DataFrame) -> pl.DataFrame:

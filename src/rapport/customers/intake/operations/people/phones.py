@@ -43,19 +43,27 @@ def with_normal_phones(points: pl.DataFrame) -> pl.DataFrame:
         packed=column("value").str.replace_all(r"[^\d+]", "").str.replace(r"^00", "+"),
         lettered=column("value").str.contains(r"[A-Za-z#*;,]"),
     )
-    plain = ~column("lettered")
-    forms = [pl.when(plain & column("packed").str.contains(PLAIN)).then(column("packed"))]
-    for country, (code, pattern, trunk) in PATTERNS.items():
-        fits = (column("country") == country) & column("packed").str.contains(f"^{trunk}{pattern}$")
-        bare = column("packed").str.replace(f"^{trunk}", "") if trunk else column("packed")
-        forms.append(pl.when(plain & fits).then(pl.lit(code) + bare))
-    known = packed.with_columns(normal=pl.coalesce(forms))
+    plain = ~column("lettered") & column("packed").str.contains(PLAIN)
+    known = packed.with_columns(normal=pl.when(plain).then("packed"))
+    left = known["normal"].is_null().arg_true()
+    if left.len():
+        known = known.with_columns(known["normal"].scatter(left, _national(known[left])))
     rest = known.filter(column("normal").is_null()).select("value", "country").unique()
     if not rest.height:
         return known.drop("packed", "lettered")
     found = rest.with_columns(parsed=pl.Series(list(_parse(rest.iter_rows())), dtype=pl.String))
     joined = known.join(found, on=["value", "country"], how="left", maintain_order="left")
     return joined.with_columns(normal=pl.coalesce("normal", "parsed")).drop("packed", "lettered", "parsed")
+
+
+def _national(points: pl.DataFrame) -> pl.Series:
+    """Return in E.164 the mobile numbers written as people of their country write them to each other."""
+    forms = []
+    for country, (code, pattern, trunk) in PATTERNS.items():
+        fits = (pl.col("country") == country) & pl.col("packed").str.contains(f"^{trunk}{pattern}$")
+        bare = pl.col("packed").str.replace(f"^{trunk}", "") if trunk else pl.col("packed")
+        forms.append(pl.when(~pl.col("lettered") & fits).then(pl.lit(code) + bare))
+    return points.select(pl.coalesce(forms)).to_series()
 
 
 def _parse(pairs: Iterable[tuple[str, ...]]) -> Iterable[str | None]:
