@@ -1,18 +1,15 @@
-"""A delimited text in blocks: plain rows of one width are parted at once, all others line by line.
-
-Both ways read the same: a block with anything a single line could hide (a broken character, a row of another
-width, a quote that goes on over lines) is given back whole.
-"""
+"""A delimited text in blocks of whole lines, which are parted at once or given back and read one by one."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
-import polars as pl
+from rapport.customers.intake.formats.table import Layout
 
-from rapport.customers.intake.formats.table import BROKEN, Layout
+if TYPE_CHECKING:
+    import polars as pl
 
 BLOCK: Final = 262_144
 """Characters read at once."""
@@ -23,7 +20,7 @@ class Lot:
     """Sound rows that follow each other: the number of the first, and their texts as columns `0`, `1` …"""
 
     number: int
-    columns: pl.DataFrame
+    columns: "pl.DataFrame"
     characters: int
 
     def parted(self, count: int) -> tuple["Lot", "Lot"]:
@@ -33,6 +30,10 @@ class Lot:
             Lot(self.number, self.columns.head(count), share),
             Lot(self.number + count, self.columns.slice(count), self.characters - share),
         )
+
+
+Parting = Callable[[str, Layout, int], "pl.DataFrame | None"]
+"""Gives the columns of a block of lines for a layout and a width; nothing where a line may not be plain."""
 
 
 class Blocks:
@@ -84,39 +85,6 @@ class Blocks:
             more += self._text.read(1)
         ahead, self._tail = self._tail + more, ""
         return ahead
-
-
-def plain_columns(lines: str, layout: Layout, width: int) -> pl.DataFrame | None:
-    """Return the columns of a block in which every line is a sound row; None where one may not be."""
-    if width < 2 or "\0" in lines or BROKEN in lines or ("=" in lines and "sep=" in lines.lower()):
-        return None
-    text = lines.replace("\r\n", "\n").removesuffix("\n")
-    if "\r" in text:
-        return None
-    quoted = layout.space_after_delimiter or any(
-        mark and mark in text for mark in (layout.quote, layout.escape)
-    )
-    return _read(text, layout, width) if quoted else _parted(text, layout.delimiter, width)
-
-
-def _parted(text: str, delimiter: str, width: int) -> pl.DataFrame | None:
-    lines = pl.Series([text]).str.split("\n").explode()
-    if not (lines.str.count_matches(delimiter, literal=True) == width - 1).all():
-        return None
-    columns = lines.str.split_exact(delimiter, width - 1).struct.unnest()
-    return columns.rename({name: str(place) for place, name in enumerate(columns.columns)})
-
-
-def _read(text: str, layout: Layout, width: int) -> pl.DataFrame | None:
-    """A row that goes on over lines, or is not strictly well-formed, is for the slower way to judge."""
-    lines = text.split("\n")
-    try:
-        rows = list(delimited(lines, layout, strict=True))
-    except csv.Error:
-        return None
-    if len(rows) != len(lines) or set(map(len, rows)) != {width}:
-        return None
-    return pl.DataFrame({str(place): column for place, column in enumerate(zip(*rows, strict=True))})
 
 
 def delimited(lines: Iterable[str], layout: Layout, *, strict: bool = False) -> Iterator[list[str]]:

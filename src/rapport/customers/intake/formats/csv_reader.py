@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from rapport.customers.intake.formats import streams
-from rapport.customers.intake.formats.csv_blocks import Blocks, Lot, delimited, plain_columns
+from rapport.customers.intake.formats.csv_blocks import Blocks, Lot, Parting, delimited
 from rapport.customers.intake.formats.table import (
     BROKEN,
     MAX_COLUMNS,
@@ -96,7 +96,7 @@ class CsvTable:
     def columns(self) -> tuple[str, ...]:
         """Names from the header row, or numbered ones where there is none."""
         if self._columns is None:
-            first = next(self._pieces(0), None)
+            first = next(self._pieces(0, None), None)
             if not isinstance(first, Row):
                 raise Invalid("The file is empty.", code="file_empty")
             if first.problem or len(first.values) > MAX_COLUMNS:
@@ -107,31 +107,24 @@ class CsvTable:
 
     def rows(self) -> Iterator[Row]:
         """Stream the data rows; a row of another width is reported with both counts."""
-        for piece in self.pieces():
-            if isinstance(piece, Row):
-                yield piece
-            else:
-                yield from (
-                    Row(number, list(values))
-                    for number, values in enumerate(piece.columns.iter_rows(), start=piece.number)
-                )
+        return (piece for piece in self.pieces(None) if isinstance(piece, Row))
 
-    def pieces(self) -> Iterator[Row | Lot]:
+    def pieces(self, parting: Parting | None) -> Iterator[Row | Lot]:
         """Stream the same rows, many together where they are plain."""
         width = len(self.columns)
-        pieces = self._pieces(width)
+        pieces = self._pieces(width, parting)
         if self.layout.header:
             next(pieces, None)
         return (_fitted(piece, width) if isinstance(piece, Row) else piece for piece in pieces)
 
-    def _pieces(self, width: int) -> Iterator[Row | Lot]:
+    def _pieces(self, width: int, parting: Parting | None) -> Iterator[Row | Lot]:
         with streams.open_text(self.path, self.layout.encoding) as text:
             blocks = Blocks(text)
             lines = _Lines(blocks)
             number, head = 0, 1 if self.layout.header else 0
             while True:
                 block = "" if lines.waiting else blocks.take()
-                plain = plain_columns(block, self.layout, width) if block and number >= head else None
+                plain = parting(block, self.layout, width) if parting and block and number >= head else None
                 if plain is not None:
                     yield Lot(number + 1, plain, len(block))
                     number += plain.height

@@ -9,6 +9,7 @@ import polars as pl
 
 from rapport.customers.intake.contracts import ROW, Reject, TargetField
 from rapport.customers.intake.formats.csv_blocks import Lot
+from rapport.customers.intake.formats.csv_plain import plain_columns
 from rapport.customers.intake.formats.csv_reader import CsvTable
 from rapport.customers.intake.formats.table import Row, Table
 from rapport.kernel.errors import Invalid
@@ -73,7 +74,7 @@ def field_sources(
 def read_chunks(table: Table, sources: Sequence[FieldSource], skip: int = 0) -> Iterator[Chunk]:
     """Stream the file as chunks, leaving out the first `skip` records (those of a former run)."""
     basket = _Basket(max(1, len(table.columns)))
-    for piece in _after(table.pieces() if isinstance(table, CsvTable) else table.rows(), skip):
+    for piece in _after(table.pieces(plain_columns) if isinstance(table, CsvTable) else table.rows(), skip):
         lot = piece
         while isinstance(lot, Lot) and lot.columns.height > basket.room:
             some, lot = lot.parted(basket.room)

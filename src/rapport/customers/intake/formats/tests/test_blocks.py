@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rapport.customers.intake.formats import csv_blocks, csv_reader
-from rapport.customers.intake.formats.csv_blocks import Lot
+from rapport.customers.intake.formats import csv_blocks
+from rapport.customers.intake.formats.csv_blocks import Lot, Parting
+from rapport.customers.intake.formats.csv_plain import plain_columns
 from rapport.customers.intake.formats.csv_reader import CsvTable
 from rapport.customers.intake.formats.table import Layout, Row
 from rapport.kernel.errors import Invalid
@@ -38,11 +39,18 @@ def _write(path: Path, lines: list[str], end: str, *, ended: bool) -> None:
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
-def _rows(path: Path, layout: Layout) -> list[Row] | str:
+def _rows(path: Path, layout: Layout, parting: Parting | None) -> list[Row] | str:
+    rows: list[Row] = []
     try:
-        return list(CsvTable(path, layout).rows())
+        for piece in CsvTable(path, layout).pieces(parting):
+            if isinstance(piece, Row):
+                rows.append(piece)
+            else:
+                texts = enumerate(piece.columns.iter_rows(), start=piece.number)
+                rows += [Row(number, list(values)) for number, values in texts]
     except Invalid as refusal:
         return str(refusal.code)
+    return rows
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
@@ -54,11 +62,9 @@ def test_both_ways_read_the_same(
     path = tmp_path / "a.csv"
     _write(path, lines, end, ended=ended)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(csv_reader, "plain_columns", lambda *_: None)
-        one_by_one = _rows(path, layout)
-    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_blocks, "BLOCK", block)
-        assert _rows(path, layout) == one_by_one
+        together = _rows(path, layout, plain_columns)
+    assert together == _rows(path, layout, None)
 
 
 @pytest.mark.parametrize("cell", ["x", '"x"'])
@@ -66,7 +72,7 @@ def test_plain_rows_come_together(tmp_path: Path, cell: str) -> None:
     """What is plain is not read line by line, quoted or not; a row that is not costs its block alone."""
     path = tmp_path / "a.csv"
     path.write_text("a,b\n" + f"{cell},2\n" * 200_000 + "1,2,3\n" + f"{cell},2\n" * 50)
-    pieces = list(CsvTable(path, Layout("csv")).pieces())
+    pieces = list(CsvTable(path, Layout("csv")).pieces(plain_columns))
     lots = [piece for piece in pieces if isinstance(piece, Lot)]
     assert sum(lot.columns.height for lot in lots) > 130_000
     assert [piece.problem for piece in pieces if isinstance(piece, Row) and piece.problem] == [
