@@ -86,6 +86,10 @@ NO_WORDS_OF_PEOPLE = {
         ("segment", "segment_count", "customer_grouping"), "the business's rules, and sums over everybody"
     ),
     **dict.fromkeys(("live_trigger", "trigger_firing"), "the business's rules, and random ids they met"),
+    **dict.fromkeys(
+        ("report_schedule", "report_run", "metric_alert", "metric_rise"),
+        "who works here, addresses the business allowed, sums over everybody",
+    ),
     **dict.fromkeys(("mood_set", "mood_model", "mood_rise"), "names of sets, weights of hashes, counts"),
     **dict.fromkeys(
         ("service_number", "message_tariff", "message_budget", "message_charge", "message_spend"),

@@ -45,6 +45,25 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "see-as/end": ({}, {}),
     "dashboards/*/arrange": ({}, {"do": "later:0"}),
+    **dict.fromkeys(
+        ("reports/new", "reports/*/edit"),
+        (
+            {},
+            {"name": "Words", "what": "board:owner", "form": "csv", "every": "day", "weekday": "1"}
+            | {"month_day": "1", "at": "08:00", "members": "{member_id}"},
+        ),
+    ),
+    **dict.fromkeys(
+        ("alerts/new", "alerts/*/edit"),
+        (
+            {},
+            {"name": "Words", "metric": "orders", "way": "usual", "side": "both", "sense": "usual"}
+            | {"members": "{member_id}"},
+        ),
+    ),
+    **dict.fromkeys(("reports/*/switch", "alerts/*/switch"), ({}, {"active": "0"})),
+    **dict.fromkeys(("reports/*/send", "reports/*/remove", "alerts/*/remove"), ({}, {})),
+    "alerts/*/rises/*/acknowledge": ({}, {"remark": "Words"}),
     "ask/keep": ({}, {"name": "Words", "address": "of=revenue"}),
     "customers/*/tags/undo": ({"tag": "vip", "version": "99"}, {}),
     **dict.fromkeys(("notes/*/undo", "tasks/*/undo"), ({"version": "99"}, {})),

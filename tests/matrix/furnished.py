@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from rapport.analytical.mood.models import MoodModel, MoodSet, MoodText
+from rapport.analytical.reporting.models import MetricRise
 from rapport.analytical.segmentation.models import Grouping
 from rapport.collaborative.delivery.contracts import InFile
 from rapport.collaborative.delivery.models import ChannelAccount
@@ -59,6 +60,7 @@ def furnish(shop: Shop, api: ApiCaller, folder: Path) -> Own:
     own |= _customer(api, other) | _order(api) | _people(shop.actor)
     own["bar_id"] = _make(api, "/recommendations/bars", {"product_id": own["product_id"]})
     own |= _growth(api, own["party_id"], other, shop) | _money(api)
+    own |= _watched(api, shop)
     own |= _told(api, own["task_id"], shop.actor) | _written(shop)
     merged = _make(api, "/customers", {"name": "Ada once more"})
     merge = api.post(f"/customers/{own['party_id']}/merge", {"merged_id": merged})
@@ -175,6 +177,22 @@ def _told(api: ApiCaller, task_id: str, actor: Actor) -> Own:
             "dispatch_id": api.get(f"/subscribers/{subscriber}/dispatches").json()["items"][0]["id"],
             "notice_id": str(Notice.objects.get(subject_id=task_id).id),
         }
+
+
+def _watched(api: ApiCaller, shop: Shop) -> Own:
+    member = [str(shop.actor.member_id)]
+    report = {"name": "Monday", "board": "owner", "form": "csv", "members": member}
+    alert = _make(api, "/reports/alerts", {"name": "Orders", "metric": "orders"})
+    day = timezone.now().date()
+    with as_tenant(shop.tenant_id):
+        rise = MetricRise.objects.create(
+            alert_id=alert, side="above", first_day=day, last_day=day, value=1.0, told_at=timezone.now()
+        )
+    return {
+        "schedule_id": _make(api, "/reports/schedules", report),
+        "alert_id": alert,
+        "rise_id": str(rise.id),
+    }
 
 
 def _felt() -> Own:

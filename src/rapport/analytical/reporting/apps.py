@@ -1,6 +1,7 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
@@ -20,11 +21,12 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the kind roles speak of, the endpoints, the places in the navigation."""
+        from rapport.analytical.reporting.plugs import declare_outside, register_notices
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.rest.api import register
         from rapport.ui.api import NavItem, may, register_nav
 
-        register_kind(Kind("report", _("Reports"), ("view",)))
+        register_kind(Kind("report", _("Reports")))
         register("/reports", _open_router, tag="Reports", kind="report")
         register_nav(
             NavItem(
@@ -35,6 +37,50 @@ class ReportingConfig(AppConfig):
                 section="insight",
                 order=5,
                 allowed=may("view", "report"),
-                under=("/dashboards", "/ask", "/metrics"),
+                under=("/dashboards", "/ask", "/metrics", "/reports", "/alerts"),
             )
         )
+        register_notices()
+        declare_outside()
+        self._name_tables()
+        self._register_jobs()
+
+    def _name_tables(self) -> None:
+        from rapport.kernel.audit.api import register_columns, register_tables
+
+        register_tables(
+            "report", {"report_schedule": _("Scheduled report"), "metric_alert": _("Alert on a metric")}
+        )
+        register_columns(
+            {
+                "board": _("Dashboard"),
+                "every": _("How often"),
+                "form": _("File"),
+                "judged_day": _("Judged up to"),
+                "limit": _("Limit"),
+                "locale": _("Language"),
+                "members": _("Members"),
+                "metric": _("Metric"),
+                "next_at": _("Next time"),
+                "on_day": _("On day"),
+                "outside": _("Addresses outside"),
+                "owner_kind": _("Kind of owner"),
+                "question": _("Question"),
+                "sense": _("How soon it speaks"),
+                "side": _("Speaks of"),
+                "trouble": _("Why it cannot be judged"),
+                "way": _("Compared with"),
+            }
+        )
+
+    def _register_jobs(self) -> None:
+        from rapport.analytical.reporting import jobs
+        from rapport.kernel.jobs.api import every, register_job
+
+        register_job(
+            jobs.ROUND, jobs.run_round, title=lambda: gettext("See which reports are due"), lane="quick"
+        )
+        register_job(jobs.SEND, jobs.run_send, title=lambda: gettext("Send a report"), lane="quick")
+        register_job(jobs.WATCH, jobs.run_watch, title=lambda: gettext("Look at watched metrics"))
+        every(jobs.ROUND, jobs.OFTEN)
+        every(jobs.WATCH, jobs.WATCHED)

@@ -25,7 +25,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         Grant("view", "field", Scope.ALL),
         Grant("view", "mart", Scope.ALL),
         Grant("*", "forecast", Scope.ALL),
-        Grant("view", "report", Scope.SUBTREE),
+        Grant("*", "report", Scope.SUBTREE),
         Grant("view", "realtime", Scope.ALL),
         Grant("view", "channel", Scope.ALL),
         Grant("*", "routing", Scope.ALL),
@@ -69,6 +69,7 @@ BUILTIN_ROLES: dict[str, tuple[Grant, ...]] = {
         *(Grant("view", kind, Scope.ALL) for kind in (*_DESK, *_BESIDE)),
         *(Grant("export", kind, Scope.ALL) for kind in ("customer", "order", "product")),
         Grant("*", "segment", Scope.ALL),
+        Grant("*", "report", Scope.ALL),
     ),
 }
 

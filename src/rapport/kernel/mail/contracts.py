@@ -24,6 +24,23 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that travels with a letter: its name, its media type (`application/pdf`), its bytes."""
+
+    name: str
+    media: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a letter: `waiting`, `sent`, `failed` or `kept`, and the last error."""
+
+    status: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class MailLine:
     """A letter as the mailbox shows it; `text` is empty once it was sent."""
 

@@ -35,3 +35,19 @@ class Outgoing(models.Model):
     class Meta:
         db_table = "system_mail"
         indexes = (models.Index(fields=("status", "due_at"), name="system_mail_due"),)
+
+
+class Enclosed(models.Model):
+    """A file that travels with a letter; it goes when the letter was sent, or is given up."""
+
+    register_table: ClassVar[bool] = True
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    mail_id = models.UUIDField()
+    name = models.CharField(max_length=120)
+    media = models.CharField(max_length=120, db_collation="C")
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "system_mail_file"
+        indexes = (models.Index(fields=("mail_id",), name="system_mail_file_of"),)

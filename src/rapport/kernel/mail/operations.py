@@ -2,6 +2,7 @@
 
 import smtplib
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from rapport.kernel.mail.contracts import Letter
-from rapport.kernel.mail.models import Outgoing
+from rapport.kernel.ids import new_id
+from rapport.kernel.mail.contracts import Enclosure, Letter
+from rapport.kernel.mail.models import Enclosed, Outgoing
 from rapport.kernel.mail.rules import ATTEMPTS, one_line, pause_after
 from rapport.kernel.mail.transport import sender, server
 
@@ -21,19 +23,39 @@ KEEP = timedelta(days=30)
 _log = structlog.get_logger(__name__)
 
 
-def send_letter(letter: Letter, to: str, *, locale: str = "en") -> UUID:
+def send_letter(
+    letter: Letter,
+    to: str,
+    *,
+    locale: str = "en",
+    files: Sequence[Enclosure] = (),
+    mail_id: UUID | None = None,
+) -> UUID:
     """Write a letter; it leaves after the register's transaction commits, or not at all.
 
-    Where no mail server is set it is kept for the host to read. Never waits for the mail server.
+    Where no mail server is set it is kept for the host to read. Never waits for the mail server. A letter
+    of an id that was written before is not written again: who may be run twice gives one.
     """
+    if mail_id is not None and Outgoing.objects.filter(id=mail_id).exists():
+        return mail_id
     status = Outgoing.Status.WAITING if server() else Outgoing.Status.KEPT
     values = {"letter": letter, "locale": locale}
     with translation.override(locale):
         text = render_to_string("mail/letter.txt", values)
         html = render_to_string("mail/letter.html", values)
-    row = Outgoing.objects.create(
-        to=one_line(to, 254), subject=one_line(letter.subject), text=text, html=html, status=status
-    )
+    with transaction.atomic(using="accounts"):
+        row = Outgoing.objects.create(
+            id=mail_id or new_id(),
+            to=one_line(to, 254),
+            subject=one_line(letter.subject),
+            text=text,
+            html=html,
+            status=status,
+        )
+        Enclosed.objects.bulk_create(
+            Enclosed(mail_id=row.id, name=one_line(one.name, 120), media=one.media, content=one.content)
+            for one in files
+        )
     if status == Outgoing.Status.WAITING:
         transaction.on_commit(lambda: _deliver_apart(row.id), using="accounts")
     return row.id
@@ -49,6 +71,8 @@ def deliver_due(limit: int = 100) -> int:
     ):
         done += deliver(mail_id)
     Outgoing.objects.filter(status=Outgoing.Status.KEPT, created_at__lt=timezone.now() - KEEP).delete()
+    on_the_way = Outgoing.objects.filter(status__in=(Outgoing.Status.WAITING, Outgoing.Status.KEPT))
+    Enclosed.objects.exclude(mail_id__in=on_the_way.values("id")).delete()
     return done
 
 
@@ -68,6 +92,8 @@ def deliver(mail_id: UUID) -> bool:
     message.extra_headers["Message-ID"] = f"<{row.id}@rapport>"
     message.extra_headers["Auto-Submitted"] = "auto-generated"
     message.attach_alternative(row.html, "text/html")
+    for one in Enclosed.objects.filter(mail_id=row.id).order_by("id"):
+        message.attach(one.name, bytes(one.content), one.media)
     try:
         message.send()
     except (OSError, smtplib.SMTPException, ValueError) as error:
@@ -76,6 +102,7 @@ def deliver(mail_id: UUID) -> bool:
     Outgoing.objects.filter(id=row.id).update(
         status=Outgoing.Status.SENT, sent_at=timezone.now(), text="", html="", error=""
     )
+    Enclosed.objects.filter(mail_id=row.id).delete()
     return True
 
 

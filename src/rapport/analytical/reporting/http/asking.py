@@ -15,14 +15,14 @@ from rapport.analytical.reporting.contracts import Answer, Metric, Question
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.contracts.questions import MOST_METRICS
-from rapport.analytical.reporting.http.charts import draw_answer
-from rapport.analytical.reporting.http.conditions import OPERATORS, say_filter
-from rapport.analytical.reporting.http.tiles import Cell, draw_stat, draw_table, say_lost
-from rapport.analytical.reporting.http.words import PERIODS, say_period, title_of, write_figure
+from rapport.analytical.reporting.http.tiles import Cell, draw_stat, draw_table
 from rapport.analytical.reporting.operations.arranging import REPORT
 from rapport.analytical.reporting.queries.addresses import read_asked, write_address
 from rapport.analytical.reporting.queries.asking import ask
+from rapport.analytical.reporting.queries.charts import draw_answer
+from rapport.analytical.reporting.queries.conditions import OPERATORS, say_filter
 from rapport.analytical.reporting.queries.planning import list_partners
+from rapport.analytical.reporting.queries.words import PERIODS, say_lost, say_period, title_of, write_figure
 from rapport.kernel.errors import RapportError
 from rapport.kernel.filters.api import EVERYTHING, And, Condition, Filter
 from rapport.kernel.identity.api import Actor, actor_of
@@ -78,6 +78,7 @@ def show_ask(request: HttpRequest) -> HttpResponse:
         **draw_builder(question, asked),
         "address": write_address(question) if asked else "",
         "refusal": refusal,
+        "may_schedule": actor.may("create", "report"),
         "reports": list_views(REPORT, actor=actor)[:50],
         "sharing": [
             Pick(name, str(word))

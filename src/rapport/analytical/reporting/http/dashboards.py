@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 
 from rapport.analytical.reporting.contracts import Tile
 from rapport.analytical.reporting.http.tiles import Drawn, draw_tile
-from rapport.analytical.reporting.http.words import PERIODS
 from rapport.analytical.reporting.queries.asking import ask_all
 from rapport.analytical.reporting.queries.dashboards import Dashboard, find_board, list_dashboards
+from rapport.analytical.reporting.queries.words import PERIODS
 from rapport.kernel.errors import Missing, Upstream
 from rapport.kernel.identity.api import Actor, actor_of
 from rapport.ui.api import Action, Empty, Option, Tab, Viewer, get_viewer
@@ -42,6 +42,7 @@ def show_dashboard(request: HttpRequest, board: str) -> HttpResponse:
         "arranging": "arrange" in request.GET and (shown.mine or shown.view_id is None),
         "actions": [
             *_list_arranging(board, request, shown),
+            *_list_leaving(board, actor),
             Action(_("Ask"), reverse("ask"), "search"),
             Action(_("Metrics"), reverse("metrics"), "book-open"),
         ],
@@ -60,6 +61,18 @@ def _list_arranging(board: str, request: HttpRequest, shown: Dashboard) -> list[
     if shown.view_id is not None and not shown.mine:
         return []
     return [Action(_("Arrange"), f"{here}?arrange=1", "move")]
+
+
+def _list_leaving(board: str, actor: Actor) -> list[Action]:
+    """Return how a dashboard leaves the house: as a file, by letter; and what is watched."""
+    found = [Action("PDF", f"{reverse('dashboard_file', args=[board])}?format=pdf", "file-down")]
+    if actor.may("create", "report"):
+        found.append(Action(_("Send regularly"), f"{reverse('report_schedule_new')}?board={board}", "mail"))
+    return [
+        *found,
+        Action(_("Scheduled reports"), reverse("report_schedules"), "calendar-clock"),
+        Action(_("Alerts on metrics"), reverse("metric_alerts"), "activity"),
+    ]
 
 
 def draw_board(

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 
 from rapport.analytical.reporting.contracts import RowColumn
 from rapport.analytical.reporting.contracts.metrics import METRICS
-from rapport.analytical.reporting.http.conditions import say_filter
-from rapport.analytical.reporting.http.words import WORDS, say_period
 from rapport.analytical.reporting.queries.addresses import read_asked, write_address
+from rapport.analytical.reporting.queries.conditions import say_filter
 from rapport.analytical.reporting.queries.dashboards import list_dashboards
 from rapport.analytical.reporting.queries.rows import Rows, list_rows
+from rapport.analytical.reporting.queries.words import WORDS, say_period
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.api import Crumb, Viewer, find_url, get_viewer
 

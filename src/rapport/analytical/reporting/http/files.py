@@ -1,69 +1,47 @@
-"""An answer as a file: CSV or Excel, with the figures as numbers."""
-
-from datetime import date
-from decimal import Decimal
-from importlib import import_module
-from io import BytesIO
-from typing import Any
+"""An answer, or a whole dashboard, as a file: CSV, Excel, PDF or a picture."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from rapport.analytical.reporting.contracts import Answer
-from rapport.analytical.reporting.http.words import currency_of, scale_figure, write_split
-from rapport.analytical.reporting.queries.addresses import read_asked
+from rapport.analytical.reporting.contracts.paper import FORMS
+from rapport.analytical.reporting.operations.files import media_of, write_file
+from rapport.analytical.reporting.operations.papers import find_shown, make_files
+from rapport.analytical.reporting.queries.addresses import read_asked, write_address
 from rapport.analytical.reporting.queries.asking import ask
 from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import actor_of
-from rapport.ui.api import Viewer, get_viewer
-
-MEDIA = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+from rapport.ui.api import get_viewer
 
 
 @require_GET
 def save_file(request: HttpRequest) -> HttpResponse:
-    """The answer to the question of the address, as `format` csv or xlsx."""
+    """The answer to the question of the address, as `format` csv, xlsx, pdf or png."""
     kind = request.GET.get("format", "csv")
-    answer = ask(read_asked(request.GET.dict()), actor=actor_of(request))
+    question = read_asked(request.GET.dict())
+    if kind in ("pdf", "png"):
+        return _send_paper(request, "", write_address(question), kind)
+    answer = ask(question, actor=actor_of(request))
+    return _send(write_file(answer, kind, get_viewer()), "report", kind)
+
+
+@require_GET
+def save_board(request: HttpRequest, board: str) -> HttpResponse:
+    """A dashboard as the reader sees it, as `format` pdf, png or xlsx."""
+    return _send_paper(request, board, "", request.GET.get("format", "pdf"))
+
+
+def _send_paper(request: HttpRequest, board: str, address: str, kind: str) -> HttpResponse:
+    form = next((one for one in FORMS if one == kind and one != "csv"), None)
+    if form is None:
+        raise Invalid("A PDF, Excel or PNG file.", code="format")
+    actor = actor_of(request)
+    made = make_files(find_shown(board, address, actor=actor), "report", form, get_viewer(), actor)[0]
+    return _send(made.content, board or "report", form)
+
+
+def _send(content: bytes, name: str, kind: str) -> HttpResponse:
     return HttpResponse(
-        write_file(answer, kind, get_viewer()),
-        content_type=MEDIA[kind],
-        headers={"Content-Disposition": f'attachment; filename="report.{kind}"'},
+        content,
+        content_type=media_of(kind),
+        headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
     )
-
-
-def write_file(answer: Answer, kind: str, viewer: Viewer) -> bytes:
-    """Return an answer as a file; money in major units with its currency beside it. Raises `Invalid`."""
-    if kind not in MEDIA:
-        raise Invalid("A CSV or Excel file.", code="format")
-    columns = [one.label for one in answer.columns]
-    money = any(one.metric and one.metric.measure == "money" for one in answer.columns)
-    rows = answer.rows if answer.question.by else (answer.whole,)
-    records = [dict(zip(columns, _write(answer, row, viewer), strict=True)) for row in rows]
-    if money:
-        columns.append("currency")
-        for record, row in zip(records, rows, strict=True):
-            record["currency"] = currency_of(answer, row)
-    writers: Any = import_module("rapport.customers.intake.api.writing")  # brings the library of Excel
-    out = BytesIO()
-    (writers.write_csv if kind == "csv" else writers.write_excel)(records, columns, out)
-    return out.getvalue()
-
-
-def _write(answer: Answer, row: tuple[Any, ...], viewer: Viewer) -> list[Any]:
-    return [_cell(answer, row, at, viewer) for at in range(len(answer.columns))]
-
-
-def _cell(answer: Answer, row: tuple[Any, ...], at: int, viewer: Viewer) -> Any:
-    column = answer.columns[at]
-    if column.metric:
-        value = scale_figure(row[at], column.metric, currency_of(answer, row))
-        return None if value is None else Decimal(str(value))
-    dimension = column.dimension
-    assert dimension is not None
-    if dimension.word == "day" and row[at]:
-        return date.fromisoformat(str(row[at])[:10])
-    return write_split(row[at], dimension, answer.names.get(column.name, {}), viewer)

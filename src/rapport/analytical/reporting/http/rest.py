@@ -10,12 +10,14 @@ from ninja import Query, Router
 from rapport.analytical.reporting.contracts import Answer, Metric
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
+from rapport.analytical.reporting.http.rest_alerts import router as alerts
 from rapport.analytical.reporting.http.rest_dashboards import router as dashboards
-from rapport.analytical.reporting.http.words import currency_of, title_of
+from rapport.analytical.reporting.http.rest_schedules import router as schedules
 from rapport.analytical.reporting.queries.addresses import read_asked, write_address
 from rapport.analytical.reporting.queries.asking import ask
 from rapport.analytical.reporting.queries.planning import list_partners, sources_of
 from rapport.analytical.reporting.queries.rows import list_rows
+from rapport.analytical.reporting.queries.words import currency_of, title_of
 from rapport.kernel.errors import Unknown
 from rapport.kernel.filters.contracts import InvalidFilter
 from rapport.kernel.rest.api import Answer as Body
@@ -23,6 +25,8 @@ from rapport.kernel.rest.api import ApiRequest, Whole, asks
 
 reports = Router()
 reports.add_router("/dashboards", dashboards)
+reports.add_router("/schedules", schedules)
+reports.add_router("/alerts", alerts)
 _SEES = asks("view:report")
 Names = Annotated[str, Query(max_length=400, pattern=r"^[a-z0-9_,\-]*$", examples=["revenue,orders"])]
 Splits = Annotated[str, Query(max_length=400, pattern=r"^[a-z0-9_,\-]*$", examples=["month,channel"])]

@@ -8,10 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rapport.analytical.reporting.contracts import Answer, Question, Tile
-from rapport.analytical.reporting.http.charts import draw_answer
-from rapport.analytical.reporting.http.words import say_period, title_of, write_cell, write_figure
 from rapport.analytical.reporting.queries.addresses import write_address
+from rapport.analytical.reporting.queries.charts import draw_answer
 from rapport.analytical.reporting.queries.drilling import narrow_to_row
+from rapport.analytical.reporting.queries.words import (
+    change_of,
+    say_lost,
+    say_period,
+    title_of,
+    write_cell,
+    write_figure,
+)
 from rapport.kernel.errors import RapportError
 from rapport.ui.api import Chart, Stat, Viewer
 
@@ -73,7 +80,7 @@ def draw_stat(answer: Answer, title: str, viewer: Viewer, back: str) -> Stat:
     metric = next(one.metric for one in answer.columns if one.metric)
     now = answer.whole[0]
     earlier = answer.before[0] if answer.before else None
-    change = round(now / earlier - 1, 3) if now is not None and earlier else None
+    change = change_of(answer)
     note = ""
     if answer.before:
         said = write_figure(earlier, metric, answer.currency, viewer, short=True)
@@ -98,13 +105,3 @@ def draw_table(answer: Answer, viewer: Viewer, back: str) -> tuple[list[Cell], l
 def lead_to_rows(question: Question, back: str) -> str:
     """Return the address of the rows behind a question's figures."""
     return f"{reverse('report_rows')}?{write_address(question)}&{urlencode({'from': back})}"
-
-
-def say_lost(answer: Answer) -> str:
-    """Say which money is not in the figures for want of a rate."""
-    if not answer.lost:
-        return ""
-    return _("Without %(currencies)s: no rate to %(own)s is known. Enter rates in the settings.") % {
-        "currencies": ", ".join(answer.lost),
-        "own": answer.currency,
-    }

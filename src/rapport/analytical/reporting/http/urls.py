@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from rapport.analytical.reporting.http import arranging, asking, dashboards, definitions, drilling, files
+from rapport.analytical.reporting.http import (
+    alerts,
+    arranging,
+    asking,
+    dashboards,
+    definitions,
+    drilling,
+    files,
+    schedules,
+)
 from rapport.kernel.identity.api import needs
 
-_sees = needs("view", "report")
+_sees, _edits = needs("view", "report"), needs("edit", "report")
+_adds, _removes = needs("create", "report"), needs("delete", "report")
+_REPORT, _ALERT = "reports/<uuid:schedule_id>", "alerts/<uuid:alert_id>"
 urlpatterns = [
     path("dashboards", _sees(dashboards.show_first), name="dashboards"),
     path("dashboards/<str:board>", _sees(dashboards.show_dashboard), name="dashboard"),
@@ -14,5 +25,24 @@ urlpatterns = [
     path("ask/keep", _sees(arranging.keep), name="report_keep"),
     path("ask/file", _sees(files.save_file), name="report_file"),
     path("ask/rows", _sees(drilling.show_rows), name="report_rows"),
+    path("dashboards/<str:board>/file", _sees(files.save_board), name="dashboard_file"),
+    path("reports", _sees(schedules.show_schedules), name="report_schedules"),
+    path("reports/new", _adds(schedules.add_schedule), name="report_schedule_new"),
+    path(_REPORT, _sees(schedules.show_schedule), name="report_schedule"),
+    path(f"{_REPORT}/edit", _edits(schedules.edit_schedule), name="report_schedule_edit"),
+    path(f"{_REPORT}/send", _edits(schedules.send_schedule), name="report_schedule_send"),
+    path(f"{_REPORT}/switch", _edits(schedules.switch_schedule), name="report_schedule_switch"),
+    path(f"{_REPORT}/remove", _removes(schedules.remove_schedule), name="report_schedule_remove"),
+    path("alerts", _sees(alerts.show_alerts), name="metric_alerts"),
+    path("alerts/new", _adds(alerts.add_alert), name="metric_alert_new"),
+    path(_ALERT, _sees(alerts.show_alert), name="metric_alert"),
+    path(f"{_ALERT}/edit", _edits(alerts.edit_alert), name="metric_alert_edit"),
+    path(f"{_ALERT}/switch", _edits(alerts.switch_alert), name="metric_alert_switch"),
+    path(f"{_ALERT}/remove", _removes(alerts.remove_alert), name="metric_alert_remove"),
+    path(
+        f"{_ALERT}/rises/<uuid:rise_id>/acknowledge",
+        _sees(alerts.acknowledge),
+        name="metric_rise_acknowledge",
+    ),
     path("metrics", _sees(definitions.show_metrics), name="metrics"),
 ]

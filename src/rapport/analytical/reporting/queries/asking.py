@@ -12,7 +12,13 @@ from rapport.analytical.reporting.contracts import Answer, Column, Question, Rea
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.contracts.questions import MOST_ROWS
-from rapport.analytical.reporting.queries.compiling import Compiled, Narrowing, Shape, write_question
+from rapport.analytical.reporting.queries.compiling import (
+    Compiled,
+    Narrowing,
+    Shape,
+    write_question,
+    write_where,
+)
 from rapport.analytical.reporting.queries.planning import check_question, choose_source
 from rapport.analytical.reporting.rules.periods import Period, before, read_period
 from rapport.analytical.warehouse.api import list_builds
@@ -60,9 +66,17 @@ def ask_all(
             plans.append(refusal)
     good = [one for one in plans if isinstance(one, Plan)]
     found = iter(_run([one for plan in good for one in plan.statements], actor))
-    as_of = _built_at(actor)
+    as_of = find_built_at(actor)
     own = get_own_tenant(actor.tenant_id).currency
     return [_read(one, found, own, as_of, actor) if isinstance(one, Plan) else one for one in plans]
+
+
+def check_answerable(question: Question, actor: Actor) -> None:
+    """Raise what `ask` would raise of the question itself; nothing is read."""
+    check_question(question)
+    reach = reach_of(actor)
+    source = choose_source(question, walled=reach.units is not None)
+    write_where(source, narrow(question, source, reach, timezone.now().date()), {})
 
 
 def reach_of(actor: Actor) -> Reach:
@@ -134,7 +148,8 @@ def _rates(actor: Actor) -> list[Rate]:
     return rates
 
 
-def _built_at(actor: Actor) -> datetime | None:
+def find_built_at(actor: Actor) -> datetime | None:
+    """Return when the newest marts that were published began to be built (UTC)."""
     builds = [one for one in list_builds(system_actor(actor.tenant_id)) if one.state != "blocked"]
     return builds[0].started_at if builds else None
 

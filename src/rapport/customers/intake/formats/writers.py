@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import IO, Final
 from uuid import UUID
 
@@ -64,21 +65,7 @@ def write_excel(records: Records, columns: Sequence[str], out: IO[bytes]) -> int
     """Write a workbook with typed cells, frozen header, a further sheet at each million rows; return the
     number of records.
     """
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "remove_timezone": True,
-            "nan_inf_to_errors": True,
-        },
-    )
-    dates = (
-        book.add_format({"num_format": "yyyy-mm-dd"}),
-        book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-    )
+    book, dates = _open_book(out)
     count, line, sheet = 0, EXCEL_ROWS, None
     for record in records:
         if line >= EXCEL_ROWS:
@@ -93,8 +80,51 @@ def write_excel(records: Records, columns: Sequence[str], out: IO[bytes]) -> int
     return count
 
 
-def _new_sheet(book: "xlsxwriter.Workbook", columns: Sequence[str]) -> "xlsxwriter.worksheet.Worksheet":
-    sheet = book.add_worksheet()
+def write_book(sheets: Iterable[tuple[str, Sequence[str], Records]], out: IO[bytes]) -> None:
+    """Write a workbook with a sheet for each name, columns and records; names are made to fit."""
+    book, dates = _open_book(out)
+    taken: set[str] = set()
+    for name, columns, records in sheets:
+        sheet = _new_sheet(book, columns, _name_sheet(name, taken))
+        for line, record in enumerate(islice(records, EXCEL_ROWS - 1), 1):
+            for position, column in enumerate(columns):
+                _write_cell(sheet, line, position, record.get(column), dates)
+    book.close()
+
+
+def _name_sheet(name: str, taken: set[str]) -> str:
+    """Return a name of at most 31 letters that no other sheet has (Excel looks at no case)."""
+    plain = "".join(" " if one in "[]:*?/\\\0" else one for one in name).strip(" '")[:31] or "1"
+    found, number = plain, 2
+    while found.lower() in taken:
+        found, number = f"{plain[:27]} {number}", number + 1
+    taken.add(found.lower())
+    return found
+
+
+def _open_book(out: IO[bytes]) -> tuple["xlsxwriter.Workbook", tuple[object, object]]:
+    """Return a workbook in which no text acts, and its forms of days and moments."""
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "remove_timezone": True,
+            "nan_inf_to_errors": True,
+        },
+    )
+    return book, (
+        book.add_format({"num_format": "yyyy-mm-dd"}),
+        book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+    )
+
+
+def _new_sheet(
+    book: "xlsxwriter.Workbook", columns: Sequence[str], name: str | None = None
+) -> "xlsxwriter.worksheet.Worksheet":
+    sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True})
     for position, column in enumerate(columns):
         sheet.write_string(0, position, column[:EXCEL_CELL], bold)

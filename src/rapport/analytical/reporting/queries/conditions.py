@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
-from rapport.analytical.reporting.http.words import write_split
+from rapport.analytical.reporting.queries.words import write_split
 from rapport.kernel.filters.api import And, Condition, Filter, Not, Or
 from rapport.ui.api import Viewer
 

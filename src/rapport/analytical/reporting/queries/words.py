@@ -143,3 +143,19 @@ def _write_step(day: date, step: str, viewer: Viewer) -> str:
     if step == "quarter":
         return f"{day.year} Q{(day.month - 1) // 3 + 1}"
     return str(day.year) if step == "year" else viewer.day(day)
+
+
+def change_of(answer: Answer) -> float | None:
+    """Return by which share a number changed to the stretch before; None where one of them is not known."""
+    now, earlier = answer.whole[0], answer.before[0] if answer.before else None
+    return round(now / earlier - 1, 3) if now is not None and earlier else None
+
+
+def say_lost(answer: Answer) -> str:
+    """Say which money is not in the figures for want of a rate."""
+    if not answer.lost:
+        return ""
+    return _("Without %(currencies)s: no rate to %(own)s is known. Enter rates in the settings.") % {
+        "currencies": ", ".join(answer.lost),
+        "own": answer.currency,
+    }

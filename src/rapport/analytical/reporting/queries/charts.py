@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from rapport.analytical.reporting.contracts import Answer
 from rapport.analytical.reporting.contracts.dimensions import TIMES
-from rapport.analytical.reporting.http.words import (
+from rapport.analytical.reporting.queries.words import (
     currency_of,
     scale_figure,
     title_of,
