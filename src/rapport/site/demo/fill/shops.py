@@ -28,6 +28,7 @@ from rapport.site.demo.fill.moves import bring_delivery, fill_handovers
 from rapport.site.demo.fill.organisation import found_tenant, make_members, make_units
 from rapport.site.demo.fill.people import fill_consents, fill_parties, tie_parties
 from rapport.site.demo.fill.privacy import fill_privacy
+from rapport.site.demo.fill.reports import fill_reports
 from rapport.site.demo.fill.sales import fill_orders, set_currencies
 from rapport.site.demo.fill.segments import fill_segments
 from rapport.site.demo.fill.triggers import fill_triggers
@@ -103,4 +104,5 @@ def _fill(shop: Shop, tenant: TenantProfile, now: datetime) -> dict[str, Actor]:
     fill_reviews(shop, ids, now, actor=actor)
     fill_behaviour(shop, now, actor=actor)
     fill_triggers(shop, actor=actor)
+    fill_reports(shop, staff, tenant)
     return staff
