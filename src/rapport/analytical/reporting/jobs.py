@@ -27,10 +27,10 @@ def run_send(run: JobRun) -> dict[str, int]:
 
     last = run.attempt >= ATTEMPTS
     try:
-        return {"letters": send_report(UUID(run.args["run"]), actor=run.actor, last=last)}
+        return {"letters": send_report(UUID(run.args["run_id"]), actor=run.actor, last=last)}
     except Exception:
         if last:
-            note_failure(UUID(run.args["run"]), say("Something failed on our side."), actor=run.actor)
+            note_failure(UUID(run.args["run_id"]), say("Something failed on our side."), actor=run.actor)
         raise
 
 

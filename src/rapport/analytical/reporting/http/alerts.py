@@ -244,5 +244,5 @@ def remove_alert(request: HttpRequest, alert_id: UUID) -> HttpResponse:
 @require_POST
 def acknowledge(request: HttpRequest, alert_id: UUID, rise_id: UUID) -> HttpResponse:
     """Take note of what stands out."""
-    alerts.acknowledge_rise(rise_id, request.POST.get("remark", ""), actor=actor_of(request))
+    alerts.acknowledge_rise(alert_id, rise_id, request.POST.get("remark", ""), actor=actor_of(request))
     return go_to(request, f"/alerts/{alert_id}", Toast(_("You took note of it.")))

@@ -210,8 +210,8 @@ def list_rises(
 )
 def acknowledge(request: ApiRequest, alert_id: UUID, rise_id: UUID, body: NoteIn) -> RiseOut:
     """Say that you took note, and what it was; 409 where somebody did already."""
-    reads.get_alert(alert_id, actor=request.actor)
-    return RiseOut.model_validate(alerts.acknowledge_rise(rise_id, body.remark, actor=request.actor))
+    rise = alerts.acknowledge_rise(alert_id, rise_id, body.remark, actor=request.actor)
+    return RiseOut.model_validate(rise)
 
 
 def _values(sent: dict[str, Any]) -> dict[str, Any]:

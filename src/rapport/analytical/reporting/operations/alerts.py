@@ -72,16 +72,16 @@ def remove_alert(alert_id: UUID, *, actor: Actor) -> None:
         get_alert(alert_id, actor=actor, verb="delete", lock=True).delete()
 
 
-def acknowledge_rise(rise_id: UUID, remark: str = "", *, actor: Actor) -> RiseLine:
+def acknowledge_rise(alert_id: UUID, rise_id: UUID, remark: str = "", *, actor: Actor) -> RiseLine:
     """Take note of a metric that stands out, with a word why; whoever sees the alert may, the first counts.
 
     Raises `Missing`, `Forbidden`, `Conflict` where somebody did.
     """
     with unit_of_work(actor) as work:
-        row = MetricRise.objects.select_for_update().filter(id=rise_id).first()
+        get_alert(alert_id, actor=actor)
+        row = MetricRise.objects.select_for_update().filter(id=rise_id, alert_id=alert_id).first()
         if row is None:
             raise Missing("There is no such alert.")
-        get_alert(row.alert_id, actor=actor)
         if row.acknowledged_at is not None:
             raise Conflict("Somebody took note of it already.", code="acknowledged")
         row.acknowledged_at, row.acknowledged_by_id = work.now, actor.id

@@ -91,7 +91,7 @@ def send_now(schedule_id: UUID, *, actor: Actor) -> RunLine:
 def start_run(row: ReportSchedule, due_at: datetime, owner: Actor, *, by_hand: bool = False) -> ReportRun:
     """Note that a report is to be made and have it made, in the running transaction."""
     run = ReportRun.objects.create(schedule=row, due_at=due_at, by_hand=by_hand, state="waiting")
-    enqueue(SEND, {"run": str(run.id)}, actor=owner, key=str(run.id))
+    enqueue(SEND, {"run_id": str(run.id)}, actor=owner, key=str(run.id))
     return run
 
 

@@ -57,10 +57,10 @@ def test_what_stands_out_is_told_once_and_ends(shop: Shop, home: Path) -> None:
         assert (rise.first_day, rise.last_day, rise.value) == (ago(2), ago(1), 13.0)
         assert (rise.side, rise.usual, rise.ended_at) == ("below", 100.0, None)
         assert count_unread(shop.actor) == 2
-    noted = alerts.acknowledge_rise(rise.id, " A holiday ", actor=shop.actor)
+    noted = alerts.acknowledge_rise(line.id, rise.id, " A holiday ", actor=shop.actor)
     assert (noted.remark, noted.acknowledged_by_id) == ("A holiday", shop.actor.id)
     with pytest.raises(Conflict):
-        alerts.acknowledge_rise(rise.id, actor=shop.actor)
+        alerts.acknowledge_rise(line.id, rise.id, actor=shop.actor)
     built(shop, home, {2: 13}, 2)
     with as_tenant(shop.tenant_id):
         MetricAlert.objects.update(judged_day=ago(2))
