@@ -95,7 +95,6 @@ NO_WORDS_OF_PEOPLE = {
         ("service_number", "message_tariff", "message_budget", "message_charge", "message_spend"),
         "the business's own numbers, and what messages cost without whom they were for",
     ),
-    "sms_keyword": "words customers send, and what the business answers",
     "list_snapshot": "the digest of a filter",
     "event_file": "the name of a file and how many rows were taken; rows kept apart are copies of their own",
     "import_chunk": "how many rows landed",

@@ -88,8 +88,6 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "settings/tariffs/*": ({}, {"ended_on": "2099-01-01"}),
     "settings/tariffs/*/remove": ({}, {}),
     **{f"settings/budgets/{what}": ({}, _BUDGET) for what in ("new", "*")},
-    "settings/sms-keywords/new": ({}, {"word": "Words", "answer": "Words"}),
-    "settings/sms-keywords/*": ({}, {"word": "Word", "answer": "Words"}),
     **{f"settings/{what}/*/switch": ({}, {"active": "0"}) for what in ("channels/*", "sms-links")},
     "conversations/*/note": ({}, {"body": "Words"}),
     "conversations/*/draft": ({}, {"text": "Words"}),

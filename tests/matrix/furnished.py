@@ -18,8 +18,6 @@ from rapport.collaborative.inbox.operations.replies import add_reply
 from rapport.collaborative.inbox.operations.ruling import set_rule
 from rapport.collaborative.logic.api import ServiceDraft, create_service, publish_service
 from rapport.collaborative.logic.contracts import Definition, Then, When
-from rapport.collaborative.mobile.contracts import KeywordDraft
-from rapport.collaborative.mobile.operations.keywords import add_keyword
 from rapport.collaborative.mobile.tests.centre import connected
 from rapport.customers.forms.models import FormDifference, FormEntry
 from rapport.customers.intake.api import take_path
@@ -229,7 +227,6 @@ def _written(shop: Shop) -> Own:
         "position": "0",
         "move_id": str(moved.id),
         "beside_id": str(moved.target_id),
-        "keyword_id": str(add_keyword(KeywordDraft("tea", "Ok"), actor=shop.actor).id),
     }
     reply = add_reply(CannedDraft("Coming", "coming", "It comes."), actor=shop.actor)
     rule = set_rule(None, RuleDraft("Letters"), actor=shop.actor)

@@ -56,22 +56,15 @@ class MobileConfig(AppConfig):
             **{"prefixes": _("For numbers that begin with"), "rank": _("Rank"), "cost": _("Cost of a part")},
             **{"currency": _("Currency"), "active": _("At work"), "secret": _("Password")},
         }
-        keyword = {
-            **{"account_id": _("Number"), "word": _("Keyword"), "purpose": _("Subscribes to")},
-            **{"double": _("Asks first"), "question": _("Question"), "answer": _("Answer")},
-            **{"owner_id": _("Looked after by"), "active": _("At work")},
-        }
-        register_table(TrackedTable("sms_keyword", _("Keyword"), "channel", keyword))
         register_table(TrackedTable("sms_link", _("SMS link"), "channel", link))
 
     def _register_pages(self) -> None:
-        from rapport.collaborative.mobile.http.rest import keywords, links
+        from rapport.collaborative.mobile.http.rest import links
         from rapport.collaborative.mobile.http.words import may_see
         from rapport.kernel.rest.api import register
         from rapport.ui.api import NavItem, register_nav
 
         register("/sms-links", lambda: links, tag="SMS", kind="channel")
-        register("/sms-keywords", lambda: keywords, tag="SMS", kind="channel")
         register_nav(
             NavItem(
                 "sms-links",
@@ -86,14 +79,14 @@ class MobileConfig(AppConfig):
         )
         register_nav(
             NavItem(
-                "sms-keywords",
-                _("SMS keywords"),
+                "sms-wishes",
+                _("STOP by SMS"),
                 "message-square-reply",
-                "sms_keywords",
+                "sms_wishes",
                 section="settings",
                 order=43,
                 allowed=may_see,
-                about=_("Words customers send by SMS, and what they are answered."),
+                about=_("Who wants no more by SMS, and what a message is heard as."),
             )
         )
 

@@ -1,6 +1,5 @@
 """What crosses the room's walls."""
 
-from rapport.collaborative.mobile.contracts.keywords import KeywordDraft
 from rapport.collaborative.mobile.contracts.links import (
     Alphabet,
     BindMode,
@@ -11,4 +10,4 @@ from rapport.collaborative.mobile.contracts.links import (
     Security,
 )
 
-__all__ = ["Alphabet", "BindMode", "Ids", "KeywordDraft", "LinkDraft", "LinkState", "Long", "Security"]
+__all__ = ["Alphabet", "BindMode", "Ids", "LinkDraft", "LinkState", "Long", "Security"]

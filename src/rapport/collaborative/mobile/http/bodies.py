@@ -1,4 +1,4 @@
-"""What /sms-links and /sms-keywords take and answer."""
+"""What /sms-links takes and answers."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from rapport.collaborative.mobile.contracts import Alphabet, BindMode, Ids, Long, Security
 from rapport.collaborative.mobile.rules.drafts import MOST_PER_SECOND, MOST_PREFIXES, MOST_WINDOW
-from rapport.kernel.rest.api import FILLED, Answer, Body, Exact, Moment, Name
+from rapport.kernel.rest.api import Answer, Body, Exact, Moment, Name
 
 ShortName = Annotated[Name, StringConstraints(max_length=120)]
 Host = Annotated[
@@ -113,60 +113,6 @@ class LinkOut(Answer):
     rank: int
     cost: Decimal | None
     currency: str
-    active: bool
-    version: int
-    created_at: Moment
-
-
-Word = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^\w+( \w+)*$")]
-Purpose = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_-]{0,39})?$")]
-Said = Annotated[str, StringConstraints(max_length=600, pattern=r"^[^\x00]*$")]
-Answered = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=FILLED)]
-_KEYWORD: JsonDict = {"word": "tea", "answer": "Our tea of the week: Assam. shop.example/tea"}
-
-
-class KeywordIn(Body):
-    """A new keyword: `account_id` is the number it is sent to, null any; `purpose` what it subscribes to.
-
-    `double` asks by `question` first, and takes a yes within 24 hours.
-    """
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_KEYWORD]})
-
-    word: Word
-    answer: Answered
-    account_id: UUID | None = None
-    purpose: Purpose = ""
-    double: Switch = False
-    question: Said = ""
-    active: Switch = True
-
-
-class KeywordChange(Body):
-    """What to change; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"active": False}]})
-
-    word: Word = Field(default="")
-    answer: Answered = Field(default="")
-    account_id: UUID | None = None
-    purpose: Purpose = ""
-    double: Switch = False
-    question: Said = ""
-    active: Switch = True
-
-
-class KeywordOut(Answer):
-    """A keyword; `owner_id` is the member who looks after it."""
-
-    id: UUID
-    word: str
-    answer: str
-    account_id: UUID | None
-    purpose: str
-    double: bool
-    question: str
-    owner_id: UUID | None
     active: bool
     version: int
     created_at: Moment

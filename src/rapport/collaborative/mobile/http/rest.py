@@ -1,4 +1,4 @@
-"""/sms-links: the message centres a business has SMS over; /sms-keywords: words customers send."""
+"""/sms-links: the message centres a business has SMS over."""
 
 from dataclasses import fields, replace
 from typing import Any
@@ -7,33 +7,27 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Router, Status
 
-from rapport.collaborative.mobile.contracts import KeywordDraft, LinkDraft
+from rapport.collaborative.mobile.contracts import LinkDraft
 from rapport.collaborative.mobile.http.bodies import (
-    KeywordChange,
-    KeywordIn,
-    KeywordOut,
     LinkChange,
     LinkIn,
     LinkOut,
 )
-from rapport.collaborative.mobile.models import SmsKeyword, SmsLink
-from rapport.collaborative.mobile.operations.keywords import add_keyword, change_keyword
+from rapport.collaborative.mobile.models import SmsLink
 from rapport.collaborative.mobile.operations.links import add_link, change_link
-from rapport.collaborative.mobile.queries.keywords import get_keyword, list_keywords
 from rapport.collaborative.mobile.queries.links import draft_of, get_link, list_links
 from rapport.kernel.rest.api import (
     ApiRequest,
     CursorText,
     Limit,
     Page,
-    asks,
     page_rows,
     require_match,
     set_etag,
 )
 
-links, keywords = Router(), Router()
-_ONE, _KEYWORD = "/{uuid:link_id}", "/{uuid:keyword_id}"
+links = Router()
+_ONE = "/{uuid:link_id}"
 _FIELDS = {one.name for one in fields(LinkDraft)}
 
 
@@ -69,61 +63,6 @@ def change(request: ApiRequest, link_id: UUID, body: LinkChange, response: HttpR
     require_match(request, row.version)
     draft = replace(draft_of(row), **_drafted(body.model_dump(exclude_unset=True)))
     return _out(change_link(link_id, draft, actor=request.actor), response)
-
-
-@keywords.get("", response=Page[KeywordOut], operation_id="list_sms_keywords", summary="List keywords")
-def list_keyword_page(
-    request: ApiRequest, cursor: CursorText | None = None, limit: Limit = 50
-) -> Page[KeywordOut]:
-    """List the words customers send by SMS, newest first."""
-    rows, after = page_rows(list_keywords(request.actor), cursor=cursor, limit=limit)
-    return Page[KeywordOut](items=[KeywordOut.model_validate(row) for row in rows], next=after)
-
-
-@keywords.post(
-    "",
-    response={201: KeywordOut},
-    operation_id="add_sms_keyword",
-    summary="Add a keyword",
-    openapi_extra=asks("create:channel", "view:channel"),
-)
-def add_one(request: ApiRequest, body: KeywordIn, response: HttpResponse) -> Status[KeywordOut]:
-    """Have a word answered, and subscribe whoever sends it where `purpose` says so.
-
-    404 for no such number; 409 for a word that is taken or means stop, or a question that is missing.
-    """
-    row = add_keyword(KeywordDraft(**body.model_dump()), actor=request.actor)
-    response["Location"] = f"/api/v1/sms-keywords/{row.id}"
-    return Status(201, _keyword(row, response))
-
-
-@keywords.get(_KEYWORD, response=KeywordOut, operation_id="get_sms_keyword", summary="Read a keyword")
-def get_keyword_one(request: ApiRequest, keyword_id: UUID, response: HttpResponse) -> KeywordOut:
-    """Read a keyword."""
-    return _keyword(get_keyword(keyword_id, actor=request.actor), response)
-
-
-@keywords.patch(
-    _KEYWORD,
-    response=KeywordOut,
-    operation_id="change_sms_keyword",
-    summary="Change a keyword",
-    openapi_extra=asks("edit:channel", "view:channel"),
-)
-def change_one(
-    request: ApiRequest, keyword_id: UUID, body: KeywordChange, response: HttpResponse
-) -> KeywordOut:
-    """Change a keyword, or have it rest (`active` false); with If-Match (412)."""
-    row = get_keyword(keyword_id, actor=request.actor, verb="edit", lock=True)
-    require_match(request, row.version)
-    kept = {name: getattr(row, name) for name in KeywordIn.model_fields}
-    draft = KeywordDraft(**{**kept, **body.model_dump(exclude_unset=True)})
-    return _keyword(change_keyword(keyword_id, draft, actor=request.actor), response)
-
-
-def _keyword(row: SmsKeyword, response: HttpResponse) -> KeywordOut:
-    set_etag(response, row.version)
-    return KeywordOut.model_validate(row)
 
 
 def _drafted(given: dict[str, Any]) -> dict[str, Any]:

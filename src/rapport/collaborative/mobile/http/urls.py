@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.collaborative.mobile.http import hosted, keywords, links
+from rapport.collaborative.mobile.http import hosted, links, wishes
 from rapport.kernel.identity.api import needs, outside
 
 _see, _edit = needs("view", "channel"), needs("edit", "channel")
@@ -19,7 +19,5 @@ urlpatterns = [
     path(_LINK, _see(links.show), name="sms_link"),
     path(f"{_LINK}/edit", _edit(links.change), name="sms_link_edit"),
     path(f"{_LINK}/switch", _edit(links.switch), name="sms_link_switch"),
-    path("settings/sms-keywords", _see(keywords.show_keywords), name="sms_keywords"),
-    path("settings/sms-keywords/new", needs("create", "channel")(keywords.add), name="sms_keyword_new"),
-    path("settings/sms-keywords/<uuid:keyword_id>", _edit(keywords.change), name="sms_keyword"),
+    path("settings/sms-wishes", _see(wishes.show_wishes), name="sms_wishes"),
 ]

@@ -17,14 +17,7 @@ def may_see(request: HttpRequest) -> bool:
     return actor is not None and actor.may("view", "channel")
 
 
-PURPOSES: dict[str, Label] = {
-    "newsletter": _("Newsletter"),
-    "marketing": _("Marketing"),
-    "service": _("Service"),
-    "surveys": _("Surveys"),
-    "profiling": _("Profiling"),
-}
-ANSWERS: dict[str, Label] = {**dict(SmsAnswer.Kind.choices), "nothing": _("Left to a person")}
+ANSWERS: dict[str, Label] = {**dict(SmsAnswer.Kind.choices), "nothing": _("Left to services and people")}
 ANSWER_TONES: dict[str, Tone] = {
     **dict.fromkeys(("stop", "held"), "warn"),
     **dict.fromkeys(("start", "confirmed", "answered"), "good"),

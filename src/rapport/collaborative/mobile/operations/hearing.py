@@ -1,6 +1,6 @@
-"""Messages heard: who wants no more is obeyed, keywords are answered, all with the message itself."""
+"""Messages heard: who wants no more is obeyed, and told so, with the message itself."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from django.utils.translation import override
 from rapport.collaborative.delivery.api import write_message
 from rapport.collaborative.delivery.contracts import Heard
 from rapport.collaborative.mobile.models import SmsAnswer
-from rapport.collaborative.mobile.queries.keywords import count_lately, find_asked, list_for_all
-from rapport.collaborative.mobile.rules.deciding import Decision, Keyword, concerns, decide
+from rapport.collaborative.mobile.queries.answers import count_lately
+from rapport.collaborative.mobile.rules.deciding import Decision, decide
 from rapport.customers.consent.api import CHANNELS, ConsentDraft, list_consents, record_consents
 from rapport.customers.matching.api import list_holders
 from rapport.kernel.identity.api import Actor, system_actor
@@ -20,29 +20,25 @@ from rapport.kernel.work.api import Work, unit_of_work
 
 PURPOSES = ("newsletter", "marketing")
 """What a stop is written down for even where nothing was agreed to."""
-WAITING = timedelta(hours=24)
-"""How long the question waits for a yes."""
 LATELY = timedelta(minutes=10)
 EVERYWHERE = "every"
 
 
 def hear(messages: Sequence[Heard]) -> Collection[UUID]:
-    """Do what messages ask for, one after the other; returns those something was done about."""
-    keywords = list_for_all({one.account.id for one in messages})
-    return {one.message_id for one in messages if _hear_one(one, keywords[one.account.id])}
+    """Do what messages wish for, one after the other; returns those something was done about.
+
+    Whatever else customers write, keywords among it, services answer.
+    """
+    return {one.message_id for one in messages if _hear_one(one)}
 
 
-def _hear_one(heard: Heard, keywords: Sequence[Keyword]) -> bool:
-    """Do what a message asks for, and write down what was done and why; says whether anything was."""
-    if not concerns(heard.text, keywords):
+def _hear_one(heard: Heard) -> bool:
+    """Do what a message wishes for, and write down what was done and why; says whether anything was."""
+    if decide(heard.text).kind == "nothing":
         return False
     actor = system_actor(heard.account.tenant_id)
     with unit_of_work(actor) as work:
-        asked = find_asked(heard.account.id, heard.sender, work.now - WAITING)
-        lately = count_lately(heard.sender, work.now - LATELY)
-        decision = decide(heard.text, keywords, asked=asked, lately=lately)
-        if decision.kind == "nothing":
-            return False
+        decision = decide(heard.text, lately=count_lately(heard.sender, work.now - LATELY))
         said = _do(heard, decision, work)
         SmsAnswer.objects.create(
             conversation_id=heard.conversation_id,
@@ -50,7 +46,6 @@ def _hear_one(heard: Heard, keywords: Sequence[Keyword]) -> bool:
             account_id=heard.account.id,
             sender=heard.sender,
             kind=decision.kind,
-            keyword_id=decision.keyword.id if decision.keyword else None,
             why=decision.why[:200],
             at=work.now,
         )
@@ -61,20 +56,11 @@ def _hear_one(heard: Heard, keywords: Sequence[Keyword]) -> bool:
 
 def _do(heard: Heard, decision: Decision, work: Work) -> str:
     """Do it, and return the answer."""
-    keyword = decision.keyword
     if decision.kind == "stop":
-        fresh = _stop(heard, work.actor)
-        return _say(decision, stopped=True) if fresh else ""
+        return _say(decision, stopped=True) if _stop(heard, work.actor) else ""
     if decision.kind == "start":
-        fresh = _start_again(heard, work.actor)
-        return _say(decision, stopped=False) if fresh else ""
-    if keyword is None:
-        return ""
-    if decision.kind == "asked":
-        return keyword.question
-    if decision.kind == "confirmed":
-        _give(heard, [keyword.purpose], work.actor)
-    return keyword.answer
+        return _say(decision, stopped=False) if _start_again(heard, work.actor) else ""
+    return ""
 
 
 def _stop(heard: Heard, actor: Actor) -> bool:
@@ -106,13 +92,6 @@ def _start_again(heard: Heard, actor: Actor) -> bool:
     if drafts:
         record_consents(drafts, actor=actor)
     return bool(drafts)
-
-
-def _give(heard: Heard, purposes: Iterable[str], actor: Actor) -> None:
-    """Note that whoever wrote agreed: the customer of the thread alone, since others may share the number."""
-    if heard.customer_id is not None:
-        drafts = [_statement(heard.customer_id, one, "sms", heard, given=True) for one in purposes]
-        record_consents(drafts, actor=actor)
 
 
 def _people(heard: Heard, actor: Actor) -> list[UUID]:

@@ -8,14 +8,21 @@ from uuid import UUID
 from rapport.collaborative.delivery.api import add_account
 from rapport.collaborative.delivery.contracts import AccountDraft, AccountState
 from rapport.collaborative.inbox.api import CannedDraft, RuleDraft, add_reply, set_rule
-from rapport.collaborative.logic.api import create_service, publish_service
-from rapport.collaborative.mobile.api import KeywordDraft, LinkDraft, add_keyword, add_link
+from rapport.collaborative.logic.api import (
+    Definition,
+    ServiceDraft,
+    Then,
+    When,
+    create_service,
+    publish_service,
+)
+from rapport.collaborative.mobile.api import LinkDraft, add_link
 from rapport.kernel.identity.api import Actor, create_team, set_team_members
 from rapport.site.demo.fill.costs import price_number
 from rapport.site.demo.records import Shop
 from rapport.site.demo.talks.answering import SERVICES
 from rapport.site.demo.talks.replies import DESKS
-from rapport.site.demo.talks.shape import Shelf
+from rapport.site.demo.talks.shape import Service, Shelf
 
 
 def open_address(shelf: Shelf, slug: str, now: datetime, *, actor: Actor) -> AccountState:
@@ -29,11 +36,16 @@ def open_address(shelf: Shelf, slug: str, now: datetime, *, actor: Actor) -> Acc
     draft = AccountDraft(shelf.channel, shelf.name, shelf.address, settings)
     line = add_account(draft, actor=actor)
     for one in shelf.services:
-        asked = KeywordDraft(one.word, one.answer, line.id, one.purpose, bool(one.question), one.question)
-        add_keyword(asked, actor=actor)
+        publish_service(create_service(_service_of(one, line.id), actor=actor).id, actor=actor)
     return AccountState(
         line.id, actor.tenant_id, line.channel, line.name, line.address, line.door, line.settings, {}
     )
+
+
+def _service_of(one: Service, account_id: UUID) -> ServiceDraft:
+    when = When(words=(one.word,), how="fuzzy", channel="sms", account_id=account_id)
+    then = Then(answer=one.answer, purpose=one.purpose, confirm=one.question, minutes=1440)
+    return ServiceDraft(one.word, position=50, definition=Definition(when, then))
 
 
 def _open_link(shelf: Shelf, actor: Actor) -> UUID:

@@ -147,11 +147,14 @@ def check_inbox() -> None:
         *("sent", "delivered", "failed")
     }
     assert count("message where automatic") > 0
-    assert {kind for (kind,) in read("select distinct kind from sms_answer")} == {
-        *("answered", "asked", "confirmed", "stop")
+    assert {kind for (kind,) in read("select distinct kind from sms_answer")} == {"stop"}
+    assert {kind for (kind,) in read("select distinct kind from logic_trace")} >= {
+        *("answered", "asked", "done")
     }
+    assert count("message_charge") > 0
+    assert count("message_budget") == 1
     assert count("note where subject_kind = 'conversation'") > 0
-    assert count("sms_keyword") == 3
+    assert count("logic_service where position = 50") == 3
     assert count("channel_account where active") == count("sms_link where active") == 0
     assert count("message where at > '2026-11-22 15:00+00'") == 0
 

@@ -1,7 +1,6 @@
 """What customers send is obeyed and answered with the message itself; who wants no more is heard at once."""
 
 import re
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,15 +10,12 @@ from tests.house import Shop
 from rapport.collaborative.delivery.api import begin_conversation, list_messages
 from rapport.collaborative.delivery.contracts import AccountState
 from rapport.collaborative.delivery.tests.post import account, claimed, deliveries, received
-from rapport.collaborative.mobile.contracts import KeywordDraft
-from rapport.collaborative.mobile.models import SmsAnswer, SmsKeyword
-from rapport.collaborative.mobile.operations.keywords import add_keyword
+from rapport.collaborative.mobile.models import SmsAnswer
 from rapport.collaborative.mobile.rules.deciding import MOST_ANSWERS
 from rapport.collaborative.mobile.rules.wishes import read_wish
 from rapport.collaborative.mobile.tests.centre import ADA, NUMBER
 from rapport.customers.consent.api import ConsentDraft, list_consents, record_consents
 from rapport.customers.party.tests.people import enter
-from rapport.kernel.errors import Clash
 from rapport.kernel.settings.api import change_settings
 from rapport.kernel.tenancy.api import as_tenant
 
@@ -105,61 +101,21 @@ class TestStop:
         assert ("newsletter", "email") not in agreed(shop, ada.id)
 
 
-class TestKeywords:
-    def add(self, shop: Shop, word: str, **values: Any) -> None:
-        add_keyword(KeywordDraft(word, **{"answer": f"{word}!", **values}), actor=shop.actor)
-
-    def test_are_answered_when_met_or_nearly_and_else_left(self, shop: Shop) -> None:
-        self.add(shop, "Assam")
-        place = number(shop)
-        assert sent(shop, place, "ASSAM please") == ["Assam!"]
-        assert sent(shop, place, "asam") == ["Assam!"] * 2
-        assert len(sent(shop, place, "Where is my order?")) == 2
-        assert kinds(shop) == ["answered"] * 2
-
-    def test_subscribe_once_the_question_is_answered_with_yes(self, shop: Shop) -> None:
-        ada = enter(shop, "Ada", ADA)
-        self.add(shop, "tea", purpose="newsletter", double=True, question="Shall we?")
-        place = number(shop)
-        assert sent(shop, place, "yes") == []
-        assert sent(shop, place, "Tea") == ["Shall we?"]
-        assert agreed(shop, ada.id) == set()
-        assert sorted(sent(shop, place, "Ja", "2")) == ["Shall we?", "tea!"]
-        assert agreed(shop, ada.id) == {("newsletter", "sms")}
-        assert kinds(shop) == ["asked", "confirmed"]
-        assert len(sent(shop, place, "Yes", "3")) == 2
-
-    def test_a_machine_that_answers_us_is_answered_no_more(self, shop: Shop) -> None:
-        self.add(shop, "tea")
-        place = number(shop)
-        said = [len(sent(shop, place, "tea", str(at))) for at in range(MOST_ANSWERS + 3)]
-        assert said[-1] == MOST_ANSWERS
-        sent(shop, place, "stop")
-        assert kinds(shop)[MOST_ANSWERS:] == ["held", "held", "held", "stop"]
-
-    def test_a_word_that_means_stop_or_is_taken_is_none(self, shop: Shop) -> None:
-        self.add(shop, "tea")
-        for word in ("STOP", "退订", "TEA!"):
-            with pytest.raises(Clash):
-                self.add(shop, word)
-
-
-def test_keywords_are_made_tried_and_changed_on_pages(shop: Shop, signed_in: Client) -> None:
+def test_a_machine_that_asks_again_and_again_is_answered_no_more(shop: Shop) -> None:
     place = number(shop)
-    given = {
-        "word": "Tea",
-        "account_id": str(place.id),
-        "purpose": "newsletter",
-        "answer": "Ok",
-        "active": "on",
-    }
-    assert signed_in.post("/settings/sms-keywords/new", given).status_code == 302
-    with as_tenant(shop.tenant_id):
-        row = SmsKeyword.objects.get()
-    assert (row.word, row.account_id, row.owner_id) == ("tea", place.id, shop.actor.member_id)
-    assert signed_in.post(f"/settings/sms-keywords/{row.id}", {**given, "answer": "New"}).status_code == 302
-    sent(shop, place, "tea")
-    page = signed_in.get("/settings/sms-keywords?try=TEA+now").content.decode()
-    assert "<blockquote" in page
+    for at in range(MOST_ANSWERS + 2):
+        sent(shop, place, "start", str(at))
+    sent(shop, place, "stop")
+    assert kinds(shop) == [*["start"] * MOST_ANSWERS, "held", "held", "stop"]
+
+
+def test_what_is_no_wish_is_left_to_services(shop: Shop) -> None:
+    assert sent(shop, number(shop), "Tea?") == []
+    assert kinds(shop) == []
+
+
+def test_wishes_are_seen_and_tried_on_a_page(shop: Shop, signed_in: Client) -> None:
+    sent(shop, number(shop), "STOP")
+    page = signed_in.get("/settings/sms-wishes?try=Abmelden").content.decode()
     assert ADA in page
-    assert "Subscribed" in page
+    assert page.count("Wants no more") == 2
