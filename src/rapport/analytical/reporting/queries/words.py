@@ -25,6 +25,7 @@ PERIODS = {
 assert tuple(PERIODS) == NAMES
 WORDS = {
     "web": gettext_lazy("Web shop"),
+    "app": gettext_lazy("App"),
     "shop": gettext_lazy("Shop"),
     "store": gettext_lazy("Store"),
     "phone": gettext_lazy("Phone"),
