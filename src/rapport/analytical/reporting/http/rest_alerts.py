@@ -134,7 +134,7 @@ def list_page(request: ApiRequest, cursor: CursorText | None = None, limit: Limi
     response={201: AlertOut},
     operation_id="add_metric_alert",
     summary="Watch a metric",
-    openapi_extra=asks("create:report"),
+    openapi_extra=asks("create:report", "view:report"),
 )
 def add(request: ApiRequest, body: AlertIn, response: HttpResponse) -> Status[AlertOut]:
     """Watch a metric day by day, as you see it; who is named hears of it once for each time it stands out.
@@ -157,7 +157,7 @@ def get_one(request: ApiRequest, alert_id: UUID, response: HttpResponse) -> Aler
     response=AlertOut,
     operation_id="change_metric_alert",
     summary="Change a watched metric",
-    openapi_extra=asks("edit:report"),
+    openapi_extra=asks("edit:report", "view:report"),
 )
 def change(request: ApiRequest, alert_id: UUID, body: AlertChange, response: HttpResponse) -> AlertOut:
     """Change what is watched, or let it rest; what stands out is over then. With If-Match (412)."""
@@ -172,7 +172,7 @@ def change(request: ApiRequest, alert_id: UUID, body: AlertChange, response: Htt
     response={204: None},
     operation_id="remove_metric_alert",
     summary="Watch a metric no more",
-    openapi_extra=asks("delete:report"),
+    openapi_extra=asks("delete:report", "view:report"),
 )
 def remove(request: ApiRequest, alert_id: UUID) -> Status[None]:
     """Watch it no more, and forget when it stood out; with If-Match (412)."""
@@ -207,6 +207,7 @@ def list_rises(
     response=RiseOut,
     operation_id="acknowledge_metric_rise",
     summary="Take note of what stands out",
+    openapi_extra=asks("view:report"),
 )
 def acknowledge(request: ApiRequest, alert_id: UUID, rise_id: UUID, body: NoteIn) -> RiseOut:
     """Say that you took note, and what it was; 409 where somebody did already."""

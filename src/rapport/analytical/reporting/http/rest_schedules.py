@@ -41,7 +41,7 @@ def list_page(request: ApiRequest, cursor: CursorText | None = None, limit: Limi
     response={201: ScheduleOut},
     operation_id="add_report_schedule",
     summary="Schedule a report",
-    openapi_extra=asks("create:report"),
+    openapi_extra=asks("create:report", "view:report"),
 )
 def add(request: ApiRequest, body: ScheduleIn, response: HttpResponse) -> Status[ScheduleOut]:
     """Have a dashboard or a question sent by letter at a local hour, as you see it.
@@ -65,7 +65,7 @@ def get_one(request: ApiRequest, schedule_id: UUID, response: HttpResponse) -> S
     response=ScheduleOut,
     operation_id="change_report_schedule",
     summary="Change a scheduled report",
-    openapi_extra=asks("edit:report"),
+    openapi_extra=asks("edit:report", "view:report"),
 )
 def change(
     request: ApiRequest, schedule_id: UUID, body: ScheduleChange, response: HttpResponse
@@ -82,7 +82,7 @@ def change(
     response={204: None},
     operation_id="remove_report_schedule",
     summary="Remove a scheduled report",
-    openapi_extra=asks("delete:report"),
+    openapi_extra=asks("delete:report", "view:report"),
 )
 def remove(request: ApiRequest, schedule_id: UUID) -> Status[None]:
     """Send it no more, and forget what became of it; with If-Match (412)."""
@@ -97,7 +97,7 @@ def remove(request: ApiRequest, schedule_id: UUID) -> Status[None]:
     response={202: RunOut},
     operation_id="send_report_now",
     summary="Send a report now",
-    openapi_extra=asks("edit:report"),
+    openapi_extra=asks("edit:report", "view:report"),
 )
 def send(request: ApiRequest, schedule_id: UUID) -> Status[RunOut]:
     """Have a report made and sent at once, beside its hours; 409 while it is being made."""
