@@ -18,12 +18,12 @@ SERIES = tuple(f"#a0000{n}" for n in range(1, 9))
 INK, MUTED, LINE, CARD = "#a00011", "#a00012", "#a00013", "#a00014"
 FONT = "Inter, system-ui, sans-serif"
 NARROW = 480
-_D3 = {"MMMM": "%B", "MMM": "%b", "MM": "%m", "M": "%-m", "dd": "%d", "d": "%-d"}
+_D3 = {"MMMM": "%B", "MMM": "%b", "MM": "%m", "M": "%-m", "dd": "%d", "d": "%-d", "y": "%Y"}
 _MONTHS = {"month": "%b", "quarter": "%b"}
-_PARTS = re.compile("M+|d+")
+_PARTS = re.compile("M+|d+|y+")
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 CONFIG: Mapping[str, Any] = {
-    "background": None,
+    "background": "transparent",
     "font": FONT,
     "view": {"stroke": None},
     "axis": {
@@ -77,28 +77,40 @@ def in_language(spec: Mapping[str, Any], locale: str) -> dict[str, Any]:
     if locale.startswith("en"):
         return dict(spec)
     named = {**spec, "config": {**spec.get("config", {}), "locale": {"time": _name_times(locale)}}}
-    return cast(dict[str, Any], _write_days(named, _day_format(locale)))
+    return cast(dict[str, Any], _write_days(named, locale))
 
 
-def _write_days(node: Any, written: str) -> Any:
+def _write_days(node: Any, locale: str) -> Any:
     """Write the days along an axis of time as the locale does; d3 asks it for names, not for their order."""
     if isinstance(node, Mapping):
-        rest = {key: _write_days(one, written) for key, one in node.items()}
+        rest = {
+            key: [_write_tip(tip, locale) for tip in one]
+            if key == "tooltip" and isinstance(one, list)
+            else _write_days(one, locale)
+            for key, one in node.items()
+        }
         axis = rest.get("axis", {})
         if (
             rest.get("type") == "temporal"
             and isinstance(axis, Mapping)
             and not axis.keys() & {"format", "labelExpr"}
         ):
+            written = _day_format(locale, "MMMd")
             rest["axis"] = {**axis, "format": {**_MONTHS, "date": written, "week": written}}
         return rest
-    return [_write_days(one, written) for one in node] if isinstance(node, list) else node
+    return [_write_days(one, locale) for one in node] if isinstance(node, list) else node
 
 
-@lru_cache(maxsize=16)
-def _day_format(locale: str) -> str:
-    """A day of a month as d3 is told to write it, by the Unicode locale data (skeleton `MMMd`)."""
-    pattern = str(Locale.parse(locale).datetime_skeletons["MMMd"].pattern)
+def _write_tip(tip: Mapping[str, Any], locale: str) -> Mapping[str, Any]:
+    """A tip has no axis: its day is written whole, with the year."""
+    timed = tip.get("type") == "temporal" and not tip.keys() & {"format", "timeUnit"}
+    return {**tip, "format": _day_format(locale, "yMMMd")} if timed else tip
+
+
+@lru_cache(maxsize=32)
+def _day_format(locale: str, skeleton: str) -> str:
+    """A day as d3 is told to write it, by the Unicode locale data."""
+    pattern = str(Locale.parse(locale).datetime_skeletons[skeleton].pattern)
     return _PARTS.sub(lambda part: _D3[part[0]], pattern).replace("'", "")
 
 

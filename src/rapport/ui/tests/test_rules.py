@@ -2,14 +2,17 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import altair
 import pytest
 from babel.numbers import format_currency
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema.exceptions import ValidationError
 
-from rapport.ui.rules.charts import at_width, line_spec
+from rapport.ui.rules.charts import at_width, bar_spec, in_language, line_spec, with_theme
 from rapport.ui.rules.dates import write_ago, write_day, write_moment
 from rapport.ui.rules.money import shape_of, write_money, write_money_short
 from rapport.ui.rules.names import hue_of, write_initials
@@ -97,3 +100,30 @@ def test_a_narrow_charts_legend_stands_in_one_column() -> None:
     spec = {**line_spec([{"x": 1, "y": 2, "who": "a"}], x="x", y="y", series="who"), "width": 680}
     assert at_width(spec, 340)["config"]["legend"]["columns"] == 1
     assert "columns" not in at_width(spec, 680).get("config", {}).get("legend", {})
+
+
+ROWS = [{"x": "2026-11-01", "y": 2, "who": "a"}]
+DRAWN = (
+    line_spec(ROWS, x="x", y="y", series="who", titles={"x": "Day", "y": "Orders"}),
+    line_spec(ROWS, x="x", y="y", area=True, y_format=".0%", x_type="quantitative", x_format="~s"),
+    bar_spec(ROWS, x="x", y="y"),
+    bar_spec(ROWS, x="x", y="y", lying=True, format="$,.2f", sort=["a", "b"]),
+)
+
+
+@pytest.mark.parametrize("spec", DRAWN)
+@pytest.mark.parametrize("locale", ["en", "zh_Hans_CN"])
+def test_a_chart_is_one_altair_takes(spec: dict[str, Any], locale: str) -> None:
+    """Altair holds it against the whole schema of Vega-Lite; loading it takes longer than drawing."""
+    taken = altair.Chart.from_dict(at_width(in_language(with_theme(spec), locale), 340))
+    assert isinstance(taken, altair.Chart)
+
+
+def test_a_chart_altair_does_not_take_would_be_seen() -> None:
+    with pytest.raises(ValidationError):
+        altair.Chart.from_dict(with_theme({**DRAWN[0], "mark": {"type": "wiggle"}}))
+
+
+def test_the_day_of_a_tip_is_written_whole_in_the_readers_language() -> None:
+    (day, _many) = in_language(DRAWN[0], "zh_Hans_CN")["encoding"]["tooltip"]
+    assert (day["format"], "axis" in day) == ("%Y年%-m月%-d日", False)
