@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 from tests.house import Shop
+from tests.loops import run_apart
 
 from rapport.collaborative.delivery.api import (
     list_channels,
@@ -208,7 +209,7 @@ class TestAdapter:
         assert isinstance(adapter.health(place), Health)
         assert isinstance(adapter.quote(place, out), Quote)
         assert adapter.window(place) >= 0
-        asyncio.run(adapter.stop())
+        run_apart(adapter.stop())
 
     def test_what_it_says_it_can_and_holds_is_said_in_known_words(self, channel: Channel) -> None:
         assert {"send", "receive"} <= set(channel.capabilities) <= KNOWN
@@ -234,7 +235,7 @@ class TestAdapter:
                     await adapter.stop()
             return arrived()
 
-        assert asyncio.run(act()) == (2 if far.repeats else 1)
+        assert run_apart(act()) == (2 if far.repeats else 1)
 
     def test_while_the_other_side_is_away_nothing_is_lost_or_in_doubt(
         self, shop: Shop, channel: Channel, far: Counterpart, place: AccountState, letter: Letter
@@ -251,7 +252,7 @@ class TestAdapter:
             assert adapter.health(place).sending
             await adapter.stop()
 
-        asyncio.run(act())
+        run_apart(act())
 
 
 def written(shop: Shop, place: AccountState, message: Inbound) -> Outbound:

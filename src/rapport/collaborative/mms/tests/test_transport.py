@@ -1,6 +1,5 @@
 """MMS over real connections: to a message centre that checks what it gets, and from it to our door."""
 
-import asyncio
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +10,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 from tests.house import Shop
+from tests.loops import run_apart
 
 from rapport.collaborative.delivery.api import list_messages, write_message
 from rapport.collaborative.delivery.contracts import (
@@ -68,7 +68,7 @@ def send(place: AccountState, out: Outbound) -> Accepted:
         finally:
             await adapter.stop()
 
-    return asyncio.run(once())
+    return run_apart(once())
 
 
 class TestOut:

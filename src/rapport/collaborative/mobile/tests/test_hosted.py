@@ -1,6 +1,5 @@
 """SMS over a provider by HTTP: posted as it wants it, its calls believed only when signed and fresh."""
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -19,6 +18,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.house import Shop
+from tests.loops import run_apart
 
 from rapport.collaborative.delivery.api import write_message
 from rapport.collaborative.delivery.contracts import Accepted, AccountState, Outbound, Retry, Unacceptable
@@ -102,7 +102,7 @@ def send(place: AccountState, out: Outbound) -> Accepted:
         finally:
             await adapter.stop()
 
-    return asyncio.run(once())
+    return run_apart(once())
 
 
 def call(client: Client, place: AccountState, said: Any, *, late: int = 0, secret: str = SECRET) -> Any:

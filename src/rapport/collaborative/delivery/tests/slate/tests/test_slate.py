@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from tests.house import Shop
+from tests.loops import run_apart
 
 from rapport.collaborative.delivery.models import Message
 from rapport.collaborative.delivery.operations import channels
@@ -32,7 +33,7 @@ def test_a_file_is_a_message_and_goes_after_the_commit(
                         await asyncio.sleep(0.02)
                 await adapter.stop()
 
-    asyncio.run(act())
+    run_apart(act())
     with as_tenant(shop.tenant_id):
         (said,) = Message.objects.all()
     assert (said.sender, said.text, said.external_id) == ("ada", "Is it ready?", "1.txt")
