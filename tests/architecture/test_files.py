@@ -68,6 +68,13 @@ def test_nothing_is_left_unfinished() -> None:
     assert not [source.name for source in product() if UNFINISHED.search(source.text)]
 
 
+def test_no_test_runs_a_loop_in_its_own_thread() -> None:
+    """It passes alone and fails behind a browser's test: `tests.loops.run_apart` runs it in another."""
+    tests = [*(one for one in SOURCE.rglob("*.py") if "tests" in one.parts), *(ROOT / "tests").rglob("*.py")]
+    runs = re.compile(r"\basyncio\.run\(")
+    assert [str(one.relative_to(ROOT)) for one in tests if runs.search(one.read_text("utf-8"))] == []
+
+
 def test_the_product_knows_no_machine() -> None:
     named = [source.name for source in product() if MACHINE.search(source.text) and not source.is_test]
     assert not named, "paths come from the home or the environment"

@@ -34,6 +34,8 @@ def check_draft(draft: CampaignDraft, actor: Actor) -> CampaignDraft:
         wrong["callers"] = say("At most %(most)s.", most=MOST_CALLERS)
     if wrong:
         raise Invalid("The campaign is not right yet.", fields=wrong)
+    if draft.call_from >= draft.call_until:
+        raise Clash("It ends before it begins.", fields={"call_until": say("It ends before it begins.")})
     _require_campaigns(draft.excludes, actor)
     tree = _check_audience(draft, actor)
     require_owners([draft.owner_id, draft.follow_up_id, *draft.callers], actor=actor)
@@ -51,8 +53,6 @@ def _misfits(draft: CampaignDraft) -> dict[str, str]:
     for name, (least, most) in ranges.items():
         if not least <= getattr(draft, name) <= most:
             wrong[name] = say("From %(least)s to %(most)s.", least=least, most=most)
-    if draft.call_from >= draft.call_until:
-        wrong.setdefault("call_until", say("It ends before it begins."))
     for name in ("hourly", "budget_minor", "cost_minor"):
         if (getattr(draft, name) or 0) < 0 or (name == "hourly" and draft.hourly == 0):
             wrong[name] = say("Not less than nothing.")
