@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import permutations
 from typing import Any, NoReturn, get_args
 from uuid import UUID
@@ -227,7 +228,7 @@ class TestAdapter:
                 for _start in range(2):
                     adapter = channel.make()
                     await adapter.serve([place], Desk(channel.name))
-                    await reached(lambda now=adapter: now.window(place))  # type: ignore[misc]
+                    await reached(partial(adapter.window, place))
                     quote = adapter.quote(place, out)
                     accepted = await adapter.send(place, out)
                     assert accepted.quote == quote

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -63,11 +64,11 @@ def reached(shop: Shop, count: int, channel: str, purpose: str = "marketing") ->
     return ids
 
 
-def begun(shop: Shop, channel: str, **values: object) -> CampaignLine:
+def begun(shop: Shop, channel: str, **values: Any) -> CampaignLine:
     """A campaign by hand that has begun."""
     if channel == "call":
         values = {"callers": (shop.actor.member_id,), "call_from": 0, "call_until": 24, **values}
-    draft = CampaignDraft(name="Harvest", channel=channel, hold_out=0, **values)  # type: ignore[arg-type]
+    draft = CampaignDraft(name="Harvest", channel=channel, hold_out=0, **values)
     line = set_letters(create_campaign(draft, actor=shop.actor).id, (SCRIPT,), actor=shop.actor)
     life.schedule_campaign(line.id, actor=shop.actor)
     run_job(shop, line.id)

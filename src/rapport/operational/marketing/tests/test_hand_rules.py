@@ -1,6 +1,7 @@
 """What follows on a call, and at which hours; what people write in files."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,12 +37,18 @@ def test_calls_come_within_hours_soon_and_never_before(
 
 def test_a_call_is_tried_again_until_the_tries_are_used_up() -> None:
     now = datetime(2026, 3, 28, 16, 0, tzinfo=UTC)  # the clocks change in the night that follows
-    rest = {"most": 3, "now": now, "again_at": None, "zone": "Europe/Berlin", "hours": (9, 18)}
-    first = follow("no-answer", tries=1, **rest)  # type: ignore[arg-type]
+    rest: dict[str, Any] = {
+        "most": 3,
+        "now": now,
+        "again_at": None,
+        "zone": "Europe/Berlin",
+        "hours": (9, 18),
+    }
+    first = follow("no-answer", tries=1, **rest)
     assert (first.state, first.next_at) == ("open", datetime(2026, 3, 29, 7, 0, tzinfo=UTC))
-    assert follow("no-answer", tries=3, **rest).state == "done"  # type: ignore[arg-type]
-    assert follow("later", tries=9, **rest).state == "open"  # type: ignore[arg-type]
-    ends = {one: follow(one, tries=1, **rest).state for one in ON_CALL}  # type: ignore[arg-type]
+    assert follow("no-answer", tries=3, **rest).state == "done"
+    assert follow("later", tries=9, **rest).state == "open"
+    ends = {one: follow(one, tries=1, **rest).state for one in ON_CALL}
     assert {one for one, state in ends.items() if state == "open"} == {"no-answer", "later"}
 
 
