@@ -19,6 +19,8 @@ from typing import Any
 
 import duckdb
 
+from rapport.analytical.warehouse.operations.asking import ANSWER_ALONE
+
 MEMORY, THREADS = "1GB", 2
 RATES = "rate_days"
 """The table of what a minor unit of each currency was worth on each day: currency, day, factor."""
@@ -52,7 +54,7 @@ def answer(job: dict[str, Any]) -> list[dict[str, Any]]:
         connection.execute(f"create view \"{Path(file).stem}\" as from read_parquet('{file}')")
     _take_rates(connection, job["rates"])
     connection.execute("set allowed_paths = $files", {"files": files})
-    for setting in ("enable_external_access = false", "lock_configuration = true"):
+    for setting in ANSWER_ALONE:
         connection.execute(f"set {setting}")
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     return [_ask(connection, one["sql"], one["values"]) for one in job["statements"]]

@@ -25,6 +25,8 @@ MEMORY, ADDRESS_SPACE = "512MB", 4 * 1024**3
 THREADS = 2
 LOCKED_SECONDS = 20.0
 """How long a build that holds the file is waited for."""
+ANSWER_ALONE = ("enable_progress_bar = false", "enable_external_access = false", "lock_configuration = true")
+"""Settings of a process whose standard output is its answer, and whose tables are all it may reach."""
 REFUSED, BUSY = 3, 4
 """Exit statuses: the query is wrong (the reason on standard error); the file is being built."""
 
@@ -83,7 +85,7 @@ def ask(folder: Path, query: str, rows: int) -> None:
     for file in files:
         connection.execute(f"create view \"{Path(file).stem}\" as from read_parquet('{file}')")
     connection.execute("set allowed_paths = $files", {"files": files})
-    for setting in ("enable_external_access = false", "lock_configuration = true"):
+    for setting in ANSWER_ALONE:
         connection.execute(f"set {setting}")
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))

@@ -48,6 +48,7 @@ HOSTILE = (
     "select repeat('x', 4000000000)",
 )
 
+BAR = "enable_progress_bar"
 SLOW = "select max(sin(range)) from range(1000000000000)"
 EACH = """
 import json, os, sys
@@ -66,6 +67,12 @@ print(json.dumps(codes))
 def ask(api: ApiCaller, query: str) -> Any:
     """Ask the marts over the API."""
     return api.get(f"/marts/query?sql={quote(query)}")
+
+
+def _fork_each(jobs: list[dict[str, object]]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-u", "-c", EACH]
+    given = json.dumps(jobs)
+    return subprocess.run(command, input=given, capture_output=True, text=True, timeout=300, check=True)
 
 
 @pytest.fixture
@@ -106,18 +113,19 @@ def test_sql_is_answered_as_csv(marts: Shop, api: ApiCaller) -> None:
     assert names == set(list_open(marts.actor))
 
 
+def test_standard_output_holds_the_answer_and_nothing_else(tmp_path: Path) -> None:
+    """DuckDB draws how far it is where it takes a process for one somebody types into."""
+    query = f"select current_setting('{BAR}') as bar"
+    job = {"do": "ask", "folder": str(tmp_path), "rows": 1, "query": query}
+    told = _fork_each([job])
+    assert told.stdout.splitlines() == ["bar", "False", "[0]"]
+
+
 def test_nothing_beyond_the_tables_is_reached(marts: Shop, api: ApiCaller, tmp_path: Path) -> None:
     ask(api, "select 1")  # has the tables copied
     folder = next((Layout(tmp_path).lake / "marts" / "open" / str(marts.tenant_id)).iterdir())
     jobs = [{"do": "ask", "folder": str(folder), "query": query, "rows": 1_000} for query in HOSTILE]
-    tried = subprocess.run(
-        [sys.executable, "-c", EACH],
-        input=json.dumps(jobs),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=True,
-    )
+    tried = _fork_each(jobs)
     answered = dict(zip(HOSTILE, json.loads(tried.stdout.splitlines()[-1]), strict=True))
     assert [query for query, status in answered.items() if status == 0] == []
     assert str(tmp_path) not in tried.stderr
