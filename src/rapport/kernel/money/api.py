@@ -7,6 +7,7 @@ from rapport.kernel.money.contracts import (
     spread,
     to_major,
     to_minor,
+    write_exact,
 )
 from rapport.kernel.money.operations import remove_rate, set_rates
 from rapport.kernel.money.queries import RateLine, list_rate_currencies, list_rates, load_rate_lines
@@ -28,4 +29,5 @@ __all__ = [
     "spread",
     "to_major",
     "to_minor",
+    "write_exact",
 ]

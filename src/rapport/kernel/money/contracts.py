@@ -42,6 +42,11 @@ def to_major(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-minor_digits(currency))
 
 
+def write_exact(amount: Decimal | None, currency: str) -> str:
+    """Return a major amount with all its digits, as prices of parts need: 0.045 CNY; empty for none."""
+    return "" if amount is None else f"{amount.normalize():f} {currency}"
+
+
 def spread(amount: int, weights: Sequence[int]) -> list[int]:
     """Split an amount by weights that are not negative; the parts sum to it exactly (largest remainder).
 

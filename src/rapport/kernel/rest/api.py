@@ -27,7 +27,7 @@ from rapport.kernel.rest.queries import page_rows
 from rapport.kernel.rest.registry import list_routers, register
 from rapport.kernel.rest.rules import Allowance
 from rapport.kernel.rest.scopes import asks
-from rapport.kernel.rest.shapes import FILLED, AnyZone, Exact, ZoneName
+from rapport.kernel.rest.shapes import FILLED, AnyZone, Exact, Prefix, Switch, ZoneName
 from rapport.kernel.rest.versions import require_match, set_etag
 
 __all__ = [
@@ -48,11 +48,13 @@ __all__ = [
     "Moment",
     "Name",
     "Page",
+    "Prefix",
     "Problem",
     "RowAnswer",
     "RowFailure",
     "RowSuccess",
     "StaleVersion",
+    "Switch",
     "Text",
     "Unauthenticated",
     "Whole",

@@ -5,7 +5,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, core_schema
 
 # At least one character somebody can see: what is left when a text is trimmed.
@@ -83,6 +90,10 @@ def _known_zone(name: str) -> str:
     return name
 
 
+Switch = Annotated[bool, Field(strict=True)]
+"""Yes or no, said as such: neither 1 nor "yes"."""
+Prefix = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{0,14}$")]
+"""The beginning of a telephone number in E.164."""
 ZONES = sorted(available_timezones())
 ZoneName = Annotated[str, AfterValidator(_known_zone), WithJsonSchema({"type": "string", "enum": ZONES})]
 """An IANA time zone."""

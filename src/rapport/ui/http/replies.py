@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -17,6 +17,7 @@ from rapport.ui.contracts.columns import Label
 from rapport.ui.contracts.parts import Crumb, Fact, Toast
 
 Response = TypeVar("Response", bound=HttpResponse)
+Kept = TypeVar("Kept")
 
 
 def answer_fact(request: HttpRequest, fact: Fact, toast: Toast | None = None) -> HttpResponse:
@@ -45,6 +46,27 @@ def answer_form(
     """Answer with a form as a page; 422 after a refused value. `cancel` is where its reader came from."""
     context = {"title": title, "crumbs": crumbs, "form": form, "cancel": cancel}
     return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed into the form of a page, None where it is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def keep_form(
+    form: BaseForm, keep: Callable[[], Kept], rename: Mapping[str, str] | None = None
+) -> Kept | None:
+    """Return what `keep` made of a form that was filled in well.
+
+    None where nothing was typed, or something is refused, which the form then says (`put_errors`).
+    """
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        return keep()
+    except RapportError as error:
+        put_errors(form, error, rename)
+        return None
 
 
 def pressing(do: Callable[..., object], page: str, said: Label) -> Callable[..., HttpResponse]:

@@ -13,22 +13,17 @@ from rapport.collaborative.delivery.http.accounts import HERE, STATES, TONES, st
 from rapport.collaborative.delivery.operations.accounts import add_account, change_account, switch_account
 from rapport.collaborative.delivery.operations.screens import AccountForm, get_screen, initial_of
 from rapport.collaborative.delivery.queries.accounts import get_account
-from rapport.kernel.errors import Missing, RapportError
+from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, absolute, actor_of
-from rapport.ui.api import Crumb, Fact, Toast, get_viewer, go_to, put_errors
+from rapport.ui.api import Crumb, Fact, Toast, answer_form, get_viewer, go_to, keep_form, posted
 
 
 @never_cache
 def add(request: HttpRequest, channel: str) -> HttpResponse:
     """Connect an address."""
     form = _form_of(request, channel, {"active": True})
-    if form.is_bound and form.is_valid():
-        try:
-            line = add_account(form.draft(), actor=actor_of(request))
-        except RapportError as error:
-            put_errors(form, error)
-        else:
-            return go_to(request, f"{HERE}/{channel}/{line.id}", Toast(_("The address is connected")))
+    if line := keep_form(form, lambda: add_account(form.draft(), actor=actor_of(request))):
+        return go_to(request, f"{HERE}/{channel}/{line.id}", Toast(_("The address is connected")))
     return _draw(request, form, _("New address"), HERE)
 
 
@@ -39,13 +34,13 @@ def change(request: HttpRequest, channel: str, connected_id: UUID) -> HttpRespon
     line = _get(channel, connected_id, actor)
     here = f"{HERE}/{channel}/{connected_id}"
     form = _form_of(request, channel, initial_of(line))
-    if form.is_bound and form.is_valid():
-        try:
-            change_account(connected_id, form.draft(), version=form.cleaned_data["version"], actor=actor)
-        except RapportError as error:
-            put_errors(form, error)
-        else:
-            return go_to(request, here, Toast(_("Saved")))
+
+    def keep() -> object:
+        version = form.cleaned_data["version"]
+        return change_account(connected_id, form.draft(), version=version, actor=actor)
+
+    if keep_form(form, keep):
+        return go_to(request, here, Toast(_("Saved")))
     return _draw(request, form, line.name, here)
 
 
@@ -94,13 +89,11 @@ def _get(channel: str, connected_id: UUID, actor: Actor) -> AccountLine:
 
 
 def _form_of(request: HttpRequest, channel: str, initial: dict[str, object]) -> AccountForm:
-    given = request.POST if request.method == "POST" else None
-    form = get_screen(channel).form(given, initial=initial)
+    form = get_screen(channel).form(posted(request), initial=initial)
     form.offer(actor_of(request))
     return form
 
 
 def _draw(request: HttpRequest, form: AccountForm, title: str, cancel: str) -> HttpResponse:
     crumbs = [Crumb(_("Connected addresses"), HERE), Crumb(title)]
-    context = {"title": title, "crumbs": crumbs, "form": form, "cancel": cancel}
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    return answer_form(request, form, title=title, crumbs=crumbs, cancel=cancel)

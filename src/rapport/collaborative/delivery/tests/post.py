@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tests.house import Shop
 
-from rapport.collaborative.delivery.api import add_account, take_in
+from rapport.collaborative.delivery.api import add_account, take_in, write_message
 from rapport.collaborative.delivery.contracts import AccountDraft, AccountState, Inbound, Outbound, Taken
 from rapport.collaborative.delivery.models import ChannelAccount, Conversation, Delivery
 from rapport.collaborative.delivery.operations import sending
@@ -35,6 +35,13 @@ def letter(name: str = "1", sender: str = "ada@example.org", **values: Any) -> I
 
 def received(place: AccountState, name: str = "1", **values: Any) -> Taken:
     return take_in(place, letter(name, **values))
+
+
+def answered(shop: Shop, place: AccountState, message: Inbound, **values: Any) -> Taken:
+    """Take a message in and answer it."""
+    taken = take_in(place, message)
+    write_message(taken.conversation_id, "It comes today.", actor=shop.actor, **values)
+    return taken
 
 
 def thread(shop: Shop, conversation_id: UUID) -> Conversation:

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from rapport.collaborative.inbox.http.bodies import example
-from rapport.kernel.rest.api import FILLED, Answer, Body, Text
+from rapport.kernel.rest.api import FILLED, Answer, Body, Switch, Text
 
 ShortName = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=120)]
 _LETTER = "[a-z0-9\u4e00-\u9fff]"
@@ -20,7 +20,6 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$", min_length=2,
 Place = Annotated[int, Field(ge=1, le=10_000, description="1 is weighed before 2.")]
 Most = Annotated[int, Field(ge=1, le=1_000, description="Open conversations at most.")]
 Condition = Annotated[Text, StringConstraints(max_length=8_000)]
-Switch = Annotated[bool, Field(strict=True)]
 
 
 class ReplyIn(Body):

@@ -41,7 +41,7 @@ from rapport.ui.api import (
     Text,
     Viewer,
 )
-from rapport.ui.api.records import RecordList
+from rapport.ui.api.records import RecordList, narrow_by
 
 PATH = "/inbox"
 ORDERS: Mapping[str, Order] = {
@@ -109,9 +109,7 @@ def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any
         rows = rows.exclude(state="merged")
     else:
         rows = narrow_to(rows, queue, actor)
-    for name in ("match", "channel"):
-        if values := state.chosen.get(name):
-            rows = rows.filter(**{f"{name}__in": values})
+    rows = narrow_by("match", "channel")(rows, state, actor)
     if words := state.search.strip():
         party = Q(party_id__in=found_ids(actor, CustomerFilter(text=words)))
         rows = rows.filter(party | Q(peer=words.lower()))

@@ -17,7 +17,7 @@ from rapport.collaborative.logic.contracts.service import (
     How,
     StepKind,
 )
-from rapport.kernel.rest.api import FILLED, Answer, Body, Exact, Moment
+from rapport.kernel.rest.api import FILLED, Answer, Body, Exact, Moment, Switch
 
 Line = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=120)]
 Words = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=500)]
@@ -27,7 +27,6 @@ Code = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_-]{0,39})?$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$")]
 Position = Annotated[int, Field(ge=1, le=9999, description="Of several that fit, the lowest answers.")]
 Bound = Annotated[Decimal, Exact(15, 4)]
-Switch = Annotated[bool, Field(strict=True)]
 State = Literal["draft", "live", "resting"]
 _SERVICE: JsonDict = {
     "name": "Hours",

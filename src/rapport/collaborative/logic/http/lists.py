@@ -1,8 +1,5 @@
 """The lists of services, and of what they did."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,13 +19,12 @@ from rapport.ui.api import (
     Empty,
     Filter,
     Link,
-    ListState,
     Muted,
     Number,
     Text,
     Yes,
 )
-from rapport.ui.api.records import RecordList, show_records
+from rapport.ui.api.records import RecordList, narrow_by, show_records
 
 PATH, LOG = "/answers", "/answers/log"
 
@@ -62,14 +58,7 @@ def _words(row: ServiceLine) -> str:
 
 
 def _filters(actor: Actor) -> list[Filter]:
-    choices = [Choice(value, str(label)) for value, label in LogicService.State.choices]
-    return [Filter("state", _("State"), choices, icon="circle-dot")]
-
-
-def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
-    if chosen := state.chosen.get("state"):
-        rows = rows.filter(state__in=tuple(chosen))
-    return rows
+    return [Filter("state", _("State"), Choice.each(LogicService.State.choices), icon="circle-dot")]
 
 
 def _actions(actor: Actor) -> list[Action]:
@@ -89,7 +78,7 @@ SERVICES: RecordList[ServiceLine] = RecordList(
     title=gettext_lazy("Automatic answers"),
     columns=_columns,
     rows=editions.list_services,
-    narrow=_narrow,
+    narrow=narrow_by("state"),
     orders=editions.ORDERS,
     load=editions.load_rows,
     default_sort="position",
@@ -125,19 +114,12 @@ def _trace_columns(actor: Actor) -> list[Column[TraceLine]]:
 
 
 def _trace_filters(actor: Actor) -> list[Filter]:
-    kinds = [Choice(value, str(label)) for value, label in LogicTrace.Kind.choices]
-    channels = [Choice(one.name, str(one.label)) for one in list_channels()]
+    kinds = Choice.each(LogicTrace.Kind.choices)
+    channels = Choice.each((one.name, one.label) for one in list_channels())
     return [
         Filter("kind", _("What was done"), kinds, icon="circle-dot"),
         Filter("channel", _("Channel"), channels, icon="radio"),
     ]
-
-
-def _narrow_traces(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
-    for name in ("kind", "channel"):
-        if values := state.chosen.get(name):
-            rows = rows.filter(**{f"{name}__in": values})
-    return rows
 
 
 TRACES: RecordList[TraceLine] = RecordList(
@@ -147,7 +129,7 @@ TRACES: RecordList[TraceLine] = RecordList(
     title=gettext_lazy("Log of automatic answers"),
     columns=_trace_columns,
     rows=traces.list_traces,
-    narrow=_narrow_traces,
+    narrow=narrow_by("kind", "channel"),
     orders=traces.ORDERS,
     load=traces.load_traces,
     default_sort="-at",

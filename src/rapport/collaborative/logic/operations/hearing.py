@@ -5,25 +5,22 @@ answer is there, and whoever handed it over does so again.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 from rapport.collaborative.delivery.api import answer_many, find_attended
 from rapport.collaborative.delivery.contracts import Heard, RuleAnswer
-from rapport.collaborative.logic.contracts.looking import Asked, find_look_up
 from rapport.collaborative.logic.contracts.service import Definition
 from rapport.collaborative.logic.models import LogicForm, LogicTrace
-from rapport.collaborative.logic.operations.acting import act, nobody
+from rapport.collaborative.logic.operations.acting import act
 from rapport.collaborative.logic.operations.fitting import Fitting
-from rapport.collaborative.logic.operations.telling import fill_answer, values_of
+from rapport.collaborative.logic.operations.telling import Settled, tell
 from rapport.collaborative.logic.queries.book import load_book, read_clock, service_of
 from rapport.collaborative.logic.queries.traces import load_lately
-from rapport.collaborative.logic.rules.deciding import Decision, Form, Lately, decide
+from rapport.collaborative.logic.rules.deciding import Form, Lately, decide
 from rapport.collaborative.logic.rules.meeting import Book, Clock, Said
 from rapport.collaborative.mobile.api import read_wish
-from rapport.customers.party.api import load_names
 from rapport.kernel.identity.api import system_actor
 from rapport.kernel.settings.api import get_setting
 from rapport.kernel.work.api import Work, unit_of_work
@@ -32,19 +29,7 @@ Place = tuple[UUID, str]
 """An account and who writes to it."""
 PERSON = timedelta(hours=12)
 """How long a talk is with a person after a member wrote in it."""
-SURE = ("known", "new")
-"""How a customer was found who may hear what is theirs: not who shares an address, nor who only says so."""
 KEPT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A message with what was decided about it, and the answer in words."""
-
-    heard: Heard
-    said: Said
-    decision: Decision
-    text: str = ""
 
 
 def hear(messages: Sequence[Heard], dealt: Collection[UUID]) -> None:
@@ -64,7 +49,7 @@ def hear(messages: Sequence[Heard], dealt: Collection[UUID]) -> None:
         # What its channel answered is let be; a form waits on, unless they want no more.
         open_to = [(one, said) for one, said in meant if one.message_id not in dealt or said.wish == "stop"]
         if open_to and (settled := _decide(open_to, book, clock, forms, work)):
-            _write(_tell(settled), forms, work)
+            _write(tell(settled), forms, work)
 
 
 def _read(heard: Heard) -> Said:
@@ -134,43 +119,6 @@ def _lately(said: Said, before: Sequence[tuple[str, str]], *, person: bool) -> L
         echo=bool(plain) and any(plain == told for _asked, told in before),
         person=person,
     )
-
-
-def _tell(settled: Sequence[Settled]) -> list[Settled]:
-    """Put the answers into words, with what each look-up finds for all who asked at once."""
-    names = load_names([one.heard.customer_id for one in settled if one.heard.customer_id])
-    found = _look_up(settled)
-    told = []
-    for at, one in enumerate(settled):
-        decision = one.decision
-        name = ""
-        if one.heard.customer_id is not None and one.heard.match in SURE:
-            name = names.get(one.heard.customer_id, ("", ""))[0]
-        values = values_of(
-            decision, one.said, name if name not in nobody(one.heard) else "", found.get(at) or {}
-        )
-        lost = at in found and found[at] is None
-        text = fill_answer(decision, values, lost=lost) if decision.kind not in ("held", "ended") else ""
-        told.append(Settled(one.heard, one.said, decision, text))
-    return told
-
-
-def _look_up(settled: Sequence[Settled]) -> dict[int, Mapping[str, str] | None]:
-    """What the look-ups of services find, by the place of the message in the batch."""
-    asked: dict[str, list[tuple[int, Asked]]] = {}
-    for at, one in enumerate(settled):
-        service = one.decision.service
-        if service is not None and one.decision.acts and service.definition.then.look_up:
-            known = one.heard.customer_id if one.heard.match in SURE else None
-            rest = " ".join([one.decision.rest, *one.decision.answers.values()]).strip()
-            question = Asked(known, rest, one.said.number, one.said.language)
-            asked.setdefault(service.definition.then.look_up, []).append((at, question))
-    found: dict[int, Mapping[str, str] | None] = {}
-    for name, questions in asked.items():
-        look_up = find_look_up(name)
-        answers = look_up.find([one for _at, one in questions]) if look_up else [None] * len(questions)
-        found.update(zip([at for at, _one in questions], answers, strict=True))
-    return found
 
 
 def _write(settled: Sequence[Settled], rows: Mapping[Place, LogicForm], work: Work) -> None:

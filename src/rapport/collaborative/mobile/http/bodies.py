@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from rapport.collaborative.mobile.contracts import Alphabet, BindMode, Ids, Long, Security
 from rapport.collaborative.mobile.rules.drafts import MOST_PER_SECOND, MOST_PREFIXES, MOST_WINDOW
-from rapport.kernel.rest.api import Answer, Body, Exact, Moment, Name
+from rapport.kernel.rest.api import Answer, Body, Exact, Moment, Name, Prefix, Switch
 
 ShortName = Annotated[Name, StringConstraints(max_length=120)]
 Host = Annotated[
@@ -24,14 +24,12 @@ Password = Annotated[str, StringConstraints(min_length=1, max_length=8, pattern=
 SystemType = Annotated[str, StringConstraints(max_length=12, pattern=r"^[!-~]*$")]
 Window = Annotated[int, Field(ge=1, le=MOST_WINDOW, description="Messages under way at once.")]
 PerSecond = Annotated[int, Field(ge=0, le=MOST_PER_SECOND, description="0 means no limit.")]
-Prefix = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{0,14}$")]
 Prefixes = Annotated[
     list[Prefix], Field(max_length=MOST_PREFIXES, description="Beginnings of numbers in E.164; none: all.")
 ]
 Rank = Annotated[int, Field(ge=1, le=9, description="1 is taken before 2.")]
 Cost = Annotated[Decimal, Exact(4, 6)]
 Currency = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")]
-Switch = Annotated[bool, Field(strict=True)]
 _LINK: JsonDict = {
     "name": "Operator",
     "host": "smsc.example",

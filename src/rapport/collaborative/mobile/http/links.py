@@ -13,8 +13,8 @@ from rapport.collaborative.mobile.http.words import LINK_STATES, LINK_TONES
 from rapport.collaborative.mobile.models import SmsLink
 from rapport.collaborative.mobile.operations.links import add_link, change_link, switch_link
 from rapport.collaborative.mobile.queries.links import get_link, list_links
-from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import actor_of
+from rapport.kernel.money.api import write_exact
 from rapport.ui.api import (
     Action,
     Badge,
@@ -26,8 +26,10 @@ from rapport.ui.api import (
     Muted,
     ShortList,
     Toast,
+    answer_form,
     go_to,
-    put_errors,
+    keep_form,
+    posted,
     show_short,
 )
 
@@ -42,7 +44,7 @@ def show_links(request: HttpRequest) -> HttpResponse:
         Link("name", _("Name"), href=lambda one: f"{HERE}/{one.id}", grow=True, phone="title"),
         Muted("host", _("Server"), value=lambda one: f"{one.host}:{one.port}", phone="under"),
         Muted("prefixes", _("For numbers that begin with"), value=lambda one: " ".join(one.prefixes[:5])),
-        Muted("cost", _("Cost of a part"), value=_cost),
+        Muted("cost", _("Cost of a part"), value=lambda one: write_exact(one.cost, one.currency)),
         Badge("state", _("Status"), value=_state, tones=LINK_TONES, labels=LINK_STATES, phone="corner"),
     ]
     actions = [Action(_("New link"), f"{HERE}/new", icon="plus", main=True)]
@@ -64,14 +66,9 @@ def show_links(request: HttpRequest) -> HttpResponse:
 @never_cache
 def add(request: HttpRequest) -> HttpResponse:
     """Connect a message centre."""
-    form = LinkForm(request.POST if request.method == "POST" else None, initial={"active": True})
-    if form.is_bound and form.is_valid():
-        try:
-            row = add_link(form.draft(), actor=actor_of(request))
-        except RapportError as error:
-            put_errors(form, error)
-        else:
-            return go_to(request, f"{HERE}/{row.id}", Toast(_("The link is connected")))
+    form = LinkForm(posted(request), initial={"active": True})
+    if row := keep_form(form, lambda: add_link(form.draft(), actor=actor_of(request))):
+        return go_to(request, f"{HERE}/{row.id}", Toast(_("The link is connected")))
     return _form(request, form, _("New link"), HERE)
 
 
@@ -80,14 +77,13 @@ def change(request: HttpRequest, link_id: UUID) -> HttpResponse:
     """Change a link."""
     actor = actor_of(request)
     row = get_link(link_id, actor=actor)
-    form = LinkForm(request.POST if request.method == "POST" else None, initial=initial_of(row))
-    if form.is_bound and form.is_valid():
-        try:
-            change_link(link_id, form.draft(), version=form.cleaned_data["version"], actor=actor)
-        except RapportError as error:
-            put_errors(form, error)
-        else:
-            return go_to(request, f"{HERE}/{link_id}", Toast(_("Saved")))
+    form = LinkForm(posted(request), initial=initial_of(row))
+
+    def keep() -> object:
+        return change_link(link_id, form.draft(), version=form.cleaned_data["version"], actor=actor)
+
+    if keep_form(form, keep):
+        return go_to(request, f"{HERE}/{link_id}", Toast(_("Saved")))
     return _form(request, form, row.name, f"{HERE}/{link_id}")
 
 
@@ -115,7 +111,7 @@ def show(request: HttpRequest, link_id: UUID) -> HttpResponse:
             Fact(_("A second at most"), row.per_second or _("no limit")),
             Fact(_("For numbers that begin with"), " ".join(row.prefixes) or _("every number")),
             Fact(_("Rank"), row.rank),
-            Fact(_("Cost of a part"), _cost(row) or "–"),
+            Fact(_("Cost of a part"), write_exact(row.cost, row.currency) or "–"),
         ],
         "may": actor.may("edit", "channel"),
     }
@@ -135,13 +131,8 @@ def _state(row: SmsLink) -> str:
     return "work" if row.active else "rest"
 
 
-def _cost(row: SmsLink) -> str:
-    return "" if row.cost is None else f"{row.cost.normalize():f} {row.currency}"
-
-
 def _form(request: HttpRequest, form: LinkForm, title: str, cancel: str) -> HttpResponse:
     crumbs = [
         *(Crumb(_("Connected addresses"), CHANNELS), Crumb(_("SMS links"), HERE), Crumb(title)),
     ]
-    context = {"title": title, "crumbs": crumbs, "form": form, "cancel": cancel}
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    return answer_form(request, form, title=title, crumbs=crumbs, cancel=cancel)

@@ -17,7 +17,7 @@ from rapport.collaborative.tariffs.contracts import (
     TariffKind,
 )
 from rapport.kernel.money.api import CurrencyCode
-from rapport.kernel.rest.api import Answer, Body, Day, Exact, Moment, Name
+from rapport.kernel.rest.api import Answer, Body, Day, Exact, Moment, Name, Prefix, Switch
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 AnyCountry = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
@@ -28,10 +28,8 @@ AnyNumber = Annotated[
     str, StringConstraints(pattern=r"^(\+[1-9][0-9]{6,14}|[0-9]{3,8}|[A-Za-z][A-Za-z0-9]{0,10})?$")
 ]
 OperatorName = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f]*$")]
-Prefix = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{0,14}$")]
 Amount = Annotated[Decimal, Exact(6, 6)]
 Minor = Annotated[int, Field(ge=1, le=10**15, description="Minor units of the currency.")]
-Switch = Annotated[bool, Field(strict=True)]
 Label = Annotated[Name, StringConstraints(max_length=120)]
 Note = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
 _NUMBER: JsonDict = {

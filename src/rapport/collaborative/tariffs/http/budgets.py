@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +14,6 @@ from rapport.collaborative.tariffs.http.words import BUDGETS, LEVEL_TONES, LEVEL
 from rapport.collaborative.tariffs.operations.budgets import add_budget, change_budget
 from rapport.collaborative.tariffs.queries.budgets import budget_lines, get_budget, list_budgets
 from rapport.collaborative.tariffs.rules.limits import WARN
-from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.api import (
@@ -30,10 +28,15 @@ from rapport.ui.api import (
     Muted,
     ShortList,
     Toast,
+    answer_form,
     go_to,
-    put_errors,
+    keep_form,
+    posted,
     show_short,
 )
+
+NAMES = {"amount_minor": "amount"}
+"""Fields of the form by what refusals call them."""
 
 
 @require_GET
@@ -82,14 +85,9 @@ def add(request: HttpRequest) -> HttpResponse:
     """Set a limit."""
     actor = actor_of(request)
     begun = {"active": True, "currency": get_own_tenant(actor.tenant_id).currency}
-    form = BudgetForm(request.POST if request.method == "POST" else None, initial=begun).offer(actor)
-    if form.is_bound and form.is_valid():
-        try:
-            add_budget(form.draft(), actor=actor)
-        except RapportError as error:
-            put_errors(form, error, {"amount_minor": "amount"})
-        else:
-            return go_to(request, BUDGETS, Toast(_("The budget holds from now on")))
+    form = BudgetForm(posted(request), initial=begun).offer(actor)
+    if keep_form(form, lambda: add_budget(form.draft(), actor=actor), NAMES):
+        return go_to(request, BUDGETS, Toast(_("The budget holds from now on")))
     return _form(request, form, _("New budget"))
 
 
@@ -99,16 +97,15 @@ def change(request: HttpRequest, budget_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     (line,) = budget_lines([get_budget(budget_id, actor=actor, verb="edit")], timezone.now())
     campaign = line.draft.campaign_id
-    form = BudgetForm(
-        request.POST if request.method == "POST" else None, initial=budget_values(line.draft, line.version)
-    ).offer(actor, (campaign, line.campaign or str(campaign)) if campaign else None)
-    if form.is_bound and form.is_valid():
-        try:
-            change_budget(budget_id, form.draft(), version=form.cleaned_data["version"], actor=actor)
-        except RapportError as error:
-            put_errors(form, error, {"amount_minor": "amount"})
-        else:
-            return go_to(request, BUDGETS, Toast(_("Saved; messages that waited for money are asked again")))
+    form = BudgetForm(posted(request), initial=budget_values(line.draft, line.version))
+    form.offer(actor, (campaign, line.campaign or str(campaign)) if campaign else None)
+
+    def keep() -> object:
+        version = form.cleaned_data["version"]
+        return change_budget(budget_id, form.draft(), version=version, actor=actor)
+
+    if keep_form(form, keep, NAMES):
+        return go_to(request, BUDGETS, Toast(_("Saved; messages that waited for money are asked again")))
     return _form(request, form, line.draft.name)
 
 
@@ -128,5 +125,4 @@ def _counts(line: BudgetLine) -> str:
 
 def _form(request: HttpRequest, form: BudgetForm, title: str) -> HttpResponse:
     crumbs = [Crumb(_("Budgets for messages"), BUDGETS), Crumb(title)]
-    context = {"title": title, "crumbs": crumbs, "form": form, "cancel": BUDGETS}
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    return answer_form(request, form, title=title, crumbs=crumbs, cancel=BUDGETS)

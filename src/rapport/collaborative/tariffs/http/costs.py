@@ -1,14 +1,13 @@
 """Costs and margins added up, and each message behind them."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from io import StringIO
-from typing import Any, get_args
+from typing import get_args
 from urllib.parse import quote
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,7 +25,6 @@ from rapport.collaborative.tariffs.http.words import (
     KIND_TONES,
     KINDS,
     TARIFFS,
-    write_exact,
 )
 from rapport.collaborative.tariffs.models import MessageCharge
 from rapport.collaborative.tariffs.queries.book import day_of
@@ -34,7 +32,7 @@ from rapport.collaborative.tariffs.queries.charges import ORDERS, list_charges, 
 from rapport.collaborative.tariffs.queries.naming import name_campaigns
 from rapport.collaborative.tariffs.queries.spending import list_costs
 from rapport.kernel.identity.api import Actor, actor_of
-from rapport.kernel.money.api import to_major
+from rapport.kernel.money.api import to_major, write_exact
 from rapport.ui.api import (
     Badge,
     Choice,
@@ -43,7 +41,6 @@ from rapport.ui.api import (
     Empty,
     Filter,
     Link,
-    ListState,
     Muted,
     Number,
     Tab,
@@ -51,7 +48,7 @@ from rapport.ui.api import (
     Viewer,
     get_viewer,
 )
-from rapport.ui.api.records import RecordList, show_records
+from rapport.ui.api.records import RecordList, narrow_by, show_records
 
 SPANS = (1, 3, 12)
 """Of how many months, this one included."""
@@ -192,20 +189,9 @@ def _margin(row: MessageCharge) -> str:
 
 def _filters(actor: Actor) -> list[Filter]:
     return [
-        Filter("direction", _("Direction"), _choices(DIRECTIONS), icon="arrow-left-right"),
-        Filter("kind", _("Kind"), _choices(KINDS), icon="receipt"),
+        Filter("direction", _("Direction"), Choice.each(DIRECTIONS.items()), icon="arrow-left-right"),
+        Filter("kind", _("Kind"), Choice.each(KINDS.items()), icon="receipt"),
     ]
-
-
-def _choices(words: Mapping[str, object]) -> list[Choice]:
-    return [Choice(value, str(label)) for value, label in words.items()]
-
-
-def _narrow(rows: QuerySet[Any], state: ListState, actor: Actor) -> QuerySet[Any]:
-    for name in ("direction", "kind"):
-        if values := state.chosen.get(name):
-            rows = rows.filter(**{f"{name}__in": values})
-    return rows
 
 
 MESSAGES: RecordList[MessageCharge] = RecordList(
@@ -215,7 +201,7 @@ MESSAGES: RecordList[MessageCharge] = RecordList(
     title=gettext_lazy("Cost of each message"),
     columns=_columns,
     rows=list_charges,
-    narrow=_narrow,
+    narrow=narrow_by("direction", "kind"),
     orders=ORDERS,
     load=load_charges,
     default_sort="-at",

@@ -25,7 +25,6 @@ from rapport.collaborative.tariffs.models import ServiceNumber
 from rapport.collaborative.tariffs.operations.numbers import add_number, change_number
 from rapport.collaborative.tariffs.queries.book import day_of, is_valid
 from rapport.collaborative.tariffs.queries.numbers import get_number, list_numbers, list_tariffs
-from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import Actor, actor_of, list_member_names
 from rapport.ui.api import (
     Action,
@@ -41,9 +40,11 @@ from rapport.ui.api import (
     ShortList,
     Toast,
     Viewer,
+    answer_form,
     get_viewer,
     go_to,
-    put_errors,
+    keep_form,
+    posted,
     show_short,
 )
 
@@ -88,16 +89,9 @@ def show_numbers(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Enter a number."""
     actor = actor_of(request)
-    form = NumberForm(
-        request.POST if request.method == "POST" else None, initial={"valid_from": day_of(timezone.now())}
-    )
-    if form.is_bound and form.is_valid():
-        try:
-            row = add_number(form.draft(actor.member_id), actor=actor)
-        except RapportError as error:
-            put_errors(form, error)
-        else:
-            return go_to(request, f"{NUMBERS}/{row.id}", Toast(_("The number is entered")))
+    form = NumberForm(posted(request), initial={"valid_from": day_of(timezone.now())})
+    if row := keep_form(form, lambda: add_number(form.draft(actor.member_id), actor=actor)):
+        return go_to(request, f"{NUMBERS}/{row.id}", Toast(_("The number is entered")))
     return _form(request, form, _("New number"), NUMBERS)
 
 
@@ -106,15 +100,14 @@ def change(request: HttpRequest, number_id: UUID) -> HttpResponse:
     """Change a number."""
     actor = actor_of(request)
     row = get_number(number_id, actor=actor, verb="edit")
-    form = NumberForm(request.POST if request.method == "POST" else None, initial=number_values(row))
-    if form.is_bound and form.is_valid():
-        try:
-            version = form.cleaned_data["version"]
-            change_number(number_id, form.draft(row.owner_id), version=version, actor=actor)
-        except RapportError as error:
-            put_errors(form, error)
-        else:
-            return go_to(request, f"{NUMBERS}/{number_id}", Toast(_("Saved")))
+    form = NumberForm(posted(request), initial=number_values(row))
+
+    def keep() -> object:
+        version = form.cleaned_data["version"]
+        return change_number(number_id, form.draft(row.owner_id), version=version, actor=actor)
+
+    if keep_form(form, keep):
+        return go_to(request, f"{NUMBERS}/{number_id}", Toast(_("Saved")))
     return _form(request, form, row.number, f"{NUMBERS}/{number_id}")
 
 
@@ -168,5 +161,4 @@ def _facts(row: ServiceNumber, actor: Actor, viewer: Viewer) -> list[Fact]:
 
 def _form(request: HttpRequest, form: NumberForm, title: str, cancel: str) -> HttpResponse:
     crumbs = [Crumb(_("Service numbers"), NUMBERS), Crumb(title)]
-    context = {"title": title, "crumbs": crumbs, "form": form, "cancel": cancel}
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    return answer_form(request, form, title=title, crumbs=crumbs, cancel=cancel)

@@ -19,14 +19,13 @@ from rapport.collaborative.tariffs.http.words import (
     TARIFFS,
     VALIDITY,
     VALIDITY_TONES,
-    write_exact,
 )
 from rapport.collaborative.tariffs.models import MessageTariff
 from rapport.collaborative.tariffs.operations.tariffs import add_tariff, end_tariff, remove_tariff
 from rapport.collaborative.tariffs.queries.book import day_of
 from rapport.collaborative.tariffs.queries.numbers import get_tariff, list_tariffs
-from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import actor_of
+from rapport.kernel.money.api import write_exact
 from rapport.kernel.tenancy.api import get_own_tenant
 from rapport.ui.api import (
     Action,
@@ -40,8 +39,10 @@ from rapport.ui.api import (
     ShortList,
     Text,
     Toast,
+    answer_form,
     go_to,
-    put_errors,
+    keep_form,
+    posted,
     show_short,
 )
 
@@ -99,17 +100,11 @@ def add(request: HttpRequest) -> HttpResponse:
     """Enter what messages cost from a day on."""
     actor = actor_of(request)
     begun = {"valid_from": day_of(timezone.now()), "currency": get_own_tenant(actor.tenant_id).currency}
-    form = TariffForm(request.POST if request.method == "POST" else None, initial=begun).offer(actor)
-    if form.is_bound and form.is_valid():
-        try:
-            add_tariff(form.draft(), actor=actor)
-        except RapportError as error:
-            put_errors(form, error)
-        else:
-            return go_to(request, TARIFFS, Toast(_("The tariff is entered; what was reckoned before stays")))
+    form = TariffForm(posted(request), initial=begun).offer(actor)
+    if keep_form(form, lambda: add_tariff(form.draft(), actor=actor)):
+        return go_to(request, TARIFFS, Toast(_("The tariff is entered; what was reckoned before stays")))
     crumbs = [Crumb(_("Tariffs"), TARIFFS), Crumb(_("New tariff"))]
-    context = {"title": _("New tariff"), "crumbs": crumbs, "form": form, "cancel": TARIFFS}
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    return answer_form(request, form, title=_("New tariff"), crumbs=crumbs, cancel=TARIFFS)
 
 
 @never_cache
@@ -117,14 +112,9 @@ def show(request: HttpRequest, tariff_id: UUID) -> HttpResponse:
     """One tariff; ending it, or taking it back."""
     actor, today = actor_of(request), day_of(timezone.now())
     row = get_tariff(tariff_id, actor=actor)
-    form = EndForm(request.POST if request.method == "POST" else None, initial={"ended_on": today})
-    if form.is_bound and form.is_valid():
-        try:
-            end_tariff(tariff_id, form.cleaned_data["ended_on"], actor=actor)
-        except RapportError as error:
-            put_errors(form, error)
-        else:
-            return go_to(request, TARIFFS, Toast(_("Saved")))
+    form = EndForm(posted(request), initial={"ended_on": today})
+    if keep_form(form, lambda: end_tariff(tariff_id, form.cleaned_data["ended_on"], actor=actor)):
+        return go_to(request, TARIFFS, Toast(_("Saved")))
     title = write_scope(row)
     context = {
         "title": title,

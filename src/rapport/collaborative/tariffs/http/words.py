@@ -1,7 +1,6 @@
 """How numbers, tariffs and budgets are called and coloured."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -37,11 +36,3 @@ def may_see(request: HttpRequest) -> bool:
     """Tell whether this request may see what messages cost."""
     actor = find_actor_of(request)
     return actor is not None and actor.may("view", "channel")
-
-
-def write_exact(amount: Decimal | None, currency: str) -> str:
-    """Write an amount with all its digits, as tariffs hold them: 0.045 CNY."""
-    if amount is None:
-        return ""
-    text = f"{amount.normalize():f}"
-    return f"{text} {currency}"

@@ -1,5 +1,6 @@
 """What the tests of the room share: a number with tariffs, people written to, senders that claim."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,14 +10,15 @@ from tests.house import Shop
 
 from rapport.collaborative.delivery.api import MassDraft, draw_token, write_many
 from rapport.collaborative.delivery.contracts import AccountState
-from rapport.collaborative.delivery.tests.post import account
+from rapport.collaborative.delivery.tests.post import account, deliveries
 from rapport.collaborative.tariffs.api import add_number, add_tariff
 from rapport.collaborative.tariffs.contracts import BudgetDraft, NumberDraft, TariffDraft
-from rapport.collaborative.tariffs.models import MessageTariff
+from rapport.collaborative.tariffs.models import MessageSpend, MessageTariff
 from rapport.collaborative.tariffs.operations.budgets import add_budget
 from rapport.customers.consent.api import ConsentDraft, record_consents
 from rapport.customers.party.api import ContactDraft, CustomerDraft, create_customers
 from rapport.kernel.ids import new_id
+from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
 
 LONG_AGO, NUMBER = date(2020, 1, 1), "+4915200000001"
@@ -61,3 +63,14 @@ def offer(
     with unit_of_work(shop.actor) as work:
         drafts = [MassDraft(one, address, "", "New tea", draw_token()[0]) for one, address in to]
         return write_many(drafts, place.id, purpose="newsletter", group_id=group_id or new_id(), work=work)
+
+
+def summed(shop: Shop) -> Decimal:
+    """What the sums say is spent."""
+    with as_tenant(shop.tenant_id):
+        return sum((row.cost for row in MessageSpend.objects.all()), Decimal(0))
+
+
+def states(shop: Shop) -> Counter[tuple[str, str]]:
+    """How deliveries stand, with why."""
+    return Counter((one.state, one.code) for one in deliveries(shop))

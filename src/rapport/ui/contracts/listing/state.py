@@ -1,6 +1,6 @@
 """What the address of a list says: search, order, filters, columns, page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +16,11 @@ class Choice:
     value: str
     label: Label
     count: int | None = None
+
+    @classmethod
+    def each(cls, pairs: Iterable[tuple[str, Label]]) -> list["Choice"]:
+        """Return what a choice offers: values with their words, as fields of models hold them."""
+        return [cls(value, str(label)) for value, label in pairs]
 
 
 @dataclass(frozen=True, slots=True)
