@@ -2,8 +2,10 @@
 
 from rapport.customers.consent.contracts import (
     CHANNELS,
+    WAYS,
     ConsentDraft,
     ConsentLine,
+    MoveCount,
     Permission,
     PreferenceState,
 )
@@ -16,24 +18,30 @@ from rapport.customers.consent.operations import (
 )
 from rapport.customers.consent.queries import (
     consents_of,
+    count_moves,
     find_preference,
     get_preference,
     list_consents,
     list_ledger,
+    list_moves,
     may_contact,
     may_contact_many,
     refuse_unpermitted,
     select_allowed,
+    select_joined,
 )
 from rapport.customers.consent.rules import decide, is_quiet
 
 __all__ = [
     "CHANNELS",
+    "WAYS",
     "ConsentDraft",
     "ConsentLine",
+    "MoveCount",
     "Permission",
     "PreferenceState",
     "consents_of",
+    "count_moves",
     "decide",
     "find_preference",
     "get_preference",
@@ -41,12 +49,14 @@ __all__ = [
     "is_quiet",
     "list_consents",
     "list_ledger",
+    "list_moves",
     "may_contact",
     "may_contact_many",
     "record_consent",
     "record_consents",
     "refuse_unpermitted",
     "select_allowed",
+    "select_joined",
     "set_preference",
     "stop_contact",
 ]

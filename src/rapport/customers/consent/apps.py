@@ -22,6 +22,7 @@ class ConsentConfig(AppConfig):
         self._name_tables()
         for participant in (
             MergeParticipant("consent"),
+            MergeParticipant("consent_move"),
             MergeParticipant("preference", alone=True),
         ):
             register_participant(participant)
@@ -53,6 +54,7 @@ class ConsentConfig(AppConfig):
                 "origin": _("Origin"),
                 "preferred_channel": _("Preferred channel"),
                 "proof": _("Proof"),
+                "way": _("Way"),
                 "quiet_from": _("Quiet from"),
                 "quiet_to": _("Quiet until"),
                 "zone": _("Time zone"),

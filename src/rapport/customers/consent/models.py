@@ -21,6 +21,15 @@ class Consent(TenantModel):
         RENTED = "rented", _("Rented")
         SELF = "self", _("Self-registered")
 
+    class Way(models.TextChoices):
+        """By which way it came to us."""
+
+        KEYWORD = "keyword", _("Keyword")
+        QR = "qr", _("QR code")
+        FORM = "form", _("Web form")
+        LIST = "list", _("Address list")
+        OTHER = "", _("Another way")
+
     party = models.ForeignKey(
         "party.Party", models.PROTECT, db_constraint=False, db_index=False, related_name="+"
     )
@@ -32,11 +41,39 @@ class Consent(TenantModel):
     proof = models.TextField(default="", blank=True)
     source = models.CharField(max_length=120, default="", blank=True)
     contact = models.CharField(max_length=320, default="", blank=True, db_collation="C")
+    way = models.CharField(
+        max_length=8, choices=Way.choices, default="", db_default="", blank=True, db_collation="C"
+    )
     actor_id = models.UUIDField(null=True)
     batch_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "consent"
+
+
+class ConsentMove(TenantModel):
+    """A statement by which a party came to allow anything on a channel, or allows nothing there any more.
+
+    The database works them out of the ledger, whoever changes it: of each purpose the last statement holds,
+    and as long as one is allowed the party is there. `id` is the statement's.
+    """
+
+    party = models.ForeignKey(
+        "party.Party", models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    channel = models.CharField(max_length=20, db_collation="C")
+    joined = models.BooleanField()
+    at = models.DateTimeField()
+    way = models.CharField(max_length=8, choices=Consent.Way.choices, default="", db_collation="C")
+    purpose = models.CharField(max_length=40, db_collation="C")
+    source = models.CharField(max_length=120, default="")
+
+    class Meta:
+        db_table = "consent_move"
+        indexes = (
+            models.Index(fields=("tenant_id", "channel", "at", "id"), name="consent_move_at"),
+            models.Index(fields=("tenant_id", "party", "channel"), name="consent_move_party"),
+        )
 
 
 class Preference(TenantModel):

@@ -20,7 +20,7 @@ _LOCK = "select pg_advisory_xact_lock{}(hashtextextended(%s, 0))"
 _ROW = {
     **{"id": "uuid", "party_id": "uuid", "purpose": "text", "channel": "text", "given": "bool"},
     **{"at": "timestamptz", "origin": "text", "proof": "text", "source": "text", "contact": "text"},
-    **{"actor_id": "uuid", "batch_id": "uuid"},
+    **{"way": "text", "actor_id": "uuid", "batch_id": "uuid"},
 }
 
 
@@ -53,6 +53,7 @@ def record_consents(
                 proof=draft.proof,
                 source=draft.source,
                 contact=draft.contact,
+                way=draft.way,
                 actor_id=actor.id,
             )
             for draft in (check_statement(draft, now=work.now) for draft in drafts)

@@ -2,19 +2,20 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, tzinfo
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
 from psycopg import sql
 
 from rapport.customers.consent import rules
-from rapport.customers.consent.contracts import ConsentLine, Permission, PreferenceState
-from rapport.customers.consent.models import Consent, Preference
-from rapport.customers.party.api import PartyRef, get_customer, load_zones, resolve_customer
+from rapport.customers.consent.contracts import ConsentLine, MoveCount, Permission, PreferenceState
+from rapport.customers.consent.models import Consent, ConsentMove, Preference
+from rapport.customers.party.api import PartyRef, get_customer, load_zones, resolve_customer, visible_ids
 from rapport.customers.party.contracts import Seen
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import get_setting
@@ -58,6 +59,28 @@ def list_ledger(party_id: PartyRef, *, actor: Actor, limit: int = 500) -> list[C
 def statements_of(party_id: UUID, *, actor: Actor) -> QuerySet[Consent]:
     """Return every statement of a party, for pages."""
     return Consent.objects.filter(party_id=resolve_customer(party_id, actor=actor))
+
+
+def list_moves(channel: str, *, actor: Actor) -> QuerySet[ConsentMove]:
+    """Return by which statements parties the actor may see came to allow anything on a channel, or ceased
+    to; raises `Forbidden`."""
+    actor.require("view", "customer")
+    return ConsentMove.objects.filter(channel=channel, party_id__in=visible_ids(actor))
+
+
+def count_moves(channel: str, zone: tzinfo, *, actor: Actor) -> list[MoveCount]:
+    """Return how many parties came and went in each month of a zone, by their way, in one statement."""
+    rows = list_moves(channel, actor=actor).annotate(month=TruncMonth("at", tzinfo=zone))
+    counted = rows.values_list("month", "joined", "way").annotate(Count("id")).order_by("month")
+    return [MoveCount(at.date(), joined, way, parties) for at, joined, way, parties in counted]
+
+
+def select_joined(party_ids: Collection[UUID], channel: str) -> set[UUID]:
+    """Return those of many parties that allow anything on a channel now; the caller has authorised."""
+    last = ConsentMove.objects.filter(party_id__in=party_ids, channel=channel).order_by(
+        "party_id", "-at", "-id"
+    )
+    return {party for party, joined in last.distinct("party_id").values_list("party_id", "joined") if joined}
 
 
 def list_consents(party_id: PartyRef, *, actor: Actor) -> list[ConsentLine]:
@@ -171,5 +194,5 @@ def _with_house_hours(wishes: PreferenceState) -> PreferenceState:
 def _line(row: Consent) -> ConsentLine:
     return ConsentLine(
         *(row.id, row.party_id, row.purpose, row.channel, row.given, row.at),
-        *(row.origin, row.proof, row.source, row.contact, row.actor_id),
+        *(row.origin, row.proof, row.source, row.contact, row.actor_id, row.way),
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from rapport.customers.consent.contracts import (
     CHANNELS,
+    WAYS,
     ConsentDraft,
     ConsentLine,
     Permission,
@@ -78,6 +79,8 @@ def check_statement(draft: ConsentDraft, *, now: datetime) -> ConsentDraft:
         wrong["channel"] = say("One of %(known)s.", known=", ".join(CHANNELS))
     if draft.origin not in ORIGINS:
         wrong["origin"] = say("One of %(known)s.", known=", ".join(ORIGINS))
+    if draft.way and draft.way not in WAYS:
+        wrong["way"] = say("One of %(known)s.", known=", ".join(WAYS))
     if draft.at is not None and (draft.at.tzinfo is None or draft.at > now):
         wrong["at"] = say("A statement cannot lie in the future.")
     if len(draft.proof) > 10_000 or len(draft.source) > 120 or len(draft.contact) > 320:

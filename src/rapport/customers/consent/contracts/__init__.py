@@ -1,12 +1,14 @@
 """What crosses the room's wall: statements, wishes, permissions."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Literal
 from uuid import UUID
 
 CHANNELS = ("email", "sms", "mms", "phone", "fax", "post", "messenger", "social", "chat", "push")
 """The channels a statement may speak of."""
+WAYS = ("keyword", "qr", "form", "list")
+"""The ways by which people come to agree that are told apart."""
 Reason = Literal["allowed", "no-consent", "withdrawn", "do-not-contact", "quiet-hours"]
 
 
@@ -14,7 +16,8 @@ Reason = Literal["allowed", "no-consent", "withdrawn", "do-not-contact", "quiet-
 class ConsentDraft:
     """A statement of a party to be kept: `at` (UTC) defaults to now, `contact` to every address.
 
-    `origin` is own, purchased, rented or self; `proof` says how it can be shown, `source` where it was taken.
+    `origin` is own, purchased, rented or self; `proof` says how it can be shown, `source` where it was
+    taken, `way` how it came (one of `WAYS`, empty for any other).
     """
 
     party_id: UUID
@@ -26,6 +29,7 @@ class ConsentDraft:
     proof: str = ""
     source: str = ""
     contact: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,20 @@ class ConsentLine:
     source: str
     contact: str
     actor_id: UUID | None
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCount:
+    """How many parties came to allow anything on a channel in a month, or ceased to, by one way.
+
+    `month` is the first day of it in the zone that was asked for.
+    """
+
+    month: date
+    joined: bool
+    way: str
+    parties: int
 
 
 @dataclass(frozen=True, slots=True)

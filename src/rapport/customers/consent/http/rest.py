@@ -33,6 +33,7 @@ from rapport.kernel.rest.api import (
 consents, preferences = Router(), Router()
 Channel = Literal["email", "sms", "mms", "phone", "fax", "post", "messenger", "social", "chat", "push"]
 Origin = Literal["own", "purchased", "rented", "self"]
+Way = Literal["", "keyword", "qr", "form", "list"]
 Purpose = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$"), Field(description="Such as newsletter.")
 ]
@@ -70,10 +71,11 @@ class ConsentIn(Body):
     proof: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=10_000)] = ""
     source: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=120)] = ""
     contact: Contact = ""
+    way: Way = ""
 
 
 class ConsentOut(Answer):
-    """A statement in the ledger (UTC)."""
+    """A statement in the ledger (UTC); `way` is how it came, empty for any other way."""
 
     id: UUID
     purpose: str
@@ -84,6 +86,7 @@ class ConsentOut(Answer):
     proof: str
     source: str
     contact: str
+    way: str
     actor_id: UUID | None
 
 

@@ -22,6 +22,7 @@ def declare_personal() -> None:
     why = _("That somebody agreed or withdrew must stay provable.")
     register_personal(
         PersonalTable(table="consent", ending="keep", withheld=("actor_id",), tells=("contact",), why=why),
+        PersonalTable(table="consent_move", ending="keep", why=why),
         PersonalTable(table="preference", ending="keep", why=_("Whoever was erased is not written to.")),
         Forgetter("consents", _forget_consents),
     )
