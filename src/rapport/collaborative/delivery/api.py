@@ -55,6 +55,7 @@ from rapport.collaborative.delivery.queries.accounts import (
     list_account_names,
     list_accounts,
 )
+from rapport.collaborative.delivery.queries.dead import list_dead_addresses
 from rapport.collaborative.delivery.queries.groups import (
     Carried,
     CarriedState,
@@ -144,6 +145,7 @@ __all__ = [
     "list_accounts",
     "list_channels",
     "list_conversations",
+    "list_dead_addresses",
     "list_latest_tags",
     "list_messages",
     "load_carried",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from rapport.collaborative.delivery.api import AccountScreen
     from rapport.collaborative.delivery.contracts import Adapter
+    from rapport.collaborative.mobile.contracts.base import MoveLine
+    from rapport.ui.api.records import RecordList
 
 
 class MobileConfig(AppConfig):
@@ -20,6 +22,7 @@ class MobileConfig(AppConfig):
         """Bring the channel; name what history shows, and what is kept about people."""
         from rapport.collaborative.delivery.api import register_channel, register_screen
         from rapport.collaborative.delivery.contracts import Channel, Limits
+        from rapport.collaborative.mobile import plugs
         from rapport.collaborative.mobile.operations.hearing import hear
         from rapport.collaborative.mobile.operations.numbers import normal_number
         from rapport.collaborative.mobile.rules.settings import check_settings
@@ -40,6 +43,7 @@ class MobileConfig(AppConfig):
             )
         )
         register_screen("sms", _screen)
+        plugs.register_filters()
         self._name_history()
         self._name_personal()
         self._register_pages()
@@ -60,11 +64,23 @@ class MobileConfig(AppConfig):
 
     def _register_pages(self) -> None:
         from rapport.collaborative.mobile.http.rest import links
+        from rapport.collaborative.mobile.http.rest_base import base
         from rapport.collaborative.mobile.http.words import may_see
         from rapport.kernel.rest.api import register
-        from rapport.ui.api import NavItem, register_nav
+        from rapport.ui.api import NavItem, may, register_nav
+        from rapport.ui.api.records import register_records
 
         register("/sms-links", lambda: links, tag="SMS", kind="channel")
+        register("/mobile-base", lambda: base, tag="SMS", kind="customer")
+        register_records("base_move", _moves)
+        register_nav(
+            NavItem(
+                *("mobile-base", _("Mobile base"), "smartphone", "mobile_base"),
+                section="reach",
+                order=29,
+                allowed=may("view", "customer"),
+            )
+        )
         register_nav(
             NavItem(
                 "sms-links",
@@ -120,6 +136,12 @@ class MobileConfig(AppConfig):
             PersonalCopy(table="sms_fragment", seen=("sender",)),
             PersonalCopy(table="sms_answer", seen=("sender",)),
         )
+
+
+def _moves() -> "RecordList[MoveLine]":
+    from rapport.collaborative.mobile.http.base import PEOPLE_LIST
+
+    return PEOPLE_LIST
 
 
 def _make() -> "Adapter":

@@ -7,11 +7,10 @@ from ninja import Path, Router
 
 from rapport.collaborative.delivery.api import get_conversation
 from rapport.collaborative.inbox.http.bodies import ConversationOut, example
-from rapport.collaborative.inbox.http.bodies_settings import Switch
 from rapport.collaborative.inbox.operations.blocking import block_sender
 from rapport.collaborative.inbox.queries.decisions import list_decisions
 from rapport.kernel.rest import api as rest
-from rapport.kernel.rest.api import Answer, ApiRequest, Body, Whole, asks, require_match
+from rapport.kernel.rest.api import Answer, ApiRequest, Body, Switch, Whole, asks, require_match
 
 blocks, decisions = Router(), Router()
 _ONE = "/conversations/{uuid:conversation_id}"

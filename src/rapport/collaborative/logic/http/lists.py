@@ -115,7 +115,7 @@ def _trace_columns(actor: Actor) -> list[Column[TraceLine]]:
 
 def _trace_filters(actor: Actor) -> list[Filter]:
     kinds = Choice.each(LogicTrace.Kind.choices)
-    channels = Choice.each((one.name, one.label) for one in list_channels())
+    channels = [Choice(one.name, str(one.label)) for one in list_channels()]
     return [
         Filter("kind", _("What was done"), kinds, icon="circle-dot"),
         Filter("channel", _("Channel"), channels, icon="radio"),

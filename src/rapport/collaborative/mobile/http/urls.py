@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from rapport.collaborative.mobile.http import hosted, links, wishes
+from rapport.collaborative.mobile.http import base, hosted, links, wishes
 from rapport.kernel.identity.api import needs, outside
 
-_see, _edit = needs("view", "channel"), needs("edit", "channel")
+_see, _edit, _people = needs("view", "channel"), needs("edit", "channel"), needs("view", "customer")
 _LINK = "settings/sms-links/<uuid:link_id>"
 
 urlpatterns = [
@@ -19,5 +19,7 @@ urlpatterns = [
     path(_LINK, _see(links.show), name="sms_link"),
     path(f"{_LINK}/edit", _edit(links.change), name="sms_link_edit"),
     path(f"{_LINK}/switch", _edit(links.switch), name="sms_link_switch"),
+    path("mobile-base", _people(base.show_base), name="mobile_base"),
+    path("mobile-base/people", _people(base.show_people), name="mobile_base_people"),
     path("settings/sms-wishes", _see(wishes.show_wishes), name="sms_wishes"),
 ]
