@@ -37,7 +37,8 @@ class ForecastSeries(TenantModel):
 
     `subject` is a product's or category's id, or a channel; empty for the whole business. `history` are the
     newest steps before the forecast, `last_day` the last of them. Money is minor units of the run's currency.
-    `ahead`, `low` and `high` add up what is said of the next four weeks.
+    `ahead` adds up what is said of the next four weeks. `occasions` are what was learnt of days that are not
+    like others, `without` the error (MASE) had they not been known, null where they are not reckoned with.
     """
 
     measure = models.CharField(max_length=16, db_collation="C")
@@ -57,6 +58,8 @@ class ForecastSeries(TenantModel):
     days_judged = models.IntegerField(default=0)
     scores = models.JSONField(default=dict)
     ahead = models.FloatField(default=0.0)
+    occasions = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    without = models.FloatField(null=True)
 
     class Meta:
         db_table = "forecast_series"

@@ -21,6 +21,7 @@ class MarketingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles speak of, what follows a merge, what is kept about people; bring jobs and pages."""
+        from rapport.analytical.forecast.api import register_promotion_source
         from rapport.collaborative.tariffs.api import register_campaigns
         from rapport.customers.intake.contracts import register_kind as register_files
         from rapport.customers.party.api import MergeParticipant, register_participant
@@ -39,6 +40,7 @@ class MarketingConfig(AppConfig):
         plugs.declare_house_rules()
         plugs.register_filters()
         register_campaigns("campaign", plugs.NamedCampaigns())
+        register_promotion_source(plugs.CampaignDays())
         register_job(jobs.SEND, jobs.run_send, title=lambda: gettext("Send a campaign"))
         self._register_pages()
 

@@ -1,10 +1,12 @@
 """What marketing gives to the rooms below: settings, filters over campaigns."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,7 @@ from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
 from rapport.operational.marketing.models import Campaign, CampaignOutcome
 from rapport.operational.marketing.queries.assets import list_assets, list_logo_choices
-from rapport.operational.marketing.queries.campaigns import list_campaigns
+from rapport.operational.marketing.queries.campaigns import list_begun, list_campaigns
 from rapport.operational.marketing.queries.outcomes import list_outcomes
 
 KIND = "campaign"
@@ -127,3 +129,11 @@ class NamedCampaigns:
         if not actor.may("view", KIND):
             return []
         return list(list_campaigns(actor).order_by("-created_at", "-id").values_list("id", "name")[:most])
+
+
+class CampaignDays:
+    """The `PromotionSource` of `analytical.forecast`: when campaigns began or will begin."""
+
+    def list_promotions(self) -> Sequence[datetime]:
+        """Return the starts of campaigns of the last three years and of those to come (UTC)."""
+        return list_begun(timezone.now() - timedelta(days=3 * 366))

@@ -1,5 +1,6 @@
 """Records and protocols that cross the room's wall."""
 
+from rapport.analytical.forecast.contracts.occasions import Occasion, OccasionView, Standing
 from rapport.analytical.forecast.contracts.series import (
     Departed,
     Departure,
@@ -16,7 +17,7 @@ from rapport.analytical.forecast.contracts.series import (
     Step,
     Tier,
 )
-from rapport.analytical.forecast.contracts.source import DemandSource, ProductSource
+from rapport.analytical.forecast.contracts.source import DemandSource, ProductSource, PromotionSource
 
 __all__ = [
     "DemandSource",
@@ -26,13 +27,17 @@ __all__ = [
     "Grain",
     "Judged",
     "Measure",
+    "Occasion",
+    "OccasionView",
     "PointAhead",
     "ProductAhead",
     "ProductSource",
+    "PromotionSource",
     "Refusal",
     "RunView",
     "SeriesView",
     "Side",
+    "Standing",
     "Step",
     "Tier",
 ]

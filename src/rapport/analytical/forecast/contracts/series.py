@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from rapport.analytical.forecast.contracts.occasions import OccasionView
+
 
 class Measure(StrEnum):
     """What is counted; the value is what is stored."""
@@ -125,7 +127,9 @@ class Errors:
 class SeriesView:
     """How one figure goes on. Money is minor units of `currency`; days are of the business's zone.
 
-    With a `refusal` nothing is said and there are no `errors`.
+    With a `refusal` nothing is said and there are no `errors`. `occasions` are the days that were seen to be
+    unlike others; `without` is the error (MASE) of practice had they not been known, None where they are not
+    reckoned with.
     """
 
     id: UUID
@@ -143,6 +147,8 @@ class SeriesView:
     ahead: tuple[PointAhead, ...]
     judged: tuple[Judged, ...]
     errors: Errors | None
+    occasions: tuple[OccasionView, ...] = ()
+    without: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""The protocols of whoever knows what was ordered, and what products are."""
+"""The protocols of whoever knows what was ordered, what products are, and when something is promoted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -36,3 +36,11 @@ class ProductSource(Protocol):
 
     def name_categories(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
         """Return what categories are called."""
+
+
+class PromotionSource(Protocol):
+    """Where promotions are known; the marketing room registers one."""
+
+    def list_promotions(self) -> Sequence[datetime]:
+        """Return when campaigns of the current tenant that reach people began, or will begin (UTC), of the
+        last three years and the time ahead."""

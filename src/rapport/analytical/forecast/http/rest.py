@@ -4,7 +4,17 @@ from datetime import date, datetime
 
 from ninja import Router
 
-from rapport.analytical.forecast.contracts import Departure, Grain, Measure, Refusal, SeriesView, Side, Tier
+from rapport.analytical.forecast.contracts import (
+    Departure,
+    Grain,
+    Measure,
+    Occasion,
+    Refusal,
+    SeriesView,
+    Side,
+    Standing,
+    Tier,
+)
 from rapport.analytical.forecast.queries import find_series, list_departures, list_series
 from rapport.kernel.errors import Missing
 from rapport.kernel.rest.api import Answer, ApiRequest, Whole, asks
@@ -46,6 +56,17 @@ class ErrorsOut(Answer):
     scores: dict[str, float]
 
 
+class OccasionOut(Answer):
+    """Days unlike others: how often they were seen (`times`), by which share more came than usual (below
+    nought: less), whether they are reckoned with (`standing`), and their next day within the time ahead."""
+
+    occasion: Occasion
+    times: int
+    change: float
+    standing: Standing
+    ahead: date | None
+
+
 class SeriesOut(Answer):
     """One figure: revenue in minor units of `currency`, days of the business's zone, weeks from Monday. With
     a `refusal` nothing is said of it and there are no errors."""
@@ -64,10 +85,13 @@ class SeriesOut(Answer):
 
 
 class ForecastOut(SeriesOut):
-    """One figure with its days ahead, and those that were forecast and have come."""
+    """One figure with its days ahead, those that were forecast and have come, and the days unlike others;
+    `without` is the error (MASE) of practice had those not been known, null where none is reckoned with."""
 
     ahead: list[PointOut]
     judged: list[JudgedOut]
+    occasions: list[OccasionOut]
+    without: float | None
 
 
 @router.get(

@@ -12,6 +12,7 @@ from rapport.analytical.forecast.contracts import Measure, RunView, SeriesView, 
 from rapport.analytical.forecast.contracts.labels import MEASURE_LABELS, REFUSAL_WORDS
 from rapport.analytical.forecast.http.charts import draw_forecast, write_value
 from rapport.analytical.forecast.http.departures import write_departures
+from rapport.analytical.forecast.http.occasions import write_gain, write_occasions
 from rapport.analytical.forecast.http.words import write_ground, write_scores, write_sentences
 from rapport.analytical.forecast.jobs import LEARN
 from rapport.analytical.forecast.queries import find_run, find_series, list_departures, list_series
@@ -46,6 +47,8 @@ def show_forecast(request: HttpRequest) -> HttpResponse:
         "chart": draw_forecast(told, viewer) if told else None,
         "sentences": write_sentences(told, errors, viewer) if told and errors else [],
         "ground": write_ground(told, errors, viewer) if told and errors else [],
+        "occasions": write_occasions(told, viewer) if told else [],
+        "gain": write_gain(told, viewer) if told else "",
         "scores": write_scores(errors, viewer) if errors else [],
         "empty": _say_nothing(run, series),
     }

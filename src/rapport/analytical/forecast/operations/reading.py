@@ -13,14 +13,16 @@ from numpy.typing import NDArray
 from rapport.analytical.forecast.contracts import DemandSource, Grain, Measure, Tier
 from rapport.analytical.forecast.operations import statements as sql
 from rapport.analytical.forecast.operations.weeks import read_trees
+from rapport.analytical.forecast.queries.sources import find_promotion_source
 from rapport.analytical.forecast.rules.methods import Floats
-from rapport.analytical.forecast.rules.panel import Key, Panel
+from rapport.analytical.forecast.rules.occasions import mark_days
+from rapport.analytical.forecast.rules.panel import DAILY, Key, Panel, day_of, number_of
 from rapport.analytical.forecast.rules.tree import Tree
 from rapport.analytical.forecast.rules.window import LONGEST, choose_first, choose_last
+from rapport.customers.accounts.api import read_hours
 from rapport.kernel.columns import BIGINT, DOUBLE, INTEGER, read_columns
 from rapport.kernel.tenancy.api import TenantProfile
 
-DAY_ZERO = date(2000, 1, 1)
 DAYS = {"day": INTEGER, "orders": BIGINT, "units": DOUBLE, "revenue": BIGINT}
 CONTACTS = {"place": INTEGER, "day": INTEGER, "contacts": INTEGER}
 TOTALS = (Measure.REVENUE, Measure.ORDERS, Measure.UNITS)
@@ -45,7 +47,8 @@ def read_known(source: DemandSource | None, *, tenant: TenantProfile, now: datet
     midnight = datetime.combine(today, time(), ZoneInfo(tenant.zone)).astimezone(UTC)
     with connection.cursor() as cursor:
         cursor.execute("set local enable_nestloop = off")
-        contacts = _read_contacts(cursor, today)
+        days_apart = _read_occasions(tenant)
+        contacts = _read_contacts(cursor, today, days_apart)
         newest = source.find_newest(now) if source else None
         if source is None or newest is None:
             return Known(contacts, [], None, None, False, 0)
@@ -67,11 +70,32 @@ def read_known(source: DemandSource | None, *, tenant: TenantProfile, now: datet
         [Key(measure, Tier.TOTAL) for measure in TOTALS],
         first,
         np.stack([_lay_out(days["day"], days[str(measure)], first, last) for measure in TOTALS]),
+        days_apart.mark(first, last),
     )
     return Known([totals, *contacts], trees, day_of(first), day_of(last), last < yesterday, future[0])
 
 
-def _read_contacts(cursor: CursorWrapper, today: date) -> list[Panel]:
+@dataclass(frozen=True)
+class DaysApart:
+    """The days the business does not work, and those its campaigns began or will begin on."""
+
+    closed: frozenset[date]
+    promoted: frozenset[date]
+
+    def mark(self, first: int, last: int) -> NDArray[np.int64]:
+        """Return the occasions of the days from the first to the last, and of those ahead."""
+        days = last - first + 1 + DAILY.horizon
+        return mark_days(day_of(first), days, closed=self.closed, promoted=self.promoted)
+
+
+def _read_occasions(tenant: TenantProfile) -> DaysApart:
+    source, zone = find_promotion_source(), ZoneInfo(tenant.zone)
+    begun = source.list_promotions() if source else ()
+    promoted = frozenset(moment.astimezone(zone).date() for moment in begun)
+    return DaysApart(read_hours().holidays, promoted)
+
+
+def _read_contacts(cursor: CursorWrapper, today: date, days_apart: DaysApart) -> list[Panel]:
     """Return the messages that came in by each channel, from the first day anything came on."""
     cursor.execute(sql.MAKE_CONTACTS, {"today": today})
     cursor.execute(sql.NAME_CHANNELS)
@@ -86,7 +110,7 @@ def _read_contacts(cursor: CursorWrapper, today: date) -> list[Panel]:
         for place in range(len(channels))
     ]
     keys = [Key(Measure.CONTACTS, Tier.CHANNEL, channel) for channel in channels]
-    return [Panel(Grain.DAY, keys, first, np.stack(values))]
+    return [Panel(Grain.DAY, keys, first, np.stack(values), days_apart.mark(first, last))]
 
 
 def _lay_out(days: NDArray[Any], values: NDArray[Any], first: int, last: int) -> Floats:
@@ -95,13 +119,3 @@ def _lay_out(days: NDArray[Any], values: NDArray[Any], first: int, last: int) ->
     row = np.zeros(last - first + 1)
     row[days[within] - first] = values[within]
     return row
-
-
-def number_of(day: date) -> int:
-    """Return the number a day is reckoned by."""
-    return (day - DAY_ZERO).days
-
-
-def day_of(number: int) -> date:
-    """Return the day of a number."""
-    return DAY_ZERO + timedelta(days=number)

@@ -7,10 +7,10 @@ from uuid import UUID
 import numpy as np
 from django.db import connection
 
+from rapport.analytical.forecast.contracts.occasions import OccasionView
 from rapport.analytical.forecast.models import ForecastSeries
 from rapport.analytical.forecast.operations import statements as sql
-from rapport.analytical.forecast.operations.reading import day_of
-from rapport.analytical.forecast.rules.panel import STEP_DAYS, Panel, Said
+from rapport.analytical.forecast.rules.panel import STEP_DAYS, Panel, Said, day_of
 from rapport.kernel.columns import DOUBLE, INTEGER, write_columns
 from rapport.kernel.columns import UUID as ID
 from rapport.kernel.ids import new_id
@@ -22,6 +22,7 @@ KEY = ("tenant_id", "measure", "tier", "subject")
 CHANGED = (
     *("grain", "as_of", "refusal", "method", "first_day", "last_day", "history", "mase", "naive_mase"),
     *("error", "inside", "days_judged", "scores", "ahead"),
+    *("occasions", "without"),
 )
 POINTS = {"series_id": ID, "day": INTEGER, "point": DOUBLE, "low": DOUBLE, "high": DOUBLE}
 CAME = {"series_id": ID, "day": INTEGER, "actual": DOUBLE}
@@ -70,12 +71,26 @@ def _fill(
             last_day=last,
             history=values[-HISTORY:].tolist(),
             ahead=float(one.point.sum()),
+            occasions=[write_occasion(view) for view in one.occasions],
+            without=one.without,
         )
         if one.errors:
             row.mase, row.naive_mase, row.error = one.errors.mase, one.errors.naive, one.errors.error
             row.inside, row.days_judged = one.errors.inside, one.errors.steps
             row.scores = dict(one.errors.scores)
         yield row
+
+
+def write_occasion(view: OccasionView) -> dict[str, object]:
+    """Return what was learnt of an occasion as it is stored."""
+    ahead = view.ahead.isoformat() if view.ahead else None
+    return {
+        "occasion": str(view.occasion),
+        "times": view.times,
+        "change": view.change,
+        "standing": str(view.standing),
+        "ahead": ahead,
+    }
 
 
 def _write_points(panel: Panel, rows: Sequence[ForecastSeries], said: Sequence[Said], on: date) -> None:

@@ -1,17 +1,21 @@
 """Reads: the newest run, one series with its days, all series of a tier."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from rapport.analytical.forecast.contracts import (
     Errors,
     Grain,
     Judged,
     Measure,
+    Occasion,
+    OccasionView,
     PointAhead,
     Refusal,
     RunView,
     SeriesView,
+    Standing,
     Step,
     Tier,
 )
@@ -97,6 +101,19 @@ def _view(row: ForecastSeries, currency: str, points: Sequence[ForecastPoint]) -
             if one.actual is not None
         ),
         errors=_read_errors(row),
+        occasions=tuple(_read_occasion(one) for one in row.occasions),
+        without=row.without,
+    )
+
+
+def _read_occasion(kept: dict[str, Any]) -> OccasionView:
+    ahead = kept["ahead"]
+    return OccasionView(
+        occasion=Occasion(kept["occasion"]),
+        times=kept["times"],
+        change=kept["change"],
+        standing=Standing(kept["standing"]),
+        ahead=date.fromisoformat(ahead) if ahead else None,
     )
 
 

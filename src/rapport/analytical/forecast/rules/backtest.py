@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.analytical.forecast.rules.effects import Lifts
 from rapport.analytical.forecast.rules.methods import METHODS, Floats, Method
 
 BAND = 0.8
@@ -69,12 +70,15 @@ def place_origins(steps: int, grain: Grain) -> list[int]:
     return [*reversed(practice), steps]
 
 
-def study(values: Floats, grain: Grain, methods: Sequence[Method] = METHODS) -> Study:
-    """Learn how the series of a panel (series x steps, none below nought) go on."""
+def study(
+    values: Floats, grain: Grain, methods: Sequence[Method] = METHODS, lifts: Lifts | None = None
+) -> Study:
+    """Learn how the series of a panel (series x steps, none below nought) go on; with `lifts` (learnt for the
+    origins of `place_origins`) days of occasions are taken as others and lifted afterwards, as it was known
+    at each origin."""
     origins = place_origins(values.shape[1], grain)
-    said = np.stack(
-        [np.maximum(method.forecast(values, origins, grain.season, grain.horizon), 0) for method in methods]
-    )
+    factors = lifts.find_factors(origins, grain.horizon) if lifts else np.ones((len(origins), 1, 1))
+    said = _say(values, origins, grain, methods, lifts) * factors
     practice = np.array(origins[:-1])
     came = np.stack([values[:, at : at + grain.horizon] for at in practice])
     errors = np.abs(came - said[:, :-1])
@@ -82,7 +86,7 @@ def study(values: Floats, grain: Grain, methods: Sequence[Method] = METHODS) -> 
     losses = errors / scale[:-1, :, None]
     chosen = [_choose(losses, _known_at(practice, origin, grain.horizon)) for origin in origins]
     picked = np.stack([_pick(said[:, at], best) for at, best in enumerate(chosen)])
-    inside, low, high = _band(came, picked, practice, origins, grain)
+    inside, low, high = _band(came / factors[:-1], picked / factors, practice, origins, grain)
     judged = len(practice) // 2
     every = np.arange(values.shape[0])
     own = np.stack([losses[best, at, every] for at, best in enumerate(chosen[:-1])])
@@ -90,8 +94,8 @@ def study(values: Floats, grain: Grain, methods: Sequence[Method] = METHODS) -> 
     return Study(
         method=chosen[-1],
         point=picked[-1],
-        low=low,
-        high=high,
+        low=low * factors[-1],
+        high=high * factors[-1],
         mase=own[judged:].mean((0, 2)),
         naive=losses[0, judged:].mean((0, 2)),
         error=plain[judged:].mean((0, 2)),
@@ -99,6 +103,18 @@ def study(values: Floats, grain: Grain, methods: Sequence[Method] = METHODS) -> 
         scores=losses[:, judged:].mean((1, 3)),
         days=(len(practice) - judged) * grain.horizon,
     )
+
+
+def _say(
+    values: Floats, origins: Sequence[int], grain: Grain, methods: Sequence[Method], lifts: Lifts | None
+) -> Floats:
+    """Return what each method says at each origin, none below nought: methods x origins x series x steps."""
+    parts = lifts.split(values, origins, grain.season) if lifts else [(values, origins)]
+    told = [
+        np.stack([method.forecast(seen, some, grain.season, grain.horizon) for method in methods])
+        for seen, some in parts
+    ]
+    return np.maximum(np.concatenate(told, axis=1), 0)
 
 
 def _find_scales(values: Floats, origins: Sequence[int], season: int) -> Floats:

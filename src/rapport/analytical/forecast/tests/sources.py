@@ -1,6 +1,6 @@
 """A source of demand for tests: a known process day by day, up to yesterday."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -53,14 +53,34 @@ class GivenProducts:
         return {one: f"Shelf {one.int}" for one in ids}
 
 
-def draw_demand(days: int, *, seed: int = 5, ended: int = 1, product: UUID | None = None) -> list[Line]:
-    """Return so many days of orders, ended so many days ago: more on Saturdays, fewer on Sundays."""
+class GivenPromotions:
+    """The days campaigns began on, as the test wrote them."""
+
+    def __init__(self, *ago: int) -> None:
+        self.days_ago = ago
+
+    def list_promotions(self) -> Sequence[datetime]:
+        """Return noons so many days ago."""
+        noon = timezone.now().astimezone(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+        return [noon - timedelta(days=ago) for ago in self.days_ago]
+
+
+def draw_demand(
+    days: int,
+    *,
+    seed: int = 5,
+    ended: int = 1,
+    product: UUID | None = None,
+    lifted: Collection[int] = (),
+) -> list[Line]:
+    """Return so many days of orders, ended so many days ago: more on Saturdays, fewer on Sundays, twice as
+    many on the days so many days ago in `lifted`."""
     draw = np.random.default_rng(seed)
     today = timezone.now().astimezone(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
     rows: list[Line] = []
     for ago in range(ended + days - 1, ended - 1, -1):
         at = today - timedelta(days=ago)
-        for _ in range(draw.poisson(12 * WEEKDAYS[at.weekday()])):
+        for _ in range(draw.poisson(12 * WEEKDAYS[at.weekday()] * (2 if ago in lifted else 1))):
             pieces = int(draw.integers(1, 4))
             rows.append((uuid4(), at, product, pieces, pieces * int(draw.integers(900, 1100))))
     return rows

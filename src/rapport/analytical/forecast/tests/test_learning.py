@@ -1,6 +1,6 @@
 """Learning in the database: what is said, judged, refused, and by whom it is read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,8 @@ from rapport.analytical.forecast import api as forecast
 from rapport.analytical.forecast.contracts import Measure, Refusal, SeriesView, Tier
 from rapport.analytical.forecast.models import ForecastPoint, ForecastRun
 from rapport.analytical.forecast.operations.learning import learn_forecasts
-from rapport.analytical.forecast.tests.sources import GivenDemand, draw_demand
+from rapport.analytical.forecast.queries import sources
+from rapport.analytical.forecast.tests.sources import GivenDemand, GivenPromotions, draw_demand
 from rapport.kernel.errors import Forbidden
 from rapport.kernel.identity import api as identity
 from rapport.kernel.tenancy.api import as_tenant
@@ -140,6 +141,32 @@ def test_the_page_says_how_good_it_is(
     shop.person.locale = "zh-hans"
     shop.person.save()
     assert "预测" in signed_in.get("/forecast").content.decode()
+
+
+def test_campaigns_are_known_on_the_page_and_to_programs(
+    shop: Shop,
+    demand: GivenDemand,
+    signed_in: Client,
+    api: ApiCaller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Five campaigns doubled demand for three days each; one is to begin in ten days."""
+    begun = (170, 142, 114, 86, 58)
+    monkeypatch.setattr(sources, "_promotions", [GivenPromotions(*begun, -10)])
+    lifted = {ago - day for ago in begun for day in range(3)}
+    demand.rows[shop.tenant_id] = draw_demand(200, lifted=lifted)
+    learn_forecasts(actor=shop.actor)
+    told = api.get("/forecasts/orders").json()
+    (known,) = [one for one in told["occasions"] if one["occasion"] == "promotion"]
+    assert (known["times"], known["standing"]) == (5, "used")
+    assert known["change"] == pytest.approx(1.0, abs=0.25)
+    assert told["errors"]["mase"] <= told["without"] * 1.01
+    ahead = {one["day"]: one["point"] for one in told["ahead"]}
+    before = str(date.fromisoformat(known["ahead"]) - timedelta(days=7))
+    assert ahead[known["ahead"]] == pytest.approx(ahead[before] * (1 + known["change"]), rel=0.2)
+    page = signed_in.get("/forecast?of=orders").content.decode()
+    assert "Campaigns, first three days" in page
+    assert "with these days known" in page
 
 
 def test_who_may_has_it_learnt_now(shop: Shop, demand: GivenDemand, signed_in: Client) -> None:

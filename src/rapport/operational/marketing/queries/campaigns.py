@@ -1,15 +1,18 @@
 """Campaigns within the reader's scope."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from rapport.kernel.errors import Conflict, Missing
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.kernel.paging.api import Order, by_column, in_order
 from rapport.operational.marketing.contracts import CampaignLine, Variant
 from rapport.operational.marketing.models import Campaign, CampaignVariant
+from rapport.operational.marketing.rules.life import STARTED
 
 ORDERS: Mapping[str, Order] = {
     "created": by_column("created_at", "moment"),
@@ -41,6 +44,15 @@ def get_campaign_for_update(
     if version is not None and row.version != version:
         raise Conflict("Somebody changed this campaign meanwhile. Look again, then change it.", code="stale")
     return row
+
+
+def list_begun(since: datetime) -> list[datetime]:
+    """Return when the business's campaigns began since a moment (UTC), or will begin, in order; at most the
+    newest 2,000. Those that never went out, and drafts, are none."""
+    begun = Coalesce("started_at", "send_at")
+    rows = Campaign.objects.filter(state__in=[*sorted(STARTED), Campaign.State.SCHEDULED])
+    moments = rows.annotate(begun=begun).filter(begun__gte=since).order_by("-begun", "-id")
+    return sorted(moments.values_list("begun", flat=True)[:2000])
 
 
 def list_variants(campaign_id: UUID) -> tuple[Variant, ...]:
