@@ -240,6 +240,8 @@ def _written(shop: Shop) -> Own:
         "reply_id": str(reply.id),
         "rule_id": str(rule),
         "service_id": str(service.id),
+        "sms_id": str(link.id),
+        "word": "hours",
         "number": "1",
     }
 

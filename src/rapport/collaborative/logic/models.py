@@ -69,6 +69,7 @@ class LogicForm(TenantModel):
     answers = models.JSONField(default=dict)
     wrong = models.SmallIntegerField(default=0)
     rest = models.CharField(max_length=400, default="")
+    way = models.CharField(max_length=8, default="", db_collation="C")
     due_at = models.DateTimeField()
     began_at = models.DateTimeField()
 

@@ -83,7 +83,7 @@ class TariffsConfig(AppConfig):
         labels = {
             "service_numbers": (_("Service numbers"), "hash"),
             "tariffs": (_("Tariffs"), "receipt"),
-            "budgets": (_("Budgets for messages"), "wallet"),
+            "budgets": (_("Message budgets"), "wallet"),
         }
         for at, (name, (label, icon)) in enumerate(labels.items()):
             register_nav(
@@ -97,7 +97,7 @@ class TariffsConfig(AppConfig):
             )
         register_nav(
             NavItem(
-                *("message-costs", _("What messages cost"), "badge-cent", "message_costs"),
+                *("message-costs", _("Message costs"), "badge-cent", "message_costs"),
                 section="settings",
                 order=47,
                 allowed=may_see,

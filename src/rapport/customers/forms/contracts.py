@@ -110,12 +110,13 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """How an entry came: network address, program, page it was on, language."""
+    """How an entry came: network address, program, page it was on, language; `way` is form or qr."""
 
     address: str = ""
     agent: str = ""
     page: str = ""
     locale: str = "en"
+    way: str = "form"
 
 
 @dataclass(frozen=True, slots=True)

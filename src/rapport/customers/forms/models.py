@@ -147,6 +147,7 @@ class FormEntry(TenantModel):
     agent = models.CharField(max_length=300, default="")
     page = models.CharField(max_length=300, default="")
     locale = models.CharField(max_length=12, default="", db_collation="C")
+    way = models.CharField(max_length=8, default="form", db_collation="C")
     received_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)

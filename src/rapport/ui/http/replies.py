@@ -15,6 +15,7 @@ from rapport.kernel.errors import RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.ui.contracts.columns import Label
 from rapport.ui.contracts.parts import Crumb, Fact, Toast
+from rapport.ui.rules.qr import draw_qr
 
 Response = TypeVar("Response", bound=HttpResponse)
 Kept = TypeVar("Kept")
@@ -67,6 +68,12 @@ def keep_form(
     except RapportError as error:
         put_errors(form, error, rename)
         return None
+
+
+def answer_qr(content: str, name: str) -> HttpResponse:
+    """Answer with a QR code as a picture to show or to keep (`name` without its ending)."""
+    headers = {"Content-Disposition": f'inline; filename="{name}.svg"'}
+    return HttpResponse(draw_qr(content), content_type="image/svg+xml", headers=headers)
 
 
 def pressing(do: Callable[..., object], page: str, said: Label) -> Callable[..., HttpResponse]:

@@ -181,6 +181,15 @@ class TrialOut(Answer):
     effects: list[str]
 
 
+class KeywordCodeOut(Answer):
+    """A QR code: a telephone that reads `content` opens an SMS with the keyword to the number."""
+
+    account_id: UUID
+    number: str
+    word: str
+    content: str
+
+
 class LookUpOut(Answer):
     """A look-up, and the places it fills with an example each."""
 

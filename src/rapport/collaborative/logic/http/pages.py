@@ -18,11 +18,12 @@ from rapport.collaborative.logic.http.lists import LOG, PATH
 from rapport.collaborative.logic.http.trying import describe_trial
 from rapport.collaborative.logic.http.words import STATES, TONES, tell_conditions, tell_then, tell_when
 from rapport.collaborative.logic.operations import editing
+from rapport.collaborative.logic.queries.codes import get_code, list_codes
 from rapport.collaborative.logic.queries.editions import get_service, list_versions
 from rapport.kernel.errors import Clash, RapportError
 from rapport.kernel.filters.api import InvalidFilter, check, parse, write_compact
 from rapport.kernel.identity.api import Actor, actor_of, list_member_names
-from rapport.ui.api import Action, Crumb, Fact, Toast, get_viewer, go_to
+from rapport.ui.api import Action, Crumb, Fact, Toast, answer_qr, get_viewer, go_to
 
 
 @require_GET
@@ -42,6 +43,7 @@ def show_service(request: HttpRequest, service_id: UUID) -> HttpResponse:
         "then": [Fact(label, value) for label, value in tell_then(line.draft)],
         "flaws": editing.find_flaws(line.draft, actor=actor) if actor.may("view", "channel") else {},
         "conditions_at": f"/filters/customer/builder?at={PATH}/{line.id}/conditions",
+        "codes": list_codes(line, actor=actor) if actor.may("view", "channel") else [],
         "may": actor.may("edit", "logic"),
         "versions": [
             {
@@ -55,6 +57,14 @@ def show_service(request: HttpRequest, service_id: UUID) -> HttpResponse:
         **describe_trial(request, [], line),
     }
     return render(request, "logic/service.html", context)
+
+
+@require_GET
+def show_code(request: HttpRequest, service_id: UUID, sms_id: UUID, word: str) -> HttpResponse:
+    """The picture of a QR code that begins a service."""
+    actor = actor_of(request)
+    code = get_code(get_service(service_id, actor=actor), sms_id, word, actor=actor)
+    return answer_qr(code.content, "qr")
 
 
 @never_cache

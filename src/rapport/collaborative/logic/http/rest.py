@@ -10,6 +10,7 @@ from rapport.collaborative.logic.contracts.lines import ServiceDraft, ServiceLin
 from rapport.collaborative.logic.contracts.looking import list_look_ups
 from rapport.collaborative.logic.contracts.service import read_definition, write_definition
 from rapport.collaborative.logic.http.bodies import (
+    KeywordCodeOut,
     LookUpOut,
     RestoreIn,
     ServiceIn,
@@ -24,6 +25,7 @@ from rapport.collaborative.logic.operations import editing as operations
 from rapport.collaborative.logic.operations.trying import try_out
 from rapport.collaborative.logic.queries import editions as queries
 from rapport.collaborative.logic.queries import traces as kept
+from rapport.collaborative.logic.queries.codes import list_codes
 from rapport.kernel.rest.api import (
     ApiRequest,
     CursorText,
@@ -153,6 +155,20 @@ def publish(request: ApiRequest, service_id: UUID, response: HttpResponse) -> Se
 def rest(request: ApiRequest, service_id: UUID, response: HttpResponse) -> ServiceOut:
     """Have it answer no more; its forms end. 409 unless it is live."""
     return _out(operations.rest_service(service_id, actor=request.actor), response)
+
+
+@services.get(
+    f"{_ONE}/qr-codes",
+    response=Whole[KeywordCodeOut],
+    operation_id="list_answer_qr_codes",
+    summary="List QR codes of a service",
+    openapi_extra=asks("view:logic", "view:channel"),
+)
+def list_qr_codes(request: ApiRequest, service_id: UUID) -> Whole[KeywordCodeOut]:
+    """List the QR codes that begin a live service by SMS: what each holds, for any program that draws one."""
+    line = queries.get_service(service_id, actor=request.actor)
+    found = list_codes(line, actor=request.actor)
+    return Whole[KeywordCodeOut](items=[KeywordCodeOut.model_validate(one) for one in found])
 
 
 @services.get(

@@ -16,6 +16,7 @@ urlpatterns = [
     path(_ONE, _view(pages.show_service), name="answer_service"),
     path(f"{_ONE}/edit", _edit(pages.edit_service), name="answer_edit"),
     path(f"{_ONE}/try", _view(trying.try_service), name="answer_try"),
+    path(f"{_ONE}/qr/<uuid:sms_id>/<str:word>", _view(pages.show_code), name="answer_qr"),
     path(f"{_ONE}/publish", _edit(pages.publish), name="answer_publish"),
     path(f"{_ONE}/rest", _edit(pages.rest), name="answer_rest"),
     path(f"{_ONE}/remove", _edit(pages.remove), name="answer_remove"),

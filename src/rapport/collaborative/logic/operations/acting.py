@@ -58,6 +58,7 @@ def _statement(heard: Heard, service: Service, decision: Decision) -> ConsentDra
         origin="self",
         proof=f"message {heard.message_id}: “{heard.text[:120]}” to “{asked[:160]}” ({service.number})",
         source=SOURCE,
+        way=decision.way or "keyword",
     )
 
 

@@ -18,6 +18,7 @@ from rapport.collaborative.logic.operations.fitting import Fitting
 from rapport.collaborative.logic.operations.telling import Settled, tell
 from rapport.collaborative.logic.queries.book import load_book, read_clock, service_of
 from rapport.collaborative.logic.queries.traces import load_lately
+from rapport.collaborative.logic.rules.codes import read_sign
 from rapport.collaborative.logic.rules.deciding import Form, Lately, decide
 from rapport.collaborative.logic.rules.meeting import Book, Clock, Said
 from rapport.collaborative.mobile.api import read_wish
@@ -54,7 +55,8 @@ def hear(messages: Sequence[Heard], dealt: Collection[UUID]) -> None:
 
 def _read(heard: Heard) -> Said:
     meant = read_wish(heard.text)
-    return Said(heard.text, heard.account.channel, heard.account.id, meant.wish if meant else "")
+    text, way = read_sign(heard.text)
+    return Said(text, heard.account.channel, heard.account.id, meant.wish if meant else "", way)
 
 
 def _place(heard: Heard) -> Place:
@@ -108,7 +110,7 @@ def _form_of(row: LogicForm, work: Work) -> Form | None:
     """Where a sender stands, none where they took too long."""
     if row.due_at <= work.now:
         return None
-    return Form(service_of(row.version), row.step, row.answers, row.wrong, row.rest)
+    return Form(service_of(row.version), row.step, row.answers, row.wrong, row.rest, row.way)
 
 
 def _lately(said: Said, before: Sequence[tuple[str, str]], *, person: bool) -> Lately:
@@ -173,6 +175,7 @@ def _form_row(place: Place, one: Settled, before: LogicForm | None, work: Work) 
         answers=dict(form.answers),
         wrong=form.wrong,
         rest=form.rest[:400],
+        way=form.way,
         due_at=work.now + timedelta(minutes=form.service.definition.then.minutes),
         began_at=before.began_at if before is not None and same else work.now,
     )

@@ -12,6 +12,7 @@ from rapport.collaborative.logic.operations.fitting import Fitting
 from rapport.collaborative.logic.operations.telling import fill_answer, values_of
 from rapport.collaborative.logic.queries.book import list_live, read_clock
 from rapport.collaborative.logic.queries.traces import say_why
+from rapport.collaborative.logic.rules.codes import read_sign
 from rapport.collaborative.logic.rules.deciding import Decision, Form, Lately, decide
 from rapport.collaborative.logic.rules.meeting import Book, Said, Service
 from rapport.collaborative.mobile.api import read_wish
@@ -50,7 +51,8 @@ def try_out(
         trials = []
         for text in texts[:MOST]:
             meant = read_wish(text)
-            said = Said(text, channel, account_id, meant.wish if meant else "")
+            bare, way = read_sign(text)
+            said = Said(bare, channel, account_id, meant.wish if meant else "", way)
             lately = Lately(
                 len(before),
                 sum(asked == said.plain for asked, _said in before),

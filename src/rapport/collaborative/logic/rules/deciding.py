@@ -22,6 +22,7 @@ class Form:
     answers: Mapping[str, str] = field(default_factory=dict)
     wrong: int = 0
     rest: str = ""
+    way: str = ""
 
     @property
     def question(self) -> Step:
@@ -47,7 +48,7 @@ class Decision:
     """What to do: `say` is a text with places; `form` where the sender stands after it, None nowhere.
 
     `acts` says that the service does all else it does (registers, tags, hands over). `why` is a code and what
-    it speaks of.
+    it speaks of; `way` by which way whoever agrees came to the service.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Decision:
     acts: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
     rest: str = ""
+    way: str = ""
 
 
 NOTHING = Decision("nothing", ("none", ""))
@@ -114,11 +116,10 @@ def _begin(
         questions = hit.service.definition.questions
         why = (hit.met, hit.word)
         if questions:
-            form = Form(hit.service, rest=hit.rest)
+            form = Form(hit.service, rest=hit.rest, way=said.way)
             return Decision("asked", why, hit.service, questions[0].question, form, rest=hit.rest)
-        return Decision(
-            "answered", why, hit.service, hit.service.definition.then.answer, acts=True, rest=hit.rest
-        )
+        answer = hit.service.definition.then.answer
+        return Decision("answered", why, hit.service, answer, acts=True, rest=hit.rest, way=said.way)
     return NOTHING
 
 
@@ -138,7 +139,8 @@ def _go_on(form: Form, said: Said) -> Decision:
             "asked", why, service, further.question.question, further, answers=answers, rest=form.rest
         )
     text = service.definition.then.answer
-    return Decision("done", ("last", ""), service, text, acts=True, answers=answers, rest=form.rest)
+    last = ("last", "")
+    return Decision("done", last, service, text, acts=True, answers=answers, rest=form.rest, way=form.way)
 
 
 def _wrong(form: Form, step: Step) -> Decision:

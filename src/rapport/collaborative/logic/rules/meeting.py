@@ -30,12 +30,14 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody wrote, read once: `wish` is stop, start or yes where the whole text means that."""
+    """What somebody wrote, read once: `wish` is stop, start or yes where the whole text means that, `way` is
+    `qr` where a QR code wrote it."""
 
     text: str
     channel: str = ""
     account_id: UUID | None = None
     wish: str = ""
+    way: str = ""
     plain: str = field(init=False)
     number: Decimal | None = field(init=False)
     language: str = field(init=False)

@@ -10,6 +10,7 @@ from rapport.collaborative.mms.rules.settings import SECRETS
 from rapport.kernel.identity.api import Actor
 
 KEPT = _("Left empty, it stays as it is.")
+GIVEN = _("As the operator gave it; empty where none was given.")
 CONTENTS = (
     ("image-basic", _("30 kB, pictures of 160 × 120")),
     ("image-rich", _("100 kB, pictures of 640 × 480")),
@@ -33,14 +34,15 @@ class MmsForm(AccountForm):
         label=_("Address of the message centre (MM7)"),
         max_length=500,
         widget=forms.TextInput(attrs={"type": "url", "spellcheck": "false"}),
+        help_text=_("Where messages are handed over, such as https://mmsc.operator.example/mm7."),
     )
     user = forms.CharField(label=_("Name there"), max_length=100, required=False)
     password = forms.CharField(
         label=_("Password there"), required=False, widget=forms.PasswordInput, help_text=KEPT
     )
-    vasp_id = forms.CharField(label=_("VASPID"), max_length=100, required=False)
-    vas_id = forms.CharField(label=_("VASID"), max_length=100, required=False)
-    service_code = forms.CharField(label=_("Service code"), max_length=100, required=False)
+    vasp_id = forms.CharField(label=_("VASPID"), max_length=100, required=False, help_text=GIVEN)
+    vas_id = forms.CharField(label=_("VASID"), max_length=100, required=False, help_text=GIVEN)
+    service_code = forms.CharField(label=_("Service code"), max_length=100, required=False, help_text=GIVEN)
     own_user = forms.CharField(
         label=_("Name the message centre calls us by"),
         max_length=100,
@@ -51,8 +53,18 @@ class MmsForm(AccountForm):
         label=_("Its password here"), required=False, widget=forms.PasswordInput, help_text=KEPT
     )
     content = forms.ChoiceField(label=_("A message holds"), choices=CONTENTS, initial="video-rich")
-    country = forms.CharField(label=_("Country of numbers without one"), max_length=2, required=False)
-    schema = forms.CharField(label=_("Schema of MM7"), max_length=20, initial="REL-6-MM7-1-4")
+    country = forms.CharField(
+        label=_("Country of numbers without one"),
+        max_length=2,
+        required=False,
+        help_text=_("Two letters like DE."),
+    )
+    schema = forms.CharField(
+        label=_("Schema of MM7"),
+        max_length=20,
+        initial="REL-6-MM7-1-4",
+        help_text=_("Leave it unless the operator asks for another."),
+    )
     mm7_version = forms.CharField(label=_("Version of MM7"), max_length=10, initial="6.8.0")
     cost = forms.DecimalField(
         label=_("Cost of a message"), required=False, min_value=Decimal(0), max_digits=10, decimal_places=6

@@ -12,6 +12,8 @@ from rapport.collaborative.mobile.contracts.base import BaseMonth
 from rapport.collaborative.mobile.queries.words import WAYS
 from rapport.ui.api import Chart, Viewer
 
+NET = "#a00008"
+"""The last of the house's colours of series: the line stands before all bars."""
 HERE, PEOPLE = "/mobile-base", "/mobile-base/people"
 
 
@@ -79,10 +81,10 @@ def _draw(months: Sequence[BaseMonth], ways: Sequence[str]) -> dict[str, Any]:
     nets = [{"month": f"{one.month}T00:00:00", "net": one.net} for one in months]
     x = {
         "field": "month",
-        "type": "temporal",
+        "type": "ordinal",
         "timeUnit": "yearmonth",
         "title": None,
-        "axis": {"format": "%b", "tickCount": len(months)},
+        "axis": {"format": "%b", "labelAngle": 0, "labelOverlap": True},
     }
     people = {"type": "quantitative", "title": _("Number of people"), "axis": {"tickCount": 5}}
     when = {
@@ -95,6 +97,7 @@ def _draw(months: Sequence[BaseMonth], ways: Sequence[str]) -> dict[str, Any]:
     return {
         "width": 560,
         "height": 260,
+        "config": {"legend": {"columns": 4}},
         "layer": [
             {
                 "data": {"values": bars},
@@ -113,7 +116,7 @@ def _draw(months: Sequence[BaseMonth], ways: Sequence[str]) -> dict[str, Any]:
             },
             {
                 "data": {"values": nets},
-                "mark": {"type": "line", "point": True, "strokeDash": [4, 3], "color": "#a00011"},
+                "mark": {"type": "line", "point": True, "strokeDash": [4, 3], "color": NET},
                 "encoding": {
                     "x": x,
                     "y": {"field": "net", **people},

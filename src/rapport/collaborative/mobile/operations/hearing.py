@@ -112,6 +112,7 @@ def _statement(party_id: UUID, purpose: str, channel: str, heard: Heard, *, give
         origin="self",
         proof=f"message {heard.message_id}: {heard.text[:200]}",
         source=SOURCE,
+        way="keyword" if given else "",
     )
 
 

@@ -48,10 +48,11 @@ def show_budgets(request: HttpRequest) -> HttpResponse:
             *("name", _("Name")),
             value=lambda one: one.draft.name,
             href=lambda one: f"{BUDGETS}/{one.id}",
+            width=13,
             grow=True,
             phone="title",
         ),
-        Muted("counts", _("Counts"), value=_counts, phone="under"),
+        Muted("counts", _("Counts"), value=_counts, phone="under", width=14),
         Muted("period", _("Period"), value=lambda one: PERIODS[one.draft.period]),
         Money(
             *("amount", _("At most")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -56,19 +57,20 @@ def show_tariffs(request: HttpRequest) -> HttpResponse:
     columns: list[Column[MessageTariff]] = [
         Link(
             "who",
-            _("For"),
+            _("Applies to"),
             href=lambda one: f"{TARIFFS}/{one.id}",
             value=write_scope,
+            width=14,
             grow=True,
             phone="title",
         ),
-        Badge("kind", _("Kind"), labels=KINDS, tones=KIND_TONES, phone="aside"),
+        Badge("kind", _("Kind"), labels=KINDS, tones=KIND_TONES, phone="aside", width=9),
         Text("direction", _("Direction"), value=lambda one: DIRECTIONS[one.direction]),
         Muted(
             "cost", _("Cost of a part"), value=lambda one: write_exact(one.cost, one.currency), phone="under"
         ),
         Muted("price", _("What a part brings"), value=lambda one: write_exact(one.price, one.currency)),
-        Muted("margin", _("Margin"), value=lambda one: write_exact(one.price - one.cost, one.currency)),
+        Muted("margin", _("Gross margin"), value=lambda one: write_exact(one.price - one.cost, one.currency)),
         Day("valid_from", _("Valid from")),
         Badge(
             *("state", _("Status")),
@@ -156,11 +158,16 @@ def draw_tariffs(rows: Sequence[MessageTariff], today: date) -> list[dict[str, o
             "scope": write_scope(row),
             "kind": (KINDS[row.kind], KIND_TONES[row.kind]),
             "direction": DIRECTIONS[row.direction],
-            "cost": write_exact(row.cost, row.currency),
-            "price": write_exact(row.price, row.currency),
-            "margin": write_exact(row.price - row.cost, row.currency),
+            "cost": _together(row.cost, row.currency),
+            "price": _together(row.price, row.currency),
+            "margin": _together(row.price - row.cost, row.currency),
             "state": (VALIDITY[tariff_state(row, today)], VALIDITY_TONES[tariff_state(row, today)]),
             "href": f"{TARIFFS}/{row.id}",
         }
         for row in rows
     ]
+
+
+def _together(amount: Decimal, currency: str) -> str:
+    """An amount that keeps to its currency where a column is narrow."""
+    return write_exact(amount, currency).replace(" ", "\u00a0")

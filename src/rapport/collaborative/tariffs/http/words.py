@@ -18,7 +18,11 @@ DIRECTIONS: Mapping[str, Label] = dict(MessageTariff.Direction.choices)
 REACHES: Mapping[str, Label] = dict(MessageBudget.Reach.choices)
 PERIODS: Mapping[str, Label] = dict(MessageBudget.Period.choices)
 CHARGE_STATES: Mapping[str, Label] = dict(MessageCharge.State.choices)
-VALIDITY: Mapping[str, Label] = {"coming": _("Not yet valid"), "valid": _("Valid"), "ended": _("Ended")}
+VALIDITY: Mapping[str, Label] = {
+    "coming": _("Not yet valid"),
+    "valid": _("Valid"),
+    "ended": _("No longer valid"),
+}
 VALIDITY_TONES: Mapping[str, Tone] = {"coming": "info", "valid": "good", "ended": "plain"}
 LEVELS: Mapping[str, Label] = {
     "rest": _("At rest"),

@@ -92,7 +92,13 @@ def visit_of(request: HttpRequest, page: str = "") -> Visit:
         agent=request.headers.get("User-Agent", ""),
         page=page or request.headers.get("Referer", ""),
         locale=translation.get_language() or "en",
+        way=_way(request),
     )
+
+
+def _way(request: HttpRequest) -> str:
+    """By which way the visitor came: the address in a QR code says so."""
+    return "qr" if request.GET.get("way") == "qr" else "form"
 
 
 def too_large(request: HttpRequest) -> bool:
@@ -160,7 +166,7 @@ def _draw(
         "fields": draw_fields(form, typed, agreed, errors),
         "trap": TRAP,
         "token": signing.dumps([form.key, time.time()], salt=_SALT),
-        "action": reverse(name, args=[form.key]),
+        "action": reverse(name, args=[form.key]) + ("?way=qr" if _way(request) == "qr" else ""),
         "message": message or (_("Please look at the marked fields.") if errors else ""),
         "framed": name == "form_framed",
     }

@@ -31,6 +31,7 @@ from rapport.ui.api import (
     Stat,
     Toast,
     answer_dialog,
+    answer_qr,
     bar_spec,
     get_viewer,
     go_to,
@@ -128,6 +129,13 @@ def show_form(request: HttpRequest, form_id: UUID) -> HttpResponse:
         **_ways(line, request),
     }
     return render(request, "forms/form.html", context)
+
+
+@require_GET
+def show_code(request: HttpRequest, form_id: UUID) -> HttpResponse:
+    """The picture of a QR code that opens a form's page."""
+    line = queries.get_form(form_id, actor=actor_of(request))
+    return answer_qr(absolute(f"/f/{line.key}?way=qr", request), f"qr-{line.key}")
 
 
 def set_state(request: HttpRequest, form_id: UUID) -> HttpResponse:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("forms/<uuid:form_id>/edit", change(making.edit_form), name="form_edit"),
     path("forms/<uuid:form_id>/preview", change(making.preview), name="form_preview"),
     path("forms/<uuid:form_id>/state", change(pages.set_state), name="form_state"),
+    path("forms/<uuid:form_id>/qr", see(pages.show_code), name="form_qr"),
     path("forms/<uuid:form_id>/copy", change(pages.copy), name="form_copy"),
     path("forms/<uuid:form_id>/fields", change(fields.add_field), name="form_field_new"),
     path("forms/<uuid:form_id>/consents", change(fields.add_consent), name="form_consent_new"),

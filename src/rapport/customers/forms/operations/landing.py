@@ -138,6 +138,7 @@ def _consent(one: _Landing, text: TextLine) -> ConsentDraft:
         origin="self",
         proof=proof,
         source=entry.form.name,
+        way=entry.way,
         contact=entry.email if text.channel == "email" else "",
     )
 

@@ -77,7 +77,7 @@ def _keep(
     entry = FormEntry.objects.create(
         **{"form_id": form.id, "digest": digest, "values": answers, "agreed": texts, "email": email},
         **{"address": visit.address[:45], "agent": visit.agent[:300], "page": visit.page[:300]},
-        **{"locale": visit.locale, "received_at": now},
+        **{"locale": visit.locale, "way": visit.way, "received_at": now},
         state=FormEntry.State.UNCONFIRMED if confirm else FormEntry.State.WAITING,
     )
     count(form.id, "entries", now)

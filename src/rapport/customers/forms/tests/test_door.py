@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from tests.house import Shop
 
+from rapport.customers.consent.models import Consent
 from rapport.customers.forms.contracts import FieldDraft, FormLine
 from rapport.customers.forms.models import FormDay, FormEntry
 from rapport.customers.forms.operations.making import set_form_state
@@ -15,6 +16,7 @@ from rapport.customers.forms.tests.visitors import FIELDS, NEWS, make_form, page
 from rapport.customers.party.models import ContactPoint, Party
 from rapport.kernel.mail.models import Outgoing
 from rapport.kernel.tenancy.api import as_tenant, change_tenant
+from rapport.ui.rules.qr import draw_qr
 
 pytestmark = pytest.mark.usefixtures("nothing_waits")
 
@@ -57,6 +59,20 @@ class TestTheHostedPage:
         assert "We call you." in client.get(sent["Location"]).content.decode()
         (entry,) = entries(shop)
         assert len(entry.agreed) == 1
+
+    def test_who_comes_by_its_qr_code_is_counted_apart(
+        self, shop: Shop, client: Client, signed_in: Client
+    ) -> None:
+        form = make_form(shop)
+        picture = signed_in.get(f"/forms/{form.id}/qr")
+        assert picture.content == draw_qr(f"http://testserver/f/{form.key}?way=qr").encode()
+        assert f'action="/f/{form.key}?way=qr"' in client.get(f"/f/{form.key}?way=qr").content.decode()
+        post(client, form, "?way=qr", email="a@x.org", **{NEWS: "on"})
+        post(client, form, "?way=no", email="b@x.org", **{NEWS: "on"})
+        work()
+        with as_tenant(shop.tenant_id):
+            ways = Consent.objects.order_by("id").values_list("way", flat=True)
+            assert sorted(ways) == ["form", "qr"]
 
     def test_keeps_what_was_typed_and_says_what_is_wrong(self, shop: Shop, client: Client) -> None:
         answer = post(client, make_form(shop), email="nonsense", name="Ada", **{NEWS: "on"})
