@@ -8,7 +8,7 @@ from rapport.kernel.embedded.archive import archive_command, archive_seconds
 from rapport.kernel.embedded.layout import Layout
 
 SMALL_SHARED_MEMORY = 256 * 1024 * 1024
-LEAST_BUFFERS, MOST_BUFFERS = 192, 768
+LEAST_BUFFERS, MOST_BUFFERS = 192, 2048
 """MB of pages the server keeps itself; taken as they are touched, so a small shop never has them all."""
 
 

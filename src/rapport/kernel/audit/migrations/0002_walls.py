@@ -1,6 +1,7 @@
 from django.db import migrations
 
-TENANT = "nullif(current_setting('rapport.tenant', true), '')::uuid"
+from rapport.kernel.tenancy.schema import TENANT, WALL
+
 ACTOR, REQUEST, BATCH = (
     f"nullif(current_setting('rapport.{name}', true), '')::uuid" for name in ("actor", "request", "batch")
 )
@@ -43,7 +44,7 @@ create table change_seal (
 WALLS = "".join(
     f"""
 alter table {table} enable row level security, force row level security;
-create policy tenant on {table} using (tenant_id = {TENANT}) with check (tenant_id = {TENANT});
+create policy tenant on {table} {WALL};
 grant select on {table} to rapport_app;
 """
     for table in ("change", "change_seal")

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 import rapport.kernel.ids
 
-TENANT = "nullif(current_setting('rapport.tenant', true), '')::uuid"
+from rapport.kernel.tenancy.schema import TENANT, WALL
 
 # One table for every tenant's facts, partitioned by the day in the UUIDv7 id. The app may only insert;
 # only the relay reads. `body` is a parcel: up to 500 facts as zlib-compressed JSON lines.
@@ -29,7 +29,7 @@ create table fact_rest partition of fact default;
 alter table fact_rest alter column body set storage external;
 create index fact_xid on fact (xid, id);
 alter table fact enable row level security, force row level security;
-create policy write on fact for insert to rapport_app with check (tenant_id = {TENANT});
+create policy write on fact for insert to rapport_app with check (tenant_id = (select {TENANT}));
 create policy relay on fact for select to rapport_relay using (true);
 grant insert on fact to rapport_app;
 grant select on fact to rapport_relay;
@@ -74,7 +74,7 @@ create table inbox_row (
     primary key (tenant_id, consumer, batch_id)
 );
 alter table inbox_row enable row level security, force row level security;
-create policy tenant on inbox_row using (tenant_id = {TENANT}) with check (tenant_id = {TENANT});
+create policy tenant on inbox_row {WALL};
 grant select, insert on inbox_row to rapport_app;
 
 create table parked_fact (
@@ -88,7 +88,7 @@ create table parked_fact (
     parked_at timestamptz not null default now()
 );
 alter table parked_fact enable row level security, force row level security;
-create policy tenant on parked_fact to rapport_app using (tenant_id = {TENANT}) with check (tenant_id = {TENANT});
+create policy tenant on parked_fact to rapport_app {WALL};
 create policy relay on parked_fact to rapport_relay using (true) with check (true);
 grant select, delete on parked_fact to rapport_app;
 grant select, insert, update, delete on parked_fact to rapport_relay;

@@ -1,10 +1,10 @@
 from django.db import migrations
 
-from rapport.kernel.tenancy.schema import TENANT
+from rapport.kernel.tenancy.schema import TENANT, WALL
 
 # Facts do not change but for the words of who was erased, which the owner's functions overwrite for one business.
 FORGET = f"""
-create policy forgetting on fact to current_user using (tenant_id = {TENANT}) with check (tenant_id = {TENANT});
+create policy forgetting on fact to current_user {WALL};
 
 create function fact_find(words text[]) returns table (id uuid, payload jsonb, body bytea)
 language sql security definer set search_path = public, pg_temp as $$

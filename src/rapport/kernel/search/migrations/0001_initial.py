@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from rapport.kernel.tenancy.schema import TENANT, GateFunction
+from rapport.kernel.tenancy.schema import TENANT, WALL, GateFunction
 
 # Reads go through the gate's function: under row-level security `@>` is no index condition (not leakproof).
 # A small pending list keeps single writes cheap; search_tidy empties it after bulk.
@@ -21,7 +21,7 @@ create table search_document (
 create index search_grams on search_document using gin (grams)
        with (fastupdate = on, gin_pending_list_limit = 65536);
 alter table search_document enable row level security, force row level security;
-create policy tenant on search_document using (tenant_id = {TENANT}) with check (tenant_id = {TENANT});
+create policy tenant on search_document {WALL};
 grant select, insert, update, delete on search_document to rapport_app;
 
 create function search_tidy() returns void

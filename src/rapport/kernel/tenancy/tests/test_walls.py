@@ -108,6 +108,11 @@ class TestEveryTable:
             == []
         )
 
+    def test_asks_for_the_tenant_once_a_statement_when_rows_are_written(self, shop: Shop) -> None:
+        checks = _rows("select with_check from pg_policies where with_check like '(tenant_id%'")
+        assert checks
+        assert [check for check in checks if "SELECT" not in str(check)] == []
+
 
 def _rows(statement: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
