@@ -1,5 +1,6 @@
 """The front door: how a room makes its endpoints. The README shows one whole."""
 
+from rapport.kernel.rest.answers import answer_new, answer_one, answer_page, require_unchanged
 from rapport.kernel.rest.bulk import RowFailure, RowSuccess, apply_bulk
 from rapport.kernel.rest.contracts import (
     MAX_ROWS,
@@ -59,12 +60,16 @@ __all__ = [
     "Unauthenticated",
     "Whole",
     "ZoneName",
+    "answer_new",
+    "answer_one",
+    "answer_page",
     "apply_bulk",
     "asks",
     "list_routers",
     "page_rows",
     "register",
     "require_match",
+    "require_unchanged",
     "set_etag",
     "sorted_by",
 ]

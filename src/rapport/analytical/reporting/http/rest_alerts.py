@@ -8,10 +8,10 @@ from ninja import Router, Status
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
-from rapport.analytical.reporting.contracts.alerts import AlertDraft, AlertLine
+from rapport.analytical.reporting.contracts.alerts import AlertDraft
+from rapport.analytical.reporting.models import MetricAlert
 from rapport.analytical.reporting.operations import alerts
 from rapport.analytical.reporting.queries import alerts as reads
-from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     Answer,
     ApiRequest,
@@ -22,10 +22,11 @@ from rapport.kernel.rest.api import (
     Moment,
     Name,
     Page,
+    answer_new,
+    answer_one,
+    answer_page,
     asks,
-    page_rows,
-    require_match,
-    set_etag,
+    require_unchanged,
 )
 
 router = Router()
@@ -125,8 +126,7 @@ class NoteIn(Body):
 @router.get("", response=Page[AlertOut], operation_id="list_metric_alerts", summary="List watched metrics")
 def list_page(request: ApiRequest, cursor: CursorText | None = None, limit: Limit = 50) -> Page[AlertOut]:
     """List your alerts and those you are named in, newest first; everybody's with the right to edit all."""
-    rows, after = page_rows(reads.list_alerts(request.actor), cursor=cursor, limit=limit)
-    return Page[AlertOut](items=[AlertOut.model_validate(reads.line_of(row)) for row in rows], next=after)
+    return answer_page(Page[AlertOut], reads.list_alerts(request.actor), _shape, cursor=cursor, limit=limit)
 
 
 @router.post(
@@ -142,14 +142,13 @@ def add(request: ApiRequest, body: AlertIn, response: HttpResponse) -> Status[Al
     404 for a metric, filter or member there is not; 409 for a limit that is missing.
     """
     line = alerts.add_alert(AlertDraft(**_values(body.model_dump())), actor=request.actor)
-    response["Location"] = f"/api/v1/reports/alerts/{line.id}"
-    return Status(201, _out(line, response))
+    return answer_new(AlertOut.model_validate(line), response, f"/api/v1/reports/alerts/{line.id}")
 
 
 @router.get(_ONE, response=AlertOut, operation_id="get_metric_alert", summary="Read a watched metric")
 def get_one(request: ApiRequest, alert_id: UUID, response: HttpResponse) -> AlertOut:
     """Read a watched metric."""
-    return _out(reads.line_of(reads.get_alert(alert_id, actor=request.actor)), response)
+    return answer_one(_shape(reads.get_alert(alert_id, actor=request.actor)), response)
 
 
 @router.patch(
@@ -161,10 +160,10 @@ def get_one(request: ApiRequest, alert_id: UUID, response: HttpResponse) -> Aler
 )
 def change(request: ApiRequest, alert_id: UUID, body: AlertChange, response: HttpResponse) -> AlertOut:
     """Change what is watched, or let it rest; what stands out is over then. With If-Match (412)."""
-    before = reads.line_of(reads.get_alert(alert_id, actor=request.actor, verb="edit", lock=True))
-    require_match(request, content=AlertOut.model_validate(before).model_dump())
+    require_unchanged(request, _shape(reads.get_alert(alert_id, actor=request.actor, verb="edit", lock=True)))
     values = _values(body.model_dump(exclude_unset=True))
-    return _out(alerts.change_alert(alert_id, values, actor=request.actor), response)
+    line = alerts.change_alert(alert_id, values, actor=request.actor)
+    return answer_one(AlertOut.model_validate(line), response)
 
 
 @router.delete(
@@ -176,8 +175,9 @@ def change(request: ApiRequest, alert_id: UUID, body: AlertChange, response: Htt
 )
 def remove(request: ApiRequest, alert_id: UUID) -> Status[None]:
     """Watch it no more, and forget when it stood out; with If-Match (412)."""
-    before = reads.line_of(reads.get_alert(alert_id, actor=request.actor, verb="delete", lock=True))
-    require_match(request, content=AlertOut.model_validate(before).model_dump())
+    require_unchanged(
+        request, _shape(reads.get_alert(alert_id, actor=request.actor, verb="delete", lock=True))
+    )
     alerts.remove_alert(alert_id, actor=request.actor)
     return Status(204, None)
 
@@ -192,14 +192,15 @@ def list_rises(
     request: ApiRequest, alert_id: UUID, cursor: CursorText | None = None, limit: Limit = 50
 ) -> Page[RiseOut]:
     """List when a watched metric stood out, newest first."""
-    rows, after = page_rows(
+    return answer_page(
+        Page[RiseOut],
         reads.list_rises(alert_id, actor=request.actor),
+        lambda row: RiseOut.model_validate(reads.rise_of(row)),
         cursor=cursor,
         limit=limit,
-        sort="-first_day",
-        sorts={"first_day": by_column("first_day", "day")},
+        by="first_day",
+        type="day",
     )
-    return Page[RiseOut](items=[RiseOut.model_validate(reads.rise_of(row)) for row in rows], next=after)
 
 
 @router.post(
@@ -219,7 +220,5 @@ def _values(sent: dict[str, Any]) -> dict[str, Any]:
     return sent | ({"members": tuple(sent["members"])} if "members" in sent else {})
 
 
-def _out(line: AlertLine, response: HttpResponse) -> AlertOut:
-    out = AlertOut.model_validate(line)
-    set_etag(response, content=out.model_dump())
-    return out
+def _shape(row: MetricAlert) -> AlertOut:
+    return AlertOut.model_validate(reads.line_of(row))

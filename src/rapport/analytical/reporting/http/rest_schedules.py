@@ -9,18 +9,19 @@ from ninja import Router, Status
 
 from rapport.analytical.reporting.contracts.sending import ScheduleDraft, ScheduleLine
 from rapport.analytical.reporting.http.schedule_bodies import RunOut, ScheduleChange, ScheduleIn, ScheduleOut
+from rapport.analytical.reporting.models import ReportSchedule
 from rapport.analytical.reporting.operations import scheduling
 from rapport.analytical.reporting.queries import schedules as reads
-from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     ApiRequest,
     CursorText,
     Limit,
     Page,
+    answer_new,
+    answer_one,
+    answer_page,
     asks,
-    page_rows,
-    require_match,
-    set_etag,
+    require_unchanged,
 )
 
 router = Router()
@@ -32,8 +33,8 @@ _ONE = "/{uuid:schedule_id}"
 )
 def list_page(request: ApiRequest, cursor: CursorText | None = None, limit: Limit = 50) -> Page[ScheduleOut]:
     """List your scheduled reports, newest first; everybody's with the right to edit all."""
-    rows, after = page_rows(reads.list_schedules(request.actor), cursor=cursor, limit=limit)
-    return Page[ScheduleOut](items=[_shape(reads.line_of(row)) for row in rows], next=after)
+    rows = reads.list_schedules(request.actor)
+    return answer_page(Page[ScheduleOut], rows, _read, cursor=cursor, limit=limit)
 
 
 @router.post(
@@ -50,14 +51,13 @@ def add(request: ApiRequest, body: ScheduleIn, response: HttpResponse) -> Status
     nobody to send to, or for both a dashboard and a question.
     """
     line = scheduling.add_schedule(ScheduleDraft(**_values(body.model_dump())), actor=request.actor)
-    response["Location"] = f"/api/v1/reports/schedules/{line.id}"
-    return Status(201, _out(line, response))
+    return answer_new(_shape(line), response, f"/api/v1/reports/schedules/{line.id}")
 
 
 @router.get(_ONE, response=ScheduleOut, operation_id="get_report_schedule", summary="Read a scheduled report")
 def get_one(request: ApiRequest, schedule_id: UUID, response: HttpResponse) -> ScheduleOut:
     """Read a scheduled report."""
-    return _out(reads.line_of(reads.get_schedule(schedule_id, actor=request.actor)), response)
+    return answer_one(_read(reads.get_schedule(schedule_id, actor=request.actor)), response)
 
 
 @router.patch(
@@ -71,10 +71,11 @@ def change(
     request: ApiRequest, schedule_id: UUID, body: ScheduleChange, response: HttpResponse
 ) -> ScheduleOut:
     """Change what is sent, when and to whom, or let it rest; with If-Match (412)."""
-    before = reads.line_of(reads.get_schedule(schedule_id, actor=request.actor, verb="edit", lock=True))
-    require_match(request, content=_shape(before).model_dump())
+    before = reads.get_schedule(schedule_id, actor=request.actor, verb="edit", lock=True)
+    require_unchanged(request, _read(before))
     values = _values(body.model_dump(exclude_unset=True))
-    return _out(scheduling.change_schedule(schedule_id, values, actor=request.actor), response)
+    line = scheduling.change_schedule(schedule_id, values, actor=request.actor)
+    return answer_one(_shape(line), response)
 
 
 @router.delete(
@@ -86,8 +87,8 @@ def change(
 )
 def remove(request: ApiRequest, schedule_id: UUID) -> Status[None]:
     """Send it no more, and forget what became of it; with If-Match (412)."""
-    before = reads.line_of(reads.get_schedule(schedule_id, actor=request.actor, verb="delete", lock=True))
-    require_match(request, content=_shape(before).model_dump())
+    before = reads.get_schedule(schedule_id, actor=request.actor, verb="delete", lock=True)
+    require_unchanged(request, _read(before))
     scheduling.remove_schedule(schedule_id, actor=request.actor)
     return Status(204, None)
 
@@ -114,14 +115,14 @@ def list_runs(
     request: ApiRequest, schedule_id: UUID, cursor: CursorText | None = None, limit: Limit = 50
 ) -> Page[RunOut]:
     """List each time a report was made, newest first, and what became of it."""
-    rows, after = page_rows(
+    return answer_page(
+        Page[RunOut],
         reads.list_runs(schedule_id, actor=request.actor),
+        lambda row: RunOut.model_validate(reads.run_of(row)),
         cursor=cursor,
         limit=limit,
-        sort="-due_at",
-        sorts={"due_at": by_column("due_at", "moment")},
+        by="due_at",
     )
-    return Page[RunOut](items=[RunOut.model_validate(reads.run_of(row)) for row in rows], next=after)
 
 
 def _values(sent: dict[str, Any]) -> dict[str, Any]:
@@ -140,7 +141,5 @@ def _shape(line: ScheduleLine) -> ScheduleOut:
     return ScheduleOut(**values, at=line.at.strftime("%H:%M"))
 
 
-def _out(line: ScheduleLine, response: HttpResponse) -> ScheduleOut:
-    out = _shape(line)
-    set_etag(response, content=out.model_dump())
-    return out
+def _read(row: ReportSchedule) -> ScheduleOut:
+    return _shape(reads.line_of(row))

@@ -9,6 +9,7 @@ from rapport.analytical.reporting.contracts.alerts import AlertLine, RiseLine, S
 from rapport.analytical.reporting.models import MetricAlert, MetricRise
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.rows import get_row
 
 
 def list_alerts(actor: Actor) -> QuerySet[MetricAlert]:
@@ -31,10 +32,7 @@ def get_alert(alert_id: UUID, *, actor: Actor, verb: str = "view", lock: bool = 
     rows = list_alerts(actor).filter(id=alert_id)
     if verb != "view" and actor.scope("edit", "report") is not Scope.ALL:
         rows = rows.filter(owner_id=actor.id) if actor.id else rows.none()
-    found = (rows.select_for_update() if lock else rows).first()
-    if found is None:
-        raise Missing("There is no such alert.")
-    return found
+    return get_row(rows, Missing("There is no such alert."), lock=lock)
 
 
 def list_rises(alert_id: UUID, *, actor: Actor) -> QuerySet[MetricRise]:

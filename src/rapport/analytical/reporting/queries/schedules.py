@@ -10,6 +10,7 @@ from rapport.analytical.reporting.contracts.sending import Every, RunLine, RunSt
 from rapport.analytical.reporting.models import ReportRun, ReportSchedule
 from rapport.kernel.errors import Missing
 from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.rows import get_row
 
 
 def list_schedules(actor: Actor) -> QuerySet[ReportSchedule]:
@@ -27,10 +28,7 @@ def get_schedule(
     """Return a scheduled report, locked where asked; raises `Missing`, `Forbidden`."""
     actor.require(verb, "report")
     rows = list_schedules(actor).filter(id=schedule_id)
-    found = (rows.select_for_update() if lock else rows).first()
-    if found is None:
-        raise Missing("There is no such scheduled report.")
-    return found
+    return get_row(rows, Missing("There is no such scheduled report."), lock=lock)
 
 
 def list_runs(schedule_id: UUID, *, actor: Actor) -> QuerySet[ReportRun]:

@@ -22,15 +22,14 @@ from rapport.analytical.segmentation.operations.segments import add_segment, cha
 from rapport.analytical.segmentation.queries import segments as reads
 from rapport.analytical.segmentation.queries.groupings import list_groupings
 from rapport.analytical.value.api import list_worth_cells
-from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     ApiRequest,
     CursorText,
     Limit,
     Page,
     Whole,
+    answer_page,
     asks,
-    page_rows,
     require_match,
     set_etag,
 )
@@ -154,14 +153,9 @@ def list_members(
     request: ApiRequest, segment_id: UUID, cursor: CursorText | None = None, limit: Limit = 50
 ) -> Page[MemberOut]:
     """List the customers in a segment that you may see, who joined last first."""
-    rows, after = page_rows(
-        reads.list_members(segment_id, actor=request.actor),
-        cursor=cursor,
-        limit=limit,
-        sort="-since",
-        sorts={"since": by_column("since", "moment")},
-    )
-    return Page[MemberOut](items=[MemberOut.model_validate(row) for row in rows], next=after)
+    rows = reads.list_members(segment_id, actor=request.actor)
+    write = MemberOut.model_validate
+    return answer_page(Page[MemberOut], rows, write, cursor=cursor, limit=limit, by="since")
 
 
 @segments.get(
@@ -178,14 +172,8 @@ def list_moves(
 
     What filled the segment for the first time, or anew since its filter was changed, is no move.
     """
-    rows, after = page_rows(
-        reads.list_moves(segment_id, actor=request.actor),
-        cursor=cursor,
-        limit=limit,
-        sort="-at",
-        sorts={"at": by_column("at", "moment")},
-    )
-    return Page[MoveOut](items=[MoveOut.model_validate(row) for row in rows], next=after)
+    rows = reads.list_moves(segment_id, actor=request.actor)
+    return answer_page(Page[MoveOut], rows, MoveOut.model_validate, cursor=cursor, limit=limit, by="at")
 
 
 @segments.get(

@@ -13,6 +13,7 @@ from rapport.analytical.segmentation.models import Grouping
 from rapport.analytical.segmentation.queries.segments import require, sees_all
 from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Actor
+from rapport.kernel.rows import get_row
 
 SHOWN = 20
 
@@ -29,10 +30,7 @@ def get_grouping(grouping_id: UUID, *, actor: Actor, verb: str = "view", lock: b
     """Return a finding's row, locked where asked; raises `Missing`, `Forbidden`."""
     require(actor, verb)
     rows = Grouping.objects.filter(id=grouping_id)
-    found = (rows.select_for_update() if lock else rows).first()
-    if found is None:
-        raise Missing("There is no such grouping.")
-    return found
+    return get_row(rows, Missing("There is no such grouping."), lock=lock)
 
 
 def find_profiles() -> dict[int, GroupProfile]:

@@ -18,6 +18,7 @@ from rapport.analytical.value.api import worth_beside
 from rapport.customers.party.api import visible_ids
 from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.rows import get_row
 
 KIND = "segment"
 DAYS = 90
@@ -55,10 +56,7 @@ def get_segment(segment_id: UUID, *, actor: Actor, verb: str = "view", lock: boo
     """Return a segment's row, locked where asked; raises `Missing`, `Forbidden`."""
     require(actor, verb)
     rows = Segment.objects.filter(id=segment_id)
-    found = (rows.select_for_update() if lock else rows).first()
-    if found is None:
-        raise Missing("There is no such segment.")
-    return found
+    return get_row(rows, Missing("There is no such segment."), lock=lock)
 
 
 def list_members(segment_id: UUID, *, actor: Actor) -> QuerySet[SegmentMember]:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Router, Status
 
-from rapport.bigdata.realtime.contracts import TriggerLine
 from rapport.bigdata.realtime.http.bodies import (
     FiringOut,
     FiveVOut,
@@ -14,20 +13,21 @@ from rapport.bigdata.realtime.http.bodies import (
     TriggerIn,
     TriggerOut,
 )
+from rapport.bigdata.realtime.models import Trigger
 from rapport.bigdata.realtime.operations.triggers import add_trigger, change_trigger, remove_trigger
 from rapport.bigdata.realtime.queries import triggers as reads
 from rapport.bigdata.realtime.queries.five_v import read_five_v
 from rapport.bigdata.realtime.queries.windows import read_pulse
-from rapport.kernel.paging.api import by_column
 from rapport.kernel.rest.api import (
     ApiRequest,
     CursorText,
     Limit,
     Page,
+    answer_new,
+    answer_one,
+    answer_page,
     asks,
-    page_rows,
-    require_match,
-    set_etag,
+    require_unchanged,
 )
 
 figures, triggers = Router(), Router()
@@ -51,8 +51,8 @@ def read_data(request: ApiRequest) -> FiveVOut:
 @triggers.get("", response=Page[TriggerOut], operation_id="list_triggers", summary="List triggers")
 def list_page(request: ApiRequest, cursor: CursorText | None = None, limit: Limit = 50) -> Page[TriggerOut]:
     """List the rules on what visitors do, newest first."""
-    rows, after = page_rows(reads.list_triggers(request.actor), cursor=cursor, limit=limit)
-    return Page[TriggerOut](items=[TriggerOut.model_validate(reads.line_of(row)) for row in rows], next=after)
+    rows = reads.list_triggers(request.actor)
+    return answer_page(Page[TriggerOut], rows, _shape, cursor=cursor, limit=limit)
 
 
 @triggers.post("", response={201: TriggerOut}, operation_id="add_trigger", summary="Add a trigger")
@@ -62,24 +62,22 @@ def add(request: ApiRequest, body: TriggerIn, response: HttpResponse) -> Status[
     Once for a visitor in each hour, day or week (`repeat`) of the business's calendar.
     """
     line = add_trigger(body.model_dump(), actor=request.actor)
-    response["Location"] = f"/api/v1/triggers/{line.id}"
-    return Status(201, _out(line, response))
+    return answer_new(TriggerOut.model_validate(line), response, f"/api/v1/triggers/{line.id}")
 
 
 @triggers.get(_ONE, response=TriggerOut, operation_id="get_trigger", summary="Read a trigger")
 def get_one(request: ApiRequest, trigger_id: UUID, response: HttpResponse) -> TriggerOut:
     """Read a trigger."""
-    return _out(reads.line_of(reads.get_trigger(trigger_id, actor=request.actor)), response)
+    return answer_one(_shape(reads.get_trigger(trigger_id, actor=request.actor)), response)
 
 
 @triggers.patch(_ONE, response=TriggerOut, operation_id="change_trigger", summary="Change a trigger")
 def change(request: ApiRequest, trigger_id: UUID, body: TriggerChange, response: HttpResponse) -> TriggerOut:
     """Change what it looks for, or switch it off (`active` false) and on; with If-Match (412)."""
-    before = reads.line_of(reads.get_trigger(trigger_id, actor=request.actor, verb="edit", lock=True))
-    require_match(request, content=TriggerOut.model_validate(before).model_dump())
-    return _out(
-        change_trigger(trigger_id, body.model_dump(exclude_unset=True), actor=request.actor), response
-    )
+    before = reads.get_trigger(trigger_id, actor=request.actor, verb="edit", lock=True)
+    require_unchanged(request, _shape(before))
+    line = change_trigger(trigger_id, body.model_dump(exclude_unset=True), actor=request.actor)
+    return answer_one(TriggerOut.model_validate(line), response)
 
 
 @triggers.delete(
@@ -91,8 +89,8 @@ def change(request: ApiRequest, trigger_id: UUID, body: TriggerChange, response:
 )
 def remove(request: ApiRequest, trigger_id: UUID) -> Status[None]:
     """Forget a trigger and the list of what it fired; the facts stay. With If-Match (412)."""
-    before = reads.line_of(reads.get_trigger(trigger_id, actor=request.actor, verb="delete", lock=True))
-    require_match(request, content=TriggerOut.model_validate(before).model_dump())
+    before = reads.get_trigger(trigger_id, actor=request.actor, verb="delete", lock=True)
+    require_unchanged(request, _shape(before))
     remove_trigger(trigger_id, actor=request.actor)
     return Status(204, None)
 
@@ -107,18 +105,15 @@ def list_firings(
     request: ApiRequest, trigger_id: UUID, cursor: CursorText | None = None, limit: Limit = 50
 ) -> Page[FiringOut]:
     """List whom a trigger fired for in the last sixty days, newest first."""
-    rows, after = page_rows(
+    return answer_page(
+        Page[FiringOut],
         reads.list_firings(trigger_id, actor=request.actor),
+        lambda row: FiringOut.model_validate(reads.firing_of(row)),
         cursor=cursor,
         limit=limit,
-        sort="-fired_at",
-        sorts={"fired_at": by_column("fired_at", "moment")},
+        by="fired_at",
     )
-    items = [FiringOut.model_validate(reads.firing_of(row)) for row in rows]
-    return Page[FiringOut](items=items, next=after)
 
 
-def _out(line: TriggerLine, response: HttpResponse) -> TriggerOut:
-    out = TriggerOut.model_validate(line)
-    set_etag(response, content=out.model_dump())
-    return out
+def _shape(row: Trigger) -> TriggerOut:
+    return TriggerOut.model_validate(reads.line_of(row))

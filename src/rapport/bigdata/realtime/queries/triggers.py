@@ -12,6 +12,7 @@ from rapport.bigdata.realtime.contracts import Firing, Repeat, TriggerKind, Trig
 from rapport.bigdata.realtime.models import Trigger, TriggerFiring
 from rapport.kernel.errors import Forbidden, Missing
 from rapport.kernel.identity.api import Actor, Scope
+from rapport.kernel.rows import get_row
 
 KIND = "trigger"
 
@@ -54,10 +55,7 @@ def get_trigger(trigger_id: UUID, *, actor: Actor, verb: str = "view", lock: boo
     """Return a trigger, locked where asked; raises `Missing`, `Forbidden`."""
     require(actor, verb)
     rows = Trigger.objects.filter(id=trigger_id)
-    found = (rows.select_for_update() if lock else rows).first()
-    if found is None:
-        raise Missing("There is no such trigger.")
-    return found
+    return get_row(rows, Missing("There is no such trigger."), lock=lock)
 
 
 def list_firings(trigger_id: UUID, *, actor: Actor) -> QuerySet[TriggerFiring]:

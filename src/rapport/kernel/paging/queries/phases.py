@@ -12,7 +12,7 @@ from django.db.models.functions import NullIf
 from rapport.kernel.paging.contracts import Order, Place
 from rapport.kernel.paging.rules import reader_of
 
-Type = Literal["text", "number", "day", "moment", "id"]
+ColumnType = Literal["text", "number", "day", "moment", "id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def by_id(*, holds: Q | None = None) -> Order:
     return Order((ColumnPhase(holds or Q()),), F("id"))
 
 
-def by_column(column: str, type: Type = "text") -> Order:
+def by_column(column: str, type: ColumnType = "text") -> Order:
     """Order by a column that is never empty; an index (tenant_id, column, id) serves it."""
     return Order((ColumnPhase(Q(), column, reader_of(type)),), F(column))
 
@@ -77,7 +77,7 @@ def by_text(column: str) -> Order:
     return Order(phases, NullIf(F(column), Value("")))
 
 
-def by_nullable(column: str, type: Type, *, holds: Q | None = None, lacks: Q | None = None) -> Order:
+def by_nullable(column: str, type: ColumnType, *, holds: Q | None = None, lacks: Q | None = None) -> Order:
     """Order by a column some rows have nothing in; `holds` and `lacks` name partial indexes' conditions."""
     filled = holds if holds is not None else Q(**{f"{column}__isnull": False})
     empty = lacks if lacks is not None else Q(**{f"{column}__isnull": True})
