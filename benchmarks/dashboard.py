@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -12,10 +13,14 @@ from django.utils import timezone
 from rapport.analytical.reporting.contracts.dashboards import BUILTINS
 from rapport.analytical.reporting.http.dashboards import draw_board
 from rapport.analytical.reporting.queries.dashboards import find_board, list_dashboards
+from rapport.analytical.warehouse.contracts import Build
 from rapport.analytical.warehouse.models import MartBuild
+from rapport.analytical.warehouse.operations.ahead import copy_ahead
+from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
+from rapport.analytical.warehouse.operations.opening import mart_file
 from rapport.analytical.warehouse.queries.catalogue import list_models
-from rapport.kernel.embedded.api import Layout
 from rapport.kernel.identity.api import Actor, Grant, Scope, system_actor
+from rapport.kernel.ids import new_id
 from rapport.kernel.tenancy.api import as_tenant, create_tenant
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.place import Place
@@ -57,30 +62,23 @@ def run(place: Place) -> list[Figure]:
     """Draw marts, then open dashboards as a desk would: questions answered, charts drawn."""
     lines = place.scale(LINES)
     tenant_id = create_tenant("bench", "Bench").id
-    _draw_marts(Layout(place.home).lake / "marts" / f"{tenant_id}.duckdb", lines)
+    _draw_marts(mart_file(tenant_id), lines)
     actor = system_actor(tenant_id)
     work = f"{lines:,} order lines"
+    copying = _time(lambda: _publish(tenant_id))
     with as_tenant(tenant_id):
-        MartBuild.objects.create(
-            state="published",
-            full=True,
-            facts=0,
-            tables={},
-            failures=[],
-            started_at=timezone.now(),
-            seconds=0,
-        )
-        copied = _time(lambda: _open(actor, "products"))
+        first = _time(lambda: _open(actor, "sales"))
         readings = {
             name: _time(lambda name=name: _open(actor, name))  # type: ignore[misc]
             for name in BUILTINS
-            if name != "products"
+            if name != "sales"
         }
         again = _time(lambda: _open(actor, "owner"))
         clerk = replace(actor, kind="member", grants=(Grant("view", "report", Scope.UNIT),), unit_id=UNIT)
         walled = _time(lambda: _open(clerk, "owner"))
     return [
-        Figure(f"first dashboard after a build, tables copied and charts loaded, {work}", copied, "s"),
+        Figure(f"the build makes the copies before it is told of, {work}", copying, "s"),
+        Figure(f"first dashboard after a build, “sales”, {work}", first, "s", goal=1, better="less"),
         *(
             Figure(f"cold dashboard “{name}”, {work}", seconds, "s", goal=1, better="less")
             for name, seconds in readings.items()
@@ -88,6 +86,26 @@ def run(place: Place) -> list[Figure]:
         Figure(f"the same by a reader of one unit in forty, {work}", walled, "s", goal=1, better="less"),
         Figure("once answered", again, "s", goal=0.25, better="less"),
     ]
+
+
+def _publish(tenant_id: UUID) -> None:
+    """Do what a build does with marts that are new, once they are made."""
+    file, models = mart_file(tenant_id), list_models()
+    with closing(DuckEngine(file, models, "bench")) as engine:
+        tables = engine.count(models)
+        build = Build(new_id(), "published", True, 0, tables, [], timezone.now(), 0.0)
+        copy_ahead(engine, tenant_id, build)
+    with as_tenant(tenant_id):
+        MartBuild.objects.create(
+            id=build.id,
+            state=build.state,
+            full=build.full,
+            facts=build.facts,
+            tables=tables,
+            failures=[],
+            started_at=build.started_at,
+            seconds=0,
+        )
 
 
 def _open(actor: Actor, name: str) -> None:

@@ -21,7 +21,9 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the kind roles speak of, the endpoints, the places in the navigation."""
+        from rapport.analytical.reporting.contracts.sources import SOURCES
         from rapport.analytical.reporting.plugs import declare_outside, register_notices
+        from rapport.analytical.warehouse.api import register_asked
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.rest.api import register
         from rapport.ui.api import NavItem, may, register_nav
@@ -40,6 +42,7 @@ class ReportingConfig(AppConfig):
                 under=("/dashboards", "/ask", "/metrics", "/reports", "/alerts"),
             )
         )
+        register_asked(table for source in SOURCES.values() for table in source.tables)
         register_notices()
         declare_outside()
         self._name_tables()

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -151,6 +152,9 @@ class Engine(Protocol):
 
     def count(self, models: Sequence[Model]) -> dict[str, int]:
         """Return how many rows each kept model has."""
+
+    def copy(self, names: Collection[str], folder: Path) -> None:
+        """Copy published tables into a folder, as Parquet; those there are not are left out."""
 
     def count_changed(self, model: Model) -> int:
         """Return how many rows the running build took out of a model and put into it."""

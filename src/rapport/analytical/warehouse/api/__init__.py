@@ -4,7 +4,7 @@ Marts are built behind `api.building`, which brings Arrow and DuckDB.
 """
 
 from rapport.analytical.warehouse.contracts import Build, Failure
-from rapport.analytical.warehouse.operations.registry import register_ledger
+from rapport.analytical.warehouse.operations.registry import register_asked, register_ledger
 from rapport.analytical.warehouse.queries.builds import list_builds
 
-__all__ = ["Build", "Failure", "list_builds", "register_ledger"]
+__all__ = ["Build", "Failure", "list_builds", "register_asked", "register_ledger"]

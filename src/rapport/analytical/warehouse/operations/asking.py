@@ -16,10 +16,12 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
+
+if TYPE_CHECKING:  # a process that answers has no time to load what it does not use
+    import pyarrow as pa
 
 MEMORY, ADDRESS_SPACE = "512MB", 4 * 1024**3
 THREADS = 2
@@ -56,13 +58,18 @@ def export(file: Path, folder: Path, names: Sequence[str]) -> None:
     """Copy tables that are not in the folder yet; each is there whole or not at all."""
     with contextlib.closing(_open_free(file)) as connection:
         connection.execute(f"set memory_limit = '{MEMORY}'; set threads = {THREADS}; set TimeZone = 'UTC'")
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            made = folder / f"{name}.parquet"
-            if not made.exists():
-                part = folder / f"{name}.{os.getpid()}"
-                connection.execute(f'copy "{name}" to $path (format parquet)', {"path": str(part)})
-                part.rename(made)
+        copy_tables(connection, folder, names)
+
+
+def copy_tables(connection: duckdb.DuckDBPyConnection, folder: Path, names: Sequence[str]) -> None:
+    """Copy tables of an open file that are not in the folder yet; each is there whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        made = folder / f"{name}.parquet"
+        if not made.exists():
+            part = folder / f"{name}.{os.getpid()}"
+            connection.execute(f'copy "{name}" to $path (format parquet)', {"path": str(part)})
+            part.rename(made)
 
 
 def _open_free(file: Path) -> duckdb.DuckDBPyConnection:
@@ -98,7 +105,7 @@ def ask(folder: Path, query: str, rows: int) -> None:
     write_csv(found)
 
 
-def write_csv(found: pa.Table) -> None:
+def write_csv(found: "pa.Table") -> None:
     """Write a table to standard output as CSV; lists and records as text."""
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(found.column_names)

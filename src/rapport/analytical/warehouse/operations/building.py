@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from rapport.analytical.warehouse.contracts import Build, Engine, FactSource, Failure, Model, State
 from rapport.analytical.warehouse.models import MartBuild
 from rapport.analytical.warehouse.operations import opening
+from rapport.analytical.warehouse.operations.ahead import copy_ahead
 from rapport.analytical.warehouse.operations.duckdb_engine import DuckEngine
 from rapport.analytical.warehouse.operations.noticing import tell_blocked, tell_silent
 from rapport.analytical.warehouse.operations.reckoning import keep_months, reckon
@@ -59,8 +60,9 @@ def build_marts(tenant_id: UUID, *, anew: bool = False) -> Build | None:
         build = None
         if engine.is_behind() or any(source.upto > known.get(source.fact, 0) for source in sources):
             build = _build(tenant_id, engine, models, sources, full=not known)
+            copy_ahead(engine, tenant_id, build)
             _write_down(tenant_id, build)
-            opening.forget_copies(tenant_id)
+            opening.forget_copies(tenant_id, but=build.id)
         if engine.progress():
             tell_customers(engine, tenant_id)
         return build

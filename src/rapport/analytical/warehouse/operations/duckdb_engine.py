@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from rapport.analytical.warehouse.contracts import FactSource, Failure, Model, QualityTest
+from rapport.analytical.warehouse.operations.asking import copy_tables
 from rapport.analytical.warehouse.rules.changes import (
     CHANGED,
     find_touched,
@@ -132,6 +133,10 @@ class DuckEngine:
         return {
             name: int(self.rows(f"select count(*) from {name}")[0][0]) for name in kept if self._has(name)
         }
+
+    def copy(self, names: Collection[str], folder: Path) -> None:
+        """Copy published tables into a folder, as Parquet; those there are not are left out."""
+        copy_tables(self.connection, folder, [name for name in sorted(names) if self._has(name)])
 
     def count_changed(self, model: Model) -> int:
         """Return how many rows the running build took out of a model and put into it."""

@@ -2,6 +2,9 @@
 
 Both are made by a process of its own (`asking`), from copies of what the newest build published: reading
 holds no build up. The next build takes the copies away, and with them whoever was erased.
+
+Copies of a large business take seconds: where somebody asked lately the build makes them before it is told of
+(`ahead`), so that no reader waits.
 """
 
 import json
@@ -71,7 +74,15 @@ def copies_of(tenant_id: UUID, names: Sequence[str]) -> Path:
 
     Raises `Missing` before the first build, `Upstream` while they cannot be made.
     """
+    mark = find_mark(tenant_id)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
     return _copies(tenant_id, _newest(), names)
+
+
+def find_mark(tenant_id: UUID) -> Path:
+    """Return the file whose age says when the house asked last."""
+    return find_folder(tenant_id).with_suffix(".asked")
 
 
 def _newest() -> UUID:
@@ -83,7 +94,7 @@ def _newest() -> UUID:
 
 def _copies(tenant_id: UUID, build_id: UUID, names: Sequence[str]) -> Path:
     """Return the folder of a build's copies with these tables in it, made where they are missing."""
-    folder = _folder(tenant_id) / str(build_id)
+    folder = find_folder(tenant_id) / str(build_id)
     if all((folder / f"{name}.parquet").exists() for name in names):
         return folder
     job = {
@@ -101,9 +112,11 @@ def _copies(tenant_id: UUID, build_id: UUID, names: Sequence[str]) -> Path:
     return folder
 
 
-def forget_copies(tenant_id: UUID) -> None:
-    """Take a business's copies away; a download that has begun ends."""
-    shutil.rmtree(_folder(tenant_id), ignore_errors=True)
+def forget_copies(tenant_id: UUID, *, but: UUID | None = None) -> None:
+    """Take a business's copies away, but for those of one build; a download that has begun ends."""
+    for folder in find_folder(tenant_id).glob("*"):
+        if folder.name != str(but):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def mart_file(tenant_id: UUID) -> Path:
@@ -111,7 +124,8 @@ def mart_file(tenant_id: UUID) -> Path:
     return Layout(home_folder()).lake / "marts" / f"{tenant_id}.duckdb"
 
 
-def _folder(tenant_id: UUID) -> Path:
+def find_folder(tenant_id: UUID) -> Path:
+    """Return where the copies of a business lie, in a folder for each build."""
     return Layout(home_folder()).lake / "marts" / "open" / str(tenant_id)
 
 
