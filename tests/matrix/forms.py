@@ -45,6 +45,8 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "see-as/end": ({}, {}),
     "dashboards/*/arrange": ({}, {"do": "later:0"}),
+    **dict.fromkeys(("dashboards/*/home", "dashboards/*/pin"), ({}, {})),
+    "dashboards/*/copy": ({}, {"name": "Words", "shared": "own"}),
     **dict.fromkeys(
         ("reports/new", "reports/*/edit"),
         (

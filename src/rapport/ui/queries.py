@@ -1,5 +1,6 @@
 """Reads of the design system: the viewer of this moment and the registered shell."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -75,6 +76,13 @@ def list_places(request: HttpRequest, section: Section) -> list[NavEntry]:
     """The entries of one part of the navigation this request may see, in order."""
     found = [one for one in registry.NAV.values() if one.section == section and one.allowed(request)]
     drawn = [(item, find_url(item.url)) for item in sorted(found, key=lambda item: (item.order, item.name))]
+    return [NavEntry(item, href, current=False) for item, href in drawn if href]
+
+
+def find_places(request: HttpRequest, names: Sequence[str]) -> list[NavEntry]:
+    """The entries of the navigation with these names that this request may see, in the order of the names."""
+    found = [registry.NAV[name] for name in names if name in registry.NAV]
+    drawn = [(item, find_url(item.url)) for item in found if item.allowed(request)]
     return [NavEntry(item, href, current=False) for item, href in drawn if href]
 
 

@@ -9,6 +9,7 @@ from rapport.ui.contracts.cards import PageCard
 from rapport.ui.contracts.commands import Command, CommandSource, Offer
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 from rapport.ui.contracts.records import RecordList
+from rapport.ui.contracts.views import ViewPlace
 
 PersonSource = Callable[[HttpRequest], ShellPerson | None]
 
@@ -18,6 +19,7 @@ SHELL: dict[str, str] = {}
 SOURCES: list[PersonSource] = []
 RECORDS: dict[str, Callable[[], RecordList[Any]]] = {}
 CARDS: dict[tuple[str, str], PageCard] = {}
+VIEW_PLACES: dict[str, ViewPlace] = {}
 COMMANDS: dict[str, Command] = {}
 COMMAND_SOURCES: list[CommandSource] = []
 RECENT: list[Callable[[HttpRequest], Sequence[Offer]]] = []
@@ -37,6 +39,11 @@ def register_card(card: PageCard) -> None:
 def register_records(kind: str, source: Callable[[], RecordList[Any]]) -> None:
     """Tell the house of a kind's list; `source` is asked when the list is, not at start-up."""
     RECORDS[kind] = source
+
+
+def register_view_place(kind: str, place: ViewPlace) -> None:
+    """Say where saved views of a kind are seen that is no list, such as dashboards."""
+    VIEW_PLACES[kind] = place
 
 
 def register_command(command: Command) -> None:

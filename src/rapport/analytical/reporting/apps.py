@@ -1,6 +1,9 @@
 """Registration of the room."""
 
+from uuid import UUID
+
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
@@ -13,6 +16,13 @@ def _open_router() -> Router:
     return reports
 
 
+def _draw_home(request: HttpRequest, subject: UUID | None) -> str:
+    """Load what draws figures once somebody sees any."""
+    from rapport.analytical.reporting.http.homes import draw_home
+
+    return draw_home(request, subject)
+
+
 class ReportingConfig(AppConfig):
     """The room `analytical.reporting`."""
 
@@ -22,11 +32,16 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Bring the kind roles speak of, the endpoints, the places in the navigation."""
         from rapport.analytical.reporting.contracts.sources import SOURCES
-        from rapport.analytical.reporting.plugs import declare_outside, register_notices
+        from rapport.analytical.reporting.plugs import (
+            declare_home,
+            declare_outside,
+            place_views,
+            register_notices,
+        )
         from rapport.analytical.warehouse.api import register_asked
         from rapport.kernel.identity.api import Kind, register_kind
         from rapport.kernel.rest.api import register
-        from rapport.ui.api import NavItem, may, register_nav
+        from rapport.ui.api import NavItem, PageCard, may, register_card, register_nav
 
         register_kind(Kind("report", _("Reports")))
         register("/reports", _open_router, tag="Reports", kind="report")
@@ -45,6 +60,22 @@ class ReportingConfig(AppConfig):
         register_asked(table for source in SOURCES.values() for table in source.tables)
         register_notices()
         declare_outside()
+        declare_home()
+        place_views()
+        register_card(
+            PageCard(
+                "home",
+                "figures",
+                _("My dashboard"),
+                _draw_home,
+                column="main",
+                order=2,
+                icon="layout-dashboard",
+                allowed=may("view", "report"),
+                href=lambda _subject: "/dashboards",
+                later=True,
+            )
+        )
         self._name_tables()
         self._register_jobs()
 

@@ -8,14 +8,18 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rapport.analytical.reporting.contracts.dashboards import BUILTINS
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.operations.telling import FAILED, RISE
 from rapport.analytical.reporting.queries.alerts import list_alerts
 from rapport.analytical.reporting.queries.allowed import OUTSIDE
+from rapport.analytical.reporting.queries.dashboards import KIND, name_of
+from rapport.analytical.reporting.queries.homes import HOME
 from rapport.analytical.reporting.queries.schedules import list_schedules
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.notices.api import NoticeKind, Told, register_notice
 from rapport.kernel.settings.api import Setting, SettingGroup, declare_settings
+from rapport.ui.api import ViewPlace, register_view_place
 
 
 def register_notices() -> None:
@@ -63,6 +67,40 @@ def declare_outside() -> None:
         ),
     )
     declare_settings(group, [setting])
+
+
+def declare_home() -> None:
+    """Declare that each member may say which dashboard they see first."""
+    group = SettingGroup(
+        key="dashboards",
+        label=gettext_lazy("Dashboards"),
+        help=gettext_lazy("Which figures you see first."),
+        icon="layout-dashboard",
+        order=505,
+        words="home dashboard figures 首页 仪表板",
+    )
+    setting = Setting(
+        key=HOME,
+        label=gettext_lazy("My dashboard"),
+        type="choice",
+        scope="member",
+        choices=lambda: [
+            ("", gettext_lazy("By what I do here")),
+            *((one.name, one.label) for one in BUILTINS.values()),
+        ],
+        help=gettext_lazy("Its figures stand on your home page. Your own are chosen on their pages."),
+    )
+    declare_settings(group, [setting])
+
+
+def place_views() -> None:
+    """Have kept dashboards and questions stand among the saved views of the side bar."""
+    dashboards = ViewPlace(
+        gettext_lazy("Dashboards"), "/dashboards", lambda view: f"/dashboards/{name_of(view)}", "report"
+    )
+    questions = ViewPlace(gettext_lazy("Kept reports"), "/ask", lambda view: f"/ask?{view.query}", "report")
+    register_view_place(KIND, dashboards)
+    register_view_place("report", questions)
 
 
 def _refuse_lines(value: object) -> str:

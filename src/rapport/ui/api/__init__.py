@@ -39,6 +39,7 @@ from rapport.ui.contracts.listing import (
 from rapport.ui.contracts.nav import MenuItem, NavItem, ShellPerson
 from rapport.ui.contracts.parts import Crumb, Fact, Hint, Option, Progress, Stat, Tab, TimelineEntry, Toast
 from rapport.ui.contracts.viewer import Viewer
+from rapport.ui.contracts.views import ViewPlace
 from rapport.ui.http.csp import allow_frames, show_frames
 from rapport.ui.http.lists import answer_cell, answer_cell_editor, show_short
 from rapport.ui.http.palette import answer_offers
@@ -60,7 +61,7 @@ from rapport.ui.http.replies import (
     with_event,
     with_toast,
 )
-from rapport.ui.queries import draw_cards, find_url, get_viewer, list_cards, list_places, may
+from rapport.ui.queries import draw_cards, find_places, find_url, get_viewer, list_cards, list_places, may
 from rapport.ui.registry import (
     register_bar,
     register_card,
@@ -72,6 +73,7 @@ from rapport.ui.registry import (
     register_person_source,
     register_recent,
     register_search,
+    register_view_place,
 )
 from rapport.ui.rules.charts import bar_spec, line_spec
 from rapport.ui.rules.dates import in_zone
@@ -122,6 +124,7 @@ __all__ = [
     "Toast",
     "Tone",
     "Total",
+    "ViewPlace",
     "Viewer",
     "Yes",
     "allow_frames",
@@ -136,6 +139,7 @@ __all__ = [
     "bar_spec",
     "close_dialog",
     "draw_cards",
+    "find_places",
     "find_url",
     "flash",
     "get_viewer",
@@ -162,6 +166,7 @@ __all__ = [
     "register_person_source",
     "register_recent",
     "register_search",
+    "register_view_place",
     "show_frames",
     "show_short",
     "with_event",

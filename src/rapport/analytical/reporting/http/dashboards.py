@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rapport.analytical.reporting.contracts import Tile
+from rapport.analytical.reporting.http.marks import list_marks
 from rapport.analytical.reporting.http.tiles import Drawn, draw_tile
 from rapport.analytical.reporting.queries.asking import ask_all
 from rapport.analytical.reporting.queries.dashboards import Dashboard, find_board, list_dashboards
+from rapport.analytical.reporting.queries.homes import choose_home, find_home
 from rapport.analytical.reporting.queries.words import PERIODS
 from rapport.kernel.errors import Missing, Upstream
 from rapport.kernel.identity.api import Actor, actor_of
@@ -20,8 +22,8 @@ from rapport.ui.api import Action, Empty, Option, Tab, Viewer, get_viewer
 
 @require_GET
 def show_first(request: HttpRequest) -> HttpResponse:
-    """Lead to the reader's first dashboard."""
-    return redirect("dashboard", board=list_dashboards(actor_of(request))[0].name)
+    """Lead to the reader's own dashboard."""
+    return redirect("dashboard", board=find_home(actor_of(request)).name)
 
 
 @require_GET
@@ -47,6 +49,7 @@ def show_dashboard(request: HttpRequest, board: str) -> HttpResponse:
             Action(_("Metrics"), reverse("metrics"), "book-open"),
         ],
         "periods": list_periods(board, chosen),
+        "marks": list_marks(shown, choose_home(boards, actor), actor),
         "board": shown,
         "tiles": drawn,
         "empty": empty,

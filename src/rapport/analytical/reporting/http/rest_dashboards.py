@@ -1,17 +1,27 @@
 """/reports/dashboards: the dashboards a reader has."""
 
-from ninja import Router
+from typing import Annotated, Literal
 
+from django.http import HttpResponse
+from ninja import Path, Router, Status
+from pydantic import ConfigDict, Field, StringConstraints
+
+from rapport.analytical.reporting.operations import homes
 from rapport.analytical.reporting.queries.addresses import write_address
 from rapport.analytical.reporting.queries.dashboards import Dashboard, get_dashboard, list_dashboards
-from rapport.kernel.rest.api import Answer as Body
-from rapport.kernel.rest.api import ApiRequest, Whole, asks
+from rapport.analytical.reporting.queries.homes import find_home
+from rapport.kernel.errors import Unknown
+from rapport.kernel.rest.api import Answer, ApiRequest, Body, Name, Whole, asks
 
-router = Router()
+router, home = Router(), Router()
 _SEES = asks("view:report")
+_Sharing = Literal["own", "team", "unit", "all"]
+BoardName = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
+BoardPath = Annotated[str, Path(max_length=40)]
+ShortName = Annotated[Name, StringConstraints(max_length=80)]
 
 
-class TileOut(Body):
+class TileOut(Answer):
     """A tile: its question as an address, how many of twelve columns wide, its own title."""
 
     question: str
@@ -19,14 +29,46 @@ class TileOut(Body):
     title: str
 
 
-class DashboardOut(Body):
-    """A dashboard: `name` in addresses, its tiles in order, whether it is the reader's to change."""
+class DashboardOut(Answer):
+    """A dashboard: `name` in addresses, its tiles in order, whether it is the reader's to change, and whether
+    they pinned it."""
 
     name: str
     label: str
     mine: bool
     shared: str
+    pinned: bool
     tiles: list[TileOut]
+
+
+class CopyIn(Body):
+    """A dashboard of one's own, with the tiles of another; who sees it beside you."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"of": "owner", "name": "Monday", "shared": "team"}]}
+    )
+
+    of: BoardName
+    name: ShortName
+    shared: _Sharing = "own"
+
+
+class BoardChange(Body):
+    """What to change; what is left out stays. A delivered dashboard can only be pinned."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"pinned": True}]})
+
+    name: ShortName = Field(default="")
+    shared: _Sharing = "own"
+    pinned: Annotated[bool, Field(strict=True)] = False
+
+
+class HomeIn(Body):
+    """The dashboard you see first."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"dashboard": "sales"}]})
+
+    dashboard: BoardName
 
 
 @router.get(
@@ -53,9 +95,75 @@ def get_board(request: ApiRequest, board: str) -> DashboardOut:
     return _board(get_dashboard(board, actor=request.actor))
 
 
+@router.post(
+    "",
+    response={201: DashboardOut},
+    operation_id="copy_dashboard",
+    summary="Copy a dashboard",
+    openapi_extra=_SEES,
+)
+def copy(request: ApiRequest, body: CopyIn, response: HttpResponse) -> Status[DashboardOut]:
+    """Keep a dashboard's tiles as one of your own; 404 for one there is not, 403 for who is no member."""
+    made = homes.copy_dashboard(_named(request, body.of), body.name, shared=body.shared, actor=request.actor)
+    response["Location"] = f"/api/v1/reports/dashboards/{made.name}"
+    return Status(201, _board(made))
+
+
+@router.patch(
+    "/{board}",
+    response=DashboardOut,
+    operation_id="change_dashboard",
+    summary="Rename, share or pin a dashboard",
+    openapi_extra=_SEES,
+)
+def change(request: ApiRequest, board: str, body: BoardChange) -> DashboardOut:
+    """Rename a dashboard of your own, share it otherwise, pin it for yourself; 409 where it is delivered."""
+    sent = body.model_dump(exclude_unset=True)
+    found = get_dashboard(board, actor=request.actor)
+    if "name" in sent or "shared" in sent:
+        words = {"name": sent.get("name"), "shared": sent.get("shared")}
+        found = homes.change_dashboard(board, actor=request.actor, **words)
+    if "pinned" in sent:
+        found = homes.pin_dashboard(board, body.pinned, actor=request.actor)
+    return _board(found)
+
+
+@home.get(
+    "",
+    response=DashboardOut,
+    operation_id="get_home_dashboard",
+    summary="Read your home dashboard",
+    openapi_extra=_SEES,
+)
+def get_home(request: ApiRequest) -> DashboardOut:
+    """Read the dashboard you see first: the one you chose, else the one your rights say you decide by."""
+    return _board(find_home(request.actor))
+
+
+@home.put(
+    "",
+    response=DashboardOut,
+    operation_id="choose_home_dashboard",
+    summary="Choose your home dashboard",
+    openapi_extra=_SEES,
+)
+def choose(request: ApiRequest, body: HomeIn) -> DashboardOut:
+    """Choose what you see first; 404 for a dashboard there is not, 403 for who is no member."""
+    return _board(homes.make_home(_named(request, body.dashboard), actor=request.actor))
+
+
+def _named(request: ApiRequest, name: str) -> str:
+    """Return the name of a dashboard a body speaks of; raises `Unknown` before all else."""
+    if name not in {one.name for one in list_dashboards(request.actor)}:
+        raise Unknown("There is no such dashboard.")
+    return name
+
+
 def _board(one: Dashboard) -> DashboardOut:
     tiles = [
         TileOut(question=write_address(tile.question), width=tile.width, title=tile.title)
         for tile in one.tiles
     ]
-    return DashboardOut(name=one.name, label=one.label, mine=one.mine, shared=one.shared, tiles=tiles)
+    return DashboardOut(
+        name=one.name, label=one.label, mine=one.mine, shared=one.shared, pinned=one.pinned, tiles=tiles
+    )

@@ -10,6 +10,7 @@ from rapport.analytical.reporting.http import (
     definitions,
     drilling,
     files,
+    homes,
     schedules,
 )
 from rapport.kernel.identity.api import needs
@@ -21,6 +22,9 @@ urlpatterns = [
     path("dashboards", _sees(dashboards.show_first), name="dashboards"),
     path("dashboards/<str:board>", _sees(dashboards.show_dashboard), name="dashboard"),
     path("ask", _sees(asking.show_ask), name="ask"),
+    path("dashboards/<str:board>/home", _sees(homes.choose), name="dashboard_home"),
+    path("dashboards/<str:board>/pin", _sees(homes.pin), name="dashboard_pin"),
+    path("dashboards/<str:board>/copy", _sees(homes.copy), name="dashboard_copy"),
     path("dashboards/<str:board>/arrange", _sees(arranging.arrange), name="dashboard_arrange"),
     path("ask/keep", _sees(arranging.keep), name="report_keep"),
     path("ask/file", _sees(files.save_file), name="report_file"),

@@ -1,7 +1,7 @@
 """Reads of dashboards: those delivered, as their readers arranged them, and those shared with them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -23,7 +23,8 @@ class Dashboard:
     """A dashboard for one reader: its tiles in order; `view_id` where it is kept, `mine` where they may
     change it.
 
-    `builtin` is the delivered one it is, or was made from.
+    `builtin` is the delivered one it is, or was made from. `pinned` and `standard` (their home) are the
+    reader's own marks.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Dashboard:
     view_id: UUID | None = None
     mine: bool = False
     shared: str = "own"
+    pinned: bool = False
+    standard: bool = False
 
 
 def list_dashboards(actor: Actor) -> list[Dashboard]:
@@ -43,7 +46,8 @@ def list_dashboards(actor: Actor) -> list[Dashboard]:
     kept = [one for view in list_views(KIND, actor=actor) if (one := _of_view(view))]
     arranged = {one.builtin: one for one in kept if one.mine and one.builtin and one.name in BUILTINS}
     first = [arranged.get(name) or _of_builtin(one) for name, one in BUILTINS.items()]
-    return [*first, *(one for one in kept if one.name not in BUILTINS)]
+    found = [*first, *(one for one in kept if one.name not in BUILTINS)]
+    return sorted(found, key=lambda one: not one.pinned)
 
 
 def get_dashboard(name: str, *, actor: Actor) -> Dashboard:
@@ -62,6 +66,17 @@ def find_board(name: str, boards: Sequence[Dashboard]) -> Dashboard:
 def find_delivered(name: str) -> Builtin | None:
     """Return a dashboard as it was delivered."""
     return BUILTINS.get(name)
+
+
+def write_unchanged(builtin: str) -> str:
+    """Return how a delivered dashboard is kept that a reader marked, but did not arrange."""
+    return json.dumps({"of": builtin, "own": False}, separators=(",", ":"))
+
+
+def name_of(view: SavedView) -> str:
+    """Return the name in addresses of a kept dashboard."""
+    found = _of_view(view)
+    return found.name if found else str(view.id)
 
 
 def write_tiles(builtin: str, own: bool, tiles: Sequence[Tile]) -> str:
@@ -85,29 +100,37 @@ def _of_builtin(one: Builtin) -> Dashboard:
 
 
 def _of_view(view: SavedView) -> Dashboard | None:
-    """Return a kept dashboard; tiles that name what is no longer there are left out."""
+    """Return a kept dashboard; tiles that name what is no longer there are left out.
+
+    One that is kept without tiles has those it is delivered with.
+    """
     try:
         kept = json.loads(view.query)
-        rows = [(str(row[0]), int(row[1]), "".join(map(str, row[2:3]))) for row in kept["tiles"]]
-    except (ValueError, KeyError, TypeError, IndexError):
+        builtin = BUILTINS.get(str(kept.get("of", "")))
+        asked = kept.get("tiles", builtin.tiles if builtin else ())
+        rows = [(str(row[0]), int(row[1]), "".join(map(str, row[2:3]))) for row in asked]
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None
-    tiles = []
-    for at, row in enumerate(rows[:MOST_TILES]):
-        try:
-            tiles.append(read_tile(str(at), *row))
-        except RapportError:
-            continue
-    builtin = BUILTINS.get(str(kept.get("of", "")))
     made = Dashboard(
-        str(view.id),
-        view.name,
-        "",
-        tuple(tiles),
-        builtin.name if builtin else "",
-        view.id,
-        view.mine,
-        view.shared,
+        name=str(view.id),
+        label=view.name,
+        lead="",
+        tiles=tuple(_read_tiles(rows)),
+        builtin=builtin.name if builtin else "",
+        view_id=view.id,
+        mine=view.mine,
+        shared=view.shared,
+        pinned=view.pinned,
+        standard=view.standard,
     )
     if builtin and view.mine and not kept.get("own"):
         return replace(made, name=builtin.name, label=str(builtin.label), lead=str(builtin.lead))
     return made
+
+
+def _read_tiles(rows: Sequence[tuple[str, int, str]]) -> Iterator[Tile]:
+    for at, row in enumerate(rows[:MOST_TILES]):
+        try:
+            yield read_tile(str(at), *row)
+        except RapportError:
+            continue

@@ -47,6 +47,8 @@ def list_view_commands(request: HttpRequest) -> Iterator[Command]:
     if actor is None:
         return
     titles = {kind: source().title for kind, source in registry.RECORDS.items() if actor.may("view", kind)}
+    places = {kind: one for kind, one in registry.VIEW_PLACES.items() if actor.may("view", one.right)}
+    titles |= {kind: one.title for kind, one in places.items()}
     for number, view in enumerate(list_views(actor=actor)):
         if view.kind in titles:
             yield Command(
@@ -130,7 +132,7 @@ def remove(request: HttpRequest, view_id: UUID) -> HttpResponse:
     view = get_view(view_id, actor=actor)
     remove_view(view_id, actor=actor)
     toast = Toast(_("View removed"), undo=f"/lists/views/{view_id}/restore")
-    return go_to(request, get_records(view.kind).path, toast)
+    return go_to(request, _list_of(view), toast)
 
 
 @require_POST
@@ -149,4 +151,10 @@ def mark(request: HttpRequest, view_id: UUID) -> HttpResponse:
 
 
 def _address(view: SavedView) -> str:
-    return f"{get_records(view.kind).path}?view={view.id}"
+    place = registry.VIEW_PLACES.get(view.kind)
+    return place.address(view) if place else f"{get_records(view.kind).path}?view={view.id}"
+
+
+def _list_of(view: SavedView) -> str:
+    place = registry.VIEW_PLACES.get(view.kind)
+    return place.path if place else get_records(view.kind).path
