@@ -49,6 +49,7 @@ NO_WORDS_OF_PEOPLE = {
         "what the business writes to many",
     ),
     **dict.fromkeys(("setting_value", "import_preset"), "what members chose"),
+    "report_comment": "what members say of figures",
     **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),
     **dict.fromkeys(("suppression", "change_seal"), "keyed hashes and digests"),
     **dict.fromkeys(

@@ -54,7 +54,7 @@ class ReportingConfig(AppConfig):
                 section="insight",
                 order=5,
                 allowed=may("view", "report"),
-                under=("/dashboards", "/ask", "/metrics", "/reports", "/alerts"),
+                under=("/dashboards", "/ask", "/metrics", "/reports", "/alerts", "/comments"),
             )
         )
         register_asked(table for source in SOURCES.values() for table in source.tables)
@@ -83,10 +83,16 @@ class ReportingConfig(AppConfig):
         from rapport.kernel.audit.api import register_columns, register_tables
 
         register_tables(
-            "report", {"report_schedule": _("Scheduled report"), "metric_alert": _("Alert on a metric")}
+            "report",
+            {
+                "report_schedule": _("Scheduled report"),
+                "metric_alert": _("Alert on a metric"),
+                "report_comment": _("Comment on figures"),
+            },
         )
         register_columns(
             {
+                "about": _("What it is about"),
                 "board": _("Dashboard"),
                 "every": _("How often"),
                 "form": _("File"),

@@ -181,3 +181,30 @@ class MetricRise(TenantModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["tenant_id", "alert", "first_day", "id"], name="metric_rise_of")
         ]
+
+
+class ReportComment(TenantModel):
+    """What a member said of a dashboard or a question, or answered to another comment on it.
+
+    `about` is a digest of what it is about, which is found by it; one of `board` and `question` is filled.
+    """
+
+    about = models.CharField(max_length=64, db_collation="C")
+    board = models.CharField(max_length=40, default="", db_collation="C")
+    question = models.CharField(max_length=4_000, default="", db_collation="C")
+    thread = models.ForeignKey(
+        "self", models.CASCADE, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
+    body = models.CharField(max_length=2_000)
+    mentions = ArrayField(models.UUIDField(), default=list)
+    author_id = models.UUIDField(null=True)
+    author_name = models.CharField(max_length=200, default="")
+    created_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "report_comment"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "about", "id"], name="report_comment_about"),
+            models.Index(fields=["tenant_id", "thread", "id"], name="report_comment_thread"),
+        ]

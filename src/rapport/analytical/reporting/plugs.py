@@ -8,11 +8,13 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rapport.analytical.reporting.contracts.comments import ANSWERED, MENTIONED
 from rapport.analytical.reporting.contracts.dashboards import BUILTINS
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.operations.telling import FAILED, RISE
 from rapport.analytical.reporting.queries.alerts import list_alerts
 from rapport.analytical.reporting.queries.allowed import OUTSIDE
+from rapport.analytical.reporting.queries.comments import name_comments
 from rapport.analytical.reporting.queries.dashboards import KIND, name_of
 from rapport.analytical.reporting.queries.homes import HOME
 from rapport.analytical.reporting.queries.schedules import list_schedules
@@ -42,6 +44,26 @@ def register_notices() -> None:
             _write_rise,
             lambda told: f"/alerts/{told.subject_id}",
             names=_name_alerts,
+        )
+    )
+    register_notice(
+        NoticeKind(
+            MENTIONED,
+            gettext_lazy("Somebody mentions me in a comment on figures"),
+            "at-sign",
+            lambda told: _("You are mentioned in a comment on figures"),
+            lambda told: f"/comments/{told.subject_id}",
+            names=name_comments,
+        )
+    )
+    register_notice(
+        NoticeKind(
+            ANSWERED,
+            gettext_lazy("Somebody answers where I commented on figures"),
+            "message-square-reply",
+            lambda told: _("Somebody answered where you commented"),
+            lambda told: f"/comments/{told.subject_id}",
+            names=name_comments,
         )
     )
 

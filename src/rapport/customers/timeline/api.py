@@ -45,6 +45,7 @@ from rapport.customers.timeline.queries import (
     list_tasks,
     list_touches,
 )
+from rapport.customers.timeline.rules import find_mentions
 
 __all__ = [
     "CUSTOMER",
@@ -65,6 +66,7 @@ __all__ = [
     "change_note",
     "change_task",
     "drop_touch",
+    "find_mentions",
     "finish_task",
     "get_file",
     "get_note",

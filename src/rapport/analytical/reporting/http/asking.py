@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from rapport.analytical.reporting.contracts import Answer, Metric, Question
+from rapport.analytical.reporting.contracts.comments import Place
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.contracts.questions import MOST_METRICS
+from rapport.analytical.reporting.http.comments import address_of
 from rapport.analytical.reporting.http.tiles import Cell, draw_stat, draw_table
 from rapport.analytical.reporting.operations.arranging import REPORT
 from rapport.analytical.reporting.queries.addresses import read_asked, write_address
@@ -77,6 +79,7 @@ def show_ask(request: HttpRequest) -> HttpResponse:
         "crumbs": [Crumb(_("Dashboards"), reverse("dashboards")), Crumb(_("Ask"))],
         **draw_builder(question, asked),
         "address": write_address(question) if asked else "",
+        "comments_at": address_of(Place(question=write_address(question))) if answer else "",
         "refusal": refusal,
         "may_schedule": actor.may("create", "report"),
         "reports": list_views(REPORT, actor=actor)[:50],

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rapport.analytical.reporting.contracts import Tile
+from rapport.analytical.reporting.contracts.comments import Place
+from rapport.analytical.reporting.http.comments import address_of
 from rapport.analytical.reporting.http.marks import list_marks
 from rapport.analytical.reporting.http.tiles import Drawn, draw_tile
 from rapport.analytical.reporting.queries.asking import ask_all
@@ -51,6 +53,7 @@ def show_dashboard(request: HttpRequest, board: str) -> HttpResponse:
         "periods": list_periods(board, chosen),
         "marks": list_marks(shown, choose_home(boards, actor), actor),
         "board": shown,
+        "comments_at": address_of(Place(board=shown.name)),
         "tiles": drawn,
         "empty": empty,
     }

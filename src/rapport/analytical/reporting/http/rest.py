@@ -11,6 +11,7 @@ from rapport.analytical.reporting.contracts import Answer, Metric
 from rapport.analytical.reporting.contracts.dimensions import DIMENSIONS
 from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.http.rest_alerts import router as alerts
+from rapport.analytical.reporting.http.rest_comments import router as comments
 from rapport.analytical.reporting.http.rest_dashboards import home
 from rapport.analytical.reporting.http.rest_dashboards import router as dashboards
 from rapport.analytical.reporting.http.rest_schedules import router as schedules
@@ -27,6 +28,7 @@ from rapport.kernel.rest.api import ApiRequest, Whole, asks
 reports = Router()
 reports.add_router("/dashboards", dashboards)
 reports.add_router("/home", home)
+reports.add_router("/comments", comments)
 reports.add_router("/schedules", schedules)
 reports.add_router("/alerts", alerts)
 _SEES = asks("view:report")
