@@ -108,6 +108,7 @@ class ReportingConfig(AppConfig):
                 "question": _("Question"),
                 "sense": _("How soon it speaks"),
                 "side": _("Speaks of"),
+                "thread_id": _("Answer to"),
                 "trouble": _("Why it cannot be judged"),
                 "way": _("Compared with"),
             }

@@ -31,6 +31,7 @@ def other(marts: Shop) -> Actor:
 
 def test_threads_tell_who_is_called_and_who_is_answered(marts: Shop, other: Actor) -> None:
     with as_tenant(marts.tenant_id):
+        assert other.id
         first = add_comment(OWNER, "Why so few?", mentions=[other.id], actor=marts.actor)
         answer = add_comment(OWNER, "A holiday.", thread_id=first.id, actor=other)
         again = add_comment(OWNER, "I see.", thread_id=answer.id, actor=marts.actor)

@@ -54,7 +54,7 @@ def test_what_was_asked_lately_is_there_before_anybody_asks(engine: DuckEngine) 
         one = build()
         assert copied(engine, one) == {"orders"}
         made = find_folder(BUSINESS) / str(one.id) / "orders.parquet"
-        assert duckdb.sql(f"select id from '{made}'").fetchall() == [(1,)]
+        assert duckdb.read_parquet(str(made)).fetchall() == [(1,)]
         long_ago = time.time() - ahead.LATELY - 60
         os.utime(find_mark(BUSINESS), (long_ago, long_ago))
         assert copied(engine, build()) == set()
