@@ -52,7 +52,8 @@ class Consent(TenantModel):
 
 
 class ConsentMove(TenantModel):
-    """A statement by which a party came to allow anything on a channel, or allows nothing there any more.
+    """A statement by which a party came to allow anything on a channel whose base is counted (short
+    messages), or allows nothing there any more.
 
     The database works them out of the ledger, whoever changes it: of each purpose the last statement holds,
     and as long as one is allowed the party is there. `id` is the statement's.

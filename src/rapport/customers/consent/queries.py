@@ -62,8 +62,10 @@ def statements_of(party_id: UUID, *, actor: Actor) -> QuerySet[Consent]:
 
 
 def list_moves(channel: str, *, actor: Actor) -> QuerySet[ConsentMove]:
-    """Return by which statements parties the actor may see came to allow anything on a channel, or ceased
-    to; raises `Forbidden`."""
+    """Return by which statements parties the actor may see came to allow anything on a channel, or ceased to.
+
+    Only of short messages (`sms`) are they kept; of other channels there are none. Raises `Forbidden`.
+    """
     actor.require("view", "customer")
     return ConsentMove.objects.filter(channel=channel, party_id__in=visible_ids(actor))
 

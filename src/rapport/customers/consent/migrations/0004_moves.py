@@ -7,6 +7,8 @@ from rapport.kernel.tenancy.schema import TenantForeignKey, TenantTable
 
 WAYS = [("keyword", "Keyword"), ("qr", "QR code"), ("form", "Web form"), ("list", "Address list"), ("", "Another way")]
 _FILLED = ("consent", "consent_move")
+# Only of these is the base counted; who imports a million letters' consents does not pay for it.
+COUNTED = "channel = 'sms'"
 # What is told of statements of before, whose way nobody wrote down.
 WAY = """
 update consent set way = case when origin in ('purchased', 'rented') then 'list'
@@ -16,7 +18,7 @@ update consent set way = case when origin in ('purchased', 'rented') then 'list'
 """
 # Of each purpose the last statement holds, whichever address it speaks of; as long as any purpose is allowed the
 # party is there. Two statements of one moment stand in the order they were written in.
-MOVES = """
+MOVES = f"""
 insert into consent_move (tenant_id, id, party_id, channel, joined, at, way, purpose, source)
 select tenant_id, id, party_id, channel, allowed, at, way, purpose, source
   from (select s.*, lag(allowed, 1, false) over (partition by tenant_id, party_id, channel order by at, id) as before
@@ -24,7 +26,7 @@ select tenant_id, id, party_id, channel, allowed, at, way, purpose, source
                             over (partition by tenant_id, party_id, channel order by at, id) > 0 as allowed
                   from (select *, lag(given, 1, false)
                                   over (partition by tenant_id, party_id, channel, purpose order by at, id) as held
-                          from consent {whose}) c) s) m
+                          from consent where {COUNTED} and {{whose}}) c) s) m
  where allowed <> before
 """
 # By the statement, so that imports of a million tell of theirs as one page does, and whatever the ledger is
@@ -33,12 +35,14 @@ WATCH = f"""
 create function consent_work_out_moves() returns trigger language plpgsql as $$
 declare parties uuid[];
 begin
-    if tg_op = 'INSERT' then select array_agg(distinct party_id) into parties from fresh;
-    elsif tg_op = 'DELETE' then select array_agg(distinct party_id) into parties from gone;
-    else select array_agg(party_id) into parties from (select party_id from fresh union select party_id from gone) b;
+    if tg_op = 'INSERT' then select array_agg(distinct party_id) into parties from fresh where {COUNTED};
+    elsif tg_op = 'DELETE' then select array_agg(distinct party_id) into parties from gone where {COUNTED};
+    else select array_agg(party_id) into parties
+           from (select party_id from fresh where {COUNTED} union select party_id from gone where {COUNTED}) b;
     end if;
+    if parties is null then return null; end if;
     delete from consent_move where party_id = any(parties);
-    {MOVES.format(whose="where party_id = any(parties)")} on conflict do nothing;
+    {MOVES.format(whose="party_id = any(parties)")} on conflict do nothing;
     return null;
 end $$;
 create trigger consent_added after insert on consent referencing new table as fresh
@@ -56,7 +60,7 @@ drop trigger consent_taken_back on consent; drop function consent_work_out_moves
 FILL = [
     "alter table consent disable trigger user",
     *(f"alter table {one} no force row level security" for one in _FILLED),
-    *(WAY.replace("%%", "%"), MOVES.format(whose="")),
+    *(WAY.replace("%%", "%"), MOVES.format(whose="true")),
     *(f"alter table {one} force row level security" for one in _FILLED),
     "alter table consent enable trigger user",
 ]
