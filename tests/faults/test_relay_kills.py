@@ -17,10 +17,18 @@ from rapport.kernel.ids import new_id
 from rapport.kernel.outbox.api import Fact
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
+from rapport.site.tests.running import wait_for
 from tests.house import Shop
 
 SECONDS, LEAST, PATIENCE = 12.0, 3, 60.0
 """How long the fire burns at least, how many kills it takes, how long a relay may take to live."""
+_WAITS = """
+with seen as (
+    select coalesce((select snapshot from fact_cursor where consumer = %s), '1:1:') as upto
+)
+select exists (select from fact, seen
+                where tenant_id = %s and name = %s and not pg_visible_in_snapshot(xid, upto))
+"""
 
 
 class FireLit(Fact, frozen=True, kw_only=True):
@@ -120,14 +128,17 @@ def signs_of_life(shop: Shop) -> tuple[int, object]:
 
 
 def settle(shop: Shop) -> "Counter[str]":
-    """Wait until the effects stop growing."""
-    before, effects = -1, Counter[str]()
-    while effects.total() != before:
-        before = effects.total()
-        time.sleep(1.0)
-        with as_tenant(shop.tenant_id):
-            effects = Counter(Unit.objects.values_list("name", flat=True))
-    return effects
+    """Wait until the last relay has closed a window behind which nothing waits, and return the effects."""
+    wait_for(lambda: not waits(shop), "the relay's last window", 600)
+    with as_tenant(shop.tenant_id):
+        return Counter(Unit.objects.values_list("name", flat=True))
+
+
+def waits(shop: Shop) -> bool:
+    """Tell whether a fact lies beyond the relay's cursor."""
+    with connections["relay"].cursor() as cursor:
+        cursor.execute(_WAITS, [f"test.under_fire.{shop.slug}", shop.tenant_id, FireLit.name])
+        return bool(cursor.fetchone()[0])
 
 
 class TestRelayUnderFire:

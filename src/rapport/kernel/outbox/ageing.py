@@ -17,7 +17,7 @@ from rapport.kernel.outbox.pruning import find_holders
 log = structlog.get_logger(__name__)
 CLAIMS, CLAIMS_DAYS = "RAPPORT_INBOX_DAYS", 30
 PARKED, PARKED_DAYS = "RAPPORT_PARKED_DAYS", 400
-AT_ONCE = 20_000
+AT_ONCE = 4_000
 """Rows that go in one statement."""
 _CLAIMS = """
 delete from inbox_row where ctid = any(array(

@@ -6,6 +6,7 @@ Reading by id loses facts whose transaction commits late; reading below xmin sta
 
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, groupby
 from typing import Any
@@ -18,7 +19,7 @@ from django.utils import timezone
 from rapport.kernel.outbox.ageing import Ageing
 from rapport.kernel.outbox.bus import list_subscriptions
 from rapport.kernel.outbox.contracts import Envelope, Subscription
-from rapport.kernel.outbox.inbox import claim
+from rapport.kernel.outbox.inbox import claim, claim_parcel
 from rapport.kernel.outbox.parking import is_asked, keep_parked, list_asked, park, reason_of, unpark
 from rapport.kernel.outbox.pruning import prune
 from rapport.kernel.outbox.reading import FACTS, read_envelope, unpack_parcel
@@ -38,6 +39,23 @@ BATCH = 500
 READ = 50
 """Rows fetched at a time; each may be a parcel of 500 facts."""
 IDLE_SECONDS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What a consumer is given at once: single facts, or those of a parcel, which is claimed whole."""
+
+    facts: list[Envelope]
+    parcel: UUID | None = None
+
+    def claim(self, consumer: str) -> set[UUID]:
+        """Claim its facts in the current transaction; returns the ids of those never had."""
+        ids = [envelope.id for envelope in self.facts]
+        return claim(consumer, ids) if self.parcel is None else claim_parcel(consumer, self.parcel, ids)
+
+    def singly(self) -> "Iterator[_Batch]":
+        """Yield each fact as a batch of its own."""
+        return (_Batch([envelope]) for envelope in self.facts)
 
 
 def relay_once() -> int:
@@ -94,48 +112,49 @@ def _serve(subscription: Subscription) -> int:
             for tenant_id, group in groupby(chain.from_iterable(rows), key=lambda row: row[1]):
                 for batch in _batches(group):
                     _deliver(subscription, tenant_id, batch)
-                    delivered += len(batch)
+                    delivered += len(batch.facts)
         window.close(delivered)
     return delivered
 
 
-def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Envelope]]:
-    """Split a tenant's rows into batches; a parcel is a batch of its own, so a repeat is the same batch."""
+def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[_Batch]:
+    """Split a tenant's rows into batches; a parcel is one of its own."""
     singles: list[Envelope] = []
     for row in rows:
         if row[12] is None:
             singles.append(read_envelope(row))
             if len(singles) == BATCH:
-                yield singles
+                yield _Batch(singles)
                 singles = []
         else:
             if singles:
-                yield singles
+                yield _Batch(singles)
                 singles = []
-            yield list(unpack_parcel(row))
+            yield _Batch(list(unpack_parcel(row)), parcel=row[0])
     if singles:
-        yield singles
+        yield _Batch(singles)
 
 
-def _deliver(subscription: Subscription, tenant_id: UUID, batch: list[Envelope]) -> None:
+def _deliver(subscription: Subscription, tenant_id: UUID, batch: _Batch) -> None:
     """Give a batch to its handler; one that fails is split, and the fact at fault is parked."""
     try:
         _apply(subscription, tenant_id, batch)
     except (OperationalError, InterfaceError):
         raise  # the server's trouble, not the fact's: the whole window is delivered again
     except Exception as error:
-        if len(batch) > 1:
-            for envelope in batch:
-                _deliver(subscription, tenant_id, [envelope])
+        if len(batch.facts) > 1 or batch.parcel:
+            for one in batch.singly():
+                _deliver(subscription, tenant_id, one)
             return
-        log.exception("fact parked", consumer=subscription.consumer, fact=str(batch[0].id))
-        park(subscription.consumer, batch[0], error)
+        (fact,) = batch.facts
+        log.exception("fact parked", consumer=subscription.consumer, fact=str(fact.id))
+        park(subscription.consumer, fact, error)
 
 
-def _apply(subscription: Subscription, tenant_id: UUID, batch: list[Envelope]) -> None:
+def _apply(subscription: Subscription, tenant_id: UUID, batch: _Batch) -> None:
     with as_tenant(tenant_id):
-        new = claim(subscription.consumer, [envelope.id for envelope in batch])
-        fresh = [envelope for envelope in batch if envelope.id in new]
+        new = batch.claim(subscription.consumer)
+        fresh = [envelope for envelope in batch.facts if envelope.id in new]
         if fresh:
             subscription.handler(fresh)
 
@@ -145,7 +164,7 @@ def _serve_again(subscription: Subscription) -> int:
     digested = 0
     for parked, envelope in list_asked(subscription.consumer):
         try:
-            _apply(subscription, envelope.tenant_id, [envelope])
+            _apply(subscription, envelope.tenant_id, _Batch([envelope]))
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:

@@ -1,9 +1,12 @@
-"""Pure decisions about facts: which texts hold a word of somebody."""
+"""Pure decisions about facts: which texts hold a word of somebody, which ids one claim may name."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
 
 _BEGINNING = 4
+SPAN = 60_000 << 80
+"""How far ids of one claim may lie apart: a minute by the clock in a UUIDv7, as a difference of numbers."""
 
 
 class Words:
@@ -23,3 +26,15 @@ class Words:
             if begun and any(text[at : at + size] in words for size, words in begun.items()):
                 return True
         return False
+
+
+def spans_of(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Yield ids, given in their order, in pieces none of which reaches further than `SPAN`."""
+    start = 0
+    if ids and ids[-1].int - ids[0].int > SPAN:
+        for at, one in enumerate(ids):
+            if one.int - ids[start].int > SPAN:
+                yield ids[start:at]
+                start = at
+    if ids:
+        yield ids[start:]
