@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from django.db import connection
 
 from rapport.bigdata.ingest.contracts import SYSTEM, Holder, Refusal, Rows, Taken
 from rapport.bigdata.ingest.events import BehaviourRecorded, VisitorIdentified
@@ -29,6 +30,10 @@ OWN_NAMES = 500
 """How many names of its own a business may use; more would be data put into names."""
 TOLD = 20
 """Refusals told to the sender; the others are only kept."""
+KEPT_A_DAY = 10_000
+"""Refused events of a source that are kept a day (UTC); a flood of more is only counted."""
+_NAMING = "select pg_advisory_xact_lock(hashtextextended('event_name' || %s, 0))"
+_REFUSED = "select coalesce(sum(rejected), 0) from event_source_day where source_id = %s and day = %s"
 _COUNT = """
 insert into event_source_day (id, source_id, day, slot, accepted, rejected, last_at)
 values (%s, %s, %s, %s, %s, %s, %s)
@@ -51,12 +56,13 @@ def take_events(holder: Holder, posted: Posted, *, received_at: datetime, rows: 
         for index, raw in enumerate(posted.events)
     ]
     with unit_of_work(system_actor(holder.tenant_id)) as work:
-        found = _limit_names(found, posted.events, received_at)
+        found = _limit_names(holder.tenant_id, found, posted.events, received_at)
         kept = [one for one in found if isinstance(one, Checked)]
         faults = [one for one in found if isinstance(one, Fault)]
+        apart = faults[: _find_room(holder, received_at)] if faults else []
         with pipelined():
             work.record_bulk(BehaviourRecorded.name, "visitor", _parcels(holder, kept, received_at))
-            _keep_apart(holder, faults, received_at, rows)
+            _keep_apart(holder, apart, received_at, rows)
             _count(holder, len(kept), len(faults), received_at)
         _identify(holder, kept, work)
     return Taken(
@@ -77,12 +83,16 @@ def user_id_of(tenant_id: UUID, system: str, user: str) -> UUID:
 
 
 def _limit_names(
-    found: Sequence[Checked | Fault], raws: Sequence[bytes], now: datetime
+    tenant_id: UUID, found: Sequence[Checked | Fault], raws: Sequence[bytes], now: datetime
 ) -> list[Checked | Fault]:
     strange = {one.event.event for one in found if isinstance(one, Checked)} - STANDARD
     if not strange:
         return list(found)
     known = list_own_names()
+    if strange - known and len(known) < OWN_NAMES:
+        with connection.cursor() as cursor:  # other batches may name some of theirs just now
+            cursor.execute(_NAMING, [str(tenant_id)])
+        known = list_own_names()
     fresh = sorted(strange - known)[: max(0, OWN_NAMES - len(known))]
     EventName.objects.bulk_create(
         [EventName(name=name, first_at=now) for name in fresh], ignore_conflicts=True
@@ -170,6 +180,7 @@ def _is_signed(event: Event, secret: str) -> bool:
 
 
 def _keep_apart(holder: Holder, faults: Sequence[Fault], now: datetime, rows: Rows | None) -> None:
+    """Keep what is refused so that it can be taken again, as long as it is no flood."""
     RejectedEvent.objects.bulk_create(
         RejectedEvent(
             source_id=holder.source_id,
@@ -182,6 +193,13 @@ def _keep_apart(holder: Holder, faults: Sequence[Fault], now: datetime, rows: Ro
         )
         for one in faults
     )
+
+
+def _find_room(holder: Holder, now: datetime) -> int:
+    """Return how many more refused events of a source are kept today."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REFUSED, [holder.source_id, now.date()])
+        return max(0, KEPT_A_DAY - int((cursor.fetchone() or (0,))[0]))
 
 
 def _count(holder: Holder, accepted: int, rejected: int, now: datetime) -> None:
