@@ -19,6 +19,7 @@ from rapport.bigdata.stream.api import Reader, stream_url
 from rapport.bigdata.stream.operations.link import connected
 from rapport.kernel.identity.api import found_roles, system_actor
 from rapport.kernel.ids import new_id
+from rapport.kernel.outbox.api import Load
 from rapport.kernel.tenancy.api import create_tenant
 from rapport.site.bench.calls import Caller, serving
 from rapport.site.bench.carrying import carrying, nothing_waits, wait_until
@@ -151,7 +152,7 @@ def _read_bare(place: Place) -> list[float]:
     with connected(stream_url(place.home) or "", [Reader("bare", ("bare.sent.v1",))]) as link:
         for _ in range(BARE):
             began = time.perf_counter()
-            link.publish_all([(f"fact.{new_id()}.bare.sent.v1", str(new_id()), text)])
+            link.publish_all([(f"fact.{new_id()}.bare.sent.v1", str(new_id()), Load(text))])
             link.acknowledge(link.fetch("bare", 2, 5.0))
             times.append(time.perf_counter() - began)
     return times

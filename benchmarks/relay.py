@@ -12,6 +12,7 @@ from rapport.bigdata.stream.operations.link import AWAY, Link, connected
 from rapport.bigdata.stream.operations.sending import IN_FLIGHT, send_waiting
 from rapport.kernel.identity.api import system_actor
 from rapport.kernel.ids import new_id
+from rapport.kernel.outbox.api import Load
 from rapport.kernel.tenancy.api import create_tenant
 from rapport.site.bench.contracts import Figure
 from rapport.site.bench.place import Place
@@ -60,5 +61,5 @@ def _send_bare(link: Link, messages: int) -> float:
     text = bytes(MESSAGE_BYTES)
     began = time.perf_counter()
     for _ in range(0, messages, IN_FLIGHT):
-        link.publish_all([("fact.bare.bare.v1", str(new_id()), text) for _ in range(IN_FLIGHT)])
+        link.publish_all([("fact.bare.bare.v1", str(new_id()), Load(text)) for _ in range(IN_FLIGHT)])
     return time.perf_counter() - began

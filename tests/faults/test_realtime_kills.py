@@ -17,6 +17,7 @@ from rapport.bigdata.realtime.tests.telling import ago, event, in_disorder, tabl
 from rapport.bigdata.stream.operations.link import connected
 from rapport.bigdata.stream.rules.packing import subject_of
 from rapport.bigdata.stream.tests.serving import Stream, streaming
+from rapport.kernel.outbox.api import Load
 from rapport.kernel.tenancy.api import as_tenant
 from tests.house import Shop
 
@@ -45,7 +46,7 @@ def send(shop: Shop, stream: Stream) -> None:
     ]
     with connected(stream.url, [READER]) as link:
         messages = [
-            (subject_of(one.tenant_id, one.name), str(one.id), one.lines)
+            (subject_of(one.tenant_id, one.name), str(one.id), Load(one.lines))
             for one in in_disorder(shop, events, 3)
         ]
         assert [failure for failure in link.publish_all(messages) if failure] == []

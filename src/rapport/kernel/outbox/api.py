@@ -23,7 +23,7 @@ from rapport.kernel.outbox.parking import (
 )
 from rapport.kernel.outbox.pruning import find_dropped, find_holders, prune, register_holder
 from rapport.kernel.outbox.queries import Lag, list_lags
-from rapport.kernel.outbox.reading import load_lines
+from rapport.kernel.outbox.reading import Load, load_lines, load_rows
 from rapport.kernel.outbox.relay import make_partitions, relay_once, run_relay
 from rapport.kernel.outbox.windows import Window, open_window, present_snapshot
 
@@ -34,6 +34,7 @@ __all__ = [
     "Fact",
     "Handler",
     "Lag",
+    "Load",
     "ParkedFact",
     "ParkedGroup",
     "Subscription",
@@ -54,6 +55,7 @@ __all__ = [
     "list_parked_groups",
     "list_subscriptions",
     "load_lines",
+    "load_rows",
     "make_partitions",
     "open_window",
     "park_text",

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -42,28 +43,57 @@ _items = msgspec.json.Decoder(_Item)
 _envelope_of_item = b'{"id":"%b","subject_id":%b,"subject_version":%b,%b,"payload":%b}'
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Facts of some rows of the outbox on their way: lines of JSON, or a parcel as it lies there.
+
+    A `packed` one is the parcel's id and what its facts share, a line of JSON, then the compressed body.
+    """
+
+    text: bytes
+    packed: bool = False
+
+    def lines(self) -> bytes:
+        """Return its facts as JSON, an `Envelope` a line."""
+        return b"\n".join(_lines_of_parcel(*self.text.split(b"\n", 1))) if self.packed else self.text
+
+
 def load_lines(row_ids: Sequence[UUID]) -> bytes:
     """Return the facts of these rows of the outbox as JSON, an `Envelope` a line, in the order of their ids.
 
     Read as the relay. Payloads are not looked into: facts of a parcel go on as they were written.
     """
+    return b"\n".join(load.lines() for load in map(_load, _read_rows(row_ids)))
+
+
+def load_rows(row_ids: Sequence[UUID]) -> Load:
+    """Return the facts of these rows for the way, read as the relay: a single parcel travels as it lies."""
+    loads = [_load(row) for row in _read_rows(row_ids)]
+    return loads[0] if len(loads) == 1 else Load(b"\n".join(load.lines() for load in loads))
+
+
+def _read_rows(row_ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
     with connections["relay"].cursor() as cursor:
         cursor.execute(_CHOSEN, [list(row_ids)])
-        rows = cursor.fetchall()
-    lines: list[bytes] = []
-    for row in rows:
-        if row[12] is None:
-            lines.append(msgspec.json.encode(read_envelope(row)))
-        else:
-            lines += _lines_of_parcel(row)
-    return b"\n".join(lines)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
-def _lines_of_parcel(row: tuple[Any, ...]) -> Iterator[bytes]:
+def _load(row: tuple[Any, ...]) -> Load:
     shared = {name: row[at] for name, at in _SHARED.items()}
+    if row[12] is None:
+        own = {"id": row[0], "subject_id": row[6], "subject_version": row[7]}
+        payload = msgspec.Raw(msgspec.json.format(row[11].encode(), indent=-1))
+        return Load(msgspec.json.encode({**own, **shared, "payload": payload}))
+    return Load(msgspec.json.encode({"id": row[0], **shared}) + b"\n" + row[12], packed=True)
+
+
+def _lines_of_parcel(head: bytes, body: bytes) -> Iterator[bytes]:
+    shared = msgspec.json.decode(head)
+    parcel_id = UUID(shared.pop("id"))
     envelope = msgspec.json.encode(shared)[1:-1]
-    id_of = ids_within(row[0])
-    for number, item in _items_of(zlib.decompress(row[12])):
+    id_of = ids_within(parcel_id)
+    for number, item in _items_of(zlib.decompress(body)):
         fact_id = str(id_of(str(number))).encode()
         yield _envelope_of_item % (fact_id, item.subject_id, item.version, envelope, item.payload)
 

@@ -25,8 +25,9 @@ from nats.js.errors import NotFoundError
 
 from rapport.bigdata.stream.contracts import Reader
 from rapport.bigdata.stream.rules.configuration import LARGEST_MESSAGE, OLDEST_SERVER
-from rapport.bigdata.stream.rules.packing import EVERYTHING, STREAM, subjects_of
+from rapport.bigdata.stream.rules.packing import EVERYTHING, STREAM, head_of, subjects_of
 from rapport.kernel.errors import Upstream
+from rapport.kernel.outbox.api import Load
 
 Answer = TypeVar("Answer")
 REPLICAS, MEGABYTES = "RAPPORT_STREAM_REPLICAS", "RAPPORT_STREAM_MB"
@@ -57,13 +58,13 @@ class Link:
             raise ConnectionError("the connection to the stream is closed")
         return asyncio.run_coroutine_threadsafe(call, self.loop).result()
 
-    def publish_all(self, messages: Sequence[tuple[str, str, bytes]]) -> list[BaseException | None]:
-        """Send (subject, id, text) together; returns for each None once confirmed, or what went wrong."""
+    def publish_all(self, messages: Sequence[tuple[str, str, Load]]) -> list[BaseException | None]:
+        """Send (subject, id, facts) together; returns for each None once confirmed, or what went wrong."""
 
         async def together() -> list[BaseException | None]:
             sent = (
-                self.stream.publish(subject, text, headers={"Nats-Msg-Id": message_id})
-                for subject, message_id, text in messages
+                self.stream.publish(subject, load.text, headers=head_of(message_id, packed=load.packed))
+                for subject, message_id, load in messages
             )
             outcomes = await asyncio.gather(*sent, return_exceptions=True)
             return [one if isinstance(one, BaseException) else None for one in outcomes]

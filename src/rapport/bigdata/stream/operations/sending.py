@@ -17,7 +17,7 @@ from rapport.bigdata.stream.operations.link import AWAY, Link, connected
 from rapport.bigdata.stream.operations.server import end_if_deaf, stream_url
 from rapport.bigdata.stream.rules.packing import subject_of
 from rapport.kernel.errors import Upstream
-from rapport.kernel.outbox.api import is_asked, load_lines, present_snapshot
+from rapport.kernel.outbox.api import is_asked, load_rows, present_snapshot
 
 log = structlog.get_logger(__name__)
 FLOW = "stream"
@@ -95,7 +95,7 @@ def send_waiting(link: Link) -> int:
     if not rows:
         return 0
     messages = [
-        (subject_of(tenant_id, name), str(batch_id), load_lines(row_ids))
+        (subject_of(tenant_id, name), str(batch_id), load_rows(row_ids))
         for batch_id, tenant_id, name, row_ids in rows
     ]
     outcomes = link.publish_all(messages)

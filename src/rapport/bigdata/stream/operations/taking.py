@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from uuid import UUID
 
 import structlog
 from django.db import InterfaceError, OperationalError, connections
@@ -14,8 +13,9 @@ from rapport.bigdata.stream.contracts import Batch, Consumer, NotTaken
 from rapport.bigdata.stream.operations.counting import count_mishaps
 from rapport.bigdata.stream.operations.link import AWAY, Link, connected
 from rapport.bigdata.stream.operations.server import stream_url
-from rapport.bigdata.stream.rules.packing import read_subject
+from rapport.bigdata.stream.rules.packing import read_head, read_subject
 from rapport.kernel.errors import Upstream
+from rapport.kernel.outbox.api import Load
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 100
@@ -80,4 +80,5 @@ def take_next(link: Link, consumer: Consumer, *, wait: float = WAIT) -> int:
 
 def _read(message: Msg) -> Batch:
     tenant_id, name = read_subject(message.subject)
-    return Batch(UUID((message.headers or {})["Nats-Msg-Id"]), tenant_id, name, message.data)
+    batch_id, packed = read_head(message.headers or {})
+    return Batch(batch_id, tenant_id, name, Load(message.data, packed).lines())

@@ -12,7 +12,7 @@ from tests.house import Shop
 
 from rapport.kernel.identity.models import Unit
 from rapport.kernel.outbox import bus
-from rapport.kernel.outbox.api import Envelope, Fact, load_lines, relay_once, subscribe
+from rapport.kernel.outbox.api import Envelope, Fact, load_lines, load_rows, relay_once, subscribe
 from rapport.kernel.outbox.models import ParkedFact
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.kernel.work.api import unit_of_work
@@ -122,6 +122,9 @@ class TestRelayOnce:
         lines = load_lines(rows).splitlines()
         assert [msgspec.json.decode(one, type=Envelope) for one in lines] == heard
         assert [fact.id for fact in heard[:2]] == [uuid5(rows[0], "0"), uuid5(rows[0], "1")]
+        parcel, single, both = load_rows(rows[:1]), load_rows(rows[1:]), load_rows(rows)
+        assert (parcel.packed, single.packed, both.packed) == (True, False, False)
+        assert parcel.lines() + b"\n" + single.lines() == both.lines() == b"\n".join(lines)
 
     def test_parks_the_fact_at_fault_and_serves_the_rest(
         self, shop: Shop, monkeypatch: pytest.MonkeyPatch
