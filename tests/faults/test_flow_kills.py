@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,13 @@ SUM_ORDERS = """
 select party_id::text, sum(total_minor)::bigint, count(*) from sales_order where tenant_id = %s
  group by 1 order by 1
 """
+WAITING = """
+select (select count(*) from fact_batch where tenant_id = %s)
+     + (select count(*) from fact, fact_cursor c
+         where tenant_id = %s and c.consumer = 'stream' and not pg_visible_in_snapshot(xid, c.snapshot))
+"""
+BROKEN = Path(__file__).parent / "broken"
+"""What Python reads at the start of a broken build: a lake that forgets its batches before it has them."""
 SUM_MART = "select customer_id, bought_minor, orders from customer_spending order by 1"
 
 
@@ -125,6 +133,12 @@ class Shop(threading.Thread):
         assert self.process.stdout is not None
         self.orders.extend(line.strip() for line in self.process.stdout)
 
+    def close(self) -> None:
+        """Take no more orders."""
+        self.process.terminate()
+        self.process.wait()
+        self.join()
+
 
 class Till(threading.Thread):
     """Sends events without end, each under an id of its own; what is not acknowledged is sent again."""
@@ -157,25 +171,29 @@ class Till(threading.Thread):
             connection.close()
 
 
+def kill_some(rapport: Running, names: Sequence[str], kills: int, seed: int) -> Counter[str]:
+    """Kill these in turn, so many times; returns who was killed how often."""
+    dice, killed = random.Random(seed), Counter[str]()
+    for number in range(kills):
+        name = names[number % len(names)]
+        wait_for(partial(is_due, rapport, name), name, WAIT)
+        threading.Event().wait(dice.uniform(0, 0.1 if name == "marts" else 1.5))
+        victim = find_victim(rapport, name)
+        if victim is not None:
+            victim.kill()
+            killed[name] += 1
+    return killed
+
+
 def burn(home: Path, kills: int, seed: int) -> Counter[str]:
     """Kill so many times while orders and events come in; all must be exact then. Returns who was killed."""
-    dice, killed = random.Random(seed), Counter[str]()
     with serving(home) as rapport:
         shop = Shop(rapport.home)
         till = Till(rapport.port, shop.key)
-        for number in range(kills):
-            name = VICTIMS[number % len(VICTIMS)]
-            wait_for(partial(is_due, rapport, name), name, WAIT)
-            threading.Event().wait(dice.uniform(0, 0.1 if name == "marts" else 1.5))
-            victim = find_victim(rapport, name)
-            if victim is not None:
-                victim.kill()
-                killed[name] += 1
+        killed = kill_some(rapport, VICTIMS, kills, seed)
         till.stopped.set()
         till.join()
-        shop.process.terminate()
-        shop.process.wait()
-        shop.join()
+        shop.close()
         wait_for(lambda: in_lake(rapport, shop) == in_outbox(rapport, shop), "the lake", WAIT)
         wait_for(lambda: in_mart(rapport, shop) == in_orders(rapport, shop), "the mart", WAIT)
         wait_for(lambda: set(events_in_mart(rapport, shop)) >= till.acknowledged, "the events", WAIT)
@@ -188,3 +206,19 @@ def burn(home: Path, kills: int, seed: int) -> Counter[str]:
 
 def test_lake_and_marts_are_exact_after_kills(tmp_path: Path) -> None:
     assert burn(tmp_path / "home", KILLS, 11).total() > KILLS // 2
+
+
+def nothing_waits(rapport: Running, shop: Shop) -> bool:
+    """Tell whether everything was gathered, and no batch waits for the lake."""
+    return read(rapport, WAITING, shop.tenant_id, shop.tenant_id) == [(0,)]
+
+
+def test_a_lake_that_forgets_before_it_keeps_would_be_seen(tmp_path: Path) -> None:
+    """The control: the same kills of a build that is broken lose facts, and the same comparison tells."""
+    path = os.pathsep.join([str(BROKEN), *sys.path])
+    with serving(tmp_path / "home", env={"PYTHONPATH": path}) as rapport:
+        shop = Shop(rapport.home)
+        assert kill_some(rapport, ("lake",), 3, 11).total() > 0
+        shop.close()
+        wait_for(partial(nothing_waits, rapport, shop), "the lake", WAIT)
+        assert in_lake(rapport, shop) != in_outbox(rapport, shop)
