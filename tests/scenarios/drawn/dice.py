@@ -17,6 +17,7 @@ class Dice:
         self.visitors = [self.new_id() for _ in range(VISITORS)]
         self.units = [self.new_id() for _ in range(3)]
         self.orders = [self.new_id() for _ in range(ORDERS)]
+        self.products = [self.new_id() for _ in range(PRODUCTS)]
 
     @property
     def gone(self) -> UUID:

@@ -22,6 +22,7 @@ from rapport.kernel.outbox.api import Fact
 from rapport.operational.journeys.events import JourneyAnswered
 from rapport.operational.marketing.events import CampaignAnswered, CampaignChanged
 from tests.scenarios.drawn.dice import Dice
+from tests.scenarios.drawn.trade import draw_visit
 
 
 def draw_service(drawn: Dice) -> Iterator[Fact]:
@@ -118,6 +119,7 @@ def draw_messages(drawn: Dice) -> Iterator[Fact]:
                     machine=drawn.dice.random() < 0.3,
                     at=at + timedelta(hours=1),
                 )
+            yield from draw_visit(drawn, one, at + timedelta(hours=1, minutes=drawn.dice.randrange(50)))
             yield from _draw_replies(drawn, one, thread, at)
         yield from _draw_question(drawn, one, {"conversation_id": drawn.new_id(), **channel})
 
@@ -143,7 +145,7 @@ def _draw_replies(drawn: Dice, one: UUID, thread: dict[str, Any], at: datetime) 
             channel="email",
             customer_id=one,
             conversation_id=thread["conversation_id"],
-            sku="",
+            sku=drawn.dice.choice(("", "P0")),
             language="en",
             mood=mood,
             score=score,

@@ -1,8 +1,10 @@
 """Orders, products, visits of the shop."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from rapport.bigdata.ingest.events import BehaviourRecorded
 from rapport.customers.visitors.events import VisitorLinked
@@ -14,17 +16,18 @@ from rapport.operational.orders.events import (
     ReturnedLine,
     ReturnReceived,
 )
-from rapport.operational.products.events import ProductCreated, ProductUpdated
+from rapport.operational.products.events import ProductCostChanged, ProductCreated, ProductUpdated
 from tests.scenarios.drawn.dice import NOON, PRODUCTS, Dice
 
 
 def draw_orders(drawn: Dice) -> Iterator[Fact]:
     for number, order_id in enumerate(drawn.orders):
+        product = drawn.dice.randrange(PRODUCTS)
         line = LineState(
             line_id=drawn.new_id(),
             position=1,
-            sku=f"P{drawn.dice.randrange(PRODUCTS)}",
-            product_id=None,
+            sku=f"P{product}",
+            product_id=drawn.dice.choice((drawn.products[product], None)),
             description="Drawn",
             quantity=str(drawn.dice.randint(1, 4)),
             unit_price="2.50",
@@ -73,7 +76,7 @@ def draw_orders(drawn: Dice) -> Iterator[Fact]:
 
 def draw_products(drawn: Dice) -> Iterator[Fact]:
     for number in range(PRODUCTS):
-        product_id = drawn.new_id()
+        product_id = drawn.products[number]
         for version, stage in enumerate(("design", "launch", "growth")[: drawn.dice.randint(1, 3)], start=1):
             kind = ProductCreated if version == 1 else ProductUpdated
             yield kind(
@@ -89,6 +92,15 @@ def draw_products(drawn: Dice) -> Iterator[Fact]:
                 cost=None,
                 active=True,
                 created_at=NOON,
+            )
+        for days, cost in (
+            (20, "0.125"),
+            (40, "0.375"),
+            (20, "0.125005"),
+            (50, drawn.dice.choice((None, "1.1"))),
+        ):
+            yield ProductCostChanged(
+                product_id=product_id, since=NOON.date() + timedelta(days), cost=cost, currency="EUR"
             )
 
 
@@ -111,3 +123,19 @@ def draw_visits(drawn: Dice) -> Iterator[Fact]:
     for visitor_id in drawn.visitors[1:]:
         for one in drawn.dice.sample(drawn.customers, drawn.dice.randint(1, 2)):
             yield VisitorLinked(visitor_id=visitor_id, customer_id=one, linked_at=drawn.moment())
+
+
+def draw_visit(drawn: Dice, customer_id: UUID, moment: datetime) -> Iterator[Fact]:
+    """A visit on a device of a customer's own, and the order told in it."""
+    visitor_id = drawn.new_id()
+    yield VisitorLinked(visitor_id=visitor_id, customer_id=customer_id, linked_at=moment)
+    for event in ("page", "order"):
+        yield BehaviourRecorded(
+            visitor_id=visitor_id,
+            event_id=event,
+            event=event,
+            source_id=drawn.units[0],
+            happened_at=moment,
+            received_at=moment,
+            session="led",
+        )

@@ -22,7 +22,7 @@
 -- column sku_views BIGINT: how often
 -- column category VARCHAR: the category looked at most; of equals the first by name
 -- column referrer VARCHAR: the site most visits came from; of equals the first by name
--- gap opened_from M4: visits that began in a message of a campaign
+-- column from_campaigns BIGINT: visits that began in a message of a campaign
 -- gap devices_by_kind B4: telephone, tablet or desk; the tracker does not tell yet
 with seen as (
     select coalesce(i.customer_id, v.party_id) as customer_id, v.visitor_id, v.day, v.started_at, v.ended_at, v.pages,
@@ -50,14 +50,18 @@ with seen as (
     select customer_id, category,
            row_number() over (partition by customer_id order by sum(views) desc, category) as place
       from viewed where category is not null group by customer_id, category
+), brought as (
+    select customer_id, count(*) as visits from campaign_visits group by customer_id
 ), ways as (
     select customer_id, referrer,
            row_number() over (partition by customer_id order by count(*) desc, referrer) as place
       from seen where referrer is not null group by customer_id, referrer
 )
 select s.customer_id, s.devices, s.visits, s.days, s.first_at, s.last_at, s.minutes, s.pages, s.products, s.searches,
-       s.carts, s.checkouts, s.orders, g.sku, g.views as sku_views, k.category, w.referrer
+       s.carts, s.checkouts, s.orders, g.sku, g.views as sku_views, k.category, w.referrer,
+       coalesce(b.visits, 0) as from_campaigns
   from summed as s
   left join goods as g on g.customer_id = s.customer_id and g.place = 1
   left join kinds as k on k.customer_id = s.customer_id and k.place = 1
   left join ways as w on w.customer_id = s.customer_id and w.place = 1
+  left join brought as b on b.customer_id = s.customer_id

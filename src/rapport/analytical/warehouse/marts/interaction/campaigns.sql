@@ -25,6 +25,8 @@
 -- column buyers BIGINT: recipients who bought in the days that count, at most sixty
 -- column orders BIGINT: their orders
 -- column bought_minor BIGINT: what they bought in that currency, in minor units
+-- column visits BIGINT: visits of the shop that began within half an hour after a person followed a link of it
+-- column visit_orders BIGINT: orders the shop's pages told of in those visits
 -- gap uplift M6: what came of the message itself; who was held out is told in no fact yet
 with carried as (
     select c.campaign_id, count(*) filter (where d.state in ('sent', 'delivered', 'read')) as messages,
@@ -41,6 +43,9 @@ with carried as (
     select campaign_id, count(*) filter (where what = 'reply') as replied,
            count(*) filter (where what = 'leave') as unsubscribed
       from campaign_replies group by campaign_id
+), brought as (
+    select campaign_id, count(*) as visits, cast(sum(orders) as bigint) as orders
+      from campaign_visits group by campaign_id
 ), sold as (
     select c.campaign_id, count(distinct o.customer_id) as buyers, count(*) as orders,
            cast(sum(o.bought_minor) as bigint) as bought_minor
@@ -54,9 +59,11 @@ select c.campaign_id, c.title, c.channel, c.purpose, c.state, c.started_at, c.en
        coalesce(d.messages, 0) as messages, coalesce(d.delivered, 0) as delivered, coalesce(d.failed, 0) as failed,
        coalesce(a.opened, 0) as opened, coalesce(a.clicked, 0) as clicked, coalesce(r.replied, 0) as replied,
        coalesce(r.unsubscribed, 0) as unsubscribed, coalesce(s.buyers, 0) as buyers,
-       coalesce(s.orders, 0) as orders, coalesce(s.bought_minor, 0) as bought_minor
+       coalesce(s.orders, 0) as orders, coalesce(s.bought_minor, 0) as bought_minor,
+       coalesce(v.visits, 0) as visits, coalesce(v.orders, 0) as visit_orders
   from campaign_states as c
   left join carried as d on d.campaign_id = c.campaign_id
   left join answered as a on a.campaign_id = c.campaign_id
   left join replied as r on r.campaign_id = c.campaign_id
   left join sold as s on s.campaign_id = c.campaign_id
+  left join brought as v on v.campaign_id = c.campaign_id

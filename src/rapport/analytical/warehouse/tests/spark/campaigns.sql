@@ -34,6 +34,14 @@ WITH carried AS (
   FROM campaign_replies
   GROUP BY
     campaign_id
+), brought AS (
+  SELECT
+    campaign_id,
+    COUNT(*) AS visits,
+    CAST(SUM(orders) AS BIGINT) AS orders
+  FROM campaign_visits
+  GROUP BY
+    campaign_id
 ), sold AS (
   SELECT
     c.campaign_id,
@@ -69,7 +77,9 @@ SELECT
   CAST(unsubscribed AS BIGINT) AS unsubscribed,
   CAST(buyers AS BIGINT) AS buyers,
   CAST(orders AS BIGINT) AS orders,
-  CAST(bought_minor AS BIGINT) AS bought_minor
+  CAST(bought_minor AS BIGINT) AS bought_minor,
+  CAST(visits AS BIGINT) AS visits,
+  CAST(visit_orders AS BIGINT) AS visit_orders
 FROM (
   SELECT
     c.campaign_id,
@@ -92,7 +102,9 @@ FROM (
     COALESCE(r.unsubscribed, 0) AS unsubscribed,
     COALESCE(s.buyers, 0) AS buyers,
     COALESCE(s.orders, 0) AS orders,
-    COALESCE(s.bought_minor, 0) AS bought_minor
+    COALESCE(s.bought_minor, 0) AS bought_minor,
+    COALESCE(v.visits, 0) AS visits,
+    COALESCE(v.orders, 0) AS visit_orders
   FROM campaign_states AS c
   LEFT JOIN carried AS d
     ON d.campaign_id = c.campaign_id
@@ -102,4 +114,6 @@ FROM (
     ON r.campaign_id = c.campaign_id
   LEFT JOIN sold AS s
     ON s.campaign_id = c.campaign_id
+  LEFT JOIN brought AS v
+    ON v.campaign_id = c.campaign_id
 ) AS made

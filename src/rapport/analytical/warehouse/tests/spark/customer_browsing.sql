@@ -72,6 +72,13 @@ WITH seen AS (
   GROUP BY
     customer_id,
     category
+), brought AS (
+  SELECT
+    customer_id,
+    COUNT(*) AS visits
+  FROM campaign_visits
+  GROUP BY
+    customer_id
 ), ways AS (
   SELECT
     customer_id,
@@ -101,7 +108,8 @@ SELECT
   CAST(sku AS STRING) AS sku,
   CAST(sku_views AS BIGINT) AS sku_views,
   CAST(category AS STRING) AS category,
-  CAST(referrer AS STRING) AS referrer
+  CAST(referrer AS STRING) AS referrer,
+  CAST(from_campaigns AS BIGINT) AS from_campaigns
 FROM (
   SELECT
     s.customer_id,
@@ -120,7 +128,8 @@ FROM (
     g.sku,
     g.views AS sku_views,
     k.category,
-    w.referrer
+    w.referrer,
+    COALESCE(b.visits, 0) AS from_campaigns
   FROM summed AS s
   LEFT JOIN goods AS g
     ON g.customer_id = s.customer_id AND g.place = 1
@@ -128,4 +137,6 @@ FROM (
     ON k.customer_id = s.customer_id AND k.place = 1
   LEFT JOIN ways AS w
     ON w.customer_id = s.customer_id AND w.place = 1
+  LEFT JOIN brought AS b
+    ON b.customer_id = s.customer_id
 ) AS made

@@ -62,6 +62,24 @@ WITH wished AS (
   GROUP BY
     customer_id,
     currency
+), replied AS (
+  SELECT
+    customer_id,
+    channel,
+    ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY SUM(answers) DESC, channel NULLS LAST) AS place
+  FROM customer_hours
+  GROUP BY
+    customer_id,
+    channel
+), hours AS (
+  SELECT
+    customer_id,
+    hour,
+    ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY SUM(answers) DESC, hour NULLS LAST) AS place
+  FROM customer_hours
+  GROUP BY
+    customer_id,
+    hour
 ), named AS (
   SELECT
     customer_id
@@ -74,6 +92,10 @@ WITH wished AS (
   SELECT
     customer_id
   FROM bought
+  UNION
+  SELECT
+    customer_id
+  FROM customer_hours
 )
 SELECT
   CAST(customer_id AS STRING) AS customer_id,
@@ -85,7 +107,9 @@ SELECT
   CAST(refused AS BIGINT) AS refused,
   CAST(buys_by AS STRING) AS buys_by,
   CAST(buys_on AS BIGINT) AS buys_on,
-  CAST(buys_in AS STRING) AS buys_in
+  CAST(buys_in AS STRING) AS buys_in,
+  CAST(answers_by AS STRING) AS answers_by,
+  CAST(answers_at AS BIGINT) AS answers_at
 FROM (
   SELECT
     n.customer_id,
@@ -97,7 +121,9 @@ FROM (
     COALESCE(a.refused, 0) AS refused,
     b.channel AS buys_by,
     d.weekday AS buys_on,
-    m.currency AS buys_in
+    m.currency AS buys_in,
+    r.channel AS answers_by,
+    h.hour AS answers_at
   FROM named AS n
   LEFT JOIN wished AS w
     ON w.customer_id = n.customer_id AND w.place = 1
@@ -109,4 +135,8 @@ FROM (
     ON d.customer_id = n.customer_id AND d.place = 1
   LEFT JOIN moneys AS m
     ON m.customer_id = n.customer_id AND m.place = 1
+  LEFT JOIN replied AS r
+    ON r.customer_id = n.customer_id AND r.place = 1
+  LEFT JOIN hours AS h
+    ON h.customer_id = n.customer_id AND h.place = 1
 ) AS made
