@@ -8,6 +8,7 @@ from django.urls import reverse
 from rapport.collaborative.delivery.contracts import AccountState, Chargeable, Charging, Quote, Stopped
 from rapport.collaborative.delivery.models import Delivery, Message
 from rapport.collaborative.delivery.operations.channels import wake
+from rapport.collaborative.delivery.operations.rows import Carriage
 from rapport.kernel.identity.api import absolute
 from rapport.kernel.work.api import Work
 
@@ -19,19 +20,19 @@ def register_charging(charging: Charging) -> None:
     _CHARGING[:] = [charging]
 
 
-def reserve(rows: Sequence[Delivery], work: Work) -> Mapping[UUID, Stopped]:
+def reserve(rows: Sequence[Carriage], work: Work) -> Mapping[UUID, Stopped]:
     """Set money aside for deliveries about to be claimed; returns those there is none for."""
     return _CHARGING[0].reserve([_out(row) for row in rows], work.now) if _CHARGING and rows else {}
 
 
-def price(rows: Sequence[tuple[Delivery, Quote]], work: Work) -> Mapping[UUID, Quote]:
+def price(rows: Sequence[tuple[Carriage, Quote]], work: Work) -> Mapping[UUID, Quote]:
     """Return what deliveries that left cost, where that is known better than by their channel."""
     if not _CHARGING or not rows:
         return {}
     return _CHARGING[0].price([_out(row, quote) for row, quote in rows], work.now)
 
 
-def book_sent(rows: Sequence[Delivery], work: Work) -> None:
+def book_sent(rows: Sequence[Carriage], work: Work) -> None:
     """Write down what deliveries that left cost."""
     if _CHARGING and rows:
         quotes = [Quote(row.units, row.cost, row.currency) for row in rows]
@@ -65,15 +66,15 @@ def address_to_leave(token: str) -> str:
     return absolute(reverse("delivery_leave", args=(token,)))
 
 
-def _out(row: Delivery, quote: Quote | None = None) -> Chargeable:
-    text = row.message.text
+def _out(row: Carriage, quote: Quote | None = None) -> Chargeable:
+    text = row.text
     return Chargeable(
         id=row.id,
         message_id=row.message_id,
-        conversation_id=row.message.conversation_id,
+        conversation_id=row.conversation_id,
         account_id=row.account_id,
         channel=row.channel,
-        number=row.message.sender,
+        number=row.sender,
         address=row.address,
         direction="out",
         text=f"{text}\n{address_to_leave(row.token)}" if row.purpose else text,

@@ -1,6 +1,6 @@
 """Claiming what waits: everything that forbids a message is asked in the transaction that claims it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from rapport.collaborative.delivery.operations.permitting import (
     QUIET_HOURS,
     judge,
 )
+from rapport.collaborative.delivery.operations.rows import Carriage, lock_due, save_deliveries
 from rapport.collaborative.delivery.operations.telling import announce_conversations, tell_settled
 from rapport.kernel.identity.api import system_actor
 from rapport.kernel.work.api import Work, unit_of_work
@@ -25,35 +26,37 @@ DAY = timedelta(days=1)
 
 
 def claim_due(tenant_id: UUID, account_id: UUID, limit: int) -> list[UUID]:
-    """Claim deliveries of an account that may leave now, the longest waiting first; returns their ids.
-
-    Whatever may not leave is refused with its reason, or waits for the hour that allows it.
-    """
+    """Claim deliveries of an account that may leave now, the longest waiting first; returns their ids."""
     with unit_of_work(system_actor(tenant_id)) as work:
-        account = ChannelAccount.objects.filter(id=account_id, active=True).first()
-        if account is None:
-            return []
-        waiting = Delivery.objects.select_for_update(of=("self",), skip_locked=True).filter(
-            account=account, state="waiting", due_at__lte=work.now
-        )
-        rows = list(waiting.select_related("message").order_by("due_at", "id")[:limit])
-        rows = _refuse_dead(rows, account.channel, work)
-        rows = _ask_consent(rows, work)
-        rows = _leave_room(rows, account, work)
-        rows = _set_money_aside(rows, work)
+        rows = choose_due(account_id, limit, work)
         ids = [row.id for row in rows]
         Delivery.objects.filter(id__in=ids).update(state="claimed")
     return ids
 
 
-def _refuse_dead(rows: Sequence[Delivery], channel: str, work: Work) -> list[Delivery]:
+def choose_due(account_id: UUID, limit: int, work: Work) -> list[Carriage]:
+    """Lock deliveries of an account that may leave now, the longest waiting first.
+
+    Whatever may not leave is refused with its reason, or waits for the hour that allows it.
+    """
+    account = ChannelAccount.objects.filter(id=account_id, active=True).first()
+    if account is None:
+        return []
+    rows = lock_due(account.id, work.now, limit)
+    rows = _refuse_dead(rows, account.channel, work)
+    rows = _ask_consent(rows, work)
+    rows = _leave_room(rows, account, work)
+    return _set_money_aside(rows, work)
+
+
+def _refuse_dead(rows: Sequence[Carriage], channel: str, work: Work) -> list[Carriage]:
     known = Undeliverable.objects.filter(channel=channel, address__in={row.address for row in rows})
-    dead = set(known.values_list("address", flat=True))
+    dead = set(known.values_list("address", flat=True)) if rows else set()
     refuse([row for row in rows if row.address in dead], "undeliverable", work)
     return [row for row in rows if row.address not in dead]
 
 
-def _ask_consent(rows: Sequence[Delivery], work: Work) -> list[Delivery]:
+def _ask_consent(rows: Sequence[Carriage], work: Work) -> list[Carriage]:
     """An answer is waited for; what advertises needs consent, a good hour, and room under the cap."""
     asked = judge([row for row in rows if row.purpose], work)
     for code in sorted(set(asked.values()) - {ALLOWED, QUIET_HOURS, HAD_ENOUGH}):
@@ -63,7 +66,7 @@ def _ask_consent(rows: Sequence[Delivery], work: Work) -> list[Delivery]:
     return [row for row in rows if asked.get(row.id, ALLOWED) == ALLOWED]
 
 
-def _leave_room(rows: Sequence[Delivery], account: ChannelAccount, work: Work) -> list[Delivery]:
+def _leave_room(rows: Sequence[Carriage], account: ChannelAccount, work: Work) -> list[Carriage]:
     if account.hourly is None:
         return list(rows)
     own = Delivery.objects.filter(account=account)
@@ -73,7 +76,7 @@ def _leave_room(rows: Sequence[Delivery], account: ChannelAccount, work: Work) -
     return list(rows[:room])
 
 
-def _set_money_aside(rows: Sequence[Delivery], work: Work) -> list[Delivery]:
+def _set_money_aside(rows: Sequence[Carriage], work: Work) -> list[Carriage]:
     """What there is no money for waits, and says of what there is none."""
     stopped = charging.reserve(rows, work)
     for why in set(stopped.values()):
@@ -83,18 +86,19 @@ def _set_money_aside(rows: Sequence[Delivery], work: Work) -> list[Delivery]:
     return [row for row in rows if row.id not in stopped]
 
 
-def _wait(rows: Iterable[Delivery], pause: timedelta, code: str, work: Work) -> None:
+def _wait(rows: Sequence[Carriage], pause: timedelta, code: str, work: Work) -> None:
     """Ask again later; what they wait for stands beside them until they are sent."""
-    Delivery.objects.filter(id__in=[row.id for row in rows]).update(due_at=work.now + pause, code=code)
+    if rows:
+        Delivery.objects.filter(id__in=[row.id for row in rows]).update(due_at=work.now + pause, code=code)
 
 
-def refuse(rows: Sequence[Delivery], code: str, work: Work) -> None:
+def refuse(rows: Sequence[Carriage], code: str, work: Work) -> None:
     """Leave deliveries unsent for good, with the reason; the pages that show them ask again."""
-    Delivery.objects.filter(id__in=[row.id for row in rows]).update(
-        state="refused", code=code, settled_at=work.now
-    )
+    if not rows:
+        return
     for row in rows:
         row.state, row.code, row.settled_at = "refused", code, work.now
-        tell_settled(row, work)
-    announce_conversations(row.message.conversation_id for row in rows)
+    save_deliveries(rows)
+    tell_settled(rows, work)
+    announce_conversations(row.conversation_id for row in rows)
     charging.release([row.id for row in rows], work)

@@ -14,6 +14,7 @@ from rapport.collaborative.delivery.operations.channels import get_channel, wake
 from rapport.collaborative.delivery.operations.charging import address_to_leave
 from rapport.collaborative.delivery.operations.claiming import refuse
 from rapport.collaborative.delivery.operations.receiving import SUBJECT
+from rapport.collaborative.delivery.operations.rows import lock_deliveries
 from rapport.collaborative.delivery.rules import texts
 from rapport.customers.party.api import record_facts
 from rapport.customers.timeline.api import TouchDraft, record_touches
@@ -162,8 +163,9 @@ def release_group(group_id: UUID) -> int:
 
 def drop_group(group_id: UUID, code: str, work: Work) -> int:
     """Leave unsent for good what of a group no channel has claimed yet; returns how many."""
-    rows = Delivery.objects.filter(group_id=group_id, state__in=("waiting", "held"))
-    gone = list(rows.select_for_update(of=("self",)).select_related("message").order_by("id"))
+    unsent = ("waiting", "held")
+    ids = Delivery.objects.filter(group_id=group_id, state__in=unsent).values_list("id", flat=True)
+    gone = [row for row in lock_deliveries(ids).values() if row.state in unsent]
     refuse(gone, code, work)
     return len(gone)
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from rapport.collaborative.delivery.models import Delivery
+from rapport.collaborative.delivery.operations.rows import Carriage
 from rapport.customers.consent.api import may_contact_many
 from rapport.kernel.settings.api import get_setting
 from rapport.kernel.work.api import Work
@@ -18,7 +19,7 @@ CAPS = {"delivery.most_a_day": timedelta(days=1), "delivery.most_a_week": timede
 """Settings that say how many a customer gets at most, and within which time."""
 
 
-def judge(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
+def judge(rows: Sequence[Carriage], work: Work) -> dict[UUID, str]:
     """Return by delivery whether it is allowed, else why not, by as many statements however many they are.
 
     From here to the commit no other claim of the business counts, on whatever channel, so that no cap is
@@ -31,7 +32,7 @@ def judge(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
     return said | _count([row for row in rows if said[row.id] == ALLOWED], work)
 
 
-def find_unwanted(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
+def find_unwanted(rows: Sequence[Carriage], work: Work) -> dict[UUID, str]:
     """Return which claimed deliveries their customers no longer want, and why: asked as they are handed over.
 
     The caller let no withdrawal pass (`hold_withdrawals`) before it read the rows. Hours and caps were asked
@@ -41,7 +42,7 @@ def find_unwanted(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
     return {one: reason for one, reason in said.items() if reason not in (ALLOWED, QUIET_HOURS)}
 
 
-def ask_consent(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
+def ask_consent(rows: Sequence[Carriage], work: Work) -> dict[UUID, str]:
     """Return by delivery what consent and quiet hours say of it."""
     said = {row.id: NO_CONSENT for row in rows}
     for purpose, channel in sorted({(row.purpose, row.channel) for row in rows}):
@@ -52,7 +53,7 @@ def ask_consent(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
     return said
 
 
-def _count(rows: Sequence[Delivery], work: Work) -> dict[UUID, str]:
+def _count(rows: Sequence[Carriage], work: Work) -> dict[UUID, str]:
     room = _room({row.party_id for row in rows if row.party_id}, work)
     full = dict[UUID, str]()
     for row in rows:

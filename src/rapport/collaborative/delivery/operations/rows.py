@@ -1,12 +1,59 @@
-"""Deliveries written back, however many, in one statement."""
+"""Deliveries as the way out works on them: read with their messages and written back, a statement for all."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from rapport.collaborative.delivery.models import Delivery
+from rapport.collaborative.delivery.contracts import Report
+from rapport.collaborative.delivery.rules.texts import clean_text
+from rapport.kernel.ids import new_id
+from rapport.kernel.statements import execute_planned, planned_cursor
 
+
+@dataclass(slots=True, eq=False)
+class Carriage:
+    """A delivery (see its model) and what is asked of its message; `sender` is the business's own address."""
+
+    id: UUID
+    message_id: UUID
+    account_id: UUID
+    party_id: UUID | None
+    channel: str
+    address: str
+    purpose: str
+    group_id: UUID | None
+    state: str
+    token: str
+    external_id: str
+    code: str
+    detail: str
+    tries: int
+    units: int
+    cost: Decimal | None
+    currency: str
+    due_at: datetime
+    sent_at: datetime | None
+    settled_at: datetime | None
+    conversation_id: UUID
+    sender: str
+    text: str
+
+
+_OWN = (
+    *("id", "message_id", "account_id", "party_id", "channel", "address", "purpose", "group_id", "state"),
+    *("token", "external_id", "code", "detail", "tries", "units", "cost", "currency", "due_at", "sent_at"),
+    "settled_at",
+)
+_READ = "select {}, m.conversation_id, m.sender, m.text from delivery d join message m on m.id = d.message_id"
+_READ = _READ.format(", ".join(f"d.{name}" for name in _OWN))
+_LOCK = f"{_READ} where d.id = any(%s::uuid[]) order by d.id for update of d"
+_DUE = f"""{_READ} where d.account_id = %s and d.state = 'waiting' and d.due_at <= %s
+ order by d.due_at, d.id limit %s for update of d skip locked"""
 _KINDS = {
     **{"state": "text", "code": "text", "detail": "text", "external_id": "text", "tries": "int2"},
     **{"units": "int2", "cost": "numeric", "currency": "text"},
@@ -20,6 +67,11 @@ update delivery d set {sets} from unnest(%s::uuid[], {arrays}) as n(id, {names})
     arrays=", ".join(f"%s::{kind}[]" for kind in _KINDS.values()),
     names=", ".join(_KINDS),
 )
+_REPORT = """
+insert into delivery_report (id, delivery_id, account_id, external_id, state, code, detail, at)
+select * from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[],
+                     %s::timestamptz[])
+"""
 
 
 def lock_accounts(ids: Iterable[UUID]) -> None:
@@ -32,16 +84,50 @@ def lock_accounts(ids: Iterable[UUID]) -> None:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"account {account_id}"])
 
 
-def lock_deliveries(ids: Iterable[UUID]) -> dict[UUID, Delivery]:
-    """Lock deliveries with their messages, always in the same order."""
-    rows = Delivery.objects.select_for_update(of=("self",)).filter(id__in=list(ids))
-    return {row.id: row for row in rows.select_related("message").order_by("id")}
+def find_accounts(ids: Sequence[UUID]) -> set[UUID]:
+    """Return whose deliveries these are."""
+    if not ids:
+        return set()
+    with planned_cursor() as cursor:
+        cursor.execute("select distinct account_id from delivery where id = any(%s::uuid[])", [ids])
+        return {row[0] for row in cursor.fetchall()}
 
 
-def save_deliveries(rows: Collection[Delivery]) -> None:
+def lock_deliveries(ids: Iterable[UUID]) -> dict[UUID, Carriage]:
+    """Lock deliveries, always in the same order."""
+    return {row.id: row for row in _read(_LOCK, [list(ids)])}
+
+
+def lock_due(account_id: UUID, at: datetime, most: int) -> list[Carriage]:
+    """Lock what of an account waits and is due (`at` UTC) and nobody else has locked, the oldest first."""
+    return _read(_DUE, [account_id, at, most])
+
+
+def save_deliveries(rows: Collection[Carriage]) -> None:
     """Write how far locked deliveries are."""
-    if not rows:
+    if rows:
+        columns = [[row.id for row in rows], *([getattr(row, name) for row in rows] for name in _KINDS)]
+        execute_planned(_SAVE, columns)
+
+
+def write_reports(reports: Sequence[tuple[UUID, UUID | None, Report]]) -> None:
+    """Keep reports with their account and delivery (none while that is unknown), as they came."""
+    if not reports:
         return
-    columns = [[row.id for row in rows], *([getattr(row, name) for row in rows] for name in _KINDS)]
-    with connection.cursor() as cursor:
-        cursor.execute(_SAVE, columns)
+    columns: list[list[Any]] = [
+        [new_id() for _ in reports],
+        [delivery_id for _, delivery_id, _ in reports],
+        [account_id for account_id, _, _ in reports],
+        [report.external_id[:400] for _, _, report in reports],
+        [report.state for _, _, report in reports],
+        [report.code[:40] for _, _, report in reports],
+        [clean_text(report.detail, 300) for _, _, report in reports],
+        [report.at for _, _, report in reports],
+    ]
+    execute_planned(_REPORT, columns)
+
+
+def _read(statement: str, values: Sequence[Any]) -> list[Carriage]:
+    with planned_cursor() as cursor:
+        cursor.execute(statement, values)
+        return [Carriage(*row) for row in cursor.fetchall()]

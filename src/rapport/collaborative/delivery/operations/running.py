@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,10 +28,8 @@ from rapport.collaborative.delivery.contracts import (
 )
 from rapport.collaborative.delivery.operations import channels, sending
 from rapport.collaborative.delivery.operations.accounts import note_health
-from rapport.collaborative.delivery.operations.claiming import claim_due
 from rapport.collaborative.delivery.operations.receiving import take_in
 from rapport.collaborative.delivery.operations.receiving_many import is_plain, take_in_many
-from rapport.collaborative.delivery.operations.reporting import take_reports
 from rapport.collaborative.delivery.operations.together import Together
 from rapport.collaborative.delivery.operations.working import work
 from rapport.collaborative.delivery.queries import accounts
@@ -44,12 +43,21 @@ MOST_AT_ONCE = 400
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What became of handing over a delivery, or what the other side reported of one."""
+
+    tenant_id: UUID
+    outcome: tuple[UUID, sending.Outcome] | None = None
+    report: tuple[AccountState, Report] | None = None
+
+
 class Desk:
     """Where the channel puts what comes in: committed when its methods return."""
 
     def __init__(self, channel: str) -> None:
         self.channel = channel
-        self.reports = Together(take_reports, key=lambda given: given[0].tenant_id)
+        self.notes = Together(_note, key=lambda given: given.tenant_id)
         self.messages = Together(take_in_many, key=lambda given: given[0].tenant_id)
 
     async def take(self, account: AccountState, message: Inbound) -> Taken:
@@ -60,7 +68,11 @@ class Desk:
 
     async def report(self, account: AccountState, report: Report) -> bool:
         """Keep a report."""
-        return await self.reports((account, report))
+        return await self.notes(Note(account.tenant_id, report=(account, report)))
+
+    async def note(self, account: AccountState, delivery_id: UUID, outcome: sending.Outcome) -> None:
+        """Keep what became of handing over a delivery, with what is reported at the same time."""
+        await self.notes(Note(account.tenant_id, outcome=(delivery_id, outcome)))
 
     async def find_door(self, door: str) -> AccountState | None:
         """Find the account behind a door."""
@@ -78,7 +90,6 @@ class Runner:
         self.woken = asyncio.Event()
         self.served: list[AccountState] = []
         self.under_way: dict[asyncio.Task[None], UUID] = {}
-        self.outcomes = Together(_note, key=lambda given: given[0])
 
     async def run(self) -> None:
         """Hold the channel, mend what a dead process left, then receive and send."""
@@ -165,7 +176,7 @@ class Runner:
             room = self.adapter.window(served[account_id]) - self._busy(account_id)
             room = min(room, MOST_AT_ONCE - len(self.under_way))
             if room > 0:
-                for account, message in await work(_take_on, tenant_id, account_id, room):
+                for account, message in await work(sending.take_on, tenant_id, account_id, room):
                     task = asyncio.create_task(self._send(account, message))
                     self.under_way[task] = account_id
                     task.add_done_callback(self._done)
@@ -188,7 +199,7 @@ class Runner:
         except Exception as error:  # whatever broke, it may have been sent
             log.warning("a delivery is uncertain", channel=self.channel.name, error=repr(error))
             outcome = sending.Doubt(type(error).__name__)
-        await self.outcomes((account.tenant_id, message.id, outcome))
+        await self.desk.note(account, message.id, outcome)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -200,13 +211,11 @@ def run_channel(name: str) -> None:
     asyncio.run(Runner(channels.get_channel(name), Path(settings.HOME)).run())
 
 
-def _take_on(tenant_id: UUID, account_id: UUID, room: int) -> list[tuple[AccountState, Outbound]]:
-    return sending.hand_over(tenant_id, claim_due(tenant_id, account_id, room))
-
-
-def _note(given: Sequence[tuple[UUID, UUID, sending.Outcome]]) -> Sequence[None]:
-    sending.note_outcomes(given[0][0], [(delivery_id, outcome) for _, delivery_id, outcome in given])
-    return [None] * len(given)
+def _note(given: Sequence[Note]) -> list[bool]:
+    outcomes = [one.outcome for one in given if one.outcome is not None]
+    reports = [one.report for one in given if one.report is not None]
+    found = iter(sending.note_all(given[0].tenant_id, outcomes, reports))
+    return [one.report is None or next(found) for one in given]
 
 
 def _list_pairs(function: str, channel: str) -> list[tuple[UUID, ...]]:

@@ -15,25 +15,32 @@ from rapport.collaborative.delivery.contracts import (
 )
 from rapport.collaborative.delivery.models import (
     AccountHealth,
+    ChannelAccount,
     Delivery,
     DeliveryPart,
-    DeliveryReport,
     Message,
     MessageFile,
 )
 from rapport.collaborative.delivery.operations import charging
 from rapport.collaborative.delivery.operations.channels import get_channel
 from rapport.collaborative.delivery.operations.charging import address_to_leave
-from rapport.collaborative.delivery.operations.claiming import refuse
+from rapport.collaborative.delivery.operations.claiming import choose_due, refuse
 from rapport.collaborative.delivery.operations.permitting import find_unwanted
 from rapport.collaborative.delivery.operations.reporting import (
+    Given,
+    Names,
     Step,
+    find_early,
     note_reports,
-    report_of,
     settle,
-    weigh_parts,
 )
-from rapport.collaborative.delivery.operations.rows import lock_accounts, lock_deliveries, save_deliveries
+from rapport.collaborative.delivery.operations.rows import (
+    Carriage,
+    find_accounts,
+    lock_accounts,
+    lock_deliveries,
+    save_deliveries,
+)
 from rapport.collaborative.delivery.queries.accounts import state_of
 from rapport.collaborative.delivery.rules import states
 from rapport.customers.consent.api import hold_withdrawals
@@ -56,6 +63,16 @@ class Doubt:
 Outcome = Accepted | Retry | Unacceptable | Doubt
 
 
+def take_on(tenant_id: UUID, account_id: UUID, most: int) -> list[tuple[AccountState, Outbound]]:
+    """Claim what of an account may leave now and mark it as being sent, in one transaction; returns it.
+
+    Withdrawals wait from before anything is asked until this is committed, so that consent is asked once.
+    """
+    with unit_of_work(system_actor(tenant_id)) as work:
+        hold_withdrawals(tenant_id)
+        return _hand_over(choose_due(account_id, most, work))
+
+
 def hand_over(tenant_id: UUID, delivery_ids: Collection[UUID]) -> list[tuple[AccountState, Outbound]]:
     """Mark claimed deliveries as being sent, and return those that were still claimed and still wanted.
 
@@ -64,31 +81,37 @@ def hand_over(tenant_id: UUID, delivery_ids: Collection[UUID]) -> list[tuple[Acc
     """
     with unit_of_work(system_actor(tenant_id)) as work:
         hold_withdrawals(tenant_id)
-        rows = Delivery.objects.select_for_update(of=("self",)).filter(id__in=delivery_ids, state="claimed")
-        found = list(rows.select_related("account", "message").order_by("due_at", "id"))
+        rows = lock_deliveries(delivery_ids).values()
+        found = sorted((row for row in rows if row.state == "claimed"), key=lambda row: (row.due_at, row.id))
         unwanted = find_unwanted(found, work)
         for reason in sorted(set(unwanted.values())):
             refuse([row for row in found if unwanted.get(row.id) == reason], reason, work)
-        found = [row for row in found if row.id not in unwanted]
-        for row in found:
-            row.state, row.tries = "sending", row.tries + 1
-        Delivery.objects.bulk_update(found, ["state", "tries"])
-        accounts = {row.account_id: state_of(row.account) for row in found}
-        carried = outbounds_of(found)
-        return [(accounts[row.account_id], carried[row.id]) for row in found]
+        return _hand_over([row for row in found if row.id not in unwanted])
 
 
-def outbounds_of(rows: Sequence[Delivery]) -> dict[UUID, Outbound]:
+def _hand_over(rows: Sequence[Carriage]) -> list[tuple[AccountState, Outbound]]:
+    for row in rows:
+        row.state, row.tries = "sending", row.tries + 1
+    save_deliveries(rows)
+    own = ChannelAccount.objects.filter(id__in={row.account_id for row in rows}) if rows else []
+    accounts = {one.id: state_of(one) for one in own}
+    carried = outbounds_of(rows)
+    return [(accounts[row.account_id], carried[row.id]) for row in rows]
+
+
+def outbounds_of(rows: Sequence[Carriage]) -> dict[UUID, Outbound]:
     """Return deliveries as their channel carries them; the same however often it is asked."""
+    if not rows:
+        return {}
+    letters = Message.objects.in_bulk([row.message_id for row in rows])
     files: dict[UUID, list[OutFile]] = {}
-    carried = MessageFile.objects.filter(message_id__in=[row.message_id for row in rows])
+    carried = MessageFile.objects.filter(message_id__in=list(letters))
     for one in carried.order_by("message_id", "position"):
         files.setdefault(one.message_id, []).append(_file(one))
-    return {row.id: _outbound(row, files) for row in rows}
+    return {row.id: _outbound(row, letters[row.message_id], files) for row in rows}
 
 
-def _outbound(row: Delivery, files: Mapping[UUID, Sequence[OutFile]]) -> Outbound:
-    message = row.message
+def _outbound(row: Carriage, message: Message, files: Mapping[UUID, Sequence[OutFile]]) -> Outbound:
     return Outbound(
         id=row.id,
         token=row.token,
@@ -102,13 +125,12 @@ def _outbound(row: Delivery, files: Mapping[UUID, Sequence[OutFile]]) -> Outboun
         leave=address_to_leave(row.token) if row.purpose else "",
         html=message.html,
         automatic=message.automatic and row.group_id is None,
-        answers=_answers(row) if "references" in get_channel(row.channel).capabilities else (),
+        answers=_answers(message) if "references" in get_channel(row.channel).capabilities else (),
         files=tuple(files.get(message.id, ())),
     )
 
 
-def _answers(row: Delivery) -> tuple[str, ...]:
-    message = row.message
+def _answers(message: Message) -> tuple[str, ...]:
     before = Message.objects.filter(conversation_id=message.conversation_id, at__lte=message.at)
     answers = before.exclude(reference="").exclude(id=message.id).order_by("-at", "-id")
     return tuple(reversed(answers.values_list("reference", flat=True)[:ANSWERED]))
@@ -127,26 +149,38 @@ def note_outcome(tenant_id: UUID, delivery_id: UUID, outcome: Outcome) -> None:
 
 
 def note_outcomes(tenant_id: UUID, outcomes: Sequence[tuple[UUID, Outcome]]) -> None:
-    """Note what became of handing over deliveries of a business, in one transaction.
+    """Note what became of handing over deliveries of a business, in one transaction."""
+    note_all(tenant_id, outcomes, [])
 
+
+def note_all(
+    tenant_id: UUID, outcomes: Sequence[tuple[UUID, Outcome]], reports: Sequence[Given]
+) -> list[bool]:
+    """Note what became of handing over deliveries of a business, and then what the other side reported.
+
+    In one transaction; returns of each report whether it found its delivery.
     Taken: with what was reported before its id was known. Not now: it waits for another try, or is given up
     after the last. Never: it failed, and a dead address is not tried again. Nobody knows: it is uncertain.
     """
     with unit_of_work(system_actor(tenant_id)) as work:
-        own = Delivery.objects.filter(id__in=[one for one, _ in outcomes])
-        lock_accounts(set(own.values_list("account_id", flat=True)))
-        rows = lock_deliveries(one for one, _ in outcomes)
+        asked = [one for one, _ in outcomes]
+        lock_accounts({*find_accounts(asked), *(account.id for account, _ in reports)})
+        names = Names(reports)
+        rows = lock_deliveries({*asked, *names.deliveries()})
         doubted = [rows[one] for one, outcome in outcomes if isinstance(outcome, Doubt)]
         again = [row for row in doubted if states.after_death(row.state, row.purpose) == "waiting"]
         said = [step for one, outcome in outcomes for step in _said(rows[one], outcome, work)]
-        note_reports(said, work)
         sent = [(rows[one], outcome) for one, outcome in outcomes if isinstance(outcome, Accepted)]
-        settle([*said, *_taken(sent, work)], work, also=rows.values())
+        taken = _taken(sent, names, work)
+        told, found = names.keep(rows)
+        note_reports([*said, *told], work)
+        settle(names.weigh([*said, *taken, *told]), work, also=[rows[one] for one in asked])
         _send_again(again, work)
         charging.book_sent([row for row, _ in sent], work)
+    return found
 
 
-def _said(row: Delivery, outcome: Outcome, work: Work) -> list[Step]:
+def _said(row: Carriage, outcome: Outcome, work: Work) -> list[Step]:
     """What goes on record of a delivery that was not taken."""
     if isinstance(outcome, Accepted):
         return []
@@ -162,11 +196,11 @@ def _said(row: Delivery, outcome: Outcome, work: Work) -> list[Step]:
     return []
 
 
-def _taken(sent: Sequence[tuple[Delivery, Accepted]], work: Work) -> list[Step]:
+def _taken(sent: Sequence[tuple[Carriage, Accepted]], names: Names, work: Work) -> list[Step]:
     """Note ids and cost of what was taken; returns that it was sent, and what was reported before."""
     if not sent:
         return []
-    parts, ids = list[DeliveryPart](), dict[tuple[UUID, str], Delivery]()
+    parts, ids = list[DeliveryPart](), dict[tuple[UUID, str], Carriage]()
     costs = charging.price([(row, accepted.quote) for row, accepted in sent], work)
     for row, accepted in sent:
         quote = costs.get(row.id, accepted.quote)
@@ -178,30 +212,17 @@ def _taken(sent: Sequence[tuple[Delivery, Accepted]], work: Work) -> list[Step]:
             row.external_id = named[0]
         else:
             parts += [
-                DeliveryPart(delivery=row, account_id=row.account_id, position=at, external_id=one)
+                DeliveryPart(delivery_id=row.id, account_id=row.account_id, position=at, external_id=one)
                 for at, one in enumerate(named)
             ]
-    DeliveryPart.objects.bulk_create(parts)
+    if parts:
+        DeliveryPart.objects.bulk_create(parts)
+    names.learn(ids, [(one.account_id, one.external_id) for one in parts])
     AccountHealth.objects.filter(account_id__in={row.account_id for row, _ in sent}).update(
         last_out_at=work.now
     )
     steps: list[Step] = [(row, Report("sent", work.now)) for row, _ in sent]
-    return steps + weigh_parts(
-        _reported_early(ids), {(one.delivery_id, one.external_id): one for one in parts}
-    )
-
-
-def _reported_early(ids: Mapping[tuple[UUID, str], Delivery]) -> list[Step]:
-    found = DeliveryReport.objects.filter(
-        account_id__in={account_id for account_id, _ in ids},
-        external_id__in=[external_id for _, external_id in ids],
-        delivery=None,
-    )
-    early = [one for one in found.order_by("at", "id") if (one.account_id, one.external_id) in ids]
-    for one in early:
-        one.delivery = ids[one.account_id, one.external_id]
-    DeliveryReport.objects.bulk_update(early, ["delivery"])
-    return [(one.delivery, report_of(one)) for one in early if one.delivery is not None]
+    return steps + find_early(ids)
 
 
 def recover(tenant_id: UUID, channel: str) -> dict[str, int]:
@@ -220,7 +241,7 @@ def recover(tenant_id: UUID, channel: str) -> dict[str, int]:
     return {"waiting": claimed + len(sending) - uncertain, "uncertain": uncertain}
 
 
-def _send_again(rows: Sequence[Delivery], work: Work) -> None:
+def _send_again(rows: Sequence[Carriage], work: Work) -> None:
     """An answer that may have been sent is sent again under the same reference: its customer waits."""
     for row in rows:
         row.state, row.due_at = "waiting", work.now

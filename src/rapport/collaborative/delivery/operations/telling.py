@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from rapport.collaborative.delivery import events
-from rapport.collaborative.delivery.models import Conversation, Delivery
-from rapport.kernel.live.api import announce
+from rapport.collaborative.delivery.models import Conversation
+from rapport.collaborative.delivery.operations.rows import Carriage
+from rapport.kernel.live.api import announce, announce_all
 from rapport.kernel.work.api import Work, record_many
 
 ANNOUNCED = 20
@@ -49,9 +50,8 @@ def announce_conversation(conversation_id: UUID) -> None:
 def announce_conversations(conversation_ids: Iterable[UUID]) -> None:
     """The same of many: beyond a screenful only that something changed, since few of them are open."""
     changed = sorted(set(conversation_ids))
-    for conversation_id in changed[:ANNOUNCED]:
-        announce(f"conversation.{conversation_id}", what="conversation")
     if changed:
+        announce_all([f"conversation.{one}" for one in changed[:ANNOUNCED]], what="conversation")
         announce("conversation", what="conversations")
 
 
@@ -62,22 +62,25 @@ def announce_presence(account_id: UUID, peer: str) -> None:
         announce(f"conversation.{conversation_id}", what="presence")
 
 
-def tell_settled(row: Delivery, work: Work) -> None:
-    """Record how far a delivery is."""
-    work.record(
-        events.DeliverySettled(
-            delivery_id=row.id,
-            message_id=row.message_id,
-            customer_id=row.party_id,
-            channel=row.channel,
-            account_id=row.account_id,
-            purpose=row.purpose,
-            state=row.state,
-            code=row.code,
-            units=row.units,
-            cost="" if row.cost is None else str(row.cost),
-            currency=row.currency,
-            at=work.now,
-            group_id=row.group_id,
-        )
+def tell_settled(rows: Iterable[Carriage], work: Work) -> None:
+    """Record how far deliveries are."""
+    record_many([settled_fact(row, work) for row in rows], work)
+
+
+def settled_fact(row: Carriage, work: Work) -> events.DeliverySettled:
+    """Return what others are told of how far a delivery is."""
+    return events.DeliverySettled(
+        delivery_id=row.id,
+        message_id=row.message_id,
+        customer_id=row.party_id,
+        channel=row.channel,
+        account_id=row.account_id,
+        purpose=row.purpose,
+        state=row.state,
+        code=row.code,
+        units=row.units,
+        cost="" if row.cost is None else str(row.cost),
+        currency=row.currency,
+        at=work.now,
+        group_id=row.group_id,
     )

@@ -8,7 +8,7 @@ from rapport.collaborative.delivery.operations.working import work
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
-MOST = 200
+MOST = 500
 
 
 class Together(Generic[Given, Result]):

@@ -21,6 +21,8 @@ from rapport.kernel.doors.api import Refused, resolve_public
 from rapport.kernel.errors import Upstream
 
 LONGEST_PAUSE = 60.0
+AHEAD = 4
+"""Windows of messages that are taken on: while one is on the line, what becomes of others is committed."""
 THROTTLED_PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
 log = structlog.get_logger(__name__)
 
@@ -47,10 +49,14 @@ class Link:
 
     @property
     def window(self) -> int:
-        """How many messages it takes at once; 0 while it is away or asked us to wait."""
+        """How many messages it takes on at once; 0 while it is away or asked us to wait.
+
+        No more than leave within a second or so: what is taken on when it dies is in doubt.
+        """
         if self.sender is None or time.monotonic() < self.held_until:
             return 0
-        return min(self.state.window, self.state.per_second or self.state.window)
+        most = AHEAD * self.state.window
+        return min(most, self.state.per_second or most)
 
     @property
     def sends(self) -> bool:

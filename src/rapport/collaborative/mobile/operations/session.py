@@ -11,7 +11,7 @@ from rapport.collaborative.mobile.rules.pdu import Broken, Pdu
 OK, UNKNOWN_COMMAND, BAD_LENGTH = 0x00, 0x03, 0x02
 NOT_NOW, NEVER = 0x64, 0x65
 """What a message that comes is answered with where we cannot keep it now, and where it is none."""
-AT_ONCE = 64
+AT_ONCE = 256
 """Messages taken in at a time: beyond that nothing more is read from the line."""
 Handler = Callable[[Pdu], Awaitable[int]]
 
@@ -127,9 +127,11 @@ class Session(asyncio.Protocol):
         future: asyncio.Future[Pdu] = self.loop.create_future()
         self.asked[sequence] = future
         self.answer(Pdu(command, OK, sequence, body))
+        limit = self.loop.call_later(self.patience, _give_up, future)
         try:
-            return await asyncio.wait_for(future, self.patience)
+            return await future
         finally:
+            limit.cancel()
             self.asked.pop(sequence, None)
 
     def watch_over(self) -> None:
@@ -161,3 +163,8 @@ class Session(asyncio.Protocol):
             with suppress(Gone, TimeoutError):
                 await asyncio.wait_for(self.ask(pdu.UNBIND), seconds)
         self.end("we left")
+
+
+def _give_up(asked: "asyncio.Future[Pdu]") -> None:
+    if not asked.done():
+        asked.set_exception(TimeoutError("No answer came."))

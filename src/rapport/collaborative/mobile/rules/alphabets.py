@@ -3,6 +3,8 @@
 No bytes may fail: what cannot be read becomes the replacement character.
 """
 
+from functools import lru_cache
+
 from gsm0338 import Codec
 
 from rapport.collaborative.mobile.contracts import Alphabet
@@ -28,20 +30,25 @@ def choose(text: str, alphabet: Alphabet) -> int:
 
 def is_gsm(text: str) -> bool:
     """Tell whether every letter stands in GSM 03.38."""
-    try:
-        _gsm.encode(text)
-    except UnicodeEncodeError:
-        return False
-    return "\x1b" not in text
+    return all(map(_gsm_letter, set(text)))
 
 
 def encode_units(text: str, coding: int) -> list[bytes]:
     """Return a text as what must not be torn apart: letters, escapes with theirs, pairs of surrogates."""
     if coding == DEFAULT:
-        return [_gsm.encode(one)[0] for one in text]
+        return [_gsm_letter(one) or _gsm.encode(one)[0] for one in text]
     if coding == LATIN:
         return [one.encode("latin-1", "replace") for one in text]
     return [one.encode("utf-16-be", "replace") for one in text]
+
+
+@lru_cache(maxsize=8192)
+def _gsm_letter(one: str) -> bytes:
+    """Return a letter in GSM 03.38; nothing for one that does not stand in it, and for a bare escape."""
+    try:
+        return b"" if one == "\x1b" else bytes(_gsm.encode(one)[0])
+    except UnicodeEncodeError:
+        return b""
 
 
 def is_binary(coding: int) -> bool:

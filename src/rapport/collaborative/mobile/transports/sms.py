@@ -1,9 +1,10 @@
 """The adapter of SMS: what delivery's process runs."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -27,7 +28,7 @@ from rapport.collaborative.mobile.rules import receipts, segments
 from rapport.collaborative.mobile.rules.pdu import ShortMessage
 from rapport.collaborative.mobile.rules.receipts import is_receipt
 from rapport.collaborative.mobile.rules.routing import order_ways
-from rapport.collaborative.mobile.rules.settings import read_settings
+from rapport.collaborative.mobile.rules.settings import NumberSettings, read_settings
 
 SWEEP_EVERY = 60.0
 _RECEIPT_WANTED = 1
@@ -42,11 +43,12 @@ class SmsAdapter:
         self.accounts: Sequence[AccountState] = ()
         self.sink: Sink | None = None
         self.swept = 0.0
+        self.read: dict[UUID, tuple[Mapping[str, Any], NumberSettings]] = {}
 
     async def serve(self, accounts: Sequence[AccountState], sink: Sink) -> None:
         """Bind the links these numbers go over, and no others."""
         self.accounts, self.sink = accounts, sink
-        wanted = {one for account in accounts for one in read_settings(account.settings).links}
+        wanted = {one for account in accounts for one in self._settings(account).links}
         found = await work(load_links, {account.tenant_id for account in accounts})
         states = {one.id: one for one in found if one.id in wanted}
         for link_id, link in list(self.links.items()):
@@ -62,13 +64,13 @@ class SmsAdapter:
 
     def window(self, account: AccountState) -> int:
         """Return what the number's links, or its provider, take at once together."""
-        if read_settings(account.settings).gate_url:
+        if self._settings(account).gate_url:
             return AT_ONCE
         return sum(link.window for link in self._links(account))
 
     async def send(self, account: AccountState, message: Outbound) -> Accepted:
         """Hand a message over: whole to a provider, else in its parts over the best link that is bound."""
-        if read_settings(account.settings).gate_url:
+        if self._settings(account).gate_url:
             return await self.hosting.send(account, message, text_of(message))
         ways = {link.state: link for link in self._links(account) if link.window}
         order = order_ways(ways, message.address)
@@ -91,7 +93,7 @@ class SmsAdapter:
 
     def quote(self, account: AccountState, message: Outbound) -> Quote:
         """Return the parts of a message and what each costs over the way it would take."""
-        settings = read_settings(account.settings)
+        settings = self._settings(account)
         if settings.gate_url:
             return quote_of(settings, text_of(message))
         ways = {link.state: link for link in self._links(account)}
@@ -100,7 +102,7 @@ class SmsAdapter:
 
     def health(self, account: AccountState) -> Health:
         """Say which of the number's links are not bound, or what the provider said last."""
-        if read_settings(account.settings).gate_url:
+        if self._settings(account).gate_url:
             return self.hosting.health(account)
         links = self._links(account)
         if not links:
@@ -116,13 +118,20 @@ class SmsAdapter:
             await link.stop()
         self.links.clear()
 
+    def _settings(self, account: AccountState) -> NumberSettings:
+        """Return the settings of a number, read once for as long as they are the same."""
+        known = self.read.get(account.id)
+        if known is None or known[0] != account.settings:
+            known = self.read[account.id] = (account.settings, read_settings(account.settings))
+        return known[1]
+
     def _links(self, account: AccountState) -> list[Link]:
-        wanted = read_settings(account.settings).links
+        wanted = self._settings(account).links
         return [self.links[one] for one in wanted if one in self.links]
 
     def _account(self, link: Link, number: str) -> AccountState:
         """Return the number a message is for; what names none of them goes to the first, not lost."""
-        mine = [one for one in self.accounts if link.state.id in read_settings(one.settings).links]
+        mine = [one for one in self.accounts if link.state.id in self._settings(one).links]
         named = [one for one in mine if one.address.lstrip("+") == number.lstrip("+")]
         return (named or mine)[0]
 
