@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from rapport.collaborative.delivery.models import ChannelAccount, Delivery, Undeliverable
+from rapport.collaborative.delivery.models import ChannelAccount, Delivery
 from rapport.collaborative.delivery.operations import charging
 from rapport.collaborative.delivery.operations.permitting import (
     ALLOWED,
@@ -16,6 +16,7 @@ from rapport.collaborative.delivery.operations.permitting import (
 from rapport.collaborative.delivery.operations.rows import Carriage, lock_due, save_deliveries
 from rapport.collaborative.delivery.operations.telling import announce_conversations, tell_settled
 from rapport.kernel.identity.api import system_actor
+from rapport.kernel.statements import planned_cursor
 from rapport.kernel.work.api import Work, unit_of_work
 
 QUIET = timedelta(minutes=15)
@@ -23,6 +24,7 @@ QUIET = timedelta(minutes=15)
 FULL = timedelta(minutes=5)
 """The same where the account's hour is full."""
 DAY = timedelta(days=1)
+_DEAD = "select address from undeliverable where channel = %s and address = any(%s::text[])"
 
 
 def claim_due(tenant_id: UUID, account_id: UUID, limit: int) -> list[UUID]:
@@ -50,8 +52,11 @@ def choose_due(account_id: UUID, limit: int, work: Work) -> list[Carriage]:
 
 
 def _refuse_dead(rows: Sequence[Carriage], channel: str, work: Work) -> list[Carriage]:
-    known = Undeliverable.objects.filter(channel=channel, address__in={row.address for row in rows})
-    dead = set(known.values_list("address", flat=True)) if rows else set()
+    if not rows:
+        return []
+    with planned_cursor() as cursor:
+        cursor.execute(_DEAD, [channel, [row.address for row in rows]])
+        dead = {address for (address,) in cursor.fetchall()}
     refuse([row for row in rows if row.address in dead], "undeliverable", work)
     return [row for row in rows if row.address not in dead]
 

@@ -15,6 +15,7 @@ from rapport.collaborative.delivery.operations.rows import (
     lock_accounts,
     lock_deliveries,
     save_deliveries,
+    uuid_array,
     write_reports,
 )
 from rapport.collaborative.delivery.operations.telling import (
@@ -167,7 +168,10 @@ def find_early(ids: Mapping[tuple[UUID, str], Carriage]) -> list[Step]:
     with planned_cursor() as cursor:
         cursor.execute(
             _EARLY,
-            [[account for account, _ in ids], [name for _, name in ids], [row.id for row in ids.values()]],
+            [
+                *(uuid_array(account for account, _ in ids), [name for _, name in ids]),
+                uuid_array(row.id for row in ids.values()),
+            ],
         )
         found = sorted(cursor.fetchall())
     return [
@@ -214,6 +218,6 @@ def _select(statement: str, accounts: Sequence[UUID], names: Collection[str]) ->
     if not names:
         return []
     with planned_cursor() as cursor:
-        cursor.execute(statement, [list(set(accounts)), list(names)])
+        cursor.execute(statement, [uuid_array(set(accounts)), list(names)])
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found

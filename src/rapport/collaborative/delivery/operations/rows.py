@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from rapport.collaborative.delivery.contracts import Report
@@ -54,24 +55,25 @@ _READ = _READ.format(", ".join(f"d.{name}" for name in _OWN))
 _LOCK = f"{_READ} where d.id = any(%s::uuid[]) order by d.id for update of d"
 _DUE = f"""{_READ} where d.account_id = %s and d.state = 'waiting' and d.due_at <= %s
  order by d.due_at, d.id limit %s for update of d skip locked"""
+_SENDING = "update delivery set state = 'sending', tries = tries + 1 where id = any(%s::uuid[])"
 _KINDS = {
     **{"state": "text", "code": "text", "detail": "text", "external_id": "text", "tries": "int2"},
     **{"units": "int2", "cost": "numeric", "currency": "text"},
     **{"due_at": "timestamptz", "sent_at": "timestamptz", "settled_at": "timestamptz"},
 }
 _SAVE = """
-update delivery d set {sets} from unnest(%s::uuid[], {arrays}) as n(id, {names})
- where d.id = n.id
+update delivery d set {sets} from json_to_recordset(%s::json) as n(id uuid, {kinds}) where d.id = n.id
 """.format(
     sets=", ".join(f"{name} = n.{name}" for name in _KINDS),
-    arrays=", ".join(f"%s::{kind}[]" for kind in _KINDS.values()),
-    names=", ".join(_KINDS),
+    kinds=", ".join(f"{name} {kind}" for name, kind in _KINDS.items()),
 )
 _REPORT = """
 insert into delivery_report (id, delivery_id, account_id, external_id, state, code, detail, at)
-select * from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[],
-                     %s::timestamptz[])
+select * from json_to_recordset(%s::json) as n(id uuid, delivery_id uuid, account_id uuid, external_id text,
+                                               state text, code text, detail text, at timestamptz)
 """
+_as_json = msgspec.json.Encoder(decimal_format="string").encode
+"""Rows go as JSON: writing them as arrays takes longer than everything else about them."""
 
 
 def lock_accounts(ids: Iterable[UUID]) -> None:
@@ -84,18 +86,20 @@ def lock_accounts(ids: Iterable[UUID]) -> None:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"account {account_id}"])
 
 
-def find_accounts(ids: Sequence[UUID]) -> set[UUID]:
+def find_accounts(ids: Iterable[UUID]) -> set[UUID]:
     """Return whose deliveries these are."""
-    if not ids:
+    if not (named := list(ids)):
         return set()
     with planned_cursor() as cursor:
-        cursor.execute("select distinct account_id from delivery where id = any(%s::uuid[])", [ids])
+        cursor.execute(
+            "select distinct account_id from delivery where id = any(%s::uuid[])", [uuid_array(named)]
+        )
         return {row[0] for row in cursor.fetchall()}
 
 
 def lock_deliveries(ids: Iterable[UUID]) -> dict[UUID, Carriage]:
     """Lock deliveries, always in the same order."""
-    return {row.id: row for row in _read(_LOCK, [list(ids)])}
+    return {row.id: row for row in _read(_LOCK, [uuid_array(ids)])}
 
 
 def lock_due(account_id: UUID, at: datetime, most: int) -> list[Carriage]:
@@ -103,28 +107,43 @@ def lock_due(account_id: UUID, at: datetime, most: int) -> list[Carriage]:
     return _read(_DUE, [account_id, at, most])
 
 
+def mark_sending(rows: Sequence[Carriage]) -> None:
+    """Write that locked deliveries are being sent, once more each."""
+    for row in rows:
+        row.state, row.tries = "sending", row.tries + 1
+    if rows:
+        execute_planned(_SENDING, [uuid_array(row.id for row in rows)])
+
+
 def save_deliveries(rows: Collection[Carriage]) -> None:
     """Write how far locked deliveries are."""
     if rows:
-        columns = [[row.id for row in rows], *([getattr(row, name) for row in rows] for name in _KINDS)]
-        execute_planned(_SAVE, columns)
+        values = [{"id": row.id, **{name: getattr(row, name) for name in _KINDS}} for row in rows]
+        execute_planned(_SAVE, [_as_json(values).decode()])
 
 
 def write_reports(reports: Sequence[tuple[UUID, UUID | None, Report]]) -> None:
     """Keep reports with their account and delivery (none while that is unknown), as they came."""
-    if not reports:
-        return
-    columns: list[list[Any]] = [
-        [new_id() for _ in reports],
-        [delivery_id for _, delivery_id, _ in reports],
-        [account_id for account_id, _, _ in reports],
-        [report.external_id[:400] for _, _, report in reports],
-        [report.state for _, _, report in reports],
-        [report.code[:40] for _, _, report in reports],
-        [clean_text(report.detail, 300) for _, _, report in reports],
-        [report.at for _, _, report in reports],
+    values = [
+        {
+            "id": new_id(),
+            "delivery_id": delivery_id,
+            "account_id": account_id,
+            "external_id": report.external_id[:400],
+            "state": report.state,
+            "code": report.code[:40],
+            "detail": clean_text(report.detail, 300),
+            "at": report.at,
+        }
+        for account_id, delivery_id, report in reports
     ]
-    execute_planned(_REPORT, columns)
+    if values:
+        execute_planned(_REPORT, [_as_json(values).decode()])
+
+
+def uuid_array(ids: Iterable[UUID]) -> str:
+    """Return ids as PostgreSQL writes an array of them."""
+    return f"{{{','.join(map(str, ids))}}}"
 
 
 def _read(statement: str, values: Sequence[Any]) -> list[Carriage]:

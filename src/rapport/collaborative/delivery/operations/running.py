@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,7 @@ class Runner:
         self.woken = asyncio.Event()
         self.served: list[AccountState] = []
         self.under_way: dict[asyncio.Task[None], UUID] = {}
+        self.busy = Counter[UUID]()
 
     async def run(self) -> None:
         """Hold the channel, mend what a dead process left, then receive and send."""
@@ -173,19 +175,17 @@ class Runner:
         for tenant_id, account_id in await work(_list_pairs, "channel_waiting", self.channel.name):
             if account_id not in served or self.stopped.is_set():
                 continue
-            room = self.adapter.window(served[account_id]) - self._busy(account_id)
+            room = self.adapter.window(served[account_id]) - self.busy[account_id]
             room = min(room, MOST_AT_ONCE - len(self.under_way))
             if room > 0:
                 for account, message in await work(sending.take_on, tenant_id, account_id, room):
                     task = asyncio.create_task(self._send(account, message))
                     self.under_way[task] = account_id
+                    self.busy[account_id] += 1
                     task.add_done_callback(self._done)
 
-    def _busy(self, account_id: UUID) -> int:
-        return sum(one == account_id for one in self.under_way.values())
-
     def _done(self, task: asyncio.Task[None]) -> None:
-        self.under_way.pop(task)
+        self.busy[self.under_way.pop(task)] -= 1
         self.woken.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a delivery was left as it is", channel=self.channel.name, error=repr(error))

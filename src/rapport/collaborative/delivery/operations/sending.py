@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from rapport.collaborative.delivery.contracts import (
@@ -39,13 +40,16 @@ from rapport.collaborative.delivery.operations.rows import (
     find_accounts,
     lock_accounts,
     lock_deliveries,
+    mark_sending,
     save_deliveries,
+    uuid_array,
 )
 from rapport.collaborative.delivery.queries.accounts import state_of
 from rapport.collaborative.delivery.rules import states
 from rapport.customers.consent.api import hold_withdrawals
 from rapport.kernel.blobs.api import open_blob
 from rapport.kernel.identity.api import system_actor
+from rapport.kernel.statements import planned_cursor
 from rapport.kernel.work.api import Work, unit_of_work
 
 ANSWERED = 20
@@ -60,6 +64,23 @@ class Doubt:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What of a message is carried beside its text."""
+
+    id: UUID
+    reference: str
+    subject: str
+    html: str
+    at: datetime
+    sender_name: str
+    automatic: bool
+
+
+_LETTERS = """
+select id, reference, subject, html, at, sender_name, automatic from message where id = any(%s::uuid[])
+"""
+_WITH_FILES = "select distinct message_id from message_file where message_id = any(%s::uuid[])"
 Outcome = Accepted | Retry | Unacceptable | Doubt
 
 
@@ -90,9 +111,7 @@ def hand_over(tenant_id: UUID, delivery_ids: Collection[UUID]) -> list[tuple[Acc
 
 
 def _hand_over(rows: Sequence[Carriage]) -> list[tuple[AccountState, Outbound]]:
-    for row in rows:
-        row.state, row.tries = "sending", row.tries + 1
-    save_deliveries(rows)
+    mark_sending(rows)
     own = ChannelAccount.objects.filter(id__in={row.account_id for row in rows}) if rows else []
     accounts = {one.id: state_of(one) for one in own}
     carried = outbounds_of(rows)
@@ -103,36 +122,41 @@ def outbounds_of(rows: Sequence[Carriage]) -> dict[UUID, Outbound]:
     """Return deliveries as their channel carries them; the same however often it is asked."""
     if not rows:
         return {}
-    letters = Message.objects.in_bulk([row.message_id for row in rows])
+    named = uuid_array({row.message_id for row in rows})
+    with planned_cursor() as cursor:
+        cursor.execute(_LETTERS, [named])
+        letters = {id_: Letter(id_, *letter) for id_, *letter in cursor.fetchall()}
+        cursor.execute(_WITH_FILES, [named])
+        carrying = [id_ for (id_,) in cursor.fetchall()]
     files: dict[UUID, list[OutFile]] = {}
-    carried = MessageFile.objects.filter(message_id__in=list(letters))
-    for one in carried.order_by("message_id", "position"):
+    carried = MessageFile.objects.filter(message_id__in=carrying)
+    for one in carried.order_by("message_id", "position") if carrying else ():
         files.setdefault(one.message_id, []).append(_file(one))
     return {row.id: _outbound(row, letters[row.message_id], files) for row in rows}
 
 
-def _outbound(row: Carriage, message: Message, files: Mapping[UUID, Sequence[OutFile]]) -> Outbound:
+def _outbound(row: Carriage, letter: Letter, files: Mapping[UUID, Sequence[OutFile]]) -> Outbound:
     return Outbound(
         id=row.id,
         token=row.token,
-        reference=message.reference,
+        reference=letter.reference,
         address=row.address,
-        subject=message.subject,
-        text=message.text,
-        at=message.at,
-        sender_name=message.sender_name,
+        subject=letter.subject,
+        text=row.text,
+        at=letter.at,
+        sender_name=letter.sender_name,
         purpose=row.purpose,
         leave=address_to_leave(row.token) if row.purpose else "",
-        html=message.html,
-        automatic=message.automatic and row.group_id is None,
-        answers=_answers(message) if "references" in get_channel(row.channel).capabilities else (),
-        files=tuple(files.get(message.id, ())),
+        html=letter.html,
+        automatic=letter.automatic and row.group_id is None,
+        answers=_answers(row, letter) if "references" in get_channel(row.channel).capabilities else (),
+        files=tuple(files.get(letter.id, ())),
     )
 
 
-def _answers(message: Message) -> tuple[str, ...]:
-    before = Message.objects.filter(conversation_id=message.conversation_id, at__lte=message.at)
-    answers = before.exclude(reference="").exclude(id=message.id).order_by("-at", "-id")
+def _answers(row: Carriage, letter: Letter) -> tuple[str, ...]:
+    before = Message.objects.filter(conversation_id=row.conversation_id, at__lte=letter.at)
+    answers = before.exclude(reference="").exclude(id=letter.id).order_by("-at", "-id")
     return tuple(reversed(answers.values_list("reference", flat=True)[:ANSWERED]))
 
 
