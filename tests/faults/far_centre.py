@@ -10,6 +10,8 @@ from typing import Any
 
 import smpp34
 
+from tests.loops import run_apart
+
 HOST, NUMBER, PATIENCE = "127.0.0.1", "+4915200000001", 240.0
 RECEIPT = "id:{} sub:001 dlvrd:001 submit date:2611212330 done date:2611212330 stat:DELIVRD err:000 text:"
 
@@ -24,7 +26,7 @@ class FarCentre:
         self.open = 0
         self.esme: Any = None
         self.ready, self.ended = threading.Event(), threading.Event()
-        self.thread = threading.Thread(target=lambda: asyncio.run(self._work()))
+        self.thread = threading.Thread(target=lambda: run_apart(self._work()))
 
     def __enter__(self) -> "FarCentre":
         self.thread.start()

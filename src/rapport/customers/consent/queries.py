@@ -1,5 +1,6 @@
 """Reads of the ledger, its present state, and wishes."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, time, tzinfo
@@ -15,11 +16,13 @@ from psycopg import sql
 from rapport.customers.consent import rules
 from rapport.customers.consent.contracts import ConsentLine, MoveCount, Permission, PreferenceState
 from rapport.customers.consent.models import Consent, ConsentMove, Preference
-from rapport.customers.party.api import PartyRef, get_customer, load_zones, resolve_customer, visible_ids
+from rapport.customers.party.api import PartyRef, get_customer, resolve_customer, visible_ids
 from rapport.customers.party.contracts import Seen
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.settings.api import get_setting
+from rapport.kernel.statements import planned_cursor
 
+Hours = tuple[time, time]
 # Two indexes of one party's rows are read per party, whatever the size of the ledger.
 _ALLOWED = """
 select p.id from party p
@@ -28,6 +31,18 @@ select p.id from party p
    and (select c.given from consent c
          where c.party_id = p.id and c.purpose = %(purpose)s and c.channel = %(channel)s and c.contact = ''
          order by c.at desc, c.id desc limit 1)
+"""
+
+# Planned once: one look for each party, by the index of its statements.
+_PERMITTED = """
+select n.n, p.zone, l.given, w.quiet_from, w.quiet_to, w.zone, w.do_not_contact
+  from json_to_recordset(%s::json) n(n int, party uuid, contact text)
+  join party p on p.id = n.party and p.merged_into_id is null
+  left join lateral (select c.given from consent c
+                      where c.party_id = n.party and c.purpose = %s and c.channel = %s
+                        and c.contact in ('', n.contact)
+                      order by c.at desc, c.id desc limit 1) l on true
+  left join preference w on w.party_id = n.party
 """
 
 # The same order of asking as `rules.decide`: of all statements that cover the address the last one counts.
@@ -115,7 +130,7 @@ def may_contact(
     ledger = Consent.objects.filter(party_id=party.id, purpose=purpose, channel=channel)
     return rules.decide(
         [_line(row) for row in ledger],
-        _with_house_hours(find_preference(party.id)),
+        _with_house_hours(find_preference(party.id), _house_hours()),
         purpose=purpose,
         channel=channel,
         at=at,
@@ -132,24 +147,15 @@ def may_contact_many(
     For senders, within the transaction that claims; the calling room has authorised. Parties that are gone
     or merged away are answered like those without consent.
     """
-    zones = load_zones({party_id for party_id, _ in asked})
-    ledger = dict[UUID, list[ConsentLine]]()
-    for row in Consent.objects.filter(party_id__in=zones, purpose=purpose, channel=channel):
-        ledger.setdefault(row.party_id, []).append(_line(row))
-    wishes = {row.party_id: _wishes(row) for row in Preference.objects.filter(party_id__in=zones)}
-    own = get_setting("business.zone")
-    return [
-        rules.decide(
-            ledger.get(party_id, []),
-            _with_house_hours(wishes.get(party_id, PreferenceState())),
-            purpose=purpose,
-            channel=channel,
-            at=at,
-            contact=contact,
-            zone=zones.get(party_id) or own,
-        )
-        for party_id, contact in asked
-    ]
+    own, house = get_setting("business.zone"), _house_hours()
+    wanted = [{"n": n, "party": str(party), "contact": contact} for n, (party, contact) in enumerate(asked)]
+    answers = [Permission(False, "no-consent")] * len(asked)
+    with planned_cursor() as cursor:
+        cursor.execute(_PERMITTED, [json.dumps(wanted), purpose, channel])
+        for n, zone, given, *wishes in cursor.fetchall():
+            known = PreferenceState("", *wishes) if wishes[-1] is not None else PreferenceState()
+            answers[n] = rules.permit(given, _with_house_hours(known, house), at=at, zone=zone or own)
+    return answers
 
 
 def refuse_unpermitted(table: str, purpose: str, channel: str) -> None:
@@ -185,12 +191,16 @@ def _wishes(row: Preference) -> PreferenceState:
     return PreferenceState(row.preferred_channel, row.quiet_from, row.quiet_to, row.zone, row.do_not_contact)
 
 
-def _with_house_hours(wishes: PreferenceState) -> PreferenceState:
-    """Fill in the business's quiet hours where the party told none."""
+def _house_hours() -> Hours | None:
     start, end = get_setting("quiet.from"), get_setting("quiet.to")
-    if wishes.quiet_from is not None or not (start and end):
+    return (time.fromisoformat(start), time.fromisoformat(end)) if start and end else None
+
+
+def _with_house_hours(wishes: PreferenceState, house: Hours | None) -> PreferenceState:
+    """Fill in the business's quiet hours where the party told none."""
+    if wishes.quiet_from is not None or house is None:
         return wishes
-    return replace(wishes, quiet_from=time.fromisoformat(start), quiet_to=time.fromisoformat(end))
+    return replace(wishes, quiet_from=house[0], quiet_to=house[1])
 
 
 def _line(row: Consent) -> ConsentLine:

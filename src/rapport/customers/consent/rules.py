@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from rapport.customers.consent.contracts import (
     CHANNELS,
@@ -14,6 +14,7 @@ from rapport.customers.consent.contracts import (
     PreferenceState,
 )
 from rapport.kernel.errors import Invalid, say
+from rapport.kernel.zones import known_zones
 
 ORIGINS = ("own", "purchased", "rented", "self")
 _PURPOSE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -43,16 +44,22 @@ def decide(
     Without a statement the answer is no. A statement about one address beats an older one about the whole
     channel, and the other way round: the latest that covers the address counts. `zone` is the party's.
     """
-    if wishes.do_not_contact:
-        return Permission(False, "do-not-contact")
     covering = [
         line
         for line in present_state(ledger).values()
         if (line.purpose, line.channel) == (purpose, channel) and line.contact in ("", contact)
     ]
-    if not covering:
+    last = max(covering, key=lambda line: (line.at, line.id), default=None)
+    return permit(last.given if last else None, wishes, at=at, zone=zone)
+
+
+def permit(given: bool | None, wishes: PreferenceState, *, at: datetime, zone: str = "") -> Permission:
+    """Tell the same by the last statement that covers the address: given, withdrawn, or none."""
+    if wishes.do_not_contact:
+        return Permission(False, "do-not-contact")
+    if given is None:
         return Permission(False, "no-consent")
-    if not max(covering, key=lambda line: (line.at, line.id)).given:
+    if not given:
         return Permission(False, "withdrawn")
     if is_quiet(wishes, at=at, zone=zone):
         return Permission(False, "quiet-hours")
@@ -63,7 +70,7 @@ def is_quiet(wishes: PreferenceState, *, at: datetime, zone: str = "") -> bool:
     """Tell whether a moment lies in the quiet hours, which may run over midnight; from is in, to is out."""
     if wishes.quiet_from is None or wishes.quiet_to is None or wishes.quiet_from == wishes.quiet_to:
         return False
-    name = next((one for one in (wishes.zone, zone) if one in available_timezones()), _ANY_ZONE)
+    name = next((one for one in (wishes.zone, zone) if one in known_zones()), _ANY_ZONE)
     local = at.astimezone(ZoneInfo(name)).time()
     if wishes.quiet_from < wishes.quiet_to:
         return wishes.quiet_from <= local < wishes.quiet_to
@@ -95,7 +102,7 @@ def check_wishes(wishes: PreferenceState) -> PreferenceState:
     wrong: dict[str, str] = {}
     if wishes.preferred_channel and wishes.preferred_channel not in CHANNELS:
         wrong["preferred_channel"] = say("One of %(known)s.", known=", ".join(CHANNELS))
-    if wishes.zone and wishes.zone not in available_timezones():
+    if wishes.zone and wishes.zone not in known_zones():
         wrong["zone"] = say("Not a time zone like Europe/Berlin.")
     if (wishes.quiet_from is None) != (wishes.quiet_to is None):
         wrong["quiet_to"] = say("Quiet hours need a beginning and an end.")

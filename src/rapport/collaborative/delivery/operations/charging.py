@@ -1,6 +1,7 @@
 """Who reckons what messages cost; without anybody, they cost what their channels say."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from rapport.kernel.identity.api import absolute
 from rapport.kernel.work.api import Work
 
 _CHARGING: list[Charging] = []
+_ANY = "0" * 32
 
 
 def register_charging(charging: Charging) -> None:
@@ -63,7 +65,13 @@ def resume_stopped(code: str, work: Work) -> int:
 
 def address_to_leave(token: str) -> str:
     """Return where whoever got this delivery says that they want no more of its kind."""
-    return absolute(reverse("delivery_leave", args=(token,)))
+    return absolute(_path_to_leave().replace(_ANY, token))
+
+
+@cache
+def _path_to_leave() -> str:
+    """Where one leaves, by any token: finding the path anew costs each message more than its writing."""
+    return reverse("delivery_leave", args=(_ANY,))
 
 
 def _out(row: Carriage, quote: Quote | None = None) -> Chargeable:

@@ -72,11 +72,9 @@ class SmsAdapter:
         """Hand a message over: whole to a provider, else in its parts over the best link that is bound."""
         if self._settings(account).gate_url:
             return await self.hosting.send(account, message, text_of(message))
-        ways = {link.state: link for link in self._links(account) if link.window}
-        order = order_ways(ways, message.address)
-        if not order:
+        link = _way([link for link in self._links(account) if link.window], message.address)
+        if link is None:
             raise Retry("No link to this number is bound.", code="no-link")
-        link = ways[order[0]]
         cut = segments.cut(text_of(message), link.state.alphabet, link.state.long, reference_of(message))
         ids = []
         for part in cut.parts:
@@ -96,9 +94,8 @@ class SmsAdapter:
         settings = self._settings(account)
         if settings.gate_url:
             return quote_of(settings, text_of(message))
-        ways = {link.state: link for link in self._links(account)}
-        order = order_ways(ways, message.address)
-        return _quote(ways[order[0]], message) if order else Quote()
+        link = _way(self._links(account), message.address)
+        return Quote() if link is None else _quote(link, message)
 
     def health(self, account: AccountState) -> Health:
         """Say which of the number's links are not bound, or what the provider said last."""
@@ -161,6 +158,12 @@ def text_of(message: Outbound) -> str:
 def reference_of(message: Outbound) -> int:
     """Return what telephones join the parts by: the same however often the message is sent."""
     return int(message.token[:4], 16)
+
+
+def _way(links: Sequence[Link], number: str) -> Link | None:
+    """Return the link a message to a number takes, if any leads there."""
+    order = order_ways([link.state for link in links], number)
+    return next((link for link in links if link.state is order[0]), None) if order else None
 
 
 def _quote(link: Link, message: Outbound) -> Quote:

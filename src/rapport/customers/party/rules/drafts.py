@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from rapport.customers.party.contracts import AddressDraft, ContactDraft, CustomerDraft, ExternalIdDraft
 from rapport.customers.party.rules.contacts import KINDS, normalise
 from rapport.customers.party.rules.names import display_name, fold, sort_key
 from rapport.kernel.errors import Invalid, say
+from rapport.kernel.zones import known_zones
 
 PARTY_KINDS = ("person", "company", "household")
 STAGES = ("prospect", "customer", "former")
@@ -161,7 +161,7 @@ def _problem_of(name: str, value: Any) -> str:
         return say("At most %(most)s characters.", most=_LENGTHS[name])
     if name == "country" and not _is_country(value):
         return say("A country is two letters (ISO 3166-1).")
-    if name == "zone" and value and value not in available_timezones():
+    if name == "zone" and value and value not in known_zones():
         return say("Not a time zone like Europe/Berlin.")
     if name == "birth_date" and value is not None and not value >= EARLIEST_BIRTH:
         return say("Too long ago.")

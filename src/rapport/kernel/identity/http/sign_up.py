@@ -1,7 +1,5 @@
 """Founding a business: a stranger confirms an address first, so that nobody learns who is known here."""
 
-from zoneinfo import available_timezones
-
 from allauth.core import ratelimit
 from babel.numbers import list_currencies
 from django import forms
@@ -31,6 +29,7 @@ from rapport.kernel.identity.operations import (
 from rapport.kernel.identity.queries import list_memberships
 from rapport.kernel.identity.standing import find_person_of, person_of
 from rapport.kernel.mail.api import send_letter
+from rapport.kernel.zones import known_zones
 
 _SALT, _VALID_FOR = "rapport.sign-up", 2 * 3600
 
@@ -46,7 +45,7 @@ def _currencies() -> list[tuple[str, str]]:
 
 
 def _zones() -> list[tuple[str, str]]:
-    return [(zone, zone) for zone in sorted(available_timezones())]
+    return [(zone, zone) for zone in sorted(known_zones())]
 
 
 class BusinessForm(forms.Form):
@@ -64,7 +63,7 @@ class BusinessForm(forms.Form):
         choices=lambda: [(code, code) for code in sorted(list_currencies()) if len(code) == 3],
     )
     zone = forms.ChoiceField(
-        label=_("Time zone"), choices=lambda: [(zone, zone) for zone in sorted(available_timezones())]
+        label=_("Time zone"), choices=lambda: [(zone, zone) for zone in sorted(known_zones())]
     )
     locale = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 

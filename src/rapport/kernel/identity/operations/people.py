@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from rapport.kernel.identity.models import Member, MemberRole, Person
 from rapport.kernel.identity.operations.recording import note
 from rapport.kernel.identity.queries import get_role_by_code
 from rapport.kernel.tenancy.api import as_tenant
+from rapport.kernel.zones import known_zones
 
 
 def system_actor(tenant_id: UUID, *, request_id: UUID | None = None) -> Actor:
@@ -63,6 +63,6 @@ def change_person(person_id: UUID, **values: str) -> None:
     """Change a person's own name, zone (IANA) or language."""
     if not values.keys() <= {"name", "zone", "locale"}:
         raise Invalid(_("A person has no such property."))
-    if values.get("zone", "UTC") not in available_timezones():
+    if values.get("zone", "UTC") not in known_zones():
         raise Invalid(_("There is no such time zone."), fields={"zone": _("Choose a zone of the list.")})
     Person.objects.filter(id=person_id).update(**values)
