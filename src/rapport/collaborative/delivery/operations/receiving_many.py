@@ -44,10 +44,11 @@ select pg_advisory_xact_lock(hashtextextended(name, 0))
   from (select name from unnest(%s::text[]) n(name) order by name) sorted
 """
 _MOVE = """
-update conversation c set messages = n.messages, version = n.version, state = n.state,
-       snoozed_until = n.snoozed_until, waiting_since = n.waiting_since, preview = n.preview, last_at = n.last_at
-  from json_to_recordset(%s::json) n(id uuid, messages int, version int, state text, snoozed_until timestamptz,
-                                     waiting_since timestamptz, preview text, last_at timestamptz)
+update conversation c set messages = n.messages, version = n.version, state = n.state, preview = n.preview,
+       snoozed_until = n.snoozed_until, waiting_since = n.waiting_since, last_at = n.last_at
+  from json_to_recordset(%s::json)
+    n(id uuid, messages int, version int, state text, preview text,
+      snoozed_until timestamptz, waiting_since timestamptz, last_at timestamptz)
  where c.id = n.id
 """
 _TWINS = """
@@ -187,7 +188,7 @@ def _row_of(
 
 
 def _move(threads: Sequence[Conversation]) -> None:
-    """Write what messages changed of conversations, by one statement: Django's own takes ten times as long."""
+    """Write what messages changed of conversations: `bulk_update` takes ten times as long."""
     if threads:
         values = [{"id": row.id, **{name: getattr(row, name) for name in MOVED}} for row in threads]
         execute_planned(_MOVE, [msgspec.json.encode(values).decode()])

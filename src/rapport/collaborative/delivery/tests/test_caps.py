@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -118,6 +119,60 @@ class TestANo:
         """The control: a sender that asks when it claims and never again sends to who has left."""
         monkeypatch.setattr(sending, "find_unwanted", lambda *_: {})
         assert leave_while_sending(shop)["sending"] > 0
+
+    def test_waits_until_what_is_taken_on_is_on_its_way(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Consent is asked once, so nobody is answered between that and the mark."""
+        assert leave_in_the_midst(shop, monkeypatch, until=is_waited_for) == ["sending"]
+
+    def test_would_come_between_if_it_did_not_wait(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The control: who was answered while their letter waited gets it all the same."""
+        monkeypatch.setattr(sending, "hold_withdrawals", lambda _tenant: None)
+        assert leave_in_the_midst(shop, monkeypatch, until=lambda left: left.result(30)) == ["waiting"]
+        assert [one.state for one in deliveries(shop)] == ["sending"]
+
+
+def leave_in_the_midst(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, *, until: Callable[["Future[str]"], object]
+) -> list[str]:
+    """Have a customer leave after consent was asked for their letter and before it is marked as being sent.
+
+    Returns how far the letter was when they were answered.
+    """
+    (place,), ask, left = offers(shop, 1, 1), permitting.ask_consent, list["Future[str]"]()
+    (letter,) = deliveries(shop)
+
+    def go() -> str:
+        try:
+            leave(letter.token)
+            with as_tenant(shop.tenant_id):
+                return Delivery.objects.get(id=letter.id).state
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def ask_and_hear(*given: Any) -> dict[UUID, str]:
+            said = ask(*given)
+            left.append(pool.submit(go))
+            until(left[0])
+            return said
+
+        monkeypatch.setattr(permitting, "ask_consent", ask_and_hear)
+        assert len(sending.take_on(shop.tenant_id, place, 10)) == 1
+        return [one.result(30) for one in left]
+
+
+def is_waited_for(_left: object) -> None:
+    """Wait until somebody waits for a lock of ours."""
+    until = monotonic() + 60
+    with connection.cursor() as cursor:
+        while monotonic() < until:
+            cursor.execute("select 1 from pg_locks where locktype = 'advisory' and not granted")
+            if cursor.fetchone():
+                return
+    raise TimeoutError("Nobody waited.")
 
 
 def leave_while_sending(shop: Shop, people: int = 60) -> Counter[str]:
