@@ -5,13 +5,27 @@ than the insert itself. Only fixed texts belong here, with every value as a para
 plan does not depend on how many values come.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Self
+from functools import cache
+from typing import Any, Protocol, Self
+from uuid import UUID
 
+import msgspec
 import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+_ENCODER = msgspec.json.Encoder(decimal_format="string")
+
+
+class Row(Protocol):
+    """Something that has the id of a row."""
+
+    @property
+    def id(self) -> UUID:
+        """Its id."""
 
 
 class _KeptPlan(psycopg.Cursor[Any]):
@@ -38,6 +52,36 @@ def execute_planned(statement: str, values: Sequence[Any]) -> int:
     with planned_cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)
+
+
+def update_rows(table: str, columns: Mapping[str, str], rows: Iterable[Row]) -> int:
+    """Write columns (name → PostgreSQL type, as `int4` or `text[]`) of rows by their ids; returns how many.
+
+    In one statement, whose values go as one JSON text. Django's `bulk_update` writes a `case` for every
+    value, which takes ten times as long; arrays take twice as long. Names and types come from code alone.
+    """
+    values = [{"id": row.id, **{name: getattr(row, name) for name in columns}} for row in rows]
+    return execute_planned(_update(table, tuple(columns.items())), [as_json(values)]) if values else 0
+
+
+def as_json(values: object) -> str:
+    """Return values as a statement reads them by `json_to_recordset`: exact numbers as texts."""
+    return _ENCODER.encode(values).decode()
+
+
+@cache
+def _update(table: str, columns: tuple[tuple[str, str], ...]) -> str:
+    sets = sql.SQL(", ").join(sql.SQL("{0} = n.{0}").format(sql.Identifier(name)) for name, _ in columns)
+    kinds = sql.SQL(", ").join(
+        sql.SQL("{} {}").format(sql.Identifier(name), _kind(kind)) for name, kind in columns
+    )
+    whole = sql.SQL("update {} t set {} from json_to_recordset(%s::json) n(id uuid, {}) where t.id = n.id")
+    return whole.format(sql.Identifier(table), sets, kinds).as_string(None)
+
+
+def _kind(name: str) -> sql.Composable:
+    many = sql.SQL("[]" if name.endswith("[]") else "")
+    return sql.Identifier(name.removesuffix("[]")) + many
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from rapport.collaborative.delivery.contracts import RuleAnswer
 from rapport.collaborative.delivery.models import ChannelAccount, Conversation, Delivery, Message
 from rapport.collaborative.delivery.operations.channels import get_channel, wake
 from rapport.collaborative.delivery.operations.receiving import SUBJECT
+from rapport.collaborative.delivery.operations.rows import save_conversations
 from rapport.collaborative.delivery.operations.telling import tell_many_changed
 from rapport.collaborative.delivery.rules import texts
 from rapport.customers.timeline.api import TouchDraft, record_touches
@@ -44,7 +45,7 @@ def answer_many(answers: Sequence[RuleAnswer], work: Work) -> list[UUID | None]:
     messages = [row for row in written if row is not None]
     Message.objects.bulk_create(messages)
     Delivery.objects.bulk_create(carried)
-    Conversation.objects.bulk_update(threads.values(), CARED)
+    save_conversations(threads.values(), CARED)
     record_touches(touches, actor=work.actor)
     record_many([_fact(row, work) for row in carried], work)
     tell_many_changed(threads.values(), work)

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from django.db import connection
 
 from rapport.collaborative.delivery.contracts import Report
+from rapport.collaborative.delivery.models import Conversation
 from rapport.collaborative.delivery.rules.texts import clean_text
 from rapport.kernel.ids import new_id
-from rapport.kernel.statements import execute_planned, planned_cursor
+from rapport.kernel.statements import as_json, execute_planned, planned_cursor, update_rows
 
 
 @dataclass(slots=True, eq=False)
@@ -61,19 +61,16 @@ _KINDS = {
     **{"units": "int2", "cost": "numeric", "currency": "text"},
     **{"due_at": "timestamptz", "sent_at": "timestamptz", "settled_at": "timestamptz"},
 }
-_SAVE = """
-update delivery d set {sets} from json_to_recordset(%s::json) as n(id uuid, {kinds}) where d.id = n.id
-""".format(
-    sets=", ".join(f"{name} = n.{name}" for name in _KINDS),
-    kinds=", ".join(f"{name} {kind}" for name, kind in _KINDS.items()),
-)
 _REPORT = """
 insert into delivery_report (id, delivery_id, account_id, external_id, state, code, detail, at)
 select * from json_to_recordset(%s::json) as n(id uuid, delivery_id uuid, account_id uuid, external_id text,
                                                state text, code text, detail text, at timestamptz)
 """
-_as_json = msgspec.json.Encoder(decimal_format="string").encode
-"""Rows go as JSON: writing them as arrays takes longer than everything else about them."""
+_THREAD = {
+    **{"messages": "int4", "version": "int4", "state": "text", "preview": "text", "team_id": "uuid"},
+    **{"tags": "text[]", "last_at": "timestamptz", "snoozed_until": "timestamptz"},
+    **{"waiting_since": "timestamptz", "answer_due_at": "timestamptz"},
+}
 
 
 def lock_accounts(ids: Iterable[UUID]) -> None:
@@ -117,9 +114,12 @@ def mark_sending(rows: Sequence[Carriage]) -> None:
 
 def save_deliveries(rows: Collection[Carriage]) -> None:
     """Write how far locked deliveries are."""
-    if rows:
-        values = [{"id": row.id, **{name: getattr(row, name) for name in _KINDS}} for row in rows]
-        execute_planned(_SAVE, [_as_json(values).decode()])
+    update_rows("delivery", _KINDS, rows)
+
+
+def save_conversations(rows: Iterable[Conversation], names: Iterable[str]) -> None:
+    """Write some columns of locked conversations."""
+    update_rows("conversation", {name: _THREAD[name] for name in names}, rows)
 
 
 def write_reports(reports: Sequence[tuple[UUID, UUID | None, Report]]) -> None:
@@ -138,7 +138,7 @@ def write_reports(reports: Sequence[tuple[UUID, UUID | None, Report]]) -> None:
         for account_id, delivery_id, report in reports
     ]
     if values:
-        execute_planned(_REPORT, [_as_json(values).decode()])
+        execute_planned(_REPORT, [as_json(values)])
 
 
 def uuid_array(ids: Iterable[UUID]) -> str:

@@ -12,11 +12,15 @@ from django.db import connection
 from rapport.collaborative.delivery.contracts import Chargeable
 from rapport.collaborative.tariffs.contracts import Charged
 from rapport.collaborative.tariffs.models import MessageCharge, MessageSpend
+from rapport.kernel.statements import update_rows
 
 MOST_ROWS = 400
 """So many rows of sums may be there before they are put together."""
 Key = tuple[date, str, UUID | None, str, str, bool, str]
-_WRITTEN = ("state", "country", "operator", "kind", "parts", "cost", "price", "currency", "tariff_id", "at")
+_WRITTEN = {
+    **{"state": "text", "country": "text", "operator": "text", "kind": "text", "parts": "int2"},
+    **{"cost": "numeric", "price": "numeric", "currency": "text", "tariff_id": "uuid", "at": "timestamptz"},
+}
 _TOGETHER = """
 with gone as (delete from message_spend returning *)
 insert into message_spend (id, tenant_id, month, number, group_id, country, direction, advertises, currency,
@@ -58,7 +62,7 @@ def write_charges(given: Sequence[tuple[Chargeable, Charged]], state: str, day: 
         _fill(row, charged, state, at)
         _add(sums, row, 1)
     MessageCharge.objects.bulk_create(fresh)
-    MessageCharge.objects.bulk_update(changed, _WRITTEN)
+    update_rows("message_charge", _WRITTEN, changed)
     _write(sums)
 
 
