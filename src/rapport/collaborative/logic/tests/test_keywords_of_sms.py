@@ -14,6 +14,7 @@ BEFORE = """
 create table sms_keyword (id uuid, tenant_id uuid, account_id uuid, word text, purpose text, double boolean,
                           question text, answer text, owner_id uuid, active boolean, created_at timestamptz);
 alter table sms_answer add column keyword_id uuid;
+alter table logic_form alter column way set default '';
 """
 KEYWORD = (
     "insert into sms_keyword values (%s, %s, %s, %s, 'newsletter', true, 'Shall we?', 'Ok', null, %s, now())"
