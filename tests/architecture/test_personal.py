@@ -50,6 +50,7 @@ NO_WORDS_OF_PEOPLE = {
     ),
     **dict.fromkeys(("setting_value", "import_preset"), "what members chose"),
     "report_comment": "what members say of figures",
+    "report_embed": "where the business shows figures",
     **dict.fromkeys(("retention_rule", "retention_run"), "rules, and how much went"),
     **dict.fromkeys(("suppression", "change_seal"), "keyed hashes and digests"),
     **dict.fromkeys(

@@ -66,6 +66,11 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     **dict.fromkeys(("reports/*/switch", "alerts/*/switch"), ({}, {"active": "0"})),
     **dict.fromkeys(("reports/*/send", "reports/*/remove", "alerts/*/remove"), ({}, {})),
     "alerts/*/rises/*/acknowledge": ({}, {"remark": "Words"}),
+    "embeds/new": (
+        {"board": "owner"},
+        {"name": "Words", "sites": "https://shop.example", "days": "30", "locale": ""},
+    ),
+    "embeds/*/revoke": ({}, {}),
     "comments": ({"board": "owner"}, {}),
     "comments/write": ({}, {"board": "owner", "body": "Words"}),
     "comments/*/remove": ({}, {}),

@@ -54,7 +54,7 @@ class ReportingConfig(AppConfig):
                 section="insight",
                 order=5,
                 allowed=may("view", "report"),
-                under=("/dashboards", "/ask", "/metrics", "/reports", "/alerts", "/comments"),
+                under=("/dashboards", "/ask", "/metrics", "/reports", "/alerts", "/comments", "/embeds"),
             )
         )
         register_asked(table for source in SOURCES.values() for table in source.tables)
@@ -88,6 +88,7 @@ class ReportingConfig(AppConfig):
                 "report_schedule": _("Scheduled report"),
                 "metric_alert": _("Alert on a metric"),
                 "report_comment": _("Comment on figures"),
+                "report_embed": _("Link that shows figures"),
             },
         )
         register_columns(
@@ -95,6 +96,7 @@ class ReportingConfig(AppConfig):
                 "about": _("What it is about"),
                 "board": _("Dashboard"),
                 "every": _("How often"),
+                "expires_at": _("Ends"),
                 "form": _("File"),
                 "judged_day": _("Judged up to"),
                 "limit": _("Limit"),
@@ -106,9 +108,10 @@ class ReportingConfig(AppConfig):
                 "outside": _("Addresses outside"),
                 "owner_kind": _("Kind of owner"),
                 "question": _("Question"),
+                "revoked_at": _("Revoked"),
                 "sense": _("How soon it speaks"),
                 "side": _("Speaks of"),
-                "thread_id": _("Answer to"),
+                "sites": _("Sites"),
                 "trouble": _("Why it cannot be judged"),
                 "way": _("Compared with"),
             }

@@ -183,6 +183,31 @@ class MetricRise(TenantModel):
         ]
 
 
+class ReportEmbed(TenantModel):
+    """A link by which figures are shown in frames of some sites, as whoever made it sees them."""
+
+    name = models.CharField(max_length=80)
+    board = models.CharField(max_length=40, default="", db_collation="C")
+    question = models.CharField(max_length=4_000, default="", db_collation="C")
+    sites = ArrayField(models.CharField(max_length=200))
+    locale = models.CharField(max_length=16, default="", db_collation="C")
+    key = models.CharField(max_length=32, db_collation="C")
+    owner_id = models.UUIDField()
+    owner_kind = models.CharField(max_length=8, db_collation="C")
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "report_embed"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["key"], name="report_embed_key")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "owner_id", "id"], name="report_embed_owner")
+        ]
+
+
 class ReportComment(TenantModel):
     """What a member said of a dashboard or a question, or answered to another comment on it.
 

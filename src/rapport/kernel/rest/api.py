@@ -24,6 +24,7 @@ from rapport.kernel.rest.contracts import (
     Whole,
     sorted_by,
 )
+from rapport.kernel.rest.guarding import Guard
 from rapport.kernel.rest.queries import page_rows
 from rapport.kernel.rest.registry import list_routers, register
 from rapport.kernel.rest.rules import Allowance
@@ -45,6 +46,7 @@ __all__ = [
     "CursorText",
     "Day",
     "Exact",
+    "Guard",
     "Limit",
     "Moment",
     "Name",

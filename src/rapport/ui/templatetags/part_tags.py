@@ -97,6 +97,18 @@ def chart(context: Context, chart: Chart) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("ui/parts/still.html", takes_context=True)
+def still(context: Context, chart: Chart) -> dict[str, Any]:
+    """A figure as a picture alone, for pages without script, with its table behind it."""
+    spec = in_language(chart.themed, viewer_of(context).locale)
+    wide = draw_svg(at_width(spec, WIDE)) if "width" in spec else ""
+    return {
+        "chart": chart,
+        "narrow": SafeString(draw_svg(at_width(spec, NARROW))),
+        "wide": SafeString(wide),
+    }
+
+
 @register.inclusion_tag("ui/parts/drop.html")
 def drop(name: str, label: str, *, help: str = "", accept: str = "", many: bool = False) -> dict[str, Any]:
     """A file field one may drop on; works without script as a plain file field."""

@@ -74,6 +74,9 @@ def _list_leaving(board: str, actor: Actor) -> list[Action]:
     found = [Action("PDF", f"{reverse('dashboard_file', args=[board])}?format=pdf", "file-down")]
     if actor.may("create", "report"):
         found.append(Action(_("Send regularly"), f"{reverse('report_schedule_new')}?board={board}", "mail"))
+        found.append(
+            Action(_("Show it elsewhere"), f"{reverse('report_embed_new')}?board={board}", "share-2")
+        )
     return [
         *found,
         Action(_("Scheduled reports"), reverse("report_schedules"), "calendar-clock"),

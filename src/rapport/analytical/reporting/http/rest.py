@@ -14,6 +14,7 @@ from rapport.analytical.reporting.http.rest_alerts import router as alerts
 from rapport.analytical.reporting.http.rest_comments import router as comments
 from rapport.analytical.reporting.http.rest_dashboards import home
 from rapport.analytical.reporting.http.rest_dashboards import router as dashboards
+from rapport.analytical.reporting.http.rest_embeds import router as embeds
 from rapport.analytical.reporting.http.rest_schedules import router as schedules
 from rapport.analytical.reporting.queries.addresses import read_asked, write_address
 from rapport.analytical.reporting.queries.asking import ask
@@ -29,6 +30,7 @@ reports = Router()
 reports.add_router("/dashboards", dashboards)
 reports.add_router("/home", home)
 reports.add_router("/comments", comments)
+reports.add_router("/embeds", embeds)
 reports.add_router("/schedules", schedules)
 reports.add_router("/alerts", alerts)
 _SEES = asks("view:report")

@@ -10,11 +10,13 @@ from rapport.analytical.reporting.http import (
     dashboards,
     definitions,
     drilling,
+    embeds,
     files,
+    framed,
     homes,
     schedules,
 )
-from rapport.kernel.identity.api import needs
+from rapport.kernel.identity.api import needs, public
 
 _sees, _edits = needs("view", "report"), needs("edit", "report")
 _adds, _removes = needs("create", "report"), needs("delete", "report")
@@ -31,6 +33,10 @@ urlpatterns = [
     path("ask/file", _sees(files.save_file), name="report_file"),
     path("ask/rows", _sees(drilling.show_rows), name="report_rows"),
     path("dashboards/<str:board>/file", _sees(files.save_board), name="dashboard_file"),
+    path("figures/<str:token>", public(framed.show, "the signed link is the key"), name="report_framed"),
+    path("embeds", _sees(embeds.show_embeds), name="report_embeds"),
+    path("embeds/new", _adds(embeds.new_embed), name="report_embed_new"),
+    path("embeds/<uuid:embed_id>/revoke", _removes(embeds.revoke), name="report_embed_revoke"),
     path("comments", _sees(comments.show), name="report_comments"),
     path("comments/write", _sees(comments.write), name="report_comments_write"),
     path("comments/<uuid:comment_id>", _sees(comments.go), name="report_comment"),

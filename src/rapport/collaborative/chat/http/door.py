@@ -22,7 +22,7 @@ import msgspec
 
 from rapport.collaborative.chat.contracts import Asked, Kept, Line, Posted, Reply, Visitor
 from rapport.collaborative.chat.operations import files, letters, signs
-from rapport.collaborative.chat.operations.guarding import Guard
+from rapport.collaborative.chat.operations.guarding import RATES
 from rapport.collaborative.chat.operations.transcripts import send_transcript
 from rapport.collaborative.chat.operations.widgets import find_widget, is_open
 from rapport.collaborative.chat.queries.visitors import find_visitor
@@ -31,11 +31,12 @@ from rapport.collaborative.chat.rules.settings import read_settings
 from rapport.collaborative.chat.rules.words import WORDS, language_of
 from rapport.collaborative.delivery.contracts import AccountState, InFile
 from rapport.kernel.errors import RapportError
+from rapport.kernel.rest.api import Guard
 
 CORS = (("access-control-allow-methods", "GET, POST"), ("access-control-max-age", "7200"))
 KEPT_FOR = 30
 """Seconds a browser keeps what a widget looks like."""
-guard = Guard()
+guard = Guard(RATES)
 
 
 class Refusal(Exception):

@@ -11,7 +11,7 @@ from tests.house import Shop
 from rapport.collaborative.chat.contracts import Asked
 from rapport.collaborative.chat.http import door
 from rapport.collaborative.chat.models import ChatVisitor
-from rapport.collaborative.chat.operations.guarding import Guard
+from rapport.collaborative.chat.operations.guarding import RATES
 from rapport.collaborative.chat.operations.signs import note_seen, note_typing, presence_of
 from rapport.collaborative.chat.operations.taking import take_posted
 from rapport.collaborative.chat.operations.widgets import is_open
@@ -22,6 +22,7 @@ from rapport.collaborative.delivery.api import write_message
 from rapport.collaborative.delivery.contracts import AccountState
 from rapport.collaborative.delivery.models import Conversation, Message
 from rapport.collaborative.delivery.tests.post import account, deliveries
+from rapport.kernel.rest.api import Guard
 from rapport.kernel.tenancy.api import as_tenant
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -30,7 +31,7 @@ SHOP = "https://shop.example"
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "guard", Guard())
+    monkeypatch.setattr(door, "guard", Guard(RATES))
 
 
 def asked(place: AccountState, what: str = "messages", *, more: bytes = b"", **values: Any) -> Asked:
