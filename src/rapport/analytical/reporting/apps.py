@@ -112,6 +112,7 @@ class ReportingConfig(AppConfig):
                 "sense": _("How soon it speaks"),
                 "side": _("Speaks of"),
                 "sites": _("Sites"),
+                "thread_id": _("Answer to"),
                 "trouble": _("Why it cannot be judged"),
                 "way": _("Compared with"),
             }

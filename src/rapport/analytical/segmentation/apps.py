@@ -16,6 +16,7 @@ class SegmentationConfig(AppConfig):
         from rapport.analytical.segmentation import handlers
         from rapport.analytical.segmentation.http import rest
         from rapport.analytical.segmentation.http.cards import register_cards
+        from rapport.analytical.segmentation.http.compare_rest import router as compare
         from rapport.analytical.segmentation.http.flows_rest import router as flows
         from rapport.analytical.segmentation.plugs import register_filters, register_notices
         from rapport.analytical.segmentation.plugs.keeping import GroupsKeeper
@@ -34,6 +35,7 @@ class SegmentationConfig(AppConfig):
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_customers)
         register("/segments", lambda: rest.segments, tag="Segments", kind="segment")
         register("/segments/flows", lambda: flows, tag="Segments")
+        register("/segments/compare", lambda: compare, tag="Segments")
         register_cards()
         register_nav(
             NavItem(

@@ -73,6 +73,12 @@ def list_others(row: TextRow, *, actor: Actor, most: int = 8) -> list[TextRow]:
     return load_texts(list(rows.values_list("id", flat=True)[:most]), actor)
 
 
+def count_moods(party_ids: QuerySet[Any]) -> dict[str, int]:
+    """Return how many texts of these customers were read as each mood; the query says who sees them."""
+    rows = MoodText.objects.filter(party_id__in=party_ids).exclude(mood="").values("mood")
+    return {row["mood"]: row["texts"] for row in rows.annotate(texts=Count("id"))}
+
+
 def list_weeks(actor: Actor, *, since: datetime, zone: Any) -> list[Week]:
     """Return the weeks (Mondays of a zone) in which somebody said how they feel, the oldest first."""
     rows = list_reached(actor).filter(at__gte=since).exclude(mood="")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 NOBODY, SEVERAL = "none", "several"
 """Where somebody is who is in none of the segments looked at, or in more than one of them."""
@@ -21,11 +22,15 @@ class Flow:
 class SegmentFlows:
     """The segments looked at by name, in their order, and everybody who was in one of them at either moment.
 
-    Each customer counts once. Sums of flows by `start` and `end` are what segments held then.
+    Each customer counts once. Sums of flows by `start` and `end` are what segments held then. `start` (UTC)
+    is the first moment; `young` are the segments that were filled after the moment asked for, so that the
+    picture begins when the last of them was.
     """
 
     names: dict[str, str]
     flows: Sequence[Flow]
+    start: datetime | None = None
+    young: Sequence[str] = ()
 
     def count_start(self, place: str) -> int:
         """Return how many stood there at the first moment."""

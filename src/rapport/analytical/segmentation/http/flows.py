@@ -44,7 +44,9 @@ def show_flows(request: HttpRequest) -> HttpResponse:
         "days": days,
         "most": MOST,
         "stats": _write_stats(flows, viewer),
-        "chart": draw_flows(flows, start, now, viewer) if flows.flows else None,
+        "chart": draw_flows(flows, flows.start or start, now, viewer) if flows.flows else None,
+        "young": flows.young,
+        "begins": flows.start,
         "empty": Empty(
             _("Nobody is in these segments"),
             _("Choose others, or look further back."),

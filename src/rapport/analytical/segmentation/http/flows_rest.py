@@ -22,7 +22,10 @@ class FlowOut(Answer):
 
 
 class FlowsOut(Answer):
-    """The segments looked at (name by id) and how customers went between them; each customer counts once."""
+    """The segments looked at (name by id) and how customers went between them; each customer counts once.
+
+    `start` is later than asked for where the youngest segment was filled later.
+    """
 
     start: datetime
     end: datetime
@@ -51,4 +54,4 @@ def read_all(
         of or list_standard(choose_segments(request.actor)), start=start, end=end, actor=request.actor
     )
     flows = [FlowOut.model_validate(one) for one in found.flows]
-    return FlowsOut(start=start, end=end, names=found.names, flows=flows)
+    return FlowsOut(start=found.start or start, end=end, names=found.names, flows=flows)

@@ -56,6 +56,7 @@ def show_segments(request: HttpRequest) -> HttpResponse:
     found = [
         Action(_("Recency and frequency"), f"{HERE}/cells", icon="grid-3x3"),
         Action(_("Movement"), f"{HERE}/flows", icon="arrow-left-right"),
+        Action(_("Compare"), f"{HERE}/compare", icon="scale"),
         Action(_("Found in the data"), f"{HERE}/groups", icon="sparkles"),
     ]
     new = [Action(_("New segment"), f"{HERE}/new", icon="plus", main=True, key="n")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.analytical.segmentation.http import cells, editing, flows, groups, pages
+from rapport.analytical.segmentation.http import cells, comparing, editing, flows, groups, pages
 from rapport.kernel.identity.api import needs
 
 _see, _edit = needs("view", "segment"), needs("edit", "segment")
@@ -12,6 +12,7 @@ urlpatterns = [
     path("segments", _see(pages.show_segments), name="segments"),
     path("segments/new", needs("create", "segment")(editing.add), name="segment_new"),
     path("segments/cells", _see(cells.show_cells), name="segment_cells"),
+    path("segments/compare", _see(comparing.show_comparison), name="segment_compare"),
     path("segments/flows", _see(flows.show_flows), name="segment_flows"),
     path("segments/groups", _see(groups.show_groups), name="segment_groups"),
     path("segments/groups/look", needs("create", "segment")(groups.look), name="segment_groups_look"),

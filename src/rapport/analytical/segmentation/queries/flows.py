@@ -49,11 +49,22 @@ select case coalesce(cardinality(was), 0) when 0 then 'none' when 1 then was[1] 
 """
 
 
-def read_flows(ids: Sequence[UUID], *, start: datetime, end: datetime, actor: Actor) -> SegmentFlows:
-    """Return how customers went between these segments from one moment to another (UTC); two queries.
+# Who is in since a moment they are not told to have joined at was there when the segment was filled (anew).
+FILLED = """
+select m.segment_id, max(m.since) from segment_member m
+ where m.segment_id = any(%(ids)s) and m.since > %(start)s
+   and not exists (select from segment_move v where v.segment_id = m.segment_id and v.party_id = m.party_id
+                      and v.joined and v.at = m.since)
+ group by 1
+"""
 
-    Moves are kept for thirteen months: before that, and before a segment was filled, nobody is in it. Raises
-    `Forbidden` for who does not see every customer.
+
+def read_flows(ids: Sequence[UUID], *, start: datetime, end: datetime, actor: Actor) -> SegmentFlows:
+    """Return how customers went between these segments from one moment to another (UTC); three queries.
+
+    Moves are kept for thirteen months. Before a segment was filled nothing is known of it: where one of them
+    is younger, movement is told from when the youngest was filled. Raises `Forbidden` for who does not see
+    every customer.
     """
     require(actor, "view")
     if not sees_all(actor):
@@ -62,10 +73,15 @@ def read_flows(ids: Sequence[UUID], *, start: datetime, end: datetime, actor: Ac
     names = {str(one): rows[one] for one in ids if one in rows}
     with connection.cursor() as cursor:
         cursor.execute("set local enable_nestloop = off")
+        cursor.execute(FILLED, {"ids": list(rows), "start": start})
+        filled = {str(one): at for one, at in cursor.fetchall() if at < end}
+        start = max([start, *filled.values()])
         cursor.execute(FLOWS, {"ids": list(rows), "start": start, "end": end})
         flows = [Flow(*row) for row in cursor.fetchall()]
     order = {place: number for number, place in enumerate((*names, SEVERAL, NOBODY))}
-    return SegmentFlows(names, sorted(flows, key=lambda one: (order[one.start], order[one.end])))
+    young = [name for one, name in names.items() if one in filled]
+    flows.sort(key=lambda one: (order[one.start], order[one.end]))
+    return SegmentFlows(names, flows, start, young)
 
 
 def choose_segments(actor: Actor) -> list[tuple[UUID, str, bool]]:

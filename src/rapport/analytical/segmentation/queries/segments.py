@@ -62,13 +62,13 @@ def get_segment(segment_id: UUID, *, actor: Actor, verb: str = "view", lock: boo
 def list_members(segment_id: UUID, *, actor: Actor) -> QuerySet[SegmentMember]:
     """Return who of the actor's customers is in a segment; raises `Missing`, `Forbidden`."""
     get_segment(segment_id, actor=actor)
-    return _within(SegmentMember.objects.filter(segment_id=segment_id), actor)
+    return within_reach(SegmentMember.objects.filter(segment_id=segment_id), actor)
 
 
 def list_moves(segment_id: UUID, *, actor: Actor) -> QuerySet[SegmentMove]:
     """Return which of the actor's customers joined or left lately; raises `Missing`, `Forbidden`."""
     get_segment(segment_id, actor=actor)
-    return _within(SegmentMove.objects.filter(segment_id=segment_id), actor)
+    return within_reach(SegmentMove.objects.filter(segment_id=segment_id), actor)
 
 
 def list_days(segment_id: UUID, *, actor: Actor) -> list[DayLine]:
@@ -122,13 +122,14 @@ def sees_all(actor: Actor) -> bool:
     return actor.scope("view", "customer") is Scope.ALL
 
 
-def _within(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
+def within_reach(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
+    """Narrow rows that hold a party to the customers the actor may see."""
     return rows if sees_all(actor) else rows.filter(party_id__in=visible_ids(actor))
 
 
 def _measure_own(rows: list[Segment], actor: Actor) -> dict[UUID, tuple[int, int, int | None]]:
     """Return members, revenue and what is expected of the actor's customers by segment, in one query."""
-    members = _within(SegmentMember.objects.filter(segment_id__in=[row.id for row in rows]), actor)
+    members = within_reach(SegmentMember.objects.filter(segment_id__in=[row.id for row in rows]), actor)
     counted = (
         members.annotate(revenue=worth_beside("party_id", "gross_minor"))
         .annotate(ahead=worth_beside("party_id", "ahead_minor"))

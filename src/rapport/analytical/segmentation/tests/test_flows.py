@@ -79,3 +79,26 @@ def test_everybody_counts_once_from_where_they_stood(shop: Shop, api: ApiCaller,
     assert "4 customers stand elsewhere than before." in page
     assert "In several of them" in page
     assert 'style="' not in page
+
+
+def test_the_picture_begins_when_the_youngest_was_filled(shop: Shop, api: ApiCaller) -> None:
+    now = timezone.now()
+    with as_tenant(shop.tenant_id):
+        old, young = (
+            Segment.objects.create(code=name, name=name, filter={}, created_at=now)
+            for name in ("old", "young")
+        )
+        filled, moved = now - timedelta(days=5), now - timedelta(days=2)
+        stays, goes = new_id(), new_id()
+        SegmentMember.objects.create(segment=old, party_id=stays, since=now - timedelta(days=90))
+        SegmentMember.objects.create(segment=young, party_id=new_id(), since=filled)
+        SegmentMember.objects.create(segment=young, party_id=goes, since=moved)
+        SegmentMove.objects.create(segment=young, party_id=goes, joined=True, at=moved)
+    told = api.get(f"/segments/flows?days=30&of={old.id}&of={young.id}").json()
+    assert datetime.fromisoformat(told["start"]) == filled
+    flows = {(one["start"], one["end"]): one["customers"] for one in told["flows"]}
+    assert flows == {
+        (str(old.id), str(old.id)): 1,
+        (str(young.id), str(young.id)): 1,
+        ("none", str(young.id)): 1,
+    }

@@ -26,8 +26,10 @@ from rapport.analytical.value.contracts.worth import (
     CustomerWorthView,
     RevenueView,
     SegmentSize,
+    Spread,
     WorthAhead,
     WorthCell,
+    WorthSpread,
     WorthSums,
 )
 
@@ -55,9 +57,11 @@ __all__ = [
     "Scores",
     "Segment",
     "SegmentSize",
+    "Spread",
     "WhaleCurve",
     "WhalePoint",
     "WorthAhead",
     "WorthCell",
+    "WorthSpread",
     "WorthSums",
 ]

@@ -53,6 +53,30 @@ class WorthCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """A measure over some customers: of how many it is known, its mean, and its deviation (n - 1)."""
+
+    count: int
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorthSpread:
+    """How worth lies among some customers who bought: how many, how many came back for a second order, what
+    they paid and sent back, and the spread of measures. Amounts in minor units."""
+
+    buyers: int
+    came_back: int
+    revenue_minor: int
+    returned_minor: int
+    revenue: Spread
+    orders: Spread
+    alive: Spread
+    ahead: Spread
+
+
+@dataclass(frozen=True, slots=True)
 class WorthSums:
     """What some customers are worth together: how many bought, their orders, and amounts in minor units;
     `ahead_minor` is expected within a year, None where nothing is said of any of them."""

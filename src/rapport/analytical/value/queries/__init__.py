@@ -6,7 +6,7 @@ from rapport.analytical.value.queries.prices import list_prices
 from rapport.analytical.value.queries.profits import find_profit, get_profit, get_profits
 from rapport.analytical.value.queries.revenue import get_revenue
 from rapport.analytical.value.queries.segments import list_segments, list_worth_cells
-from rapport.analytical.value.queries.sums import sum_worths, worth_beside
+from rapport.analytical.value.queries.sums import spread_worths, sum_worths, worth_beside
 from rapport.analytical.value.queries.worths import find_worth, get_worth
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "list_prices",
     "list_segments",
     "list_worth_cells",
+    "spread_worths",
     "sum_ahead",
     "sum_worths",
     "worth_beside",
