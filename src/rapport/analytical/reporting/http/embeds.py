@@ -1,5 +1,6 @@
 """Pages of links that show figures elsewhere: the list with each link's frame, the form, revoking."""
 
+from html import escape
 from uuid import UUID
 
 from django import forms
@@ -8,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -105,5 +105,6 @@ def address_of(line: EmbedLine, request: HttpRequest | None = None) -> str:
 
 
 def _write_frame(line: EmbedLine, request: HttpRequest) -> str:
-    written = '<iframe src="{}" title="{}" width="100%" height="640" loading="lazy"></iframe>'
-    return str(format_html(written, address_of(line, request), line.name))
+    """Return the frame as it is copied: plain text, which the page shows and does not draw."""
+    address, name = escape(address_of(line, request)), escape(line.name)
+    return f'<iframe src="{address}" title="{name}" width="100%" height="640" loading="lazy"></iframe>'

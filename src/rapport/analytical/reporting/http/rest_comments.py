@@ -22,6 +22,7 @@ from rapport.kernel.rest.api import (
     answer_one,
     answer_page,
     asks,
+    require_unchanged,
 )
 
 router = Router()
@@ -130,7 +131,9 @@ def get_one(request: ApiRequest, comment_id: UUID, response: HttpResponse) -> Co
     openapi_extra=_SEES,
 )
 def remove(request: ApiRequest, comment_id: UUID) -> Status[None]:
-    """Take a comment of yours away; 403 for somebody else's, unless you may edit all reports."""
+    """Take a comment of yours away; 403 for somebody else's unless you may edit all; with If-Match."""
+    row = reads.get_comment(comment_id, actor=request.actor, lock=True)
+    require_unchanged(request, _out(reads.comment_of(row, request.actor)))
     remove_comment(comment_id, actor=request.actor)
     return Status(204, None)
 

@@ -11,7 +11,17 @@ from rapport.analytical.reporting.queries.addresses import write_address
 from rapport.analytical.reporting.queries.dashboards import Dashboard, get_dashboard, list_dashboards
 from rapport.analytical.reporting.queries.homes import find_home
 from rapport.kernel.errors import Unknown
-from rapport.kernel.rest.api import Answer, ApiRequest, Body, Name, Whole, asks
+from rapport.kernel.rest.api import (
+    Answer,
+    ApiRequest,
+    Body,
+    Name,
+    Whole,
+    answer_new,
+    answer_one,
+    asks,
+    require_unchanged,
+)
 
 router, home = Router(), Router()
 _SEES = asks("view:report")
@@ -90,9 +100,9 @@ def list_boards(request: ApiRequest) -> Whole[DashboardOut]:
     summary="Read a dashboard",
     openapi_extra=_SEES,
 )
-def get_board(request: ApiRequest, board: str) -> DashboardOut:
+def get_board(request: ApiRequest, board: str, response: HttpResponse) -> DashboardOut:
     """Read one dashboard; 404 for one there is not, or that is not shared with you."""
-    return _board(get_dashboard(board, actor=request.actor))
+    return answer_one(_board(get_dashboard(board, actor=request.actor)), response)
 
 
 @router.post(
@@ -105,8 +115,7 @@ def get_board(request: ApiRequest, board: str) -> DashboardOut:
 def copy(request: ApiRequest, body: CopyIn, response: HttpResponse) -> Status[DashboardOut]:
     """Keep a dashboard's tiles as one of your own; 404 for one there is not, 403 for who is no member."""
     made = homes.copy_dashboard(_named(request, body.of), body.name, shared=body.shared, actor=request.actor)
-    response["Location"] = f"/api/v1/reports/dashboards/{made.name}"
-    return Status(201, _board(made))
+    return answer_new(_board(made), response, f"/api/v1/reports/dashboards/{made.name}")
 
 
 @router.patch(
@@ -116,16 +125,20 @@ def copy(request: ApiRequest, body: CopyIn, response: HttpResponse) -> Status[Da
     summary="Rename, share or pin a dashboard",
     openapi_extra=_SEES,
 )
-def change(request: ApiRequest, board: str, body: BoardChange) -> DashboardOut:
-    """Rename a dashboard of your own, share it otherwise, pin it for yourself; 409 where it is delivered."""
+def change(request: ApiRequest, board: str, body: BoardChange, response: HttpResponse) -> DashboardOut:
+    """Rename a dashboard of your own, share it otherwise, pin it for yourself; with If-Match (412).
+
+    409 where it is as it was delivered.
+    """
     sent = body.model_dump(exclude_unset=True)
     found = get_dashboard(board, actor=request.actor)
+    require_unchanged(request, _board(found))
     if "name" in sent or "shared" in sent:
         words = {"name": sent.get("name"), "shared": sent.get("shared")}
         found = homes.change_dashboard(board, actor=request.actor, **words)
     if "pinned" in sent:
         found = homes.pin_dashboard(board, body.pinned, actor=request.actor)
-    return _board(found)
+    return answer_one(_board(found), response)
 
 
 @home.get(
@@ -135,9 +148,9 @@ def change(request: ApiRequest, board: str, body: BoardChange) -> DashboardOut:
     summary="Read your home dashboard",
     openapi_extra=_SEES,
 )
-def get_home(request: ApiRequest) -> DashboardOut:
+def get_home(request: ApiRequest, response: HttpResponse) -> DashboardOut:
     """Read the dashboard you see first: the one you chose, else the one your rights say you decide by."""
-    return _board(find_home(request.actor))
+    return answer_one(_board(find_home(request.actor)), response)
 
 
 @home.put(
@@ -147,9 +160,14 @@ def get_home(request: ApiRequest) -> DashboardOut:
     summary="Choose your home dashboard",
     openapi_extra=_SEES,
 )
-def choose(request: ApiRequest, body: HomeIn) -> DashboardOut:
-    """Choose what you see first; 404 for a dashboard there is not, 403 for who is no member."""
-    return _board(homes.make_home(_named(request, body.dashboard), actor=request.actor))
+def choose(request: ApiRequest, body: HomeIn, response: HttpResponse) -> DashboardOut:
+    """Choose what you see first; with If-Match of what it was (412).
+
+    404 for a dashboard there is not, 403 for who is no member.
+    """
+    name = _named(request, body.dashboard)
+    require_unchanged(request, _board(find_home(request.actor)))
+    return answer_one(_board(homes.make_home(name, actor=request.actor)), response)
 
 
 def _named(request: ApiRequest, name: str) -> str:

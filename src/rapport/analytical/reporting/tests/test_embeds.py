@@ -45,7 +45,7 @@ def test_a_frame_shows_the_owners_figures_on_its_sites_alone(marts: Shop) -> Non
     assert (status, framing) == (200, "'self' https://intranet.example")
     assert "€100" in text
     assert text.count('class="tile"') == 8
-    for word in ("<script", 'href="/', "csrf", "<form", 'style="'):
+    for word in ("<script", "<a ", "csrf", "<form", 'style="'):
         assert word not in text, word
     page = Client().get(f"/figures/{line.token}")
     assert "X-Frame-Options" not in page.headers

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Query, Router
 
 from rapport.analytical.segmentation.contracts.comparing import Compared
-from rapport.analytical.segmentation.queries.comparing import FEWEST, MOST, read_comparison
+from rapport.analytical.segmentation.queries.comparing import MOST, read_comparison
 from rapport.kernel.rest.api import Answer, ApiRequest, asks
 
 router = Router()
@@ -57,11 +57,10 @@ class ComparisonOut(Answer):
     summary="Compare segments",
     openapi_extra=asks("view:segment", "view:customer"),
 )
-def compare(
-    request: ApiRequest, of: Annotated[list[UUID], Query(min_length=FEWEST, max_length=MOST)]
-) -> ComparisonOut:
+def compare(request: ApiRequest, of: Annotated[list[UUID], Query(max_length=MOST)]) -> ComparisonOut:
     """Compare two or three segments, of the customers you may see: means with Student's intervals and Welch's
-    for differences, shares with Wilson's and Newcombe's. 404 for a segment there is not."""
+    for differences, shares with Wilson's and Newcombe's. 404 for a segment there is not, or for fewer
+    than two."""
     found = read_comparison(of, actor=request.actor)
     return ComparisonOut(
         segments=[one for one, _name, _size in found.segments],
