@@ -73,7 +73,7 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "embeds/*/revoke": ({}, {}),
     "comments": ({"board": "owner"}, {}),
     "comments/write": ({}, {"board": "owner", "body": "Words"}),
-    "comments/*/remove": ({}, {}),
+    **dict.fromkeys(("comments/*", "comments/*/remove"), ({}, {})),
     "ask/keep": ({}, {"name": "Words", "address": "of=revenue"}),
     "customers/*/tags/undo": ({"tag": "vip", "version": "99"}, {}),
     **dict.fromkeys(("notes/*/undo", "tasks/*/undo"), ({"version": "99"}, {})),

@@ -57,7 +57,10 @@ class ComparisonOut(Answer):
     summary="Compare segments",
     openapi_extra=asks("view:segment", "view:customer"),
 )
-def compare(request: ApiRequest, of: Annotated[list[UUID], Query(max_length=MOST)]) -> ComparisonOut:
+def compare(
+    request: ApiRequest,
+    of: Annotated[list[UUID], Query(max_length=MOST)] = [],  # noqa: B006
+) -> ComparisonOut:
     """Compare two or three segments, of the customers you may see: means with Student's intervals and Welch's
     for differences, shares with Wilson's and Newcombe's. 404 for a segment there is not, or for fewer
     than two."""
