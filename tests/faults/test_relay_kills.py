@@ -22,6 +22,8 @@ from tests.house import Shop
 
 SECONDS, LEAST, PATIENCE = 12.0, 3, 60.0
 """How long the fire burns at least, how many kills it takes, how long a relay may take to live."""
+MOST, LAST = 6_000, 1_800.0
+"""Facts that are written at most, however slow the machine; seconds the last relay may take for them."""
 _WAITS = """
 with seen as (
     select coalesce((select snapshot from fact_cursor where consumer = %s), '1:1:') as upto
@@ -49,7 +51,7 @@ class Killed(Exception):
 def write(shop: Shop, seed: int, over: threading.Event, committed: list[str]) -> None:
     """Commit facts in transactions of every length, some of which are taken back."""
     dice = random.Random(seed)
-    while not over.is_set():
+    while not over.is_set() and len(committed) < MOST:
         labels = [str(new_id()) for _ in range(dice.choice([1, 1, 3, 20]))]
         try:
             with unit_of_work(shop.actor) as work:
@@ -129,7 +131,7 @@ def signs_of_life(shop: Shop) -> tuple[int, object]:
 
 def settle(shop: Shop) -> "Counter[str]":
     """Wait until the last relay has closed a window behind which nothing waits, and return the effects."""
-    wait_for(lambda: not waits(shop), "the relay's last window", 600)
+    wait_for(lambda: not waits(shop), "the relay's last window", LAST)
     with as_tenant(shop.tenant_id):
         return Counter(Unit.objects.values_list("name", flat=True))
 
