@@ -51,18 +51,22 @@ class DuckEngine:
         self.file = file
         self.built: Sequence[Model] = ()
         self.made_whole = set[str]()
+        self.tables: set[str] | None = None
+        """What stands in the file, once asked: to ask costs as much as a small model."""
         wanted = _fingerprint(models, lake)
         self.connection = open_file(file)
         if self._known() not in (wanted, None):
             self.close()
             file.unlink()
             self.connection = open_file(file)
+            self.tables = None
         self._run("create table if not exists _of (fingerprint varchar)")
         self._run("create table if not exists _progress (fact varchar primary key, arrival bigint)")
         self._run("create table if not exists _behind (model varchar primary key)")
         self._run("create table if not exists _untold (customer_id varchar primary key)")
         if self._known() is None:
             self._run("insert into _of values (?)", wanted)
+        self.tables = None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -112,16 +116,20 @@ class DuckEngine:
 
     def commit(self, sources: Sequence[FactSource], *, behind: Collection[str] = ()) -> None:
         """Publish what was built, with how far it came and what was left out."""
-        for source in sources:
-            self._run("insert or replace into _progress values (?, ?)", source.fact, source.upto)
+        if sources:
+            places = ", ".join("(?, ?)" for _ in sources)
+            reached = [value for source in sources for value in (source.fact, source.upto)]
+            self._run(f"insert or replace into _progress values {places}", *reached)
         self._run("delete from _behind")
         for name in sorted(behind):
             self._run("insert into _behind values (?)", name)
         self._run("commit")
+        self.tables = None
 
     def rollback(self) -> None:
         """Take back what was built."""
         self._run("rollback")
+        self.tables = None
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query over the models."""
@@ -129,10 +137,9 @@ class DuckEngine:
 
     def count(self, models: Sequence[Model]) -> dict[str, int]:
         """Return how many rows each kept model has."""
-        kept = [model.name for model in models if model.stands]
-        return {
-            name: int(self.rows(f"select count(*) from {name}")[0][0]) for name in kept if self._has(name)
-        }
+        kept = [model.name for model in models if model.stands and self._has(model.name)]
+        counts = " union all ".join(f"select '{name}', count(*) from {name}" for name in kept)
+        return {str(name): int(rows) for name, rows in self.rows(counts)} if kept else {}
 
     def copy(self, names: Collection[str], folder: Path) -> None:
         """Copy published tables into a folder, as Parquet; those there are not are left out."""
@@ -149,8 +156,10 @@ class DuckEngine:
         return str(found[0][0]) if found else None
 
     def _has(self, table: str) -> bool:
-        query = "select 1 from information_schema.tables where table_name = ? and table_schema = 'main'"
-        return bool(self.rows(query, [table]))
+        if self.tables is None:
+            query = "select table_name from information_schema.tables where table_schema = 'main'"
+            self.tables = {str(name) for (name,) in self.rows(query)}
+        return table in self.tables
 
     def _run(self, statement: str, *values: Any) -> None:
         self.connection.execute(statement, list(values)).fetchall()
@@ -210,6 +219,8 @@ class DuckEngine:
 
     def _make_first(self, name: str, query: str) -> None:
         self._run(f"create table {name} as {query}")
+        if self.tables is not None:
+            self.tables.add(name)
         self._run(f"create temp view {CHANGED}{name} as select * from {name}")
         self.made_whole.add(name)
 
