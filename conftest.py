@@ -28,9 +28,10 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Let the owner make and migrate the test database, and point every role at it."""
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connections
     from django.test import TransactionTestCase
+
+    from rapport.site.schema import apply_migrations
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"test_rapport_{worker}_{os.getpid()}"
@@ -43,7 +44,7 @@ def django_db_setup(
 
     def migrate(database: str) -> None:
         point_at(database)
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        apply_migrations()
         point_at(name)
 
     with django_db_blocker.unblock():

@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         runtime.set_up_django()
         from rapport.site.commands.migrate import migrate
 
-        migrate(verbosity=0)
+        migrate()
         with place.connect() as connection:
             machine = describe_machine(str(connection.info.server_version / 10_000))
         figures = bench.load()(place)

@@ -1,12 +1,11 @@
 """Bring the database to the present schema, and the built-in roles of its businesses to what they are now."""
 
 import argparse
-
-from django.core.management import call_command
+from collections.abc import Callable
 
 from rapport.kernel.errors import Conflict
 from rapport.kernel.identity.api import renew_roles
-from rapport.site.schema import list_unknown_migrations
+from rapport.site.schema import apply_migrations, list_unknown_migrations
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,11 +15,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Apply every missing migration as the owner of the tables; then let built-in roles follow."""
-    migrate(verbosity=0 if args.quiet else 1)
+    migrate(_tell if not args.quiet else lambda name: None)
 
 
-def migrate(*, verbosity: int) -> None:
-    """Apply every missing migration as the owner of the tables; a newer schema is refused untouched."""
+def _tell(name: str) -> None:
+    print(f"Applied {name}.")
+
+
+def migrate(tell: Callable[[str], None] = lambda name: None) -> None:
+    """Apply every missing migration and tell each; a newer schema is refused untouched."""
     ahead = list_unknown_migrations()
     if ahead:
         raise Conflict(
@@ -28,5 +31,5 @@ def migrate(*, verbosity: int) -> None:
             "Mend: start that version again, or restore a backup made before it into an empty home.",
             code="newer_home",
         )
-    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    apply_migrations(tell)
     renew_roles()

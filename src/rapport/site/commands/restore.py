@@ -93,4 +93,4 @@ def _fill(home: Path, folder: Path, contents: Contents) -> None:
 
     build_schema(contents)
     load_tables(database_urls(home)["owner"], folder, contents)
-    migrate(verbosity=0)
+    migrate()
