@@ -22,6 +22,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, datab
 BEHAVIOUR, IDENTIFIED = "behaviour.recorded.v1", "visitor.identified.v1"
 PAGE = """<!doctype html><html lang="en"><title>{title}</title>
 <script async src="{rapport}/static/ingest/tracker.js" data-key="{key}"></script><h1>{title}</h1></html>"""
+HOLD = """() => {
+  const ask = window.fetch, held = new Promise(go => { window.letGo = () => { go(); return held; }; });
+  window.fetch = async (...what) => { const answer = await ask(...what); await held; return answer; };
+}"""
+"""The page gets no answer until `letGo()`, however soon Rapport gives it."""
 
 
 class ShopSite:
@@ -102,8 +107,13 @@ def test_nothing_is_kept_or_sent_before_consent(
     events = seen(shop, 2)
     assert [(one["event"], one.get("sku")) for one in events] == [("page", None), ("product", "B-18")]
     assert events[0]["title"] == "shop"
+    page.evaluate(HOLD)
+    page.evaluate("rapport('product', {sku: 'C-19'})")
+    seen(shop, 3)
     page.evaluate("rapport('consent', false)")
     assert page.evaluate("localStorage.length") == 0
+    page.evaluate("letGo().then(() => new Promise(done => setTimeout(done)))")
+    assert page.evaluate("localStorage.length") == 0, "an answer that comes late keeps nothing"
     assert all(request.method == "POST" for request in sent), "no question ahead of a call"
 
 

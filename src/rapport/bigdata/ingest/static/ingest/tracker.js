@@ -29,7 +29,8 @@
     return one;
   }
 
-  function keep() { queue = queue.slice(-MOST); store.set("queue", queue); }
+  // An answer may come when consent is withdrawn already: then nothing is kept any more.
+  function keep() { queue = queue.slice(-MOST); if (agreed) store.set("queue", queue); }
 
   function note(event, fields) {
     if (!agreed) return;
