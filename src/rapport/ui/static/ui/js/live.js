@@ -5,6 +5,7 @@ import { onSettled } from "./settling.js";
 
 const NAMES = ["conversation", "customer", "home", "job", "notice", "realtime", "resync"], LONGEST = 60000;
 const parts = new Set();
+const leaving = [];
 let source = null, pause = 1000, missed = false, timer = 0, heard = "";
 
 const tell = what => document.body.dispatchEvent(new Event(`${what}-changed`));
@@ -17,23 +18,27 @@ function hear(name, hint) {
   else for (const what of (hint.what ?? "everything").split(" ")) tell(what);
 }
 
-function leave() { source?.close(); source = null; missed = true; clearTimeout(timer); }
+function release() { for (const one of leaving.splice(0)) one.close(); }
+function leave() { source?.close(); release(); source = null; missed = true; clearTimeout(timer); }
 
 function listen() {
   const topics = wanted().map(topic => `topic=${encodeURIComponent(topic)}`).join("&");
   if (document.hidden || !topics || (source && topics === heard)) return;
   clearTimeout(timer);
-  source?.close();
+  if (source) leaving.push(source);                                           // it hears until the other does
   heard = topics;
-  source = new EventSource(`/live?${topics}`);
+  const opened = source = new EventSource(`/live?${topics}`);
   source.onopen = () => {
+    if (opened !== source) return;
+    release();
     pause = 1000; mark("open");
     if (missed) tell("everything");
     missed = false;
   };
   source.onerror = () => {
-    missed = true; mark("lost");
-    if (source?.readyState !== EventSource.CLOSED) return;                    // it tries again by itself
+    if (opened !== source) return;
+    missed = true; mark("lost"); release();
+    if (source.readyState !== EventSource.CLOSED) return;                     // it tries again by itself
     leave();
     timer = setTimeout(listen, pause * (0.5 + Math.random()));
     pause = Math.min(pause * 2, LONGEST);
