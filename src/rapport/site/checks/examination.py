@@ -1,6 +1,6 @@
 """The round of questions: each is asked even if the one before could not be answered."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import psycopg
@@ -10,7 +10,7 @@ from rapport.kernel.errors import RapportError
 from rapport.site.checks import database, machine, work
 from rapport.site.checks.finding import Finding
 
-QUESTIONS = (
+_ALL = (
     machine.ask_home,
     machine.ask_secrets,
     machine.ask_disk,
@@ -27,12 +27,15 @@ QUESTIONS = (
     work.ask_parked,
     work.ask_running,
 )
+QUESTIONS = {ask.__name__.removeprefix("ask_"): ask for ask in _ALL}
 
 
-def examine(home: Path) -> Iterator[Finding]:
-    """Ask every question about a home; nothing is changed and nothing is started."""
-    for ask in QUESTIONS:
+def examine(home: Path, names: Collection[str] = ()) -> Iterator[Finding]:
+    """Ask the questions of these names about a home, or all; nothing is changed and nothing is started."""
+    for name, ask in QUESTIONS.items():
+        if names and name not in names:
+            continue
         try:
             yield ask(Layout(home))
         except (OSError, RapportError, psycopg.Error) as error:
-            yield Finding(ask.__name__.removeprefix("ask_"), str(error).strip(), "see the message")
+            yield Finding(name, str(error).strip(), "see the message")

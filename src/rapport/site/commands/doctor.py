@@ -5,19 +5,26 @@ import json
 from dataclasses import asdict
 
 from rapport.site import runtime
-from rapport.site.checks import examine
+from rapport.site.checks import QUESTIONS, examine
 
 NEEDS = "nothing"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take how to show it."""
+    """Take what to ask and how to show it."""
+    parser.add_argument(
+        "--ask",
+        action="append",
+        choices=QUESTIONS,
+        metavar="QUESTION",
+        help=f"ask this alone, again for another: {', '.join(QUESTIONS)}",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Ask every question; 1 if something needs mending."""
-    findings = list(examine(runtime.home()))
+    """Ask every question, or those that are named; 1 if something needs mending."""
+    findings = list(examine(runtime.home(), args.ask or ()))
     if args.json:
         print(json.dumps([asdict(finding) for finding in findings], indent=1))
     else:
