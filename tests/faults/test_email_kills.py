@@ -51,7 +51,7 @@ def far() -> Iterator[FarServer]:
     handler = FarServer()
     with socket.create_server((HOST, 0)) as probe:
         handler.port = probe.getsockname()[1]
-    controller = Controller(handler, hostname=HOST, port=handler.port)
+    controller = Controller(handler, hostname=HOST, port=handler.port, ready_timeout=60)
     controller.start()
     yield handler
     controller.stop()

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from rapport.kernel.embedded.api import database_urls, ensure_server, stop_server
-from rapport.site.tests.running import run, serving, wait_for
+from rapport.site.tests.running import MakeHome, run, serving, wait_for
 
 BLOB = b"\x00\xffa file\n" * 1000
 PREPARE = """
@@ -116,8 +116,10 @@ def test_only_the_newest_are_kept(home: Path) -> None:
     assert len(left) == 2
 
 
-def test_backups_are_taken_by_themselves_and_only_the_newest_kept(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_backups_are_taken_by_themselves_and_only_the_newest_kept(
+    migrated_home: MakeHome, tmp_path: Path
+) -> None:
+    home = migrated_home(tmp_path / "home")
     seen: set[str] = set()
 
     def taken() -> int:
@@ -135,8 +137,8 @@ def test_backups_are_taken_by_themselves_and_only_the_newest_kept(tmp_path: Path
     assert not [name for name in left if name.endswith(".part")], "one cut short leaves nothing behind"
 
 
-def test_a_backup_that_fails_is_told(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_a_backup_that_fails_is_told(migrated_home: MakeHome, tmp_path: Path) -> None:
+    home = migrated_home(tmp_path / "home")
     with serving(home, env={"RAPPORT_BACKUP_HOURS": "0.0003", "RAPPORT_DISK_RESERVE": "100"}) as running:
         wait_for(lambda: "backup failed" in running.said, "the word")
         assert "backup failed; it is tried again in 60 min. Its log: " in running.said

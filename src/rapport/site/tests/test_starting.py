@@ -88,8 +88,17 @@ def test_roles_missing_behind_database_url_are_made(elsewhere: str, tmp_path: Pa
     assert "all four roles can sign in" in run(tmp_path, "doctor", DATABASE_URL=elsewhere).stdout
 
 
-def test_everything_runs_on_a_database_elsewhere(elsewhere: str, tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def _with_static_files(home: Path, migrated: Path) -> Path:
+    """Make a home in which nothing but the static files was built: of a first start, what takes longest."""
+    home.mkdir(mode=0o700)
+    shutil.copytree(migrated / "static", home / "static")
+    return home
+
+
+def test_everything_runs_on_a_database_elsewhere(
+    elsewhere: str, migrated_home: MakeHome, tmp_path: Path
+) -> None:
+    home = _with_static_files(tmp_path / "home", migrated_home(tmp_path / "migrated"))
     with serving(home, env={"DATABASE_URL": elsewhere}) as running:
         assert running.get("/readyz", 30) == 200
         assert not (home / "postgres" / "data").exists()
@@ -122,12 +131,12 @@ def test_an_unreachable_database_is_one_sentence(tmp_path: Path) -> None:
 
 
 @ROOT_ONLY
-def test_root_without_user_namespaces_starts_all_the_same(tmp_path: Path) -> None:
+def test_root_without_user_namespaces_starts_all_the_same(migrated_home: MakeHome, tmp_path: Path) -> None:
     refusing = tmp_path / "bin"
     refusing.mkdir()
     (refusing / "unshare").write_text("#!/bin/sh\necho 'unshare: Operation not permitted' >&2\nexit 1\n")
     (refusing / "unshare").chmod(0o755)
-    home = tmp_path / "home"
+    home = _with_static_files(tmp_path / "home", migrated_home(tmp_path / "migrated"))
     words = {"PATH": f"{refusing}:{os.environ['PATH']}"}
     with serving(home, env=words) as running:
         assert running.get("/readyz", 30) == 200

@@ -43,7 +43,7 @@ def far_server(port: int = 0) -> Iterator[FarServer]:
     handler = FarServer()
     with socket.create_server((HOST, port)) as probe:
         handler.port = probe.getsockname()[1]
-    controller = Controller(handler, hostname=HOST, port=handler.port)
+    controller = Controller(handler, hostname=HOST, port=handler.port, ready_timeout=60)  # busy machines
     controller.start()
     yield handler
     controller.stop()

@@ -44,7 +44,7 @@ def sink(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
     handler = Sink()
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller = Controller(handler, hostname="127.0.0.1", port=port, ready_timeout=60)
     controller.start()
     monkeypatch.setenv("RAPPORT_SMTP_URL", f"smtp+plain://127.0.0.1:{port}")
     monkeypatch.setattr(operations, "_deliver_apart", operations.deliver)
