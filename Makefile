@@ -61,11 +61,12 @@ walls: env-test
 
 test: lint  ## Pass everything, browser included (RAPPORT_SHUFFLE=7 draws another order)
 	@$(BIN)/python -m tools.browser
-	@$(BIN)/python -m pytest -n 3 --dist loadfile -rsR --ignore=tests/matrix $(PYTEST)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rsR --ignore=tests/matrix $(PYTEST)
 
 test-full: test  ## What CI runs: `make test`, then every route with a stranger's ids, kills of real processes, clusters, gigabytes
 	@$(UV) pip install --quiet -p $(BIN)/python --require-hashes -r tools/clusters.lock
-	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -n 2 --dist loadfile -rsR tests/matrix tests/faults tests/cluster \
+	@RAPPORT_FAULTS=1 $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rsR \
+		tests/faults tests/cluster tests/matrix \
 		tests/hostile/test_huge_input.py tests/hostile/test_huge_doors.py tests/hostile/test_files.py \
 		tests/scenarios/test_marts_hold_together.py
 	@RAPPORT_API_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -rs src/rapport/site/tests/test_api_*.py

@@ -3,6 +3,7 @@
 It is loaded before settings are (`-p tests.house`), because settings read the server's address.
 """
 
+import gc
 import os
 import random
 from contextlib import ExitStack
@@ -17,11 +18,13 @@ import pytest
 
 from rapport.kernel.embedded import api as embedded
 
+PORTIONS = 10_000, 10, 10
 HOME = Path(os.environ.get("RAPPORT_TEST_HOME") or Path.cwd() / "build" / "test-home")
 os.environ["RAPPORT_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "rapport.site.settings"
 
 _held = ExitStack()
+gc.disable()  # what is loaded until the first test stays: looking through it again and again finds nothing
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,16 +36,41 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("house")
 
 
+def pytest_collection_finish() -> None:
+    """Leave alone what was loaded; look through what tests leave behind in larger portions than usual."""
+    gc.freeze()
+    gc.set_threshold(*PORTIONS)
+    gc.enable()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Let go of the server; the last test run in this home stops it."""
+    gc.unfreeze()
     _held.close()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run in an order drawn from RAPPORT_SHUFFLE where it is set: no test may depend on what another left."""
+    """Begin with the files that take longest: of one begun last, everybody waits for the end.
+
+    Where RAPPORT_SHUFFLE is set the order is drawn from it: no test may depend on what another left.
+    """
+    items.sort(key=lambda item: not _takes_long(item.path))
     if seed := os.environ.get("RAPPORT_SHUFFLE"):
         random.Random(seed).shuffle(items)
+
+
+def _takes_long(path: Path) -> bool:
+    """Tell whether a file starts whole installations or browsers, or goes through many rooms."""
+    long = (
+        "site/tests",
+        "tests/scenarios",
+        "tests/promises",
+        "tests/hostile",
+        "tests/faults",
+        "tests/cluster",
+    )
+    return path.parent.as_posix().endswith(long) or "browser" in path.stem
 
 
 def _start_server() -> None:
