@@ -160,12 +160,15 @@ def desk(page: Page, live_server: LiveServer, signed_in: Client) -> Callable[[st
     return open_at
 
 
-def look(page: Page, name: str, *, whole: bool = False, tablet: bool = False) -> list[Path]:
+def look(
+    page: Page, name: str, *, whole: bool = False, tablet: bool = False, alone: bool = False
+) -> list[Path]:
     """Save pictures of the page as it stands at this address to build/screens, and return their paths.
 
     Two variants of size, theme and language, which between them show both of each, with `tablet` a third
     width; with RAPPORT_SCREENS=all each of the twelve, taken when all that loads later is there. `whole`
-    shows what lies further down too. The page is loaded anew.
+    shows what lies further down too. The page is loaded anew; `alone` says that it was opened for this, by
+    the usual desk, and is left afterwards: then it is loaded as often as it has other looks.
     """
     SCREENS.mkdir(parents=True, exist_ok=True)
     asked_all = os.environ.get("RAPPORT_SCREENS") == "all"
@@ -173,11 +176,12 @@ def look(page: Page, name: str, *, whole: bool = False, tablet: bool = False) ->
     variants = tuple(product(SIZES, THEMES, LANGUAGES)) if asked_all else few
     address, before = page.url, page.viewport_size
     saved = []
-    for size, theme, language in variants:
+    for number, (size, theme, language) in enumerate(variants):
         width, height = SIZES[size]
-        _speak(page, LANGUAGES[language])
-        _dress(page, {"width": width, "height": height}, theme)
-        page.goto(address, wait_until="networkidle" if asked_all else "load")
+        if number or not alone or asked_all:
+            _speak(page, LANGUAGES[language])
+            _dress(page, {"width": width, "height": height}, theme)
+            page.goto(address, wait_until="networkidle" if asked_all else "load")
         if whole:
             page.set_viewport_size({"width": width, "height": max(height, page.evaluate(REACH))})
         path = SCREENS / f"{name}-{size}-{theme}-{language}.png"
@@ -185,7 +189,8 @@ def look(page: Page, name: str, *, whole: bool = False, tablet: bool = False) ->
         saved.append(path)
     _speak(page, "en")
     _dress(page, before, "light")
-    page.goto(address)
+    if not alone:
+        page.goto(address)
     return saved
 
 

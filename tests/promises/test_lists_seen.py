@@ -44,7 +44,7 @@ def test_every_list_is_seen(desk: Desk, shop: Shop, stock: None) -> None:
     for kind in RECORDS:
         page = desk(get_records(kind).path)
         check_accessible(page)
-        look(page, f"list-{kind}")
+        look(page, f"list-{kind}", alone=True)
 
 
 def test_groups_are_seen_and_lead_to_their_rows(desk: Desk, shop: Shop, stock: None) -> None:
@@ -56,7 +56,7 @@ def test_groups_are_seen_and_lead_to_their_rows(desk: Desk, shop: Shop, stock: N
     page.get_by_role("link", name="Paid", exact=True).click()
     expect(page.locator("tbody tr[data-id]")).to_have_count(6)
     for path, name in (("/orders?group=status", "orders"), ("/customers?group=stage", "customers")):
-        look(desk(path), f"groups-{name}")
+        look(desk(path), f"groups-{name}", alone=True)
 
 
 @pytest.mark.parametrize("kind", ["customer", "product", "order"])

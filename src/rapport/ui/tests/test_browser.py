@@ -30,7 +30,7 @@ def go(page: Page, live_server: LiveServer, settings: Settings) -> Go:
 def test_every_part_is_seen_and_accessible(go: Go, path: str) -> None:
     page = go(path)
     check_accessible(page)
-    look(page, re.sub(r"\W+", "-", path.strip("/")), whole=path == "/style", tablet=True)
+    look(page, re.sub(r"\W+", "-", path.strip("/")), whole=path == "/style", tablet=True, alone=True)
 
 
 def test_dark_is_accessible_too(go: Go) -> None:

@@ -34,8 +34,8 @@ def test_leaving_is_seen(shop: Shop, purchases: GivenPurchases, desk: Callable[[
         first = api.list_risks(shop.actor, limit=1).rows[0]
     page = desk("/churn")
     check_accessible(page)
-    look(page, "churn", whole=True)
-    look(desk("/churn/customers?risk=likely"), "churn-customers")
+    look(page, "churn", whole=True, alone=True)
+    look(desk("/churn/customers?risk=likely"), "churn-customers", alone=True)
     page = desk(f"/customers/{first.id}")
     page.get_by_text("How sure is that?").wait_for()
-    look(page, "churn-card")
+    look(page, "churn-card", alone=True)

@@ -35,7 +35,7 @@ def test_what_is_expected_is_seen(
     rush = [(*row[:4], row[4] * (20 if row[1].date() >= before.date() else 1)) for row in rows]
     demand.rows[shop.tenant_id] = rush
     learn_forecasts(actor=shop.actor)
-    look(desk("/forecast/products"), "forecast-products")
+    look(desk("/forecast/products"), "forecast-products", alone=True)
     page = desk("/forecast")
     check_accessible(page)
-    look(page, "forecast", whole=True)
+    look(page, "forecast", whole=True, alone=True)

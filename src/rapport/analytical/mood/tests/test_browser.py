@@ -46,4 +46,4 @@ def test_a_reading_is_seen_and_corrected(shop: Shop, desk: Callable[[str], Page]
     look(page, "mood-text", whole=True)
     page = desk("/mood/texts")
     check_accessible(page)
-    look(page, "mood-texts")
+    look(page, "mood-texts", alone=True)

@@ -43,7 +43,7 @@ def test_segments_are_made_and_seen(shop: Shop, desk: Callable[[str], Page]) -> 
             SegmentDay.objects.create(day=today.day - timedelta(days=back), **day)
     page = desk(f"/segments/{line.id}")
     check_accessible(page)
-    look(page, "segment", whole=True)
+    look(page, "segment", whole=True, alone=True)
     page = desk("/customers?filter=country:is:DE")
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("link", name="Keep as a segment").click()
@@ -55,7 +55,7 @@ def test_segments_are_made_and_seen(shop: Shop, desk: Callable[[str], Page]) -> 
     expect(page.get_by_role("heading", name="Germany")).to_be_visible()
     page = desk("/segments")
     check_accessible(page)
-    look(page, "segments")
+    look(page, "segments", alone=True)
 
 
 @pytest.mark.usefixtures("few_tries", "crowd")
@@ -68,4 +68,4 @@ def test_groups_and_cells_are_seen(shop: Shop, desk: Callable[[str], Page]) -> N
     expect(page.get_by_text("its groups become segments")).to_be_visible()
     page = desk("/segments/cells")
     check_accessible(page)
-    look(page, "segment-cells")
+    look(page, "segment-cells", alone=True)

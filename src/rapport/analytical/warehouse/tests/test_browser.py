@@ -29,7 +29,7 @@ def test_the_dictionary_with_builds(shop: Shop, desk: Callable[[str], Page]) -> 
     build(shop, "blocked", [{"test": "sums", "about": about, "rows": 3, "sample": "{'currency': EUR}"}])
     page = desk("/marts")
     check_accessible(page)
-    look(page, "marts", whole=True)
+    look(page, "marts", whole=True, alone=True)
 
 
 def test_the_comparison_with_the_source(shop: Shop, desk: Callable[[str], Page]) -> None:
@@ -40,7 +40,7 @@ def test_the_comparison_with_the_source(shop: Shop, desk: Callable[[str], Page])
     reckon(shop, date(2025, 12, 1), 12_345, 12_300)
     page = desk("/marts/reckoning")
     check_accessible(page)
-    look(page, "marts-reckoning", whole=True)
+    look(page, "marts-reckoning", whole=True, alone=True)
 
 
 def test_the_card_of_habits(shop: Shop, desk: Callable[[str], Page]) -> None:
@@ -57,4 +57,4 @@ def test_the_card_of_habits(shop: Shop, desk: Callable[[str], Page]) -> None:
     page = desk(f"/customers/{ada.id}")
     page.get_by_text("Looked at 4 times.").wait_for()
     check_accessible(page)
-    look(page, "customer-habits", whole=True)
+    look(page, "customer-habits", whole=True, alone=True)

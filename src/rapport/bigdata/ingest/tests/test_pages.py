@@ -51,7 +51,7 @@ class TestInTheBrowser:
         page.get_by_role("button", name="Shut").click()
         expect(page.get_by_role("button", name="Remove")).to_be_visible()
         desk("/settings/sources")
-        look(page, "sources")
+        look(page, "sources", alone=True)
 
     def test_a_servers_key_is_shown_once(self, shop: Shop, desk: Open) -> None:
         page = desk("/settings/sources/new")

@@ -31,4 +31,4 @@ def test_a_service_is_tried_beside_its_editor(shop: Shop, desk: Callable[[str], 
     look(page, "answers-edit")
     page.goto(page.url.removesuffix("/edit"))
     check_accessible(page)
-    look(page, "answers-service")
+    look(page, "answers-service", alone=True)

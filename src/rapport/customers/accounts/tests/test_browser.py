@@ -41,7 +41,7 @@ def test_from_a_customer_to_a_resolved_need(shop: Shop, desk: Callable[[str], Pa
     ):
         page = desk(path)
         check_accessible(page)
-        look(page, name)
+        look(page, name, alone=True)
     page = desk("/needs")
     page.get_by_role("link", name="The delivery is missing").click()
     page.get_by_role("button", name="I take care of it").click()

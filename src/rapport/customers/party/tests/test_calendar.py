@@ -133,4 +133,4 @@ def test_cards_go_to_another_day_by_mouse_keyboard_and_menu(desk: Desk, shop: Sh
     look(page, "calendar-customers")
     desk(f"{PAGE}&by=custom.{code}&at=2026-W45")
     check_accessible(page)
-    look(page, "calendar-customers-week")
+    look(page, "calendar-customers-week", alone=True)

@@ -31,7 +31,7 @@ def test_the_list_the_card_and_the_figures(shop: Shop, desk: Callable[[str], Pag
     for path, name in (("/prospects", "prospects"), ("/prospects/figures", "prospects-by-source")):
         page = desk(path)
         check_accessible(page)
-        look(page, name, whole=True)
+        look(page, name, whole=True, alone=True)
     page = desk(f"/customers/{people[3].id}")
     look(page, "prospect-card")
     check_accessible(page)

@@ -101,4 +101,4 @@ def test_the_faces_are_seen(desk: Callable[[str], Page], three: list[ProspectLin
     for path, name in (("calendar", "prospects-calendar"), ("places&by=country", "prospects-places")):
         page = desk(f"/prospects?face={path}")
         check_accessible(page)
-        look(page, name)
+        look(page, name, alone=True)

@@ -84,5 +84,5 @@ def test_tasks_are_seen_on_their_days(desk: Callable[[str], Page], shop: Shop) -
     page = desk(PAGE)
     expect(page.locator(".calendar-card")).to_have_count(3)
     check_accessible(page)
-    look(page, "calendar-tasks")
-    look(desk("/tasks/all"), "list-tasks")
+    look(page, "calendar-tasks", alone=True)
+    look(desk("/tasks/all"), "list-tasks", alone=True)

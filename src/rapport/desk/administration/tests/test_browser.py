@@ -47,7 +47,7 @@ class TestSettings:
         }.items():
             page = desk(path)
             check_accessible(page)
-            look(page, name)
+            look(page, name, alone=True)
 
     def test_a_refusal_is_read_beside_its_field(self, desk: Callable[[str], Page]) -> None:
         page = desk("/settings/of/papers")

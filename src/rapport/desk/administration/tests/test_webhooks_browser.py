@@ -60,7 +60,7 @@ def test_every_page_is_looked_at(desk: Callable[[str], Page], shop: Shop) -> Non
     }.items():
         page = desk(path)
         check_accessible(page)
-        look(page, name)
+        look(page, name, alone=True)
 
 
 def test_a_secret_is_shown_after_it_was_made(desk: Callable[[str], Page]) -> None:

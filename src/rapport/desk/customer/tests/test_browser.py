@@ -87,7 +87,7 @@ def test_pages_are_seen_and_accessible(desk: Desk, ada: CustomerState) -> None:
     for path, name in (("/", "home"), ("/customers", "customers"), (f"/customers/{ada.id}", "customer")):
         page = desk(path)
         check_accessible(page)
-        look(page, name)
+        look(page, name, alone=True)
 
 
 def test_every_kind_of_customer_is_seen_and_accessible(desk: Desk, ada: CustomerState, shop: Shop) -> None:
@@ -111,7 +111,7 @@ def test_every_kind_of_customer_is_seen_and_accessible(desk: Desk, ada: Customer
     for name, state in named:
         page = desk(f"/customers/{state.id}")
         check_accessible(page)
-        look(page, f"customer-{name}", whole=name == "whole")
+        look(page, f"customer-{name}", whole=name == "whole", alone=True)
     assert desk(f"/customers/{twin.id}").url.endswith(str(ada.id))
 
 

@@ -73,7 +73,7 @@ def crowd(shop: Shop) -> dict[str, str]:
 def see(desk: Desk, name: str, path: str) -> None:
     page = desk(path)
     check_accessible(page)
-    look(page, name)
+    look(page, name, alone=True)
 
 
 def test_looking_after_people(desk: Desk, shop: Shop, crowd: dict[str, str]) -> None:
@@ -150,7 +150,7 @@ def test_the_way_in(page: Page, live_server: LiveServer, shop: Shop) -> None:
     for name, path in pages.items():
         page.goto(live_server.url + path)
         check_accessible(page)
-        look(page, name)
+        look(page, name, alone=True)
 
 
 def test_the_second_factor(desk: Desk, page: Page, live_server: LiveServer, shop: Shop) -> None:

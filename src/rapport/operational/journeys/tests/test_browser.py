@@ -101,4 +101,4 @@ def test_a_journey_is_seen_with_everybody_on_it(shop: Shop, desk: Callable[[str]
         page = desk(path)
         page.get_by_role("heading", level=1).wait_for()
         check_accessible(page)
-        look(page, name, whole=True)
+        look(page, name, whole=True, alone=True)

@@ -55,7 +55,7 @@ def test_campaigns_are_seen(shop: Shop, desk: Callable[[str], Page]) -> None:
     )
     page = desk("/campaigns/results")
     check_accessible(page)
-    look(page, "campaign-results", whole=True)
+    look(page, "campaign-results", whole=True, alone=True)
     page = desk(f"/campaigns/{line.id}/people/{ids[0]}")
     check_accessible(page)
     page = desk("/campaigns/pictures")

@@ -71,7 +71,7 @@ def test_pages_are_seen_and_accessible(desk: Desk, shop: Shop, order: Order) -> 
     ):
         page = desk(path)
         check_accessible(page)
-        look(page, name)
+        look(page, name, alone=True)
 
 
 def test_a_payment_is_noted_in_a_dialog(desk: Desk, order: Order) -> None:
