@@ -3,15 +3,16 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 from django.db import connections
 
-from rapport.kernel.ids import ids_within, named_id
+from rapport.kernel.ids import ids_within
 from rapport.kernel.outbox.contracts import Envelope
 
+Line = TypeVar("Line")
 FACTS = """
 select id, tenant_id, name, occurred_at, recorded_at, subject_kind, subject_id, subject_version,
        actor_id, unit_id, cause_id, payload, body
@@ -39,7 +40,15 @@ class _Item(msgspec.Struct):
     version: msgspec.Raw = msgspec.Raw(b"null")
 
 
-_items = msgspec.json.Decoder(_Item)
+class _Told(msgspec.Struct):
+    """A line of a parcel, its values as consumers hear them."""
+
+    subject_id: UUID
+    payload: dict[str, Any]
+    version: int | None = None
+
+
+_items, _told = msgspec.json.Decoder(_Item), msgspec.json.Decoder(_Told)
 _envelope_of_item = b'{"id":"%b","subject_id":%b,"subject_version":%b,%b,"payload":%b}'
 
 
@@ -93,16 +102,16 @@ def _lines_of_parcel(head: bytes, body: bytes) -> Iterator[bytes]:
     parcel_id = UUID(shared.pop("id"))
     envelope = msgspec.json.encode(shared)[1:-1]
     id_of = ids_within(parcel_id)
-    for number, item in _items_of(zlib.decompress(body)):
+    for number, item in _lines_of(zlib.decompress(body), _items):
         fact_id = str(id_of(str(number))).encode()
         yield _envelope_of_item % (fact_id, item.subject_id, item.version, envelope, item.payload)
 
 
-def _items_of(text: bytes) -> Iterable[tuple[int, _Item]]:
+def _lines_of(text: bytes, decoder: "msgspec.json.Decoder[Line]") -> Iterable[tuple[int, Line]]:
     """Return the facts of a parcel with their places; an empty line is one that was let go."""
     if text[:1] != b"\n" and text[-1:] != b"\n" and b"\n\n" not in text:
-        return enumerate(_items.decode_lines(text))
-    return [(at, _items.decode(line)) for at, line in enumerate(text.split(b"\n")) if line]
+        return enumerate(decoder.decode_lines(text))
+    return [(at, decoder.decode(line)) for at, line in enumerate(text.split(b"\n")) if line]
 
 
 def read_envelope(row: tuple[Any, ...]) -> Envelope:
@@ -112,12 +121,10 @@ def read_envelope(row: tuple[Any, ...]) -> Envelope:
 
 def unpack_parcel(row: tuple[Any, ...]) -> Iterator[Envelope]:
     """Yield the facts of a row that holds many; each has the same id however often it is read."""
-    for number, line in enumerate(zlib.decompress(row[12]).split(b"\n")):
-        if not line:
-            continue
-        item = msgspec.json.decode(line)
-        fact_id = named_id(row[0], str(number))
-        yield _envelope(row, fact_id, UUID(item["subject_id"]), item.get("version"), item["payload"])
+    id_of = ids_within(row[0])
+    for number, told in _lines_of(zlib.decompress(row[12]), _told):
+        fact_id = UUID(int=id_of(str(number)).int)
+        yield _envelope(row, fact_id, told.subject_id, told.version, told.payload)
 
 
 def _envelope(
