@@ -56,7 +56,7 @@ def _describe(told: Comparison, actor: Actor, viewer: Viewer) -> dict[str, objec
         "heads": [(f"/segments/{one}", name, viewer.number(size)) for one, name, size in told.segments],
         "rows": rows,
         "parts": parts,
-        "asked": viewer.number(max(told.asked, default=0)),
+        "asked": viewer.number(max(told.asked)) if any(told.asked) else "",
         "course": draw_courses(told, actor),
     }
 
