@@ -61,6 +61,12 @@ def test_an_agents_day_by_keyboard(desk: Callable[[str], Page], place: None) -> 
 def test_a_letter_is_read_as_a_page(desk: Callable[[str], Page], place: None) -> None:
     page = desk("/inbox")
     link = page.get_by_role("link", name="Where is my tea?").first
+    link.click()
+    expect(page.locator("#reading .message")).to_have_count(1)
+    page.evaluate("document.querySelectorAll('tr[data-id]').forEach(one => one.dataset.drawn = 'before')")
+    page.evaluate("document.body.dispatchEvent(new Event('inbox-stale'))")
+    expect(page.locator("[data-drawn]")).to_have_count(0)
+    expect(page.locator("tr[data-id] a:focus")).to_have_count(1)  # and not the search, where keys would go
     page.goto(page.url.partition("/inbox")[0] + str(link.get_attribute("href")))
     expect(page.locator("#thread-customer .thread-who")).to_be_visible()
     check_accessible(page)
