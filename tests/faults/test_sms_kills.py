@@ -23,7 +23,7 @@ from tests.faults.far_centre import HOST, NUMBER, FarCentre
 from tests.faults.stove import Stove
 from tests.house import Shop
 
-OFFERS, ANSWERS, KILLS, EACH = 320, 60, 4, 30
+OFFERS, ANSWERS, KILLS, EACH = 280, 40, 3, 30
 PACE = 60
 """Messages a second the link takes: fewer are in doubt at a kill than go out between two."""
 OFF = {"waiting", "claimed", "refused"}
