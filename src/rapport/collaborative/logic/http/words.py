@@ -73,7 +73,7 @@ def tell_when(when: When, actor: Actor) -> Iterator[tuple[str | Promise, str]]:
         low, high = ("" if one is None else format(one, "f") for one in (when.low, when.high))
         yield _("First number in it"), f"{low} – {high}".strip()
     if when.hours != "always":
-        yield _("Time"), str(HOURS[when.hours])
+        yield _("Time of day"), str(HOURS[when.hours])
     if when.begins:
         yield _("Time of day"), f"{when.begins} – {when.ends}"
     if when.conditions:
