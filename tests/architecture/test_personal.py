@@ -48,6 +48,9 @@ NO_WORDS_OF_PEOPLE = {
         ("campaign", "campaign_variant", "campaign_link", "campaign_asset"),
         "what the business writes to many",
     ),
+    **dict.fromkeys(
+        ("site_piece", "site_words", "site_day", "site_entry"), "what the business shows to many, and sums"
+    ),
     **dict.fromkeys(("setting_value", "import_preset"), "what members chose"),
     "report_comment": "what members say of figures",
     "report_embed": "where the business shows figures",

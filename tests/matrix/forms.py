@@ -31,6 +31,7 @@ SLUGS = {
     **{f"settings/channels/*/{what}": {"channel": "email"} for what in ("new", "*", "*/edit", "*/switch")},
     **{f"campaigns/*/letters/*{what}": {"code": "A"} for what in ("", "/view", "/body", "/test", "/proof")},
     "campaigns/*/addresses.*": {"form": "csv"},
+    **{f"landing/*/words/*/*{what}": {"code": "A", "language": "en"} for what in ("", "/view", "/remove")},
     **{f"forms/*/fields/*{what}": {"target": "phone"} for what in ("", "/up", "/remove")},
 }
 """What other words stand in an address than everywhere else."""

@@ -64,6 +64,7 @@ ROOMS: tuple[str, ...] = (
     "rapport.operational.shops",
     "rapport.operational.marketing",
     "rapport.operational.journeys",
+    "rapport.operational.landing",
     "rapport.desk.home",
     "rapport.desk.customer",
     "rapport.desk.administration",

@@ -57,5 +57,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.operational.shops.http.urls")),
     path("", include("rapport.operational.marketing.http.urls")),
     path("", include("rapport.operational.journeys.http.urls")),
+    path("", include("rapport.operational.landing.http.urls")),
     path("", include("rapport.ui.http.urls")),
 ]

@@ -1,6 +1,7 @@
 """The front door of forms: making them, what came in, and forgetting it."""
 
 from rapport.customers.forms.contracts import FieldDraft, FormDraft, FormLine, Taken, Visit
+from rapport.customers.forms.http.embedding import describe_form, embed_form, lead_to_thanks, receive_form
 from rapport.customers.forms.operations.counting import count
 from rapport.customers.forms.operations.landing import land_waiting
 from rapport.customers.forms.operations.making import (
@@ -10,7 +11,7 @@ from rapport.customers.forms.operations.making import (
     set_form_state,
 )
 from rapport.customers.forms.operations.taking import take_entry
-from rapport.customers.forms.queries import get_form, list_entries, list_forms
+from rapport.customers.forms.queries import find_standing_form, get_form, list_entries, list_forms
 
 __all__ = [
     "FieldDraft",
@@ -21,10 +22,15 @@ __all__ = [
     "change_form",
     "count",
     "create_form",
+    "describe_form",
+    "embed_form",
+    "find_standing_form",
     "get_form",
     "land_waiting",
+    "lead_to_thanks",
     "list_entries",
     "list_forms",
+    "receive_form",
     "set_form_fields",
     "set_form_state",
     "take_entry",

@@ -47,6 +47,12 @@ def get_open_form(key: str) -> FormLine:
     return line_of(form)
 
 
+def find_standing_form(form_id: UUID) -> FormLine | None:
+    """Return a form of the current tenant by its id, as visitors meet it; None for no such form."""
+    form = CaptureForm.objects.filter(id=form_id).first()
+    return None if form is None else line_of(form)
+
+
 def list_forms(actor: Actor, verb: str = "view") -> QuerySet[CaptureForm]:
     """Return the forms the actor may see, without their fields."""
     return within_scope(CaptureForm.objects.all(), actor, verb, "form")

@@ -1,5 +1,5 @@
 """The front door of visitors."""
 
-from rapport.customers.visitors.queries import find_customers_of
+from rapport.customers.visitors.queries import find_customers_of, find_visit
 
-__all__ = ["find_customers_of"]
+__all__ = ["find_customers_of", "find_visit"]

@@ -44,3 +44,13 @@ class Browsing:
     open_cart: bool
     viewed: str
     tastes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A browser: whose it is as last proved, when it first came (UTC), how many products were looked at."""
+
+    customer_id: UUID | None
+    first_at: datetime | None = None
+    views: int = 0
+    open_cart: bool = False

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from uuid import UUID
 
-from rapport.customers.visitors.contracts import Browsing
+from rapport.customers.visitors.contracts import Browsing, Visit
 from rapport.customers.visitors.models import VisitorLink, VisitorProfile
 from rapport.kernel.ids import named_id
 from rapport.kernel.tenancy.api import current_tenant_id
@@ -43,3 +43,20 @@ def find_customers_of(names: Collection[str]) -> dict[str, UUID]:
     ids = {named_id(tenant_id, f"visitor:{name}"): name for name in names if name}
     links = VisitorLink.objects.filter(visitor_id__in=tuple(ids)).order_by("seen_at", "id")
     return {ids[visitor_id]: party_id for visitor_id, party_id in links.values_list("visitor_id", "party_id")}
+
+
+def find_visit(name: str) -> Visit:
+    """Return who a browser is (the tracker's random id) and what was done with it; two queries."""
+    customer_id = find_customers_of([name]).get(name) if name else None
+    visitor_id = named_id(current_tenant_id(), f"visitor:{name}")
+    rows = list(VisitorProfile.objects.filter(visitor_id=visitor_id, party_id=customer_id)) if name else []
+    if not rows:
+        return Visit(customer_id)
+    carts = max((row.cart_at for row in rows if row.cart_at), default=None)
+    ordered = max((row.order_at for row in rows if row.order_at), default=None)
+    return Visit(
+        customer_id,
+        first_at=min(row.first_at for row in rows),
+        views=sum(row.views for row in rows),
+        open_cart=carts is not None and (ordered is None or ordered < carts),
+    )

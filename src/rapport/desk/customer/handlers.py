@@ -20,6 +20,7 @@ TOUCHED: dict[str, tuple[str, ...]] = {
     "consent.withdrawn.v1": ("consent",),
     "preference.changed.v1": ("consent",),
     "form.submitted.v1": ("contact",),
+    "site_piece.answered.v1": ("contact",),
     **{f"prospect.{what}.v1": ("prospect",) for what in ("captured", "converted", "lost", "reopened")},
     **{f"account.{what}.v1": ("account",) for what in ("named", "changed", "ended")},
     **{f"need.{what}.v1": ("account",) for what in ("raised", "escalated", "acknowledged", "resolved")},

@@ -123,7 +123,7 @@ def _answer(request: HttpRequest, form: FormLine, name: str) -> HttpResponse:
     typed = {field: str(request.POST.get(field, "")) for field in request.POST}
     agreed = [one.target for one in form.fields if one.text and typed.get(one.target)]
     try:
-        _require_time(form, typed.get("token", ""))
+        require_time(form, typed.get("token", ""))
         taken = take_entry(form, typed, agreed, visit_of(request), base=absolute("", request).rstrip("/"))
     except Invalid as error:
         message = "" if error.fields else error.message
@@ -140,7 +140,12 @@ def thanks_address(form: FormLine, taken: Taken) -> str:
     return f"{reverse('form_thanks', args=[form.key])}{'?confirm=1' if taken.confirm else ''}"
 
 
-def _require_time(form: FormLine, token: str) -> None:
+def make_token(form: FormLine) -> str:
+    """Return what a form's page brings along: which form it is, and since when it is open."""
+    return signing.dumps([form.key, time.time()], salt=_SALT)
+
+
+def require_time(form: FormLine, token: str) -> None:
     """Refuse what was sent faster than anybody writes, and what comes from a page of another day."""
     try:
         key, shown_at = signing.loads(token, salt=_SALT, max_age=_GOOD_FOR)
@@ -165,7 +170,7 @@ def _draw(
         **_frame(form),
         "fields": draw_fields(form, typed, agreed, errors),
         "trap": TRAP,
-        "token": signing.dumps([form.key, time.time()], salt=_SALT),
+        "token": make_token(form),
         "action": reverse(name, args=[form.key]) + ("?way=qr" if _way(request) == "qr" else ""),
         "message": message or (_("Please look at the marked fields.") if errors else ""),
         "framed": name == "form_framed",

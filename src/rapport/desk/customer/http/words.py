@@ -40,6 +40,10 @@ def _entry(entry_id: UUID) -> str:
     return f"/forms/entries/{entry_id}"
 
 
+def _piece(piece_id: UUID) -> str:
+    return f"/landing/{piece_id}"
+
+
 def _need(need_id: UUID) -> str:
     return f"/needs/{need_id}"
 
@@ -57,6 +61,8 @@ TOUCHES: Mapping[str, TouchWords] = {
     "need.acknowledged": TouchWords(_("Taken care of: %(title)s"), "hand", "warn", _need),
     "need.resolved": TouchWords(_("Resolved: %(title)s"), "circle-check", "good", _need),
     "form.submitted": TouchWords(_("Filled in “%(title)s”"), "clipboard-list", "accent", _entry),
+    "page.seen": TouchWords(_("Came to the page “%(title)s”"), "mouse-pointer-click", "info", _piece),
+    "popup.seen": TouchWords(_("Saw the pop-up “%(title)s”"), "app-window", "plain", _piece),
     "prospect.captured": TouchWords(_("Marked as a prospect"), "sprout", "accent"),
     "prospect.converted": TouchWords(_("Became a customer"), "user-check", "good"),
     "prospect.lost": TouchWords(_("Given up as a prospect"), "user-x", "plain"),

@@ -156,4 +156,6 @@ class WhenForm(forms.Form):
         widget=DayInput(),
         help_text=_("Empty: now."),
     )
-    time = forms.TimeField(label=_("Time of day"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    time = forms.TimeField(
+        label=_("Time of day"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )

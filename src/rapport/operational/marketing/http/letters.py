@@ -13,26 +13,18 @@ from django.views.decorators.http import require_GET
 from rapport.kernel.errors import Missing, RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.operational.marketing.contracts import CampaignLine, Variant
+from rapport.operational.marketing.http.editing import draw_blocks, name_block, read_blocks
 from rapport.operational.marketing.http.trying import write_remarks
 from rapport.operational.marketing.operations.campaigns import set_letters
 from rapport.operational.marketing.operations.previewing import list_examples, preview_letter
 from rapport.operational.marketing.operations.trying import weigh
-from rapport.operational.marketing.queries.assets import asset_of, list_assets
 from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.rules.blocks import press
-from rapport.operational.marketing.rules.content import KINDS, PLACES
+from rapport.operational.marketing.rules.content import PLACES
 from rapport.ui.api import Crumb, Option, Toast, go_to, show_frames
 
-BLOCKS = {
-    "heading": gettext_lazy("Heading"),
-    "text": gettext_lazy("Text"),
-    "button": gettext_lazy("Button"),
-    "picture": gettext_lazy("Picture"),
-    "divider": gettext_lazy("Line"),
-}
 WIDTHS = {"desk": gettext_lazy("Desktop"), "phone": gettext_lazy("Phone")}
 THEMES = {"light": gettext_lazy("Light"), "dark": gettext_lazy("Dark")}
-MOST = 40
 _STRICT = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https:; frame-ancestors 'self'; sandbox"
 )
@@ -61,13 +53,9 @@ def edit_letter(request: HttpRequest, campaign_id: UUID, code: str) -> HttpRespo
         "line": line,
         "letter": letter,
         "version": request.POST.get("version", line.version),
-        "blocks": [(number, block, str(BLOCKS[block["kind"]])) for number, block in enumerate(letter.blocks)],
-        "kinds": [(kind, str(BLOCKS[kind])) for kind in KINDS],
-        "library": [
-            (one.url, one.name) for one in map(asset_of, list_assets(actor).order_by("-created_at")[:100])
-        ],
+        "blocks": draw_blocks(letter.blocks, actor=actor),
         "places": ", ".join(f"{{{{{place}}}}}" for place in PLACES),
-        "wrong": [f"{_block(name)}{reason}" for name, reason in wrong.items()],
+        "wrong": [f"{name_block(name)}{reason}" for name, reason in wrong.items()],
     }
     return render(request, "marketing/letter.html", context, status=422 if wrong else 200)
 
@@ -139,35 +127,19 @@ def _letter(line: CampaignLine, code: str) -> Variant:
 
 
 def _typed(given: QueryDict, letter: Variant) -> Variant:
-    blocks = []
-    for number in range(MOST):
-        kind = given.get(f"kind-{number}")
-        if kind not in BLOCKS:
-            break
-        blocks.append(
-            {"kind": kind, **{name: given.get(f"{name}-{number}", "") for name in ("text", "url", "href")}}
-        )
-        if chosen := given.get(f"asset-{number}"):
-            blocks[-1]["url"] = chosen
     share = given.get("share", "1")
     return replace(
         letter,
         subject=given.get("subject", ""),
         preheader=given.get("preheader", ""),
         share=int(share) if share.isdecimal() and len(share) < 4 else 0,
-        blocks=tuple(blocks),
+        blocks=read_blocks(given),
     )
 
 
 def _version(given: QueryDict) -> int | None:
     version = given.get("version", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
-
-
-def _block(name: str) -> str:
-    """Say which block a reason is about."""
-    number = name.removeprefix("blocks.")
-    return _("Block %(number)s: ") % {"number": int(number) + 1} if number.isdecimal() else ""
 
 
 def _chosen(request: HttpRequest, name: str, known: Mapping[str, object]) -> str:

@@ -1,11 +1,14 @@
 """What recipients do: opened, followed a link; the first time counts, a program's beside a person's."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
+from django.core import signing
+
 from rapport.collaborative.delivery.api import Carried, find_carried
-from rapport.kernel.identity.api import Actor, system_actor
+from rapport.kernel.identity.api import Actor, absolute, system_actor
 from rapport.kernel.work.api import unit_of_work
 from rapport.operational.marketing import events
 from rapport.operational.marketing.contracts import Answer
@@ -15,11 +18,37 @@ from rapport.operational.marketing.operations.leading import raise_lead
 from rapport.operational.marketing.rules.machines import is_machine
 
 _groups: list[LetterGroup] = []
+_places: list[str] = []
+_SALT, _GOOD_FOR = "rapport.letters.reader", timedelta(days=60)
 
 
 def follow_group(group: LetterGroup) -> None:
     """Have links and opened letters of a room's own groups told to it."""
     _groups.append(group)
+
+
+def lead_readers(path: str) -> None:
+    """Have links of letters to our own pages below a path say who follows them (`who`, see `read_reader`)."""
+    _places.append(path)
+
+
+def read_reader(word: str) -> tuple[UUID, UUID] | None:
+    """Return business and customer of the `who` a letter led to a page with; None for any other word."""
+    try:
+        tenant_id, party_id = signing.loads(word, salt=_SALT, max_age=_GOOD_FOR)
+        return UUID(tenant_id), UUID(party_id)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def _introduce(url: str, carried: Carried) -> str:
+    """Return an address of ours with the word that says whose letter led there; others as they are."""
+    if carried.party_id is None or not any(url.startswith(absolute(path)) for path in _places):
+        return url
+    word = signing.dumps([carried.tenant_id.hex, carried.party_id.hex], salt=_SALT)
+    parts = urlsplit(url)
+    query = f"{parts.query}&{urlencode({'who': word})}".lstrip("&")
+    return urlunsplit(parts._replace(query=query))
 
 
 def note_opened(token: str, *, agent: str, method: str, purpose: str) -> bool:
@@ -39,7 +68,8 @@ def follow_link(token: str, number: int, *, agent: str, method: str, purpose: st
     carried = find_carried(token)
     if carried is None:
         return ""
-    return _note(carried, "click", number, None, agent=agent, method=method, purpose=purpose)
+    url = _note(carried, "click", number, None, agent=agent, method=method, purpose=purpose)
+    return _introduce(url, carried)
 
 
 def enter_answers(campaign_id: UUID, answers: Sequence[Answer], *, actor: Actor) -> None:

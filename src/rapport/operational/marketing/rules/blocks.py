@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rapport.operational.marketing.rules.content import KINDS
+
 EMPTY = {"text": "", "url": "", "href": ""}
 
 
@@ -10,7 +12,7 @@ def press(blocks: Sequence[Mapping[str, Any]], do: str) -> tuple[Mapping[str, An
     """Return the blocks after a button such as `add:text`, `up:2` or `remove:2`; nonsense does nothing."""
     what, _, which = do.partition(":")
     kept = list(blocks)
-    if what == "add":
+    if what == "add" and which in KINDS:
         kept.append({"kind": which, **EMPTY})
     elif which.isdecimal() and int(which) < len(kept):
         at = int(which)

@@ -23,6 +23,7 @@ from rapport.site.demo.fill.goods import fill_goods
 from rapport.site.demo.fill.growth import fill_growth
 from rapport.site.demo.fill.inbox import fill_inbox
 from rapport.site.demo.fill.journeys import fill_journeys
+from rapport.site.demo.fill.landing import fill_landing
 from rapport.site.demo.fill.mood import fill_reviews
 from rapport.site.demo.fill.moves import bring_delivery, fill_handovers
 from rapport.site.demo.fill.organisation import found_tenant, make_members, make_units
@@ -103,6 +104,7 @@ def _fill(shop: Shop, tenant: TenantProfile, now: datetime) -> dict[str, Actor]:
     fill_inbox(shop, staff, now, actor=actor)
     fill_reviews(shop, ids, now, actor=actor)
     fill_behaviour(shop, now, actor=actor)
+    fill_landing(shop, staff, now)
     fill_triggers(shop, actor=actor)
     fill_reports(shop, staff, tenant)
     return staff

@@ -11,7 +11,7 @@
   const store = {
     get(name) { try { return JSON.parse(localStorage.getItem("rapport." + name)); } catch { return null; } },
     set(name, value) { try { localStorage.setItem("rapport." + name, JSON.stringify(value)); } catch { /* full or shut */ } },
-    drop() { try { for (const name of ["visitor", "session", "queue", "user"]) localStorage.removeItem("rapport." + name); } catch { /* shut */ } },
+    drop() { try { for (const name of ["visitor", "session", "queue", "user", "popups"]) localStorage.removeItem("rapport." + name); } catch { /* shut */ } },
   };
   const id = () => crypto.randomUUID ? crypto.randomUUID()
     : [...crypto.getRandomValues(new Uint8Array(16))].map(one => one.toString(16).padStart(2, "0")).join("");
@@ -75,12 +75,24 @@
     note("page", { title: document.title.slice(0, 500), referrer: before.slice(0, 2000) || undefined });
   }
 
+  // Pop-ups are a script of their own, which only pages ask for that name it, and only once somebody agreed.
+  function bringPopups() {
+    if (!script.dataset.popups || document.querySelector("script[data-rapport]")) return;
+    visitor();
+    const more = document.createElement("script");
+    more.src = new URL(script.dataset.popups, script.src).href;
+    more.dataset.key = key;
+    more.dataset.rapport = "popups";
+    document.head.append(more);
+  }
+
   const say = {
     consent(yes) {
       agreed = yes === true;
       if (!agreed) { queue = []; store.drop(); page = ""; return; }
       queue = store.get("queue") || [];
       if (script.dataset.pages !== "no") seePage();
+      bringPopups();
       plan(SOON);
     },
     identify(user, traits, signature) {

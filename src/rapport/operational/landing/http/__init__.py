@@ -1,0 +1,1 @@
+"""What visitors see, and the pages and endpoints of those who make it."""
