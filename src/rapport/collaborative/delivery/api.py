@@ -61,8 +61,10 @@ from rapport.collaborative.delivery.queries.groups import (
     CarriedState,
     GroupCount,
     count_advertised,
+    count_channels,
     count_group,
     find_carried,
+    list_advertised,
     load_carried,
 )
 from rapport.collaborative.delivery.queries.threads import (
@@ -123,6 +125,7 @@ __all__ = [
     "change_conversations",
     "columns_of",
     "count_advertised",
+    "count_channels",
     "count_group",
     "count_load",
     "count_written",
@@ -143,6 +146,7 @@ __all__ = [
     "line_of",
     "list_account_names",
     "list_accounts",
+    "list_advertised",
     "list_channels",
     "list_conversations",
     "list_dead_addresses",

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
+
 from rapport.customers.visitors.contracts import Browsing, Visit
 from rapport.customers.visitors.models import VisitorLink, VisitorProfile
 from rapport.kernel.ids import named_id
@@ -49,7 +51,8 @@ def find_visit(name: str) -> Visit:
     """Return who a browser is (the tracker's random id) and what was done with it; two queries."""
     customer_id = find_customers_of([name]).get(name) if name else None
     visitor_id = named_id(current_tenant_id(), f"visitor:{name}")
-    rows = list(VisitorProfile.objects.filter(visitor_id=visitor_id, party_id=customer_id)) if name else []
+    whose = Q(party_id=customer_id) if customer_id else Q(party_id__isnull=True)
+    rows = list(VisitorProfile.objects.filter(whose, visitor_id=visitor_id)) if name else []
     if not rows:
         return Visit(customer_id)
     carts = max((row.cart_at for row in rows if row.cart_at), default=None)

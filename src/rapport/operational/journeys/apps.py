@@ -39,6 +39,7 @@ class JourneysConfig(AppConfig):
         self._register_jobs()
         follow_group(Letters())
         subscribe(handlers.CONSUMER, FACTS, handlers.hear)
+        subscribe(handlers.DELIVERIES, handlers.SETTLED, handlers.hear_deliveries)
         self._register_pages()
 
     def _name_tables(self) -> None:

@@ -29,6 +29,7 @@ from rapport.operational.marketing.queries.campaigns import get_campaign
 from rapport.operational.marketing.queries.effects import measure_effect
 from rapport.operational.marketing.queries.outcomes import list_called
 from rapport.operational.marketing.queries.reach import list_handed
+from rapport.operational.marketing.queries.receipts import count_answered, find_answered
 from rapport.operational.marketing.rules.always_valid import compare_running
 from rapport.operational.marketing.rules.blocks import press
 from rapport.operational.marketing.rules.content import check_blocks
@@ -48,10 +49,12 @@ __all__ = [
     "Variant",
     "check_blocks",
     "compare_running",
+    "count_answered",
     "create_campaign",
     "draw_blocks",
     "dress_plain",
     "enter_answers",
+    "find_answered",
     "follow_group",
     "get_campaign",
     "lead_readers",

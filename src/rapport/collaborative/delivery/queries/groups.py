@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Avg, Count, Sum
 
 from rapport.collaborative.delivery.models import Delivery
 from rapport.kernel.tenancy.api import as_tenant
@@ -47,6 +47,24 @@ def load_carried(delivery_ids: Collection[UUID]) -> dict[UUID, CarriedState]:
     """Return how far deliveries are, by one statement; the calling room has authorised."""
     rows = Delivery.objects.filter(id__in=delivery_ids)
     return {row.id: CarriedState(row.state, row.code, row.due_at) for row in rows}
+
+
+def list_advertised(party_ids: Collection[UUID], since: datetime) -> list[tuple[UUID, str, UUID]]:
+    """Return customer, channel and id of each advertising message written to these since a moment (UTC)."""
+    rows = Delivery.objects.filter(party_id__in=party_ids, sent_at__gt=since).exclude(purpose="")
+    return list(rows.values_list("party_id", "channel", "id"))
+
+
+def count_channels(since: datetime) -> dict[str, tuple[int, float | None]]:
+    """Return by channel how many advertising messages left since a moment (UTC), and what one cost.
+
+    The cost is the mean of those that have one, in major units of their currency; None where none has.
+    """
+    rows = Delivery.objects.filter(sent_at__gt=since).exclude(purpose="").values("channel")
+    counted = rows.annotate(count=Count("id"), mean=Avg("cost"))
+    return {
+        row["channel"]: (row["count"], None if row["mean"] is None else float(row["mean"])) for row in counted
+    }
 
 
 def count_advertised(party_id: UUID, since: datetime) -> int:

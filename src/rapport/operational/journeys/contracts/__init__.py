@@ -1,6 +1,7 @@
 """Journeys as pages and programs see them (times UTC)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -81,12 +82,25 @@ class StepCount:
 class LetterCount:
     """How many messages of a step were handed over, and how many people opened or followed theirs.
 
-    Whoever follows a link has opened the letter, also where its picture was not fetched.
+    Whoever follows a link has opened the letter, also where its picture was not fetched. `channels` says how
+    many went by which, `again` how many of them after another one that found nobody.
     """
 
     written: int
     opened: int
     followed: int
+    channels: Mapping[str, int] = field(default_factory=dict)
+    again: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message of a journey to somebody, or why there is none; `why` says why it went by its channel."""
+
+    step: Node
+    at: datetime
+    outcome: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

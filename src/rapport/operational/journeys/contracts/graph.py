@@ -91,6 +91,8 @@ KINDS: dict[str, Kind] = {
             Setting("purpose", "choice", "marketing", options=("marketing", "newsletter")),
             Setting("instead", "choice", "", options=("", "email", "sms")),
             Setting("instead_text", "text"),
+            Setting("first", "choice", "named", options=("named", "best")),
+            Setting("patience", "number", 0, 0, 336),
             Setting("unreached", "choice", "on", options=("on", "leave")),
         ),
         acts=True,

@@ -148,12 +148,17 @@ class RehearsalOut(Answer):
 
 
 class LetterOut(Answer):
-    """How many messages of a step were handed over, and how many people opened or followed theirs."""
+    """How many messages of a step were handed over, and how many people opened or followed theirs.
+
+    `channels` says how many went by which, `again` how many of them after one that found nobody.
+    """
 
     step: str
     written: int
     opened: int
     followed: int
+    channels: dict[str, int]
+    again: int
 
 
 class PersonOut(Answer):

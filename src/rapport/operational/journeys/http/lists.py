@@ -107,7 +107,12 @@ def _person_columns(actor: Actor) -> list[Column[Traveller]]:
             width=10,
             phone="title",
         ),
-        Text("journey", _("Journey"), width=9),
+        Link(
+            "journey",
+            _("Journey"),
+            href=lambda row: f"/journeys/{row.journey_id}/people/{row.party_id}",
+            width=9,
+        ),
         Custom("step", _("Step"), draw=_step, width=12, phone="under"),
         Custom("why", _("What became of them"), draw=_why, width=10, phone="aside"),
         DateTime("due", _("Goes on"), lambda row: row.due_at, width=11, **moments),

@@ -17,7 +17,7 @@ from rapport.operational.journeys.contracts import JourneyDraft, JourneyLine, Si
 from rapport.operational.journeys.contracts.graph import Graph
 from rapport.operational.journeys.http.forms import JourneyForm, NewJourneyForm
 from rapport.operational.journeys.http.picture import draw_picture, name_step
-from rapport.operational.journeys.http.words import STATES, TONES
+from rapport.operational.journeys.http.words import OPTIONS, STATES, TONES
 from rapport.operational.journeys.operations import life
 from rapport.operational.journeys.operations.journeys import change_journey, create_journey
 from rapport.operational.journeys.queries.journeys import find_published, get_draft, get_journey
@@ -166,7 +166,14 @@ def _letters(line: JourneyLine, graph: Graph, viewer: Viewer) -> list[tuple[str,
     for node, count in count_letters(line.id).items():
         step = name_step(graph.nodes[node]) if node in graph.nodes else _("A step that is gone")
         figures = (count.written, count.opened, count.followed)
-        found.append((step, *(viewer.number(one, 0) for one in figures)))
+        ways = [
+            f"{OPTIONS['channel'].get(channel, channel)} {viewer.number(people, 0)}"
+            for channel, people in sorted(count.channels.items())
+        ]
+        if count.again:
+            ways.append(_("after another channel %(count)s") % {"count": viewer.number(count.again, 0)})
+        told = " · ".join(ways) if len(ways) > 1 else ""
+        found.append((step, told, *(viewer.number(one, 0) for one in figures)))
     return found
 
 

@@ -53,7 +53,14 @@ def letters(request: ApiRequest, journey_id: UUID) -> Whole[LetterOut]:
     line = get_journey(journey_id, actor=request.actor)
     return Whole[LetterOut](
         items=[
-            LetterOut(step=node, written=one.written, opened=one.opened, followed=one.followed)
+            LetterOut(
+                step=node,
+                written=one.written,
+                opened=one.opened,
+                followed=one.followed,
+                channels=dict(one.channels),
+                again=one.again,
+            )
             for node, one in count_letters(line.id).items()
         ]
     )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rapport.kernel.identity.api import needs
-from rapport.operational.journeys.http import conditions, drawing, lists, pages, rehearsal
+from rapport.operational.journeys.http import conditions, drawing, lists, pages, rehearsal, why
 
 _view, _edit, _create = needs("view", "journey"), needs("edit", "journey"), needs("create", "journey")
 _ONE = "journeys/<uuid:journey_id>"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_ONE}/resume", _edit(pages.resume), name="journey_resume"),
     path(f"{_ONE}/stop", _edit(pages.stop), name="journey_stop"),
     path(f"{_ONE}/dry-run", _edit(rehearsal.show_rehearsal), name="journey_rehearsal"),
+    path(f"{_ONE}/people/<uuid:party_id>", _view(why.show_why), name="journey_person"),
     path(f"{_ONE}/draw", _edit(drawing.draw), name="journey_draw"),
     path(f"{_ONE}/draw/panel", _edit(drawing.show_panel), name="journey_panel"),
     path(f"{_ONE}/draw/add", _edit(drawing.add), name="journey_add"),

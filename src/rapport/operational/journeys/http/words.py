@@ -58,6 +58,8 @@ SETTINGS: Words = {
     "purpose": _("Purpose"),
     "instead": _("If that does not reach them"),
     "instead_text": _("Text of the other channel"),
+    "first": _("Goes first"),
+    "patience": _("Hours until the other channel is tried"),
     "unreached": _("Who cannot be reached"),
     "title": _("In a few words"),
     "assignee": _("Who does it"),
@@ -98,15 +100,39 @@ OPTIONS: dict[str, Words] = {
     "unit": {"minutes": _("Minutes"), "hours": _("Hours"), "days": _("Days")},
     "channel": {"email": _("E-mail"), "sms": _("SMS")},
     "instead": {"": "–", "email": _("E-mail"), "sms": _("SMS")},
+    "first": {"named": _("the channel above"), "best": _("the best for each one")},
     "purpose": {"marketing": _("Marketing"), "newsletter": _("Newsletter")},
     "unreached": {"on": _("go on"), "leave": _("leave")},
     "change": {"add": _("Add"), "remove": _("Take away")},
 }
+OUTCOMES: Words = {
+    "handed-email": _("Written by e-mail"),
+    "handed-sms": _("Written by SMS"),
+    "no-account": _("No connected address"),
+    "no-address": _("No address"),
+    "no-consent": _("Never agreed"),
+    "withdrawn": _("Withdrew consent"),
+    "do-not-contact": _("Wants no contact"),
+    "undeliverable": _("Address is dead"),
+    "unfilled": _("A place had nothing in it"),
+    "gone": _("No longer there"),
+}
+"""What a message of a step was for somebody."""
+LOST: Words = {
+    "failed": _("The message by %(channel)s bounced or failed."),
+    "refused": _("The message by %(channel)s was not sent."),
+    "silent": _("The message by %(channel)s found no reader in time."),
+}
+"""Why another channel was tried."""
 HELP: Words = {
     "text": _(
         "Places to fill: {{name}}, {{given_name|dear customer}}, {{city}}, {{product|what you looked at}}. "
         "A line “# words” is a heading, “> words | https://…” a button."
     ),
     "clock": _("Where each customer lives."),
+    "first": _(
+        "By consent, by what each one answers, and by cost where two are about as good; said for each one."
+    ),
+    "patience": _("If the e-mail is not opened, or anything bounces or is not delivered. 0: never."),
     "hold_out": _("They are left alone, so that you see what the journey changes."),
 }

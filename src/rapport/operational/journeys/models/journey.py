@@ -139,7 +139,10 @@ class JourneyTraveller(TenantModel):
 
 
 class JourneyEffect(TenantModel):
-    """What a step did for one customer, once for each visit: message, task, lead, or why there is none."""
+    """What a step did for one customer, once for each visit: message, task, lead, or why there is none.
+
+    `why` says why a message went by this channel (`rules.channels`, `operations.channels`).
+    """
 
     traveller = models.ForeignKey(
         JourneyTraveller, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
@@ -151,6 +154,7 @@ class JourneyEffect(TenantModel):
     visit = models.IntegerField()
     kind = models.CharField(max_length=10, db_collation="C")
     outcome = models.CharField(max_length=40, db_collation="C")
+    why = models.CharField(max_length=80, default="", db_collation="C")
     ref_id = models.UUIDField(null=True)
     at = models.DateTimeField()
 

@@ -1,6 +1,6 @@
 """Steps that do something for each one: done once, in the transaction that moves them on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -17,7 +17,8 @@ from rapport.operational.journeys import events
 from rapport.operational.journeys.contracts import JourneyLine, Published
 from rapport.operational.journeys.contracts.graph import Node
 from rapport.operational.journeys.models import JourneyEffect, JourneyTraveller
-from rapport.operational.journeys.operations.messages import Reader, write_messages
+from rapport.operational.journeys.operations.channels import find_held, hold, judge
+from rapport.operational.journeys.operations.messages import Reader, write_messages, write_other
 from rapport.operational.journeys.operations.moving import move_these
 from rapport.operational.journeys.rules.effects import Done
 from rapport.operational.marketing.events import LeadRaised
@@ -47,10 +48,7 @@ def act(line: JourneyLine, version: Published, node: Node, work: Work, *, limit:
     rows = list(due.select_for_update(skip_locked=True).order_by("due_at", "id")[:most])
     if not rows:
         return 0
-    people = {row.id: row.party_id for row in rows}
-    visits = {row.id: row.visit for row in rows}
-    things = {row.id: row.thing for row in rows}
-    done = _do(Acting(line, version, node, people, visits, things, work))
+    done = _do_due(line, version, node, rows, work)
     JourneyEffect.objects.bulk_create(
         JourneyEffect(
             traveller_id=row.id,
@@ -59,27 +57,62 @@ def act(line: JourneyLine, version: Published, node: Node, work: Work, *, limit:
             visit=row.visit,
             kind=node.kind,
             outcome=done[row.id].outcome,
+            why=done[row.id].why,
             ref_id=done[row.id].ref_id,
             at=work.now,
         )
         for row in rows
+        if row.id in done
     )
     leaving = [name for name, one in done.items() if one.leaves]
     if leaving:
         JourneyTraveller.objects.filter(id__in=leaving).update(left_at=work.now, why="unreached")
-    going = [row.id for row in rows if not done[row.id].leaves]
+    staying = [name for name, one in done.items() if one.stays]
+    if staying:
+        hold(staying, node, work.now)
+    going = [row.id for row in rows if row.id not in {*leaving, *staying}]
     if going:
         move_these(going, version.id, version.graph, node, now=work.now)
     return len(rows)
 
 
+def _do_due(
+    line: JourneyLine, version: Published, node: Node, rows: Sequence[JourneyTraveller], work: Work
+) -> Mapping[UUID, Done]:
+    """Do it for those who come to the step; whose message found nobody here gets the other one."""
+    held = find_held(rows, node) if node.kind == "message" else {}
+    done: dict[UUID, Done] = {}
+    if unfound := judge(held):
+        again = {
+            row.id: (
+                Reader(row.party_id, row.thing),
+                held[row.id].outcome.removeprefix("handed-"),
+                unfound[row.id],
+            )
+            for row in rows
+            if row.id in unfound
+        }
+        done |= _safely(again, lambda: write_other(line, node, again, work))
+    fresh = [row for row in rows if row.id not in held]
+    if fresh:
+        people = {row.id: row.party_id for row in fresh}
+        visits = {row.id: row.visit for row in fresh}
+        things = {row.id: row.thing for row in fresh}
+        done |= _do(Acting(line, version, node, people, visits, things, work))
+    return done
+
+
 def _do(acting: Acting) -> Mapping[UUID, Done]:
+    return _safely(acting.people, lambda: _ACTS[acting.node.kind](acting))
+
+
+def _safely(people: Iterable[UUID], do: Callable[[], Mapping[UUID, Done]]) -> Mapping[UUID, Done]:
     """Do it; what the house refuses is written down as the outcome and stops nobody."""
     try:
         with transaction.atomic():
-            return _ACTS[acting.node.kind](acting)
+            return do()
     except RapportError as error:
-        return {one: Done(f"failed: {error.code}"[:40]) for one in acting.people}
+        return {one: Done(f"failed: {error.code}"[:40]) for one in people}
 
 
 def _message(acting: Acting) -> Mapping[UUID, Done]:

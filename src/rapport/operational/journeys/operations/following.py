@@ -6,6 +6,8 @@ from rapport.kernel.work.api import Work
 from rapport.operational.journeys import events
 from rapport.operational.journeys.contracts.graph import Graph
 from rapport.operational.journeys.models import Journey, JourneyAnswer, JourneyEffect, JourneyLink
+from rapport.operational.journeys.operations.channels import wake_held
+from rapport.operational.journeys.operations.waking import wake
 from rapport.operational.journeys.queries.letters import list_links
 from rapport.operational.journeys.rules.checking import PRODUCT
 from rapport.operational.marketing.api import Read, dress_plain
@@ -35,6 +37,8 @@ class Letters:
             machine=read.machine,
             defaults={"party_id": read.party_id, "node": node, "at": work.now},
         )
+        if fresh and not read.machine and wake_held([read.delivery_id], work.now):
+            wake(work.actor)
         if fresh:
             work.record(
                 events.JourneyAnswered(

@@ -51,6 +51,8 @@ def _check_words(node: Node) -> Iterator[Flaw]:
             yield Flaw(node.id, say("The e-mail has no subject."))
         if node.get("instead") == node.get("channel"):
             yield Flaw(node.id, say("The other channel is the same one."))
+        if not node.get("instead") and (node.get("first") == "best" or node.number("patience")):
+            yield Flaw(node.id, say("Choose the other channel."))
         for name in ("subject", "text", "instead_text"):
             try:
                 parse(node.text(name), PLACES)

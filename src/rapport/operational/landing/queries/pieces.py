@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
@@ -84,7 +85,7 @@ def _sums() -> dict[str, Sum]:
     return {f"{name}_sum": total for name, total in _SUMS.items()}
 
 
-def _figures(code: str, row: Mapping[str, int]) -> Figures:
+def _figures(code: str, row: Mapping[str, Any]) -> Figures:
     return Figures(code, **{name: row[f"{name}_sum"] for name in _SUMS})
 
 

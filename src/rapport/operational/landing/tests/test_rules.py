@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ GOOD = PieceDraft("popup", "News", "news", where=("/tea/*",), delay=5)
         *[("again_days", 367), ("who", "x"), ("did", "x"), ("moment", "x"), ("kind", "letter")],
     ],
 )
-def test_what_is_wrong_of_a_piece_is_named(field: str, value: object) -> None:
+def test_what_is_wrong_of_a_piece_is_named(field: str, value: Any) -> None:
     assert rules.check_piece(GOOD) is GOOD
     with pytest.raises(Invalid) as refused:
         rules.check_piece(replace(GOOD, **{field: value}))

@@ -1,8 +1,10 @@
 """Why somebody did or did not get a campaign: one customer's campaigns, and one campaign's customer."""
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from rapport.collaborative.delivery.api import load_carried
 from rapport.kernel.identity.api import Actor
@@ -11,6 +13,19 @@ from rapport.operational.marketing.models import CampaignLead, CampaignRecipient
 from rapport.operational.marketing.queries.campaigns import list_campaigns
 
 NEWEST = 20
+
+
+def find_answered(delivery_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of these letters somebody opened or followed; programs do not count."""
+    rows = CampaignResponse.objects.filter(delivery_id__in=delivery_ids, machine=False)
+    return set(rows.values_list("delivery_id", flat=True))
+
+
+def count_answered(since: datetime) -> dict[str, int]:
+    """Return by channel how many letters of campaigns somebody opened or followed since a moment (UTC)."""
+    rows = CampaignResponse.objects.filter(at__gt=since, machine=False).values("campaign__channel")
+    counted = rows.annotate(letters=Count("delivery_id", distinct=True))
+    return {row["campaign__channel"]: row["letters"] for row in counted}
 
 
 def list_receipts(party_id: UUID, *, actor: Actor, limit: int = NEWEST) -> list[Receipt]:
