@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from rapport.analytical.warehouse.operations import opening
 from rapport.analytical.warehouse.operations.building import build_marts
-from rapport.bigdata.ingest.http import holders
+from rapport.bigdata.ingest.operations import holders
 from rapport.bigdata.ingest.operations.sources import add_source, show_secret
 from rapport.bigdata.ingest.operations.taking import sign_identity
 from rapport.bigdata.ingest.tests.conftest import facts_of

@@ -1,8 +1,13 @@
 """The front door of forms: making them, what came in, and forgetting it."""
 
 from rapport.customers.forms.contracts import FieldDraft, FormDraft, FormLine, Taken, Visit
-from rapport.customers.forms.http.embedding import describe_form, embed_form, lead_to_thanks, receive_form
 from rapport.customers.forms.operations.counting import count
+from rapport.customers.forms.operations.embedding import (
+    describe_form,
+    embed_form,
+    receive_form,
+    thanks_address,
+)
 from rapport.customers.forms.operations.landing import land_waiting
 from rapport.customers.forms.operations.making import (
     change_form,
@@ -27,11 +32,11 @@ __all__ = [
     "find_standing_form",
     "get_form",
     "land_waiting",
-    "lead_to_thanks",
     "list_entries",
     "list_forms",
     "receive_form",
     "set_form_fields",
     "set_form_state",
     "take_entry",
+    "thanks_address",
 ]

@@ -12,9 +12,9 @@ from rapport.operational.marketing.contracts import (
 )
 from rapport.operational.marketing.contracts.following import LetterGroup, Read
 from rapport.operational.marketing.contracts.outcomes import Told
-from rapport.operational.marketing.http.editing import draw_blocks, name_block, read_blocks
 from rapport.operational.marketing.operations.campaigns import create_campaign, set_letters
 from rapport.operational.marketing.operations.dressing import Dressed, write_draft
+from rapport.operational.marketing.operations.editing import draw_blocks, name_block, read_blocks
 from rapport.operational.marketing.operations.following import (
     enter_answers,
     follow_group,

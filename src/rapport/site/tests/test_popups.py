@@ -6,7 +6,7 @@ from tests.browser import SCREENS, check_accessible, look
 from tests.house import Shop
 
 from rapport.bigdata.ingest.contracts import SourceLine
-from rapport.customers.forms.http import door
+from rapport.customers.forms.operations import embedding
 from rapport.kernel.tenancy.api import as_tenant
 from rapport.operational.landing.contracts import Figures, PieceLine
 from rapport.operational.landing.http import page as pages
@@ -28,7 +28,7 @@ def with_popups(monkeypatch: pytest.MonkeyPatch) -> None:
     line = 'data-key="{key}"'
     more = test_tracker.PAGE.replace(line, f'{line} data-popups="/static/landing/popups.js"')
     monkeypatch.setattr(test_tracker, "PAGE", more)
-    monkeypatch.setattr(door, "LEAST_SECONDS", 0)
+    monkeypatch.setattr(embedding, "LEAST_SECONDS", 0)
     pages._paces.clear()
 
 

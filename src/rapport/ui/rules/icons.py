@@ -18,8 +18,8 @@ circle-dot circle-user-round clipboard-list coins columns-3 copy copy-check data
 gem globe group hash heart-handshake history house inbox key-round keyboard languages layout-dashboard
 list-checks list-filter loader log-in log-out mail map-pin megaphone menu merge moon network package pencil
 phone plug plus radio-tower receipt rows-3 search settings shapes shield-check shield-user shopping-bag
-smartphone smile sparkles sprout square-kanban store sun sun-moon table-2 tag telescope trash-2 triangle-
-alert undo-2 upload user user-x users wallet waypoints webhook x zap
+smartphone smile sparkles sprout square-kanban store sun sun-moon table-2 tag telescope trash-2
+triangle-alert undo-2 upload user user-x users wallet waypoints webhook x zap
 """
 OFTEN = frozenset(_OFTEN.split())
 """What the frame, lists and records draw: browsers keep them with the style sheet, no page brings them."""

@@ -15,7 +15,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, connection
 
 from rapport.bigdata.ingest.contracts import Asked, Holder, Reply, Taken
-from rapport.bigdata.ingest.http.holders import find_known, wait_for
+from rapport.bigdata.ingest.operations.holders import find_known, wait_for
 from rapport.bigdata.ingest.operations.taking import take_events
 from rapport.bigdata.ingest.rules.reading import (
     MOST_EVENTS,

@@ -10,7 +10,8 @@ from django.db import connections
 from tests.house import Shop
 
 from rapport.bigdata.ingest.contracts import Asked, Reply, SourceKind, SourceLine
-from rapport.bigdata.ingest.http import door, holders
+from rapport.bigdata.ingest.http import door
+from rapport.bigdata.ingest.operations import holders
 from rapport.bigdata.ingest.operations.sources import add_source
 
 Send = Callable[..., tuple[int, dict[str, Any]]]

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from tests.house import Shop
 
-from rapport.bigdata.ingest.http import door, holders
+from rapport.bigdata.ingest.http import door
 from rapport.bigdata.ingest.models import RejectedEvent
+from rapport.bigdata.ingest.operations import holders
 from rapport.bigdata.ingest.operations.sources import add_source, change_key, change_source, show_secret
 from rapport.bigdata.ingest.operations.taking import OWN_NAMES, sign_identity
 from rapport.bigdata.ingest.queries import list_days

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser import check_accessible, look
 from tests.house import Shop
 
-from rapport.bigdata.ingest.http import holders
 from rapport.bigdata.ingest.models import EventSource
+from rapport.bigdata.ingest.operations import holders
 from rapport.bigdata.ingest.operations.sources import add_source
 from rapport.bigdata.ingest.tests.conftest import ask, facts_of
 from rapport.kernel.tenancy.api import as_tenant

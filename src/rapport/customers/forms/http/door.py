@@ -1,11 +1,9 @@
 """The public door: the hosted page, the framed one, and where confirmation links lead."""
 
-import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,20 +14,25 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rapport.customers.forms.contracts import TRAP, FormLine, Taken, Visit
-from rapport.customers.forms.http.drawing import draw_fields
+from rapport.customers.forms.contracts import TRAP, FormLine
 from rapport.customers.forms.operations.counting import count
+from rapport.customers.forms.operations.drawing import draw_fields
+from rapport.customers.forms.operations.embedding import (
+    make_token,
+    require_time,
+    thanks_address,
+    visit_of,
+    way_of,
+)
 from rapport.customers.forms.operations.letters import read_confirmation
 from rapport.customers.forms.operations.taking import TooMany, confirm_entry, take_entry
 from rapport.customers.forms.queries import find_tenant, get_open_form
-from rapport.customers.forms.rules import LEAST_SECONDS
 from rapport.kernel.errors import Conflict, Invalid, Missing
 from rapport.kernel.identity.api import absolute
 from rapport.kernel.tenancy.api import as_tenant, current_tenant_id, get_own_tenant
 from rapport.ui.api import allow_frames
 
 MOST_BYTES = 64 * 1024
-_SALT, _GOOD_FOR = "rapport.forms.page", 86_400
 
 
 @contextmanager
@@ -85,22 +88,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "forms/thanks.html", {**_frame(form), "confirmed": True, "again": not first})
 
 
-def visit_of(request: HttpRequest, page: str = "") -> Visit:
-    """How this request came."""
-    return Visit(
-        address=request.META.get("REMOTE_ADDR", ""),
-        agent=request.headers.get("User-Agent", ""),
-        page=page or request.headers.get("Referer", ""),
-        locale=translation.get_language() or "en",
-        way=_way(request),
-    )
-
-
-def _way(request: HttpRequest) -> str:
-    """By which way the visitor came: the address in a QR code says so."""
-    return "qr" if request.GET.get("way") == "qr" else "form"
-
-
 def too_large(request: HttpRequest) -> bool:
     """Tell whether a request brings more than any form holds."""
     length = request.META.get("CONTENT_LENGTH") or "0"
@@ -135,26 +122,6 @@ def _answer(request: HttpRequest, form: FormLine, name: str) -> HttpResponse:
     return redirect(thanks_address(form, taken))
 
 
-def thanks_address(form: FormLine, taken: Taken) -> str:
-    """Where a visitor is led after an entry."""
-    return f"{reverse('form_thanks', args=[form.key])}{'?confirm=1' if taken.confirm else ''}"
-
-
-def make_token(form: FormLine) -> str:
-    """Return what a form's page brings along: which form it is, and since when it is open."""
-    return signing.dumps([form.key, time.time()], salt=_SALT)
-
-
-def require_time(form: FormLine, token: str) -> None:
-    """Refuse what was sent faster than anybody writes, and what comes from a page of another day."""
-    try:
-        key, shown_at = signing.loads(token, salt=_SALT, max_age=_GOOD_FOR)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Invalid("This page was open for too long. Please send it once more.") from error
-    if key != form.key or time.time() - float(shown_at) < LEAST_SECONDS:
-        raise Invalid("That was very quick. Please send it once more.")
-
-
 def _draw(
     request: HttpRequest,
     form: FormLine,
@@ -171,7 +138,7 @@ def _draw(
         "fields": draw_fields(form, typed, agreed, errors),
         "trap": TRAP,
         "token": make_token(form),
-        "action": reverse(name, args=[form.key]) + ("?way=qr" if _way(request) == "qr" else ""),
+        "action": reverse(name, args=[form.key]) + ("?way=qr" if way_of(request) == "qr" else ""),
         "message": message or (_("Please look at the marked fields.") if errors else ""),
         "framed": name == "form_framed",
     }

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from rapport.customers.forms.contracts import FieldDraft, FormDraft, FormLine
-from rapport.customers.forms.http.drawing import draw_fields
 from rapport.customers.forms.operations import making
+from rapport.customers.forms.operations.drawing import draw_fields
 from rapport.customers.forms.queries import get_form
 from rapport.customers.party.api import list_tags
 from rapport.kernel.errors import RapportError

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rapport.customers.forms import queries
 from rapport.customers.forms.contracts import TRAP, DayFigure, FormLine
-from rapport.customers.forms.http.drawing import draw_fields
 from rapport.customers.forms.http.entries import row_of
 from rapport.customers.forms.http.words import STATE_TONES, STATES
 from rapport.customers.forms.models import CaptureForm
 from rapport.customers.forms.operations import making
+from rapport.customers.forms.operations.drawing import draw_fields
 from rapport.kernel.identity.api import absolute, actor_of, find_actor_of
 from rapport.kernel.settings.api import get_setting
 from rapport.ui.api import (

@@ -2,28 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext_lazy as _
-
 from rapport.customers.forms.models import CaptureForm, FormEntry, FormField
+from rapport.customers.forms.operations.drawing import TARGETS
 from rapport.ui.api import Label, Tone, Viewer
 
-TARGETS: Mapping[str, Label] = {
-    "name": _("Full name"),
-    "given_name": _("First name"),
-    "family_name": _("Last name"),
-    "company": _("Company"),
-    "email": _("E-mail"),
-    "phone": _("Phone"),
-    "street": _("Street and number"),
-    "postal_code": _("Postal code"),
-    "city": _("City"),
-    "country": _("Country"),
-    "birth_date": _("Birthday"),
-    "website": _("Web page"),
-    "locale": _("Language"),
-    "address": _("Address"),
-    "message": _("Message"),
-}
 KINDS: Mapping[str, Label] = dict(FormField.Kind.choices)
 STATES: Mapping[str, Label] = dict(CaptureForm.State.choices)
 STATE_TONES: Mapping[str, Tone] = {"open": "good", "paused": "warn", "closed": "plain"}
@@ -36,21 +18,6 @@ ENTRY_TONES: Mapping[str, Tone] = {
 }
 OUTCOMES: Mapping[str, Label] = {value: word for value, word in FormEntry.Outcome.choices if value}
 OUTCOME_TONES: Mapping[str, Tone] = {"created": "accent", "updated": "good", "unchanged": "plain"}
-TYPES: Mapping[str, str] = {"email": "email", "phone": "tel", "birth_date": "date", "website": "url"}
-AUTOCOMPLETE: Mapping[str, str] = {
-    "name": "name",
-    "given_name": "given-name",
-    "family_name": "family-name",
-    "company": "organization",
-    "email": "email",
-    "phone": "tel",
-    "street": "street-address",
-    "postal_code": "postal-code",
-    "city": "address-level2",
-    "country": "country",
-    "birth_date": "bday",
-    "website": "url",
-}
 
 
 def write_typed(target: str, value: str, viewer: Viewer) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.browser import check_accessible, look
 
-from rapport.customers.forms.http import door
 from rapport.customers.forms.models import FormEntry
+from rapport.customers.forms.operations import embedding
 from rapport.customers.forms.tests.visitors import make_form, send, work
 from rapport.customers.party.tests.people import enter
 from rapport.kernel.tenancy.api import as_tenant
@@ -63,7 +63,7 @@ def test_a_form_is_made_edited_and_its_entries_are_decided(shop: Shop, desk: Cal
 def test_a_visitor_fills_it_in_on_a_phone_without_script(
     shop: Shop, browser: Browser, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "LEAST_SECONDS", 0)
+    monkeypatch.setattr(embedding, "LEAST_SECONDS", 0)
     form = make_form(shop, title="Write to us", intro="We answer within a day.")
     context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page = context.new_page()

@@ -8,8 +8,8 @@ from django.core import signing
 from tests.house import Shop
 
 from rapport.customers.forms.api import FieldDraft, FormDraft, FormLine, Taken, Visit, create_form, take_entry
-from rapport.customers.forms.http import door
 from rapport.customers.forms.models import FormEntry
+from rapport.customers.forms.operations import embedding
 from rapport.customers.forms.queries import get_open_form
 from rapport.customers.party.api import get_customer
 from rapport.customers.party.models import Party
@@ -45,7 +45,7 @@ def work() -> None:
 
 def page_token(form: FormLine, ago: float = 60.0) -> str:
     """The token of a page that was shown so many seconds ago."""
-    return signing.dumps([form.key, time.time() - ago], salt=door._SALT)
+    return signing.dumps([form.key, time.time() - ago], salt=embedding._SALT)
 
 
 def the_entry(shop: Shop) -> FormEntry:

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rapport.customers.forms.api import embed_form, find_standing_form, lead_to_thanks, receive_form
+from rapport.customers.forms.api import embed_form, find_standing_form, receive_form, thanks_address
 from rapport.kernel.errors import Clash, Conflict, Invalid, Missing, RapportError
 from rapport.kernel.rest.api import Allowance
 from rapport.kernel.settings.api import get_setting
@@ -174,7 +174,7 @@ def _take(request: HttpRequest, piece: PieceLine, words: Words) -> HttpResponse:
         return draw_page(request, piece, words, status=status, typed=typed, message=error.message)
     if taken.entry_id is not None:
         note_entry(piece, words.code, taken.entry_id)
-    return redirect(lead_to_thanks(form, taken))
+    return redirect(thanks_address(form, taken))
 
 
 def _keep(request: HttpRequest, piece: PieceLine, response: HttpResponse) -> HttpResponse:

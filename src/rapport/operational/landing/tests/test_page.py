@@ -6,7 +6,7 @@ from django.test import Client
 from tests.house import Shop
 
 from rapport.bigdata.ingest.tests.conftest import facts_of
-from rapport.customers.forms.http import door
+from rapport.customers.forms.operations import embedding
 from rapport.customers.forms.tests.visitors import work
 from rapport.customers.party.tests.people import enter
 from rapport.customers.timeline.api import list_touches
@@ -27,7 +27,7 @@ ANSWERED = "site_piece.answered.v1"
 @pytest.fixture(autouse=True)
 def at_ease(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let visitors write as fast as tests do, and no test know another's pace."""
-    monkeypatch.setattr(door, "LEAST_SECONDS", 0)
+    monkeypatch.setattr(embedding, "LEAST_SECONDS", 0)
     page._paces.clear()
 
 
@@ -96,7 +96,7 @@ def test_what_browsers_tell_is_counted_and_a_letters_reader_is_met(shop: Shop, c
 def test_who_fills_it_in_becomes_a_customer_met_by_it(shop: Shop, client: Client) -> None:
     piece = make_live(shop, form_id=make_form(shop).id)
     here = f"/p/{shop.slug}/{piece.slug}"
-    token = signing.dumps([_key(shop, piece), 0.0], salt=door._SALT)
+    token = signing.dumps([_key(shop, piece), 0.0], salt=embedding._SALT)
     fresh = client.get(here).content.decode().split('name="token" value="')[1].split('"')[0]
     refused = client.post(here, {"email": "nobody", "token": fresh})
     assert refused.status_code == 422

@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from tests.house import ApiCaller, Shop
 
-from rapport.bigdata.ingest.http import holders
+from rapport.bigdata.ingest.operations import holders
 from rapport.bigdata.ingest.operations.sources import add_source
-from rapport.customers.forms.http import door
+from rapport.customers.forms.operations import embedding
 from rapport.customers.party.tests.people import enter
 from rapport.customers.visitors.models import VisitorLink, VisitorProfile
 from rapport.kernel.filters.api import parse, write_json
@@ -31,7 +31,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test know another's keys and paces, and visitors write as fast as tests do."""
     holders.forget_known()
     page._paces.clear()
-    monkeypatch.setattr(door, "LEAST_SECONDS", 0)
+    monkeypatch.setattr(embedding, "LEAST_SECONDS", 0)
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 from rapport.kernel.errors import Missing, RapportError
 from rapport.kernel.identity.api import actor_of
 from rapport.operational.marketing.contracts import CampaignLine, Variant
-from rapport.operational.marketing.http.editing import draw_blocks, name_block, read_blocks
 from rapport.operational.marketing.http.trying import write_remarks
 from rapport.operational.marketing.operations.campaigns import set_letters
+from rapport.operational.marketing.operations.editing import draw_blocks, name_block, read_blocks
 from rapport.operational.marketing.operations.previewing import list_examples, preview_letter
 from rapport.operational.marketing.operations.trying import weigh
 from rapport.operational.marketing.queries.campaigns import get_campaign

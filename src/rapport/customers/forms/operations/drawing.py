@@ -4,11 +4,43 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from rapport.customers.forms.contracts import FieldLine, FormLine
-from rapport.customers.forms.http.words import AUTOCOMPLETE, TARGETS, TYPES
-from rapport.ui.api import Viewer
+from rapport.ui.api import Label, Viewer
 
+TARGETS: Mapping[str, Label] = {
+    "name": _("Full name"),
+    "given_name": _("First name"),
+    "family_name": _("Last name"),
+    "company": _("Company"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "street": _("Street and number"),
+    "postal_code": _("Postal code"),
+    "city": _("City"),
+    "country": _("Country"),
+    "birth_date": _("Birthday"),
+    "website": _("Web page"),
+    "locale": _("Language"),
+    "address": _("Address"),
+    "message": _("Message"),
+}
+TYPES: Mapping[str, str] = {"email": "email", "phone": "tel", "birth_date": "date", "website": "url"}
+AUTOCOMPLETE: Mapping[str, str] = {
+    "name": "name",
+    "given_name": "given-name",
+    "family_name": "family-name",
+    "company": "organization",
+    "email": "email",
+    "phone": "tel",
+    "street": "street-address",
+    "postal_code": "postal-code",
+    "city": "address-level2",
+    "country": "country",
+    "birth_date": "bday",
+    "website": "url",
+}
 OWN_TYPES = {"date": "date", "timestamp": "datetime-local"}
 
 

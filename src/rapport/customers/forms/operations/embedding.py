@@ -1,17 +1,60 @@
 """A form within pages of other rooms: drawn there, described for a script, and what was typed taken in."""
 
+import time
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.core import signing
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from rapport.customers.forms.contracts import TRAP, FormLine, Taken
-from rapport.customers.forms.http.door import make_token, require_time, thanks_address, visit_of
-from rapport.customers.forms.http.drawing import draw_fields
+from rapport.customers.forms.contracts import TRAP, FormLine, Taken, Visit
+from rapport.customers.forms.operations.drawing import draw_fields
 from rapport.customers.forms.operations.taking import take_entry
+from rapport.customers.forms.rules import LEAST_SECONDS
+from rapport.kernel.errors import Invalid
 from rapport.kernel.identity.api import absolute
+
+_SALT, _GOOD_FOR = "rapport.forms.page", 86_400
+
+
+def visit_of(request: HttpRequest, page: str = "") -> Visit:
+    """How this request came."""
+    return Visit(
+        address=request.META.get("REMOTE_ADDR", ""),
+        agent=request.headers.get("User-Agent", ""),
+        page=page or request.headers.get("Referer", ""),
+        locale=translation.get_language() or "en",
+        way=way_of(request),
+    )
+
+
+def way_of(request: HttpRequest) -> str:
+    """By which way the visitor came: the address in a QR code says so."""
+    return "qr" if request.GET.get("way") == "qr" else "form"
+
+
+def thanks_address(form: FormLine, taken: Taken) -> str:
+    """Where a visitor is led after an entry."""
+    return f"{reverse('form_thanks', args=[form.key])}{'?confirm=1' if taken.confirm else ''}"
+
+
+def make_token(form: FormLine) -> str:
+    """Return what a form's page brings along: which form it is, and since when it is open."""
+    return signing.dumps([form.key, time.time()], salt=_SALT)
+
+
+def require_time(form: FormLine, token: str) -> None:
+    """Refuse what was sent faster than anybody writes, and what comes from a page of another day."""
+    try:
+        key, shown_at = signing.loads(token, salt=_SALT, max_age=_GOOD_FOR)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise Invalid("This page was open for too long. Please send it once more.") from error
+    if key != form.key or time.time() - float(shown_at) < LEAST_SECONDS:
+        raise Invalid("That was very quick. Please send it once more.")
 
 
 def embed_form(
@@ -58,11 +101,6 @@ def receive_form(form: FormLine, typed: Mapping[str, str], request: HttpRequest,
     require_time(form, typed.get("token", ""))
     base = absolute("", request).rstrip("/")
     return take_entry(form, typed, _agreed(form, typed), visit_of(request, page), base=base)
-
-
-def lead_to_thanks(form: FormLine, taken: Taken) -> str:
-    """Return where whoever filled a form in reads what follows."""
-    return thanks_address(form, taken)
 
 
 def _agreed(form: FormLine, typed: Mapping[str, str]) -> Collection[str]:
