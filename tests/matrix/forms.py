@@ -145,6 +145,14 @@ BODIES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     **dict.fromkeys(("requests/*/answer", "requests/*/withdraw"), ({}, {"note": ""})),
     "journeys/*/draw/add": ({}, {"place": "n1:next", "kind": "wait"}),
     "journeys/*/edit": ({}, {"name": "Welcome"}),
+    "landing/*/edit": (
+        {},
+        {"name": "Words", "slug": "words", "who": "all", "moment": "after", "delay": "5", "again_days": "9"},
+    ),
+    "landing/*/words/*/*": ({}, {"title": "Words", "share": "1"}),
+    **dict.fromkeys(
+        (f"landing/*/{what}" for what in ("live", "pause", "copy", "words/*/*/remove")), ({}, {})
+    ),
     "journeys/*/draw/set": (
         {},
         {

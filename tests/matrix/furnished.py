@@ -36,6 +36,7 @@ from tests.matrix.samples import plant
 PIXEL = bytes.fromhex(
     "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
 )
+_SAID = {"language": "en", "title": "Tea news", "blocks": [{"kind": "text", "text": "Ten a year."}]}
 Own = dict[str, str]
 """What stands in an address in the place of each parameter."""
 
@@ -138,6 +139,7 @@ def _growth(api: ApiCaller, party_id: str, other: str, shop: Shop) -> Own:
         ),
         "campaign_id": _make(api, "/campaigns", {"name": "Spring"}),
         "journey_id": _make(api, "/journeys", {"name": "Welcome"}),
+        "piece_id": _make(api, "/site-pieces", {"kind": "popup", "name": "News", "words": [_SAID]}),
         "need_id": _make(api, "/urgent-needs", {"account_id": account, "title": "Help"}),
     }
 

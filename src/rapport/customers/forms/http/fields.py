@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from rapport.customers.consent.api import CHANNELS
 from rapport.customers.forms.contracts import MESSAGE, PARTY_TARGETS, FieldDraft, FormLine
-from rapport.customers.forms.http.words import TARGETS
+from rapport.customers.forms.operations.drawing import TARGETS
 from rapport.customers.forms.operations.making import set_form_fields
 from rapport.customers.forms.queries import get_form, own_fields
 from rapport.customers.forms.rules import kind_of

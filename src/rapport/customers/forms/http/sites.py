@@ -10,7 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rapport.customers.forms.contracts import FormLine
-from rapport.customers.forms.http.door import entering, thanks_address, too_large, visit_of
+from rapport.customers.forms.http.door import entering, too_large
+from rapport.customers.forms.operations.embedding import thanks_address, visit_of
 from rapport.customers.forms.operations.taking import TooMany, take_entry
 from rapport.kernel.errors import Conflict, Forbidden, Invalid, Missing, RapportError
 from rapport.kernel.identity.api import absolute

@@ -135,8 +135,11 @@ def read_figures(request: ApiRequest, piece_id: UUID) -> list[FiguresOut]:
         known = found is not None and found.error != float("inf")
         answers.append(
             FiguresOut(
-                **{"code": one.code, "shown": one.shown, "followed": one.followed},
-                **{"closed": one.closed, "filled": one.filled},
+                code=one.code,
+                shown=one.shown,
+                followed=one.followed,
+                closed=one.closed,
+                filled=one.filled,
                 rate=found.value if found and known else None,
                 low=found.low if found and known else None,
                 high=found.high if found and known else None,

@@ -1,6 +1,6 @@
 """What visitors did with a piece: counted by the day, and told of customers we know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -134,7 +134,8 @@ def _meet(piece: PieceLine, code: str, party_id: UUID, work: Work) -> None:
     )
 
 
-def _write(statement: str, *values: object) -> Sequence[object] | None:
+def _write(statement: str, piece_id: UUID, code: str, at: datetime, party_id: UUID) -> bool:
+    """Tell whether a row was written: a customer who is gone meets nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchone()
+        cursor.execute(statement, [piece_id, code, at, party_id])
+        return cursor.fetchone() is not None

@@ -66,14 +66,15 @@ def test_each_visitor_gets_the_pop_ups_that_are_for_them(shop: Shop, client: Cli
     vip = write_json(parse("tags:any_of:vip"))
     ada = enter(shop, "Ada Lovelace", "ada@x.org", stage="customer", tags=("vip",)).id
     bea = enter(shop, "Bea", "bea@x.org", stage="customer").id
-    for name, values in {
+    asked: dict[str, dict[str, Any]] = {
         "all": {},
         "strangers": {"who": "unknown"},
         "known": {"who": "known"},
         "vip": {"who": "known", "audience": vip},
         "cart": {"did": "cart"},
         "looked": {"did": "looked"},
-    }.items():
+    }
+    for name, values in asked.items():
         make_live(shop, "popup", name=name, **values)
     make_live(shop, "page", name="a page")
     know(shop, "ada", ada, cart_at=timezone.now(), carts=1)
