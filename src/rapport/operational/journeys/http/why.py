@@ -44,6 +44,8 @@ def say_why(told: Told, viewer: Viewer) -> str:
     match why:
         case "only":
             return _("It is the only channel they can be reached on.")
+        case "alike":
+            return _("Nothing speaks for another channel yet.")
         case "answers":
             return _("It is where they answer most: %(figures)s.") % {"figures": figures}
         case "cheaper":

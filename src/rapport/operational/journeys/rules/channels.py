@@ -27,7 +27,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The channel that goes first and why: `only`, `answers`, or `cheaper`; shares of answers by channel."""
+    """The channel that goes first and why: `only`, `alike`, `answers` or `cheaper`; shares of answers by channel."""
 
     channel: str
     why: str
@@ -49,15 +49,18 @@ def choose(
 ) -> Choice | None:
     """Return the channel for somebody who can be reached on these; None for nobody.
 
-    `costs` are what a message costs on average; a channel whose cost nobody knows never wins by it.
+    Where nothing speaks for either the first of them stays first. `costs` are what a message costs on average;
+    a channel whose cost nobody knows never wins by it.
     """
-    rates = {channel: shrink(own, everybody.get(channel, 0.0)) for channel, own in there.items()}
+    rates = {channel: shrink(own, everybody.get(channel, Record().rate())) for channel, own in there.items()}
     if len(rates) < 2:
         return next((Choice(channel, "only", {}) for channel in rates), None)
     better, lesser = sorted(rates, key=lambda channel: (-rates[channel], channel))[:2]
     cheaper = lesser in costs and better in costs and costs[lesser] < costs[better]
     if cheaper and rates[lesser] >= CLOSE * rates[better]:
         return Choice(lesser, "cheaper", rates)
+    if rates[lesser] == rates[better]:
+        return Choice(next(iter(rates)), "alike", rates)
     return Choice(better, "answers", rates)
 
 

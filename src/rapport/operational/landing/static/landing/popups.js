@@ -12,7 +12,7 @@
   const CSS = `
 :host{all:initial}
 *{box-sizing:border-box}
-dialog{font:16px/1.5 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei",sans-serif;color:#1c1f23;background:#fff;border:0;border-radius:14px;padding:24px;width:min(440px,calc(100vw - 32px));max-height:calc(100dvh - 32px);overflow:auto;box-shadow:0 16px 48px rgb(0 0 0/.3)}
+dialog{color-scheme:light dark;font:16px/1.5 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei",sans-serif;color:#1c1f23;background:#fff;border:0;border-radius:14px;padding:24px;width:min(440px,calc(100vw - 32px));max-height:calc(100dvh - 32px);overflow:auto;box-shadow:0 16px 48px rgb(0 0 0/.3)}
 dialog::backdrop{background:rgb(0 0 0/.45)}
 h2{font-size:22px;line-height:1.25;margin:0 40px 12px 0;letter-spacing:-.01em}
 h3{font-size:17px;margin:16px 0 8px}
