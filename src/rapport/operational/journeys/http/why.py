@@ -12,7 +12,7 @@ from rapport.kernel.identity.api import actor_of
 from rapport.operational.journeys.contracts import Told
 from rapport.operational.journeys.http.panel import crumbs_of
 from rapport.operational.journeys.http.picture import name_step
-from rapport.operational.journeys.http.words import LOST, OPTIONS, OUTCOMES
+from rapport.operational.journeys.http.words import CHOSEN, LOST, OPTIONS, OUTCOMES
 from rapport.operational.journeys.queries.journeys import get_journey
 from rapport.operational.journeys.queries.letters import list_told
 from rapport.operational.journeys.rules.channels import read_choice
@@ -41,22 +41,12 @@ def say_why(told: Told, viewer: Viewer) -> str:
     why, rates = read_choice(told.why)
     shares = {channel: viewer.share(rate, 0) for channel, rate in rates.items()}
     figures = ", ".join(f"{_channel(channel)} {share}" for channel, share in shares.items())
-    match why:
-        case "only":
-            return _("It is the only channel they can be reached on.")
-        case "alike":
-            return _("Nothing speaks for another channel yet.")
-        case "answers":
-            return _("It is where they answer most: %(figures)s.") % {"figures": figures}
-        case "cheaper":
-            return _("Both are about as good (%(figures)s), and this one costs less.") % {"figures": figures}
-        case "failed" | "refused" | "silent":
-            was = _channel(told.why.partition(" ")[2])
-            return str(LOST[why]) % {"channel": was}
-        case "unreached":
-            reason = _say_outcome(told.why.partition(" ")[2])
-            return _("The first channel does not reach them: %(reason)s.") % {"reason": reason}
-    return ""
+    if why in LOST:
+        return str(LOST[why]) % {"channel": _channel(told.why.partition(" ")[2])}
+    if why == "unreached":
+        reason = _say_outcome(told.why.partition(" ")[2])
+        return _("The first channel does not reach them: %(reason)s.") % {"reason": reason}
+    return str(CHOSEN.get(why, "")) % {"figures": figures}
 
 
 def _channel(name: str) -> str:

@@ -118,6 +118,13 @@ OUTCOMES: Words = {
     "gone": _("No longer there"),
 }
 """What a message of a step was for somebody."""
+CHOSEN: Words = {
+    "only": _("It is the only channel they can be reached on."),
+    "alike": _("Nothing speaks for another channel yet."),
+    "answers": _("It is where they answer most: %(figures)s."),
+    "cheaper": _("Both are about as good (%(figures)s), and this one costs less."),
+}
+"""Why a channel goes first."""
 LOST: Words = {
     "failed": _("The message by %(channel)s bounced or failed."),
     "refused": _("The message by %(channel)s was not sent."),

@@ -27,7 +27,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The channel that goes first and why: `only`, `alike`, `answers` or `cheaper`; shares of answers by channel."""
+    """The channel that goes first, why (`only`, `alike`, `answers`, `cheaper`), and shares of answers."""
 
     channel: str
     why: str
@@ -49,8 +49,8 @@ def choose(
 ) -> Choice | None:
     """Return the channel for somebody who can be reached on these; None for nobody.
 
-    Where nothing speaks for either the first of them stays first. `costs` are what a message costs on average;
-    a channel whose cost nobody knows never wins by it.
+    Where nothing speaks for either the first of them stays first. `costs` are what a message costs on
+    average; a channel whose cost nobody knows never wins by it.
     """
     rates = {channel: shrink(own, everybody.get(channel, Record().rate())) for channel, own in there.items()}
     if len(rates) < 2:
