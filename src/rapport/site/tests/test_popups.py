@@ -82,6 +82,6 @@ def test_a_landing_page_is_sound_and_counts_who_looks(shop: Shop, page: Page, ra
     piece = make_live(shop, form_id=make_form(shop).id)
     page.goto(f"{rapport}/p/{shop.slug}/{piece.slug}")
     expect(page.get_by_role("heading", name="Tea news")).to_be_visible()
+    wait_for(lambda: figures(shop, piece) == [Figures("A", shown=1)], "shown")
     check_accessible(page)
     look(page, "landing-page", whole=True)
-    wait_for(lambda: figures(shop, piece) == [Figures("A", shown=1)], "shown")

@@ -48,7 +48,7 @@ def test_links_lead_on_and_are_counted_apart_from_programs(shop: Shop, client: C
     client.get(f"/r/{scanned.token}/opened.gif", headers=PROGRAM)
     with as_tenant(shop.tenant_id):
         noted = {(row.party_id, row.kind, row.machine, row.node) for row in JourneyAnswer.objects.all()}
-        assert count_letters(line.id) == {"n2": LetterCount(written=2, opened=1, followed=1)}
+        assert count_letters(line.id) == {"n2": LetterCount(2, 1, 1, {"email": 2})}
     assert noted == {(reads, "click", False, "n2"), (scans, "open", True, "n2")}
 
 
