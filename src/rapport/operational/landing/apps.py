@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from rapport.operational.landing.contracts import Figures, PieceLine
+    from rapport.operational.landing.contracts import PieceRow
     from rapport.ui.api.records import RecordList
 
 
@@ -69,7 +69,7 @@ class LandingConfig(AppConfig):
         rest.register("/site-pieces", lambda: router, tag="Pages and pop-ups", kind="site_piece")
 
 
-def _pieces() -> "RecordList[tuple[PieceLine, Figures]]":
+def _pieces() -> "RecordList[PieceRow]":
     from rapport.operational.landing.http.lists import PIECES
 
     return PIECES

@@ -79,6 +79,19 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceRow:
+    """A line of the list: a piece with how often it was shown and filled in, in all its ways."""
+
+    id: UUID
+    name: str
+    kind: str
+    state: str
+    created_at: datetime
+    shown: int
+    filled: int
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What a browser tells of a piece; `visitor` is the tracker's random id, `who` the word of a letter."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rapport.kernel.identity.api import Actor
-from rapport.operational.landing.contracts import Figures, PieceLine
+from rapport.operational.landing.contracts import PieceRow
 from rapport.operational.landing.http.words import KINDS, STATES, TONES
 from rapport.operational.landing.models import SitePiece
 from rapport.operational.landing.queries.pieces import ORDERS, list_pieces, load_rows
@@ -28,47 +28,35 @@ from rapport.ui.api import (
 )
 from rapport.ui.api.records import RecordList, narrow_by, show_records
 
-Row = tuple[PieceLine, Figures]
-
 
 def show_pieces(request: HttpRequest) -> HttpResponse:
     """The landing pages and pop-ups the member may see, the newest first."""
     return show_records(request, PIECES)
 
 
-def _columns(actor: Actor) -> list[Column[Row]]:
+def _columns(actor: Actor) -> list[Column[PieceRow]]:
     moments: dict[str, Any] = {"newest_first": True}
     return [
-        Link("name", _("Name"), _name, href=_address, sort=True, width=16, phone="title"),
-        Badge("state", _("State"), _state, labels=STATES, tones=TONES, phone="aside", width=8),
+        Link("name", _("Name"), href=_address, sort=True, width=16, phone="title"),
+        Badge("state", _("State"), labels=STATES, tones=TONES, phone="aside", width=8),
         Custom("kind", _("Kind"), draw=_kind, phone="under", width=10),
-        Number("shown", _("Shown"), lambda row: row[1].shown, width=7),
-        Number("filled", _("Filled in"), lambda row: row[1].filled, width=7),
+        Number("shown", _("Shown"), lambda row: row.shown, width=7),
+        Number("filled", _("Filled in"), lambda row: row.filled, width=7),
         Custom("share", _("Conversion"), draw=_share, width=8),
-        DateTime(
-            "created", _("Made"), lambda row: row[0].created_at, ago=True, sort=True, width=7, **moments
-        ),
+        DateTime("created", _("Made"), lambda row: row.created_at, ago=True, sort=True, width=7, **moments),
     ]
 
 
-def _name(row: Row) -> str:
-    return row[0].name
+def _address(row: PieceRow) -> str:
+    return f"/landing/{row.id}"
 
 
-def _state(row: Row) -> str:
-    return row[0].state
+def _kind(row: PieceRow, viewer: Viewer) -> str:
+    return str(KINDS[row.kind])
 
 
-def _address(row: Row) -> str:
-    return f"/landing/{row[0].id}"
-
-
-def _kind(row: Row, viewer: Viewer) -> str:
-    return str(KINDS[row[0].kind])
-
-
-def _share(row: Row, viewer: Viewer) -> str:
-    return viewer.share(row[1].filled / row[1].shown, 1) if row[1].shown else "–"
+def _share(row: PieceRow, viewer: Viewer) -> str:
+    return viewer.share(row.filled / row.shown, 1) if row.shown else "–"
 
 
 def _filters(actor: Actor) -> list[Filter]:
@@ -80,7 +68,7 @@ def _filters(actor: Actor) -> list[Filter]:
     ]
 
 
-def _load(ids: Sequence[UUID], actor: Actor) -> list[Row]:
+def _load(ids: Sequence[UUID], actor: Actor) -> list[PieceRow]:
     return load_rows(ids, actor)
 
 
@@ -99,7 +87,7 @@ def _empty(actor: Actor) -> Empty:
     )
 
 
-PIECES: RecordList[Row] = RecordList(
+PIECES: RecordList[PieceRow] = RecordList(
     kind="site_piece",
     name="site-pieces",
     path="/landing",

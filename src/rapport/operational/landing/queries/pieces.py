@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from rapport.kernel.errors import Conflict, Missing
 from rapport.kernel.identity.api import Actor, within_scope
 from rapport.kernel.paging.api import Order, by_column, in_order
-from rapport.operational.landing.contracts import Figures, PieceLine, Words
+from rapport.operational.landing.contracts import Figures, PieceLine, PieceRow, Words
 from rapport.operational.landing.models import SiteDay, SiteMeeting, SitePiece, SiteWords
 
 ORDERS: Mapping[str, Order] = {
@@ -57,12 +57,20 @@ def words_of(piece_ids: Sequence[UUID]) -> dict[UUID, tuple[Words, ...]]:
     return found
 
 
-def load_rows(ids: Sequence[UUID], actor: Actor) -> list[tuple[PieceLine, Figures]]:
+def load_rows(ids: Sequence[UUID], actor: Actor) -> list[PieceRow]:
     """Return lines of the list with what came of them in all, in the order of their ids; two queries."""
     rows = in_order(ids, {row.id: row for row in SitePiece.objects.filter(id__in=ids)})
     sums = SiteDay.objects.filter(piece_id__in=ids).values("piece_id").annotate(**_sums())
     by_piece = {one["piece_id"]: _figures("", one) for one in sums}
-    return [(line_of(row), by_piece.get(row.id, Figures(""))) for row in rows]
+    none = Figures("")
+    return [
+        PieceRow(
+            *(row.id, row.name, row.kind, row.state, row.created_at),
+            shown=by_piece.get(row.id, none).shown,
+            filled=by_piece.get(row.id, none).filled,
+        )
+        for row in rows
+    ]
 
 
 def list_figures(piece_id: UUID, since: date | None = None) -> list[Figures]:
