@@ -6,7 +6,7 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rapport.analytical.churn.contracts.model import ModelState, Refusal
+from rapport.analytical.churn.contracts.model import MOVED, WATCHED, ModelState, Refusal
 from rapport.analytical.churn.contracts.risk import Ground
 
 Tone = Literal["plain", "info", "good", "warn", "bad", "accent"]
@@ -34,6 +34,20 @@ STATE_TONES: dict[ModelState, Tone] = {
     ModelState.RETIRED: "plain",
     ModelState.REFUSED: "bad",
 }
+FEATURE_LABELS: dict[str, Promise] = {
+    "silent": _("Days silent"),
+    "overdue": _("Silence beside the usual gap"),
+    "longest_yet": _("Longest silence yet"),
+    "nothing": _("Probability of buying nothing, by rates"),
+    "days": _("Days with purchases"),
+    "once": _("Bought once only"),
+    "since": _("Days since the first purchase"),
+    "recent": _("Purchases lately"),
+    "change": _("Change of purchases"),
+    "amount": _("Money at a time"),
+    "returned": _("Share sent back"),
+}
+"""What the model looks at, as it is read."""
 REFUSAL_WORDS: dict[Refusal, Promise] = {
     Refusal.NOTHING: _("Nobody has bought anything yet."),
     Refusal.SHORT: _(
@@ -71,3 +85,24 @@ BANDS = (
 def name_band(risk: float) -> Band:
     """Return the band of a risk."""
     return next(band for band in BANDS if risk >= band.least)
+
+
+@dataclass(frozen=True, slots=True)
+class DriftBand:
+    """Population stability indices from `least` up to below the next band's."""
+
+    label: Promise
+    least: float
+    tone: Tone
+
+
+DRIFT_BANDS = (
+    DriftBand(_("Has moved"), MOVED, "bad"),
+    DriftBand(_("Moves"), WATCHED, "warn"),
+    DriftBand(_("Steady"), 0.0, "good"),
+)
+
+
+def name_drift(index: float) -> DriftBand:
+    """Return the band of a population stability index."""
+    return next((band for band in DRIFT_BANDS if index >= band.least), DRIFT_BANDS[-1])

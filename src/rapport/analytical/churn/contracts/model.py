@@ -1,13 +1,14 @@
 """What is told about a learnt model: its data, its error on time held out, or why there is none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+WATCHED = 0.1
 MOVED = 0.25
-"""From this population stability index on, customers are commonly held to have moved."""
+"""From these population stability indices on, customers are commonly held to move, and to have moved."""
 
 
 class Refusal(StrEnum):
@@ -62,13 +63,18 @@ class RiskGroup:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a model was learnt from: rows, a digest of their values, the moments it knew, seed and code."""
+    """What a model was learnt from: rows, a digest of their values, the moments it knew, seed and code.
+
+    `drift` is how far each thing the model looks at lies today from where it lay on the newest cut
+    (population stability index), by name; empty where it was never measured.
+    """
 
     rows: int
     digest: str
     cuts: tuple[str, ...]
     seed: int
     code: str
+    drift: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

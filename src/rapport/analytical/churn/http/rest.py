@@ -91,13 +91,15 @@ class RiskGroupOut(Answer):
 
 
 class SnapshotOut(Answer):
-    """What a model was learnt from: rows, SHA-256 of their values, the moments it knew (UTC), seed, code."""
+    """What a model was learnt from: rows, SHA-256 of their values, the moments it knew (UTC), seed, code;
+    `drift` is how far each thing it looks at has moved since (population stability index), by name."""
 
     rows: int
     digest: str
     cuts: list[str]
     seed: int
     code: str
+    drift: dict[str, float]
 
 
 class ModelOut(Answer):

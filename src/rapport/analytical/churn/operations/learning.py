@@ -18,12 +18,13 @@ from rapport.analytical.churn.operations.ledger import open_ledger
 from rapport.analytical.churn.operations.noticing import tell_trouble
 from rapport.analytical.churn.operations.reading import Known, read_calendar, read_known
 from rapport.analytical.churn.operations.scoring import forget_risks, write_risks
-from rapport.analytical.churn.rules.drift import measure_shift
-from rapport.analytical.churn.rules.features import Features
+from rapport.analytical.churn.rules.drift import measure_inputs, measure_shift
+from rapport.analytical.churn.rules.features import NAMES, Features
 from rapport.analytical.churn.rules.learning import Learnt, RiskModel, digest, learn
 from rapport.analytical.churn.rules.rhythm import Calendar, find_refusal
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.jobs.api import Progress
+from rapport.kernel.settings.api import get_setting
 from rapport.kernel.tenancy.api import TenantProfile, get_own_tenant
 from rapport.kernel.work.api import Work, unit_of_work
 
@@ -45,7 +46,8 @@ class Seen:
 def learn_churn(*, actor: Actor, progress: Progress | None = None) -> UUID:
     """Learn who is about to leave and score everybody; returns the model, or the refusal that is kept.
 
-    Where a member holds a model, what was learnt waits and everybody is scored by the one that is held.
+    Where a member holds a model, or new ones need an approval, what was learnt waits and everybody is scored
+    by the one in use.
 
     Purchases are read in one transaction and everything is written in another; in between nothing is held.
     Safe to run again. A business in which nothing can be said any more loses what was said.
@@ -62,7 +64,7 @@ def learn_churn(*, actor: Actor, progress: Progress | None = None) -> UUID:
     progress.report(3, STEPS, _("Telling customers' pages"))
     with unit_of_work(actor) as work:
         take_turn(tenant.id)
-        held = ChurnModel.objects.filter(state=ModelState.CURRENT, held=True).first()
+        held = _find_held()
         row = _write_model(seen, found, now, tenant)
         if held is None or seen.today is None:
             _retire_all_but(row)
@@ -73,6 +75,14 @@ def learn_churn(*, actor: Actor, progress: Progress | None = None) -> UUID:
         _record(row, work)
     progress.report(STEPS, STEPS)
     return row.id
+
+
+def _find_held() -> ChurnModel | None:
+    """Return the model in use where newer ones have to wait."""
+    current = ChurnModel.objects.filter(state=ModelState.CURRENT).first()
+    if current is None or current.held or get_setting("churn.approval"):
+        return current
+    return None
 
 
 def _score(
@@ -109,6 +119,7 @@ def _hold(
     model = RiskModel.from_json(held.kind, held.parameters)
     held.scored = write_risks(held, model, seen.today, tenant=tenant, now=now, actor=actor)
     held.shift = measure_shift(model.score(seen.past[0].values), model.score(seen.today.features))
+    held.snapshot = {**(held.snapshot or {}), "drift": _measure_drift(seen)}
     held.save()
     keep_forecasts(held, now)
     tell_trouble(held, now=now)
@@ -175,7 +186,15 @@ def _describe_snapshot(seen: Seen, calendar: Calendar) -> dict[str, object]:
         "cuts": [cut.isoformat() for cut in calendar.cuts],
         "seed": SEED,
         "code": version("rapport"),
+        "drift": _measure_drift(seen),
     }
+
+
+def _measure_drift(seen: Seen) -> dict[str, float]:
+    """Return how far customers of today lie from those of the newest cut in all that is looked at."""
+    if seen.today is None or not len(seen.today.features):
+        return {}
+    return dict(measure_inputs(NAMES, seen.past[0].values, seen.today.features))
 
 
 def _record(row: ChurnModel, work: Work) -> None:

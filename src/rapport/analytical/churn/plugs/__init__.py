@@ -56,6 +56,13 @@ def declare_choices() -> None:
         ),
         (
             Setting(
+                key="churn.approval",
+                label=_("Models wait for an approval"),
+                type="yes",
+                default=False,
+                help=_("What is learnt at night is used once somebody approves it on the page of models."),
+            ),
+            Setting(
                 key="churn.offer_cost",
                 label=_("Cost of an offer"),
                 type="decimal",

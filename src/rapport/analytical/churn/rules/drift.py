@@ -1,5 +1,7 @@
 """Whether customers of today are still those a model was judged on."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,3 +21,8 @@ def measure_shift(before: Floats, now: Floats) -> float:
         for some in (before, now)
     ]
     return float(((shares[1] - shares[0]) * np.log(shares[1] / shares[0])).sum())
+
+
+def measure_inputs(names: Sequence[str], before: Floats, now: Floats) -> Mapping[str, float]:
+    """Return the population stability index of each column (rows x columns): what a model looks at, apart."""
+    return {name: measure_shift(before[:, at], now[:, at]) for at, name in enumerate(names)}
