@@ -28,3 +28,22 @@ class ChurnLearnt(Fact, frozen=True, kw_only=True):
     base_brier: float | None
     auc: float | None
     as_of: datetime
+
+
+class ContractsLearnt(Fact, frozen=True, kw_only=True):
+    """How contracts end was learnt, or not and why (`refusal`): of so many running contracts the probability
+    of an end within `horizon_days` is said; errors are on time held out, `base_brier` that of saying the
+    share before of all of them."""
+
+    name: ClassVar[str] = "contracts.learnt.v1"
+    subject_kind: ClassVar[str] = "contract_model"
+    subject_field: ClassVar[str] = "model_id"
+
+    model_id: UUID
+    refusal: str
+    kind: str
+    contracts: int
+    horizon_days: int
+    brier: float | None
+    base_brier: float | None
+    as_of: datetime

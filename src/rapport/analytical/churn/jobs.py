@@ -1,9 +1,12 @@
 """Background entry points: learning who is about to leave."""
 
 from rapport.analytical.churn.operations.choosing import LEARN
+from rapport.analytical.churn.operations.contracts import LEARN_ENDING
 from rapport.kernel.jobs.api import JobRun
 
-__all__ = ["LEARN", "run_learn"]
+__all__ = ["LEARN", "LEARN_ENDING", "run_learn", "run_learn_ending"]
+DAY = 86_400
+REST = 240
 
 
 def run_learn(run: JobRun) -> dict[str, str]:
@@ -11,3 +14,10 @@ def run_learn(run: JobRun) -> dict[str, str]:
     from rapport.analytical.churn.operations.learning import learn_churn
 
     return {"model": str(learn_churn(actor=run.actor, progress=run.progress))}
+
+
+def run_learn_ending(run: JobRun) -> dict[str, str]:
+    """Learn from all contracts how they end, and score those that run."""
+    from rapport.analytical.churn.operations.ending import learn_contracts
+
+    return {"model": str(learn_contracts(actor=run.actor, progress=run.progress))}

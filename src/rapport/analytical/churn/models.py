@@ -117,3 +117,66 @@ class RiskVerdict(TenantModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["tenant_id", "made_at", "id"], name="risk_verdict_made")
         ]
+
+
+class Contract(TenantModel):
+    """A contract of a customer as a program told it, known by its `code`, and what is learnt of its end.
+
+    `price_minor` of `currency` is paid every period (`every`: month, quarter, half, year); days are of the
+    business's zone. `risk` is the probability that it ends within the horizon of the newest model, null for
+    one that does not run or of which nothing is said; `others` and `ended` count the customer's contracts.
+    """
+
+    party_id = models.UUIDField()
+    code = models.CharField(max_length=100, db_collation="C")
+    plan = models.CharField(max_length=120)
+    every = models.CharField(max_length=8, db_collation="C")
+    price_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3, db_collation="C")
+    renews = models.BooleanField(default=True)
+    started_on = models.DateField()
+    term_ends_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    risk = models.FloatField(null=True)
+    others = models.IntegerField(default=0)
+    ended = models.IntegerField(default=0)
+    reasons = models.JSONField(default=list)
+    scored_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "customer_contract"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "code"], name="customer_contract_code"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "party_id"], name="customer_contract_party"),
+            models.Index(
+                fields=["tenant_id", "risk", "id"],
+                name="customer_contract_risk",
+                condition=models.Q(risk__isnull=False),
+            ),
+        ]
+
+
+class ContractModel(TenantModel):
+    """One time it was learnt how contracts end: data, error, the curve, or the refusal."""
+
+    as_of = models.DateTimeField()
+    refusal = models.CharField(max_length=32, default="", db_collation="C")
+    kind = models.CharField(max_length=16, default="", db_collation="C")
+    horizon_days = models.IntegerField(default=0)
+    contracts = models.IntegerField(default=0)
+    running = models.IntegerField(default=0)
+    expected = models.FloatField(default=0.0)
+    at_stake_minor = models.BigIntegerField(default=0)
+    median_days = models.IntegerField(null=True)
+    errors = models.JSONField(null=True)
+    groups = models.JSONField(default=list)
+    candidates = models.JSONField(default=dict)
+    curve = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "contract_model"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "as_of", "id"], name="contract_model_as_of")
+        ]

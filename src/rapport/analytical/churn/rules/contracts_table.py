@@ -52,6 +52,11 @@ class Encoding:
             columns += [(cells == word).astype(np.float64) for word in known]
         return np.column_stack(columns) if columns else np.zeros((len(rows), 0))
 
+    def list_sources(self) -> list[str]:
+        """Return of which column of the table each column of `apply` is."""
+        numbers = [name for name, knots in self.numbers.items() for _ in range(2 + len(knots))]
+        return numbers + [name for name, known in self.words.items() for _ in known]
+
 
 def read_numbers(cells: Sequence[str]) -> Floats:
     """Return cells as numbers; what is none, or none that is finite, becomes not-a-number."""

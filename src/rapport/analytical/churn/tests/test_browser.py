@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 from tests.browser import check_accessible, look
 from tests.house import Shop
 
 from rapport.analytical.churn import api
+from rapport.analytical.churn.operations.contracts import take_contracts
+from rapport.analytical.churn.operations.ending import learn_contracts
 from rapport.analytical.churn.operations.learning import learn_churn
+from rapport.analytical.churn.tests.contracts import draw_contracts
 from rapport.analytical.churn.tests.shops import draw_leaving
 from rapport.analytical.value.api import recount_worth
 from rapport.analytical.value.api.learning import look_ahead
@@ -36,6 +41,15 @@ def test_leaving_is_seen(shop: Shop, purchases: GivenPurchases, desk: Callable[[
     check_accessible(page)
     look(page, "churn", whole=True, alone=True)
     look(desk("/churn/customers?risk=likely"), "churn-customers", alone=True)
+    told = draw_contracts(ids, timezone.now().date() - timedelta(days=1), seed=4)
+    list(take_contracts(list(enumerate(told)), "upsert", actor=shop.actor))
+    learn_contracts(actor=shop.actor)
+    page = desk("/churn/contracts")
+    check_accessible(page)
+    look(page, "churn-contracts", whole=True, alone=True)
+    page = desk("/churn/models")
+    check_accessible(page)
+    look(page, "churn-models", whole=True, alone=True)
     page = desk(f"/customers/{first.id}")
     page.get_by_text("How sure is that?").wait_for()
     look(page, "churn-card", alone=True)
