@@ -34,7 +34,7 @@ ENDING_REFUSALS: dict[Refusal, Promise] = {
     Refusal.NOTHING: gettext_lazy("No contracts were told yet; programs bring them in bulk."),
     Refusal.SHORT: gettext_lazy("The past is too short: it takes four months of contracts at least."),
     Refusal.FEW: gettext_lazy("Too few contracts ran at a time to tell how they end."),
-    Refusal.ALL_ALIKE: gettext_lazy("Nearly all contracts ended, or nearly none: there is nothing to tell."),
+    Refusal.ALL_ALIKE: gettext_lazy("Too few contracts ended, or went on, within the days looked ahead."),
     Refusal.NO_BETTER: gettext_lazy("What was learnt guessed no better than the same for all."),
 }
 

@@ -41,7 +41,7 @@ def test_leaving_is_seen(shop: Shop, purchases: GivenPurchases, desk: Callable[[
     check_accessible(page)
     look(page, "churn", whole=True, alone=True)
     look(desk("/churn/customers?risk=likely"), "churn-customers", alone=True)
-    told = draw_contracts(ids, timezone.now().date() - timedelta(days=1), seed=4)
+    told = draw_contracts(ids * 3, timezone.now().date() - timedelta(days=1), seed=4)
     list(take_contracts(list(enumerate(told)), "upsert", actor=shop.actor))
     learn_contracts(actor=shop.actor)
     page = desk("/churn/contracts")
