@@ -64,6 +64,7 @@ NO_WORDS_OF_PEOPLE = {
             "profit_summary",
             "worth_fit",
             "churn_model",
+            "contract_model",
             "forecast_run",
             "forecast_series",
             "forecast_contact_day",
