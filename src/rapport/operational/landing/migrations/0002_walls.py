@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     operations = [
         TenantTable("sitepiece"),
         TenantTable("sitewords", key=("piece_id", "id")),
-        TenantTable("siteday", key=("piece_id", "day")),
+        TenantTable("siteday", key=("piece_id", "day", "code")),
         TenantTable("sitemeeting"),
         TenantTable("siteentry"),
         TenantForeignKey("sitepiece", "unit"),
