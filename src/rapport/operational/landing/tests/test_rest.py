@@ -24,8 +24,10 @@ def test_a_program_makes_shows_and_measures_a_page(shop: Shop, api: ApiCaller) -
     with as_tenant(shop.tenant_id):
         for _ in range(3):
             count(made.json()["id"], "A", "shown", timezone.now())
-    (one,) = api.get(f"{here}/figures").json()
+        count(made.json()["id"], "B", "shown", timezone.now())
+    one, other = api.get(f"{here}/figures").json()
     assert (one["code"], one["shown"], one["rate"], one["sure"]) == ("A", 3, None, False)
+    assert (other["code"], other["shown"]) == ("B", 1)
     assert [one["id"] for one in api.get("/site-pieces").json()["items"]] == [made.json()["id"]]
     wrong = api.patch(here, {"form_id": made.json()["id"]})
     assert wrong.status_code == 404
