@@ -44,7 +44,7 @@ def lay_out(graph: Graph) -> Layout:
         for way, target in graph.nodes[name].after.items():
             if (name, way) not in backs:
                 row[target] = max(row[target], row[name] + 1)
-    column, trunk = _columns(graph, order)
+    column, trunk = _columns(graph, order, backs)
     spots = {name: Spot(row[name], column[name]) for name in order}
     lines = tuple(
         Line(name, way, target, (name, way) not in trunk)
@@ -74,10 +74,13 @@ def _walk(graph: Graph) -> tuple[list[str], set[tuple[str, str]]]:
     return done[::-1], backs
 
 
-def _columns(graph: Graph, order: list[str]) -> tuple[dict[str, int], set[tuple[str, str]]]:
+def _columns(
+    graph: Graph, order: list[str], backs: set[tuple[str, str]]
+) -> tuple[dict[str, int], set[tuple[str, str]]]:
     """Give the first way out the column of its step and every other way a column of its own to the right.
 
-    Returns the ways along which steps were placed, too: those that are drawn as lines.
+    Ways that lead back place nothing, so a column only ever goes down. Returns the ways along which steps
+    were placed, too: those that are drawn as lines.
     """
     column = {graph.entry.id: 0}
     trunk = set[tuple[str, str]]()
@@ -86,7 +89,7 @@ def _columns(graph: Graph, order: list[str]) -> tuple[dict[str, int], set[tuple[
     def follow(name: str) -> None:
         nonlocal nextfree
         for place, (way, target) in enumerate(graph.nodes[name].after.items()):
-            if target in column:
+            if target in column or (name, way) in backs:
                 continue
             trunk.add((name, way))
             if place:

@@ -84,6 +84,19 @@ class TestDrawing:
             if not line.jump:
                 assert layout.spots[line.end].row > layout.spots[line.start].row
 
+    def test_a_circle_with_two_ways_in_goes_down_from_the_first_that_is_met(self) -> None:
+        steps = [
+            {"id": "n1", "kind": "entry", "after": {"next": "n2"}},
+            {"id": "n2", "kind": "await", "after": {"came": "n3", "not": "n4"}},
+            {"id": "n3", "kind": "await", "after": {"came": "n5", "not": "n4"}},
+            {"id": "n4", "kind": "wait", "after": {"next": "n3"}},
+            {"id": "n5", "kind": "exit"},
+        ]
+        layout = lay_out(read_graph({"steps": steps}))
+        assert len(set(layout.spots.values())) == len(steps)
+        down = [line for line in layout.lines if not line.jump]
+        assert all(layout.spots[line.end].row > layout.spots[line.start].row for line in down)
+
     def test_the_way_in_and_ends_stay(self) -> None:
         with pytest.raises(Conflict):
             remove(new_graph(), "n1")
