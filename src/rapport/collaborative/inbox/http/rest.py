@@ -199,7 +199,12 @@ def note(request: ApiRequest, conversation_id: UUID, body: ThreadNoteIn) -> Stat
 def set_customer(
     request: ApiRequest, conversation_id: UUID, body: WriterIn, response: HttpResponse
 ) -> ConversationOut:
-    """Say whose what was written and will be written here is; 404 for a customer there is not."""
+    """Say whose what was written and will be written here is; 404 for a customer there is not.
+
+    With If-Match only if nobody changed the conversation since (412).
+    """
+    line = get_conversation(conversation_id, actor=request.actor, verb="edit")
+    require_match(request, line.version)
     return _out(assign_customer(conversation_id, body.customer_id, actor=request.actor), response)
 
 
