@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 UV := $(VENV)/uv/bin/uv
 export RAPPORT_HOME ?= $(CURDIR)/.home
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
+# What was compiled once serves every later command, whatever the caller's shell says of bytecode.
+unexport PYTHONDONTWRITEBYTECODE
 export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR:RuntimeWarning
 
 .PHONY: help env env-test run test test-full test-browser soak lint types walls room pictures lock catalogues charts words facts clean
