@@ -102,6 +102,7 @@ NO_WORDS_OF_PEOPLE = {
         "the business's own numbers, and what messages cost without whom they were for",
     ),
     "list_snapshot": "the digest of a filter",
+    "confirm_rule": "countries, and the paragraphs of law",
     "event_file": "the name of a file and how many rows were taken; rows kept apart are copies of their own",
     "import_chunk": "how many rows landed",
     "import": "the name and shape of a file; rows that were refused are copies of their own",

@@ -23,9 +23,11 @@ class MobileConfig(AppConfig):
         from rapport.collaborative.delivery.api import register_channel, register_screen
         from rapport.collaborative.delivery.contracts import Channel, Limits
         from rapport.collaborative.mobile import plugs
+        from rapport.collaborative.mobile.operations.asking import ask_by_sms
         from rapport.collaborative.mobile.operations.hearing import hear
         from rapport.collaborative.mobile.operations.numbers import normal_number
         from rapport.collaborative.mobile.rules.settings import check_settings
+        from rapport.customers.forms.api import register_asker
 
         register_channel(
             Channel(
@@ -43,6 +45,7 @@ class MobileConfig(AppConfig):
             )
         )
         register_screen("sms", _screen)
+        register_asker("sms", ask_by_sms)
         plugs.register_filters()
         self._name_history()
         self._name_personal()

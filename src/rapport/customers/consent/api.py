@@ -9,7 +9,7 @@ from rapport.customers.consent.contracts import (
     Permission,
     PreferenceState,
 )
-from rapport.customers.consent.operations import (
+from rapport.customers.consent.operations.statements import (
     hold_withdrawals,
     record_consent,
     record_consents,
@@ -19,6 +19,7 @@ from rapport.customers.consent.operations import (
 from rapport.customers.consent.queries import (
     consents_of,
     count_moves,
+    find_confirmed,
     find_preference,
     get_preference,
     list_consents,
@@ -43,6 +44,7 @@ __all__ = [
     "consents_of",
     "count_moves",
     "decide",
+    "find_confirmed",
     "find_preference",
     "get_preference",
     "hold_withdrawals",

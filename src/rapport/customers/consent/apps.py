@@ -42,11 +42,32 @@ class ConsentConfig(AppConfig):
         declare_quiet_hours()
         register_filters(CHANNEL_LABELS, PURPOSES)
         self._register_endpoints()
+        self._register_page()
+
+    def _register_page(self) -> None:
+        from rapport.customers.consent.http.law import may_see
+        from rapport.ui.api import NavItem, register_nav
+
+        register_nav(
+            NavItem(
+                *("confirmations", _("Confirming consents"), "shield-check", "confirmations"),
+                section="settings",
+                order=64,
+                allowed=may_see,
+                about=_("In which countries what people type into forms is confirmed first, and why."),
+            )
+        )
 
     def _name_tables(self) -> None:
-        from rapport.kernel.audit.api import register_columns, register_tables
+        from rapport.kernel.audit.api import TrackedTable, register_columns, register_table, register_tables
 
         register_tables("customer", {"consent": _("Consent"), "preference": _("Wish about contact")})
+        rule = {
+            "country": _("Country"),
+            "channels": _("Asked to confirm"),
+            "source": _("Where that is written"),
+        }
+        register_table(TrackedTable("confirm_rule", _("Rule of confirming"), "settings", rule))
         register_columns(
             {
                 "contact": _("Contact point"),
@@ -63,8 +84,10 @@ class ConsentConfig(AppConfig):
 
     def _register_endpoints(self) -> None:
         from rapport.customers.consent.http import rest as endpoints
+        from rapport.customers.consent.http.rest_law import rules
         from rapport.kernel.rest import api as rest
 
         one = "/customers/{uuid:customer_id}"
+        rest.register("/confirm-rules", lambda: rules, tag="Settings", kind="settings")
         rest.register(f"{one}/consents", lambda: endpoints.consents, tag="Customers")
         rest.register(f"{one}/preferences", lambda: endpoints.preferences, tag="Customers")

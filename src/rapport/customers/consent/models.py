@@ -1,5 +1,6 @@
 """Tables of the room: the ledger, of which rows are only ever added, and wishes."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +76,19 @@ class ConsentMove(TenantModel):
             models.Index(fields=("tenant_id", "channel", "at", "id"), name="consent_move_at"),
             models.Index(fields=("tenant_id", "party", "channel"), name="consent_move_party"),
         )
+
+
+class ConfirmRuleRow(TenantModel):
+    """The business's own word on whether people of a country are asked to confirm (`contracts.law`)."""
+
+    country = models.CharField(max_length=2, db_collation="C")
+    channels = ArrayField(models.CharField(max_length=20, db_collation="C"), default=list)
+    source = models.CharField(max_length=300)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "confirm_rule"
+        constraints = (models.UniqueConstraint(fields=("tenant_id", "country"), name="confirm_rule_country"),)
 
 
 class Preference(TenantModel):

@@ -15,7 +15,8 @@ from psycopg import sql
 
 from rapport.customers.consent import rules
 from rapport.customers.consent.contracts import ConsentLine, MoveCount, Permission, PreferenceState
-from rapport.customers.consent.models import Consent, ConsentMove, Preference
+from rapport.customers.consent.contracts.law import ConfirmRule, lay_over
+from rapport.customers.consent.models import ConfirmRuleRow, Consent, ConsentMove, Preference
 from rapport.customers.party.api import PartyRef, get_customer, resolve_customer, visible_ids
 from rapport.customers.party.contracts import Seen
 from rapport.kernel.identity.api import Actor
@@ -98,6 +99,18 @@ def select_joined(party_ids: Collection[UUID], channel: str) -> set[UUID]:
         "party_id", "-at", "-id"
     )
     return {party for party, joined in last.distinct("party_id").values_list("party_id", "joined") if joined}
+
+
+def list_confirm_rules() -> list[ConfirmRule]:
+    """Return where people are asked to confirm what they typed, by country; the caller has authorised."""
+    rows = ConfirmRuleRow.objects.order_by("country")
+    return lay_over([ConfirmRule(row.country, tuple(row.channels), row.source, own=True) for row in rows])
+
+
+def find_confirmed(country: str) -> frozenset[str]:
+    """Return on which channels people of a country are asked to confirm an address they typed."""
+    found = (one.channels for one in list_confirm_rules() if one.country == country)
+    return frozenset(next(found, ()))
 
 
 def list_consents(party_id: PartyRef, *, actor: Actor) -> list[ConsentLine]:

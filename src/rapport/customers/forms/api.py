@@ -1,6 +1,7 @@
 """The front door of forms: making them, what came in, and forgetting it."""
 
 from rapport.customers.forms.contracts import FieldDraft, FormDraft, FormLine, Taken, Visit
+from rapport.customers.forms.operations.asking import register_asker
 from rapport.customers.forms.operations.counting import count
 from rapport.customers.forms.operations.embedding import (
     describe_form,
@@ -35,6 +36,7 @@ __all__ = [
     "list_entries",
     "list_forms",
     "receive_form",
+    "register_asker",
     "set_form_fields",
     "set_form_state",
     "take_entry",

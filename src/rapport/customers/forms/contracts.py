@@ -121,10 +121,12 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What the visitor is told: the entry, whether a letter asks to confirm it, whether it came before."""
+    """What the visitor is told: the entry, whether a letter (or only an SMS) asks to confirm it, or it came
+    before."""
 
     entry_id: UUID | None
     confirm: bool = False
+    by_sms: bool = False
     repeated: bool = False
 
 

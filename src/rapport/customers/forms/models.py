@@ -112,7 +112,8 @@ class ConsentText(TenantModel):
 class FormEntry(TenantModel):
     """What one visitor sent: kept as typed, then taken in; `digest` tells two equal ones.
 
-    `agreed` are the consent texts whose boxes were ticked.
+    `agreed` are the consent texts whose boxes were ticked. `asked` are the channels a consent is written down
+    for only once the address is confirmed there, `proved` those on which it was.
     """
 
     class State(models.TextChoices):
@@ -150,6 +151,8 @@ class FormEntry(TenantModel):
     way = models.CharField(max_length=8, default="form", db_collation="C")
     received_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    asked = ArrayField(models.CharField(max_length=20, db_collation="C"), default=list)
+    proved = ArrayField(models.CharField(max_length=20, db_collation="C"), default=list)
     taken_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, default="")
 

@@ -1,7 +1,7 @@
 """Pure decisions: which forms and fields there may be, and what of an answer is wrong on its face."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -190,6 +190,16 @@ def is_repeated(received_at: datetime, now: datetime) -> bool:
     return now - received_at < REPEATED_WITHIN
 
 
+def needs_proof(channel: str) -> str:
+    """Return on which channel an address for this one is proved; empty where none can be asked."""
+    return {"email": "email", "sms": "sms", "mms": "sms"}.get(channel, "")
+
+
+def is_proved(channel: str, asked: Collection[str], proved: Collection[str]) -> bool:
+    """Tell whether a consent counts: where its address was to be confirmed, only once it was."""
+    return needs_proof(channel) not in asked or needs_proof(channel) in proved
+
+
 def write_proof(
     *,
     form: str,
@@ -199,6 +209,7 @@ def write_proof(
     at: datetime,
     confirmed_at: datetime | None,
     entry: str,
+    proved: Collection[str] = (),
 ) -> str:
     """Return a consent's proof in fixed lines: form, version and digest of the text, when, whence."""
     lines = [
@@ -209,7 +220,8 @@ def write_proof(
         f"entry: {entry}",
     ]
     if confirmed_at is not None:
-        lines.append(f"confirmed by mail: {confirmed_at.isoformat(timespec='seconds')}")
+        by = " and ".join({"email": "mail", "sms": "SMS"}[one] for one in proved) or "mail"
+        lines.append(f"confirmed by {by}: {confirmed_at.isoformat(timespec='seconds')}")
     return "\n".join(lines)
 
 

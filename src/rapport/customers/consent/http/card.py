@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from rapport.customers.consent.contracts import ConsentDraft, ConsentLine, PreferenceState
 from rapport.customers.consent.contracts.channels import CHANNEL_LABELS, name_channel
 from rapport.customers.consent.http.words import ICONS, ORIGINS, PURPOSES
-from rapport.customers.consent.operations import record_consent, set_preference
+from rapport.customers.consent.operations.statements import record_consent, set_preference
 from rapport.customers.consent.queries import consents_of, get_preference, list_ledger
 from rapport.customers.party.api import get_customer, seen_of
 from rapport.kernel.errors import Invalid

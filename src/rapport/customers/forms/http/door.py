@@ -70,7 +70,7 @@ def show_framed(request: HttpRequest, key: str) -> HttpResponse:
 def show_thanks(request: HttpRequest, key: str) -> HttpResponse:
     """What a visitor reads afterwards: thanks, or that a letter waits to be confirmed."""
     with entering(key) as form:
-        confirm = request.GET.get("confirm") == "1"
+        confirm = next((one for one in ("1", "sms") if one == request.GET.get("confirm")), "")
         response = render(request, "forms/thanks.html", {**_frame(form), "confirm": confirm})
         return allow_frames(response, form.sites)
 
@@ -80,11 +80,11 @@ def show_thanks(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask once by a button, so that no program that opens links confirms; then say thanks."""
-    key, entry_id = read_confirmation(token)
+    key, entry_id, channel = read_confirmation(token)
     with entering(key) as form:
         if request.method != "POST":
             return render(request, "forms/confirm.html", _frame(form))
-        first = confirm_entry(form, entry_id)
+        first = confirm_entry(form, entry_id, channel)
         return render(request, "forms/thanks.html", {**_frame(form), "confirmed": True, "again": not first})
 
 

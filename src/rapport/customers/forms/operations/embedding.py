@@ -39,7 +39,8 @@ def way_of(request: HttpRequest) -> str:
 
 def thanks_address(form: FormLine, taken: Taken) -> str:
     """Where a visitor is led after an entry."""
-    return f"{reverse('form_thanks', args=[form.key])}{'?confirm=1' if taken.confirm else ''}"
+    kind = ("?confirm=sms" if taken.by_sms else "?confirm=1") if taken.confirm else ""
+    return f"{reverse('form_thanks', args=[form.key])}{kind}"
 
 
 def make_token(form: FormLine) -> str:
@@ -90,9 +91,10 @@ def describe_form(form: FormLine) -> dict[str, Any]:
     ]
     sent = form.thanks or _("We have what you sent us.")
     asked = _("We sent you a letter with a link. Please follow it, so that we know the address is yours.")
+    texted = _("We sent you an SMS with a link. Please follow it, so that we know the number is yours.")
     return {
         **{"fields": fields, "trap": TRAP, "token": make_token(form), "button": form.button or _("Send")},
-        **{"thanks": sent, "confirm": asked},
+        **{"thanks": sent, "confirm": asked, "confirm_sms": texted},
     }
 
 

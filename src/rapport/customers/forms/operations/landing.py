@@ -93,7 +93,7 @@ def _drafts(entries: Sequence[FormEntry]) -> list[CustomerDraft]:
 
 
 def _draft(entry: FormEntry, form: CaptureForm, places: set[UUID], codes: set[str]) -> CustomerDraft:
-    draft = rules.draft_of(entry.values, locale=entry.locale, proven=entry.confirmed_at is not None)
+    draft = rules.draft_of(entry.values, locale=entry.locale, proven="email" in entry.proved)
     return replace(
         draft,
         unit_id=form.unit_id if form.unit_id in places else None,
@@ -113,13 +113,25 @@ def _capture(landed: Sequence[_Landing], actor: Actor) -> None:
 
 def _record_consents(landed: Sequence[_Landing], actor: Actor) -> None:
     texts = find_texts(text for one in landed for text in one.entry.agreed)
-    drafts = [_consent(one, texts[text]) for one in landed for text in one.entry.agreed if text in texts]
+    drafts = [
+        _consent(one.entry, one.party_id, texts[text])
+        for one in landed
+        for text in one.entry.agreed
+        if text in texts and rules.is_proved(texts[text].channel, one.entry.asked, one.entry.proved)
+    ]
     if drafts:
         record_consents(drafts, actor=actor)
 
 
-def _consent(one: _Landing, text: TextLine) -> ConsentDraft:
-    entry = one.entry
+def record_proved(entry: FormEntry, channel: str, *, actor: Actor) -> None:
+    """Write down what an entry that was taken in agreed to for a channel, now that the address is proved."""
+    texts = find_texts(entry.agreed).values()
+    meant = [one for one in texts if channel in entry.asked and rules.needs_proof(one.channel) == channel]
+    if entry.party_id is not None and meant:
+        record_consents([_consent(entry, entry.party_id, one) for one in meant], actor=actor)
+
+
+def _consent(entry: FormEntry, party_id: UUID, text: TextLine) -> ConsentDraft:
     proof = rules.write_proof(
         form=f"{entry.form.name} ({entry.form.key})",
         number=text.number,
@@ -127,10 +139,11 @@ def _consent(one: _Landing, text: TextLine) -> ConsentDraft:
         address=entry.address,
         at=entry.received_at,
         confirmed_at=entry.confirmed_at,
+        proved=entry.proved,
         entry=str(entry.id),
     )
     return ConsentDraft(
-        party_id=one.party_id,
+        party_id=party_id,
         purpose=text.purpose,
         channel=text.channel,
         given=True,

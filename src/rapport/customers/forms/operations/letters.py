@@ -28,10 +28,18 @@ def write_confirmation(form: FormLine, entry_id: UUID, business: str, base: str)
     )
 
 
-def read_confirmation(token: str) -> tuple[str, UUID]:
-    """Return the form's key and the entry a link speaks of; raises `Missing` for one that is not good."""
+def write_question(form: FormLine, entry_id: UUID, business: str, base: str) -> str:
+    """Return the SMS that asks whoever has a number to confirm, in the language that is active."""
+    token = signing.dumps([form.key, str(entry_id), "sms"], salt=_SALT)
+    values = {"business": business, "link": f"{base}/f/confirm/{token}"}
+    return _("%(business)s: do you want our SMS? Confirm: %(link)s If it was not you, do nothing.") % values
+
+
+def read_confirmation(token: str) -> tuple[str, UUID, str]:
+    """Return the form's key, the entry a link speaks of and the channel it came on; raises `Missing` for one
+    that is not good."""
     try:
-        key, entry = signing.loads(token, salt=_SALT, max_age=VALID_FOR)
-        return str(key), UUID(entry)
+        key, entry, *channel = signing.loads(token, salt=_SALT, max_age=VALID_FOR)
+        return str(key), UUID(entry), "sms" if channel == ["sms"] else "email"
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Missing("This link is no longer valid.") from error

@@ -6,13 +6,14 @@ from hashlib import blake2b
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from rapport.customers.forms import rules
 from rapport.customers.forms.contracts import FormLine, Taken, Visit
 from rapport.customers.forms.models import FormEntry
+from rapport.customers.forms.operations.asking import ask, find_asked, phone_of
 from rapport.customers.forms.operations.counting import count
-from rapport.customers.forms.operations.letters import write_confirmation
+from rapport.customers.forms.operations.landing import record_proved
+from rapport.customers.forms.operations.letters import write_confirmation, write_question
 from rapport.customers.forms.queries import OWN
 from rapport.customers.party.api import normalise, prepare
 from rapport.kernel.errors import Conflict, Invalid, Missing, RapportError, say
@@ -72,32 +73,45 @@ def _keep(
     if known is not None and rules.is_repeated(known.received_at, now):
         return Taken(known.id, confirm=known.state == FormEntry.State.UNCONFIRMED, repeated=True)
     _limit(form, visit, now)
-    confirm = form.confirm and "email" in answers
+    asked = find_asked(answers, texts) if texts else []
+    by_letter = "email" in answers and (form.confirm or "email" in asked)
     email = normalise("email", answers["email"]) if "email" in answers else ""
     entry = FormEntry.objects.create(
         **{"form_id": form.id, "digest": digest, "values": answers, "agreed": texts, "email": email},
         **{"address": visit.address[:45], "agent": visit.agent[:300], "page": visit.page[:300]},
-        **{"locale": visit.locale, "way": visit.way, "received_at": now},
-        state=FormEntry.State.UNCONFIRMED if confirm else FormEntry.State.WAITING,
+        **{"locale": visit.locale, "way": visit.way, "received_at": now, "asked": asked},
+        state=FormEntry.State.UNCONFIRMED if by_letter or "sms" in asked else FormEntry.State.WAITING,
     )
     count(form.id, "entries", now)
-    if confirm:
+    if by_letter:
         _ask_to_confirm(form, entry, base)
-    else:
+    by_sms = "sms" in asked and _ask_by_sms(form, entry, base)
+    if entry.state == FormEntry.State.UNCONFIRMED and not by_letter and not by_sms:
+        entry.state = FormEntry.State.WAITING  # nobody can be asked: what must be proved is left out
+        entry.save(update_fields=["state"])
+    if entry.state == FormEntry.State.WAITING:
         _take_soon()
-    return Taken(entry.id, confirm=confirm)
+    return Taken(entry.id, confirm=by_letter or by_sms, by_sms=by_sms and not by_letter)
 
 
-def confirm_entry(form: FormLine, entry_id: UUID) -> bool:
-    """Take the entry whose link was followed; False where that was done before. Raises `Missing`."""
-    now = timezone.now()
-    waiting = FormEntry.objects.filter(id=entry_id, form_id=form.id, state="unconfirmed")
-    if waiting.update(state="waiting", confirmed_at=now):
-        _take_soon()
-        return True
-    if not FormEntry.objects.filter(id=entry_id, form_id=form.id).exists():
-        raise Missing("This link is no longer valid.")
-    return False
+def confirm_entry(form: FormLine, entry_id: UUID, channel: str = "email") -> bool:
+    """Take the entry whose link was followed, on which channel it came; what was agreed for that one is
+    written down now where the entry was taken before. False where that was done. Raises `Missing`."""
+    with unit_of_work(system_actor(current_tenant_id())) as work:
+        entry = FormEntry.objects.select_for_update().filter(id=entry_id, form_id=form.id).first()
+        if entry is None:
+            raise Missing("This link is no longer valid.")
+        if channel in entry.proved:
+            return False
+        entry.proved = [*entry.proved, channel]
+        entry.confirmed_at = entry.confirmed_at or work.now
+        if entry.state == FormEntry.State.UNCONFIRMED:
+            entry.state = FormEntry.State.WAITING
+            _take_soon()
+        elif entry.state == FormEntry.State.TAKEN:
+            record_proved(entry, channel, actor=work.actor)
+        entry.save(update_fields=["proved", "confirmed_at", "state"])
+    return True
 
 
 def _read(form: FormLine, typed: Mapping[str, str], agreed: Collection[str]) -> dict[str, str]:
@@ -165,6 +179,16 @@ def _ask_to_confirm(form: FormLine, entry: FormEntry, base: str) -> None:
     business = get_own_tenant(current_tenant_id()).name
     letter = write_confirmation(form, entry.id, business, base)
     transaction.on_commit(lambda: send_letter(letter, entry.email, locale=entry.locale), using="default")
+
+
+def _ask_by_sms(form: FormLine, entry: FormEntry, base: str) -> bool:
+    """Ask whoever has the number, unless it was asked often enough; False where no SMS can be sent."""
+    number = phone_of(entry.values)
+    same = FormEntry.objects.filter(asked__contains=["sms"], received_at__gt=entry.received_at - _DAY)
+    if same.filter(values__phone=entry.values["phone"]).count() > LETTERS_A_DAY:
+        return True
+    business = get_own_tenant(current_tenant_id()).name
+    return ask("sms", number, write_question(form, entry.id, business, base))
 
 
 def _take_soon() -> None:

@@ -112,7 +112,7 @@ def _fill(
         return JsonResponse({"message": error.message, "fields": dict(error.fields)}, status=status)
     if taken.entry_id is not None:
         note_entry(piece, code, taken.entry_id)
-    return JsonResponse({"confirm": taken.confirm}, status=202)
+    return JsonResponse({"confirm": taken.confirm, "by_sms": taken.by_sms}, status=202)
 
 
 @contextmanager

@@ -133,7 +133,8 @@ button.send{width:100%;margin-top:16px}
       if (answer && answer.status === 202) {
         remember(one, "filled");
         if (window.rapport) window.rapport("popup", { popup: one.slug, what: "filled", way: one.code });
-        const thanks = make("p", { text: told.confirm ? one.form.confirm : one.form.thanks, tabindex: "-1", role: "status" });
+        const asked = told.by_sms ? one.form.confirm_sms : one.form.confirm;
+        const thanks = make("p", { text: told.confirm ? asked : one.form.thanks, tabindex: "-1", role: "status" });
         box.replaceWith(make("h3", { text: words.thanks }), thanks);
         return thanks.focus();
       }
