@@ -9,6 +9,8 @@ from rapport.customers.consent.contracts import (
     Permission,
     PreferenceState,
 )
+from rapport.customers.consent.contracts.law import ConfirmRule
+from rapport.customers.consent.operations.confirming import set_confirm_rule
 from rapport.customers.consent.operations.statements import (
     hold_withdrawals,
     record_consent,
@@ -36,6 +38,7 @@ from rapport.customers.consent.rules import decide, is_quiet
 __all__ = [
     "CHANNELS",
     "WAYS",
+    "ConfirmRule",
     "ConsentDraft",
     "ConsentLine",
     "MoveCount",
@@ -59,6 +62,7 @@ __all__ = [
     "refuse_unpermitted",
     "select_allowed",
     "select_joined",
+    "set_confirm_rule",
     "set_preference",
     "stop_contact",
 ]

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.house import ApiCaller, Shop
 
+from rapport.customers.consent.api import set_confirm_rule
 from rapport.customers.consent.contracts.law import CONFIRMED, LAW, ConfirmRule, lay_over
 from rapport.customers.consent.models import Consent
-from rapport.customers.consent.operations.confirming import set_confirm_rule
 from rapport.customers.forms.contracts import FieldDraft
 from rapport.customers.forms.operations import asking
 from rapport.customers.forms.rules import is_proved
@@ -57,7 +57,7 @@ def link_in(text: str) -> str:
 def test_each_address_is_proved_by_itself(
     shop: Shop, client: Client, messages: list[tuple[str, str]]
 ) -> None:
-    form = make_form(shop, fields=FIELDS)
+    form = make_form(shop, lawful=True, fields=FIELDS)
     typed = {"email": f"ada@{shop.slug}.org", "phone": "+491760000001", "country": "DE"}
     taken = send(shop, form, NEWS, TEXTS, **typed)
     assert (taken.confirm, taken.by_sms) == (True, False)
@@ -79,7 +79,7 @@ def test_each_address_is_proved_by_itself(
 def test_the_country_decides_and_the_business_over_it(
     shop: Shop, signed_in: Client, api: ApiCaller, messages: list[tuple[str, str]]
 ) -> None:
-    form = make_form(shop, fields=FIELDS)
+    form = make_form(shop, lawful=True, fields=FIELDS)
     assert not send(shop, form, NEWS, TEXTS, email="a@x.org", phone="+33612345678", country="FR").confirm
     assert set(agreed(shop)) == {"sms", "email"}
     assert api.call("PUT", "/confirm-rules", {"country": "FR", "channels": ["sms"], "source": "Counsel"})
@@ -101,14 +101,14 @@ def test_the_country_decides_and_the_business_over_it(
 def test_where_nobody_can_ask_the_rest_is_taken_in(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "_ASKERS", {})
     set_confirm_rule(ConfirmRule("DE", ("sms",), "Test"), actor=shop.actor)
-    form = make_form(shop, fields=FIELDS)
+    form = make_form(shop, lawful=True, fields=FIELDS)
     assert not send(shop, form, NEWS, TEXTS, email="a@x.org", phone="+491760000001").confirm
     assert set(agreed(shop)) == {"email"}
     assert the_entry(shop).state == "taken"
 
 
 def test_one_number_is_not_asked_without_end(shop: Shop, messages: list[tuple[str, str]]) -> None:
-    form = make_form(shop, fields=(*FIELDS, FieldDraft("message")))
+    form = make_form(shop, lawful=True, fields=(*FIELDS, FieldDraft("message")))
     for at in range(6):
         assert send(shop, form, TEXTS, phone="+491760000001", message=str(at)).by_sms
     assert len(messages) == 3

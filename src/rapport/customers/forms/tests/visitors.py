@@ -7,6 +7,7 @@ from typing import Any
 from django.core import signing
 from tests.house import Shop
 
+from rapport.customers.consent.api import ConfirmRule, set_confirm_rule
 from rapport.customers.forms.api import FieldDraft, FormDraft, FormLine, Taken, Visit, create_form, take_entry
 from rapport.customers.forms.models import FormEntry
 from rapport.customers.forms.operations import embedding
@@ -24,9 +25,17 @@ FIELDS = (
 
 
 def make_form(
-    shop: Shop, name: str = "Contact", fields: Iterable[FieldDraft] = FIELDS, **values: Any
+    shop: Shop,
+    name: str = "Contact",
+    fields: Iterable[FieldDraft] = FIELDS,
+    *,
+    lawful: bool = False,
+    **values: Any,
 ) -> FormLine:
-    """Make an open form as the shop's administrator."""
+    """Make an open form as the shop's administrator; `lawful`: visitors confirm where their country's law
+    asks for it."""
+    if not lawful:
+        set_confirm_rule(ConfirmRule("DE", (), "Nobody is asked in these tests"), actor=shop.actor)
     return create_form(FormDraft(name, **values), tuple(fields), actor=shop.actor)
 
 

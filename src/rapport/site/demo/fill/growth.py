@@ -13,6 +13,7 @@ from rapport.customers.accounts.api import (
     raise_need,
     resolve_need,
 )
+from rapport.customers.consent.api import ConfirmRule, set_confirm_rule
 from rapport.customers.forms.api import (
     FieldDraft,
     FormDraft,
@@ -75,6 +76,8 @@ def fill_growth(
     random = Random(f"{shop.slug}:growth")
     people = sorted(staff.values(), key=lambda one: one.name)
     form = _open_form(words, people[0], actor)
+    rule = ConfirmRule(shop.country, (), "Demo: its visitors have no mailbox to follow a link in")
+    set_confirm_rule(rule, actor=actor)
     _let_visitors_come(form, shop, words, random, now)
     land_waiting(actor=actor)
     _work_on_prospects(shop, ids, words, random, actor=actor)
