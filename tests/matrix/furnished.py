@@ -19,6 +19,7 @@ from rapport.collaborative.inbox.operations.ruling import set_rule
 from rapport.collaborative.logic.api import ServiceDraft, create_service, publish_service
 from rapport.collaborative.logic.contracts import Definition, Then, When
 from rapport.collaborative.mobile.tests.centre import connected
+from rapport.customers.consent.api import ConfirmRule, set_confirm_rule
 from rapport.customers.forms.models import FormDifference, FormEntry
 from rapport.customers.intake.api import take_path
 from rapport.customers.timeline.models import Attachment
@@ -244,6 +245,7 @@ def _written(shop: Shop) -> Own:
         "service_id": str(service.id),
         "sms_id": str(link.id),
         "word": "hours",
+        "country": set_confirm_rule(ConfirmRule("DE", ("email",), "Words"), actor=shop.actor).country,
         "number": "1",
     }
 
