@@ -35,6 +35,8 @@ def set_confirm_rule(rule: ConfirmRule, *, actor: Actor) -> ConfirmRule:
 def reset_confirm_rule(country: str, *, actor: Actor) -> None:
     """Have a country as the house knows it again; raises `Forbidden`, `Missing` where nothing was changed."""
     actor.require("edit", "settings")
+    if country not in country_names("en"):
+        raise Missing("There is no such rule.")
     with unit_of_work(actor):
         gone, _of = ConfirmRuleRow.objects.filter(country=country).delete()
     if not gone:
