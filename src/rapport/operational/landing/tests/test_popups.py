@@ -113,7 +113,7 @@ def test_what_becomes_of_it_is_counted_and_known_customers_meet_it(
     refused = _post(client, "filled", {**base, "values": values})
     assert (refused.status_code, list(refused.json()["fields"])) == (422, ["email"])
     taken = _post(client, "filled", {**base, "values": {**values, "email": "eve@x.org"}})
-    assert (taken.status_code, taken.json()) == (202, {"confirm": False})
+    assert (taken.status_code, taken.json()) == (202, {"confirm": False, "by_sms": False})
     assert _figures(shop, piece) == [Figures("A", shown=2, followed=1, closed=1, filled=1)]
     with as_tenant(shop.tenant_id):
         assert [one.party_id for one in SiteMeeting.objects.all()] == [ada]
