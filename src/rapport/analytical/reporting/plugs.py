@@ -14,9 +14,9 @@ from rapport.analytical.reporting.contracts.metrics import METRICS
 from rapport.analytical.reporting.operations.telling import FAILED, RISE
 from rapport.analytical.reporting.queries.alerts import list_alerts
 from rapport.analytical.reporting.queries.allowed import OUTSIDE
-from rapport.analytical.reporting.queries.comments import name_comments
 from rapport.analytical.reporting.queries.dashboards import KIND, name_of
 from rapport.analytical.reporting.queries.homes import HOME
+from rapport.analytical.reporting.queries.naming import name_comments
 from rapport.analytical.reporting.queries.schedules import list_schedules
 from rapport.kernel.identity.api import Actor
 from rapport.kernel.notices.api import NoticeKind, Told, register_notice

@@ -1,8 +1,20 @@
 """Registration of the room."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _compare() -> "Router":
+    """Return the router of comparisons, which reads marts: what that takes is loaded when somebody calls."""
+    from rapport.analytical.segmentation.http.compare_rest import router
+
+    return router
 
 
 class SegmentationConfig(AppConfig):
@@ -16,7 +28,6 @@ class SegmentationConfig(AppConfig):
         from rapport.analytical.segmentation import handlers
         from rapport.analytical.segmentation.http import rest
         from rapport.analytical.segmentation.http.cards import register_cards
-        from rapport.analytical.segmentation.http.compare_rest import router as compare
         from rapport.analytical.segmentation.http.flows_rest import router as flows
         from rapport.analytical.segmentation.plugs import register_filters, register_notices
         from rapport.analytical.segmentation.plugs.keeping import GroupsKeeper
@@ -35,7 +46,7 @@ class SegmentationConfig(AppConfig):
         subscribe(handlers.CONSUMER, handlers.FACTS, handlers.note_customers)
         register("/segments", lambda: rest.segments, tag="Segments", kind="segment")
         register("/segments/flows", lambda: flows, tag="Segments")
-        register("/segments/compare", lambda: compare, tag="Segments")
+        register("/segments/compare", _compare, tag="Segments")
         register_cards()
         register_nav(
             NavItem(

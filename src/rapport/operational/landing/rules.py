@@ -15,6 +15,7 @@ MOMENTS = ("after", "scrolled", "leaving")
 MOST_PATHS, LONGEST_PATH = 30, 200
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PICTURE = re.compile(r"https?://[^/\s]+(/pictures/[0-9a-f]{16,64})")
+_NOT_IN_PATHS = re.compile(r"[\x00-\x20<>\"#?\x7f-\x9f]")
 _NAME_PARTS = re.compile(r"[^a-z0-9]+")
 
 
@@ -49,7 +50,7 @@ def check_piece(draft: PieceDraft) -> PieceDraft:
 
 def is_path(text: str) -> bool:
     """Tell whether a text is a path of a site's page, `*` standing for anything."""
-    return text.startswith("/") and len(text) <= LONGEST_PATH and not re.search(r"[\s<>\"#?]", text)
+    return text.startswith("/") and len(text) <= LONGEST_PATH and not _NOT_IN_PATHS.search(text)
 
 
 def check_words(words: Sequence[Words]) -> None:

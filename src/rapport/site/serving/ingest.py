@@ -5,8 +5,12 @@ Pages and events keep out of each other's way: a flood of events waits here, or 
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 from typing import IO
 from urllib.parse import parse_qsl
+
+from django.db import connection
 
 from rapport.bigdata.ingest.contracts import Asked, Reply
 from rapport.bigdata.ingest.http import door
@@ -18,6 +22,7 @@ from rapport.site.serving.turns import Crowd, Turns
 
 THREADS = 2
 WAITING = 200
+GOODBYE_SECONDS = 10
 SOON = [(b"retry-after", b"2")]
 
 
@@ -62,7 +67,16 @@ class Ingest:
         await _answer(send, reply)
 
     def close(self) -> None:
-        """Let the threads finish what they keep and end them."""
+        """Let the threads finish what they keep, give back the connections they hold, and end them."""
+        together = Barrier(THREADS)  # so that each thread takes one of the tasks
+
+        def leave() -> None:
+            connection.close()
+            together.wait(GOODBYE_SECONDS)
+
+        for last in [self.pool.submit(leave) for _ in range(THREADS)]:
+            with suppress(BrokenBarrierError):
+                last.result()
         self.pool.shutdown(wait=True, cancel_futures=True)
 
 

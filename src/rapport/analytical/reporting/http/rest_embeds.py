@@ -47,7 +47,7 @@ class EmbedIn(Body):
     board: Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z0-9-]*$")] = ""
     question: Annotated[str, StringConstraints(max_length=4_000, pattern=r"^[^\x00]*$")] = ""
     sites: Annotated[list[Site], Field(min_length=1, max_length=MOST_SITES)]
-    days: Annotated[int, Field(strict=True, ge=1, le=LONGEST_DAYS)] = 90
+    days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] = 90
     locale: Annotated[str, StringConstraints(max_length=16, pattern=r"^[a-z-]*$")] = ""
 
 

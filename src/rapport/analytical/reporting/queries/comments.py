@@ -1,11 +1,9 @@
 """Reads of what members said of a dashboard or of a question."""
 
 import hashlib
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.db.models.functions import Left
 
 from rapport.analytical.reporting.contracts.comments import CommentLine, Place
 from rapport.analytical.reporting.models import ReportComment
@@ -17,7 +15,7 @@ from rapport.kernel.filters.api import InvalidFilter
 from rapport.kernel.identity.api import Actor, Scope
 from rapport.kernel.rows import get_row
 
-MOST_SHOWN, BEGINNING = 200, 120
+MOST_SHOWN = 200
 
 
 def find_place(board: str, question: str, *, actor: Actor) -> Place:
@@ -79,14 +77,6 @@ def get_comment(comment_id: UUID, *, actor: Actor, lock: bool = False) -> Report
 def may_remove(row: ReportComment, actor: Actor) -> bool:
     """Tell whether somebody may take a comment away: who wrote it, and who may edit all reports."""
     return (actor.id is not None and row.author_id == actor.id) or actor.scope("edit", "report") is Scope.ALL
-
-
-def name_comments(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
-    """Return the beginnings of comments, by id."""
-    if not actor.may("view", "report"):
-        return {}
-    rows = ReportComment.objects.filter(id__in=tuple(ids)).annotate(start=Left("body", BEGINNING))
-    return dict(rows.values_list("id", "start"))
 
 
 def comment_of(row: ReportComment, actor: Actor) -> CommentLine:

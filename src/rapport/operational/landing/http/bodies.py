@@ -11,7 +11,7 @@ from rapport.kernel.rest.api import FILLED, Answer, Body
 
 Name = Annotated[str, StringConstraints(pattern=FILLED, min_length=1, max_length=160)]
 Slug = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=60)]
-Path = Annotated[str, StringConstraints(pattern=r"^/[^\s<>\"#?\x00]*$", max_length=200)]
+Path = Annotated[str, StringConstraints(pattern=r"^/[^\x00-\x20<>\"#?\x7f-\x9f]*$", max_length=200)]
 Language = Literal["en", "zh-hans"]
 _BLOCKS: list[Any] = [{"kind": "text", "text": "Ten letters a year, never more."}]
 _WORDS: JsonDict = {"language": "en", "title": "Tea news", "blocks": _BLOCKS}
