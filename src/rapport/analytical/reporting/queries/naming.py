@@ -1,4 +1,4 @@
-"""What notices call the records of this room; apart from what reads questions, so that it is there at once."""
+"""What notices call the records of this room, apart from what reads questions: it is there at once."""
 
 from collections.abc import Collection
 from uuid import UUID

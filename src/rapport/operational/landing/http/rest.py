@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Router, Status
 
+from rapport.kernel.errors import Clash, Invalid
 from rapport.kernel.rest.api import (
     ApiRequest,
     CursorText,
@@ -150,7 +151,12 @@ def read_figures(request: ApiRequest, piece_id: UUID) -> list[FiguresOut]:
 
 
 def _words(given: Sequence[WordsIn]) -> list[Words]:
-    return [Words(one.code, one.language, one.title, tuple(one.blocks), one.share) for one in given]
+    """Read words; what no schema says of blocks, such as a picture that is not the library's, is a clash."""
+    words = [Words(one.code, one.language, one.title, tuple(one.blocks), one.share) for one in given]
+    try:
+        return making.read_words(words)
+    except Invalid as error:
+        raise Clash(error.text, fields=error.reasons, values=error.values, code="not-sound") from error
 
 
 def _out(line: PieceLine, response: HttpResponse) -> PieceOut:

@@ -147,9 +147,15 @@ def _free_slug(name: str) -> str:
     )
 
 
-def _put_words(row: SitePiece, words: Sequence[Words], work: Work) -> None:
+def read_words(words: Sequence[Words]) -> list[Words]:
+    """Return words as they are kept; raises `Invalid` naming what cannot be shown, `Clash` for twins."""
     ready = [replace(one, title=one.title.strip(), blocks=tuple(check_blocks(one.blocks))) for one in words]
     check_words(ready)
+    return ready
+
+
+def _put_words(row: SitePiece, words: Sequence[Words], work: Work) -> None:
+    ready = read_words(words)
     SiteWords.objects.filter(piece=row).delete()
     SiteWords.objects.bulk_create(
         SiteWords(
