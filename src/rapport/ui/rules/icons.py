@@ -12,14 +12,14 @@ _DRAWN = re.compile(r'<svg[^>]*viewBox="(?P<box>[\d .]+)"[^>]*>(?P<shapes>.*)</s
 APP_SIZES = (180, 192, 512)
 """The sides in pixels of the product's own icon, for those who install it."""
 _OFTEN = """
-activity app-window arrow-down arrow-up arrow-up-down arrow-up-right badge-cent bell bookmark bookmark-plus
-building-2 calendar calendar-days check chevron-down chevron-left chevron-right circle-alert circle-check
-circle-dot circle-user-round clipboard-list coins columns-3 copy copy-check database download ellipsis file
-gem globe group hash heart-handshake history house inbox key-round keyboard languages layout-dashboard
-list-checks list-filter loader log-in log-out mail map-pin megaphone menu merge moon network package pencil
-phone plug plus radio-tower receipt rows-3 search settings shapes shield-check shield-user shopping-bag
-smartphone smile sparkles sprout square-kanban store sun sun-moon table-2 tag telescope trash-2
-triangle-alert undo-2 upload user user-x users wallet waypoints webhook x zap
+activity app-window arrow-down arrow-up arrow-up-down arrow-up-right badge-cent bell bookmark
+bookmark-plus calendar calendar-days check chevron-down chevron-left chevron-right circle-alert
+circle-check circle-dot circle-user-round clipboard-list coins columns-3 copy copy-check database download
+ellipsis file gem group hash heart-handshake history house inbox key-round keyboard languages
+layout-dashboard list-checks list-filter loader log-out mail map-pin megaphone menu merge moon network
+package pencil phone plug plus radio-tower receipt rows-3 search settings shapes shield-check shield-user
+shopping-bag smartphone smile sparkles sprout square-kanban store sun sun-moon table-2 tag telescope
+trash-2 triangle-alert undo-2 upload user user-x users wallet waypoints webhook x zap
 """
 OFTEN = frozenset(_OFTEN.split())
 """What the frame, lists and records draw: browsers keep them with the style sheet, no page brings them."""
