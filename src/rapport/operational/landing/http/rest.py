@@ -13,6 +13,7 @@ from rapport.kernel.rest.api import (
     CursorText,
     Limit,
     Page,
+    Whole,
     asks,
     page_rows,
     require_match,
@@ -120,11 +121,11 @@ def set_state(request: ApiRequest, piece_id: UUID, body: PieceStateIn, response:
 
 @router.get(
     "/{uuid:piece_id}/figures",
-    response=list[FiguresOut],
+    response=Whole[FiguresOut],
     operation_id="get_site_piece_figures",
     summary="Read what came of a page or pop-up",
 )
-def read_figures(request: ApiRequest, piece_id: UUID) -> list[FiguresOut]:
+def read_figures(request: ApiRequest, piece_id: UUID) -> Whole[FiguresOut]:
     """Read how often each way was shown, followed, closed and filled in, beside the first."""
     get_piece(piece_id, actor=request.actor)
     figures = list_figures(piece_id)
@@ -147,7 +148,7 @@ def read_figures(request: ApiRequest, piece_id: UUID) -> list[FiguresOut]:
                 sure=bool(found and known and found.sure),
             )
         )
-    return answers
+    return Whole[FiguresOut](items=answers)
 
 
 def _words(given: Sequence[WordsIn]) -> list[Words]:

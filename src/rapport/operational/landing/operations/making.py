@@ -119,11 +119,11 @@ def copy_piece(piece_id: UUID, *, actor: Actor) -> PieceLine:
 
 
 def _check(draft: PieceDraft, actor: Actor) -> PieceDraft:
-    ready = check_piece(draft)
-    if ready.form_id is not None and find_standing_form(ready.form_id) is None:
+    if draft.form_id is not None and find_standing_form(draft.form_id) is None:
         reason = say("There is no such form.")
         raise Unknown("There is no such form.", fields={"form_id": reason})
-    require_owners([ready.owner_id], actor=actor)
+    require_owners([draft.owner_id], actor=actor)
+    ready = check_piece(draft)
     try:
         tree = check(parse(dict(ready.audience)) if ready.audience else parse(""), "customer", actor=actor)
     except InvalidFilter as error:

@@ -25,7 +25,7 @@ def test_a_program_makes_shows_and_measures_a_page(shop: Shop, api: ApiCaller) -
         for _ in range(3):
             count(made.json()["id"], "A", "shown", timezone.now())
         count(made.json()["id"], "B", "shown", timezone.now())
-    one, other = api.get(f"{here}/figures").json()
+    one, other = api.get(f"{here}/figures").json()["items"]
     assert (one["code"], one["shown"], one["rate"], one["sure"]) == ("A", 3, None, False)
     assert (other["code"], other["shown"]) == ("B", 1)
     assert [one["id"] for one in api.get("/site-pieces").json()["items"]] == [made.json()["id"]]
