@@ -22,7 +22,7 @@ from rapport.bigdata.stream.operations import taking
 from rapport.kernel.embedded.api import home_folder
 from rapport.kernel.outbox import inbox
 
-HAD_NOTHING = "select id from (select %s::text) c, unnest(%s::uuid[]) id"
+HAD_NOTHING = "select null::uuid[] from (select %s::text, %s::text, %s::uuid) asked"
 """The claim of a consumer that remembers nothing."""
 
 
