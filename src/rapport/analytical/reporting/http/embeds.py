@@ -37,11 +37,11 @@ class EmbedForm(forms.Form):
     days = forms.IntegerField(
         label=gettext_lazy("For how many days"), min_value=1, max_value=LONGEST_DAYS, initial=90
     )
-    locale = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
-
-    def __init__(self, *given: object, **named: object) -> None:
-        super().__init__(*given, **named)  # type: ignore[arg-type]
-        self.fields["locale"].choices = [("", _("The visitor's")), *settings.LANGUAGES]  # type: ignore[attr-defined]
+    locale = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        required=False,
+        choices=lambda: [("", _("The visitor's")), *settings.LANGUAGES],
+    )
 
 
 @require_GET

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from time import perf_counter
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from rapport.collaborative.logic.contracts.service import (
     Definition,
     Step,
+    StepKind,
     Then,
     When,
     read_definition,
@@ -30,8 +32,8 @@ NOON = Clock(datetime(2026, 11, 23, 12, tzinfo=UTC), open=True)
 LETTERS = st.text("ab 1", max_size=12)
 
 
-def service(name: str, *words: str, position: int = 100, then: Then | None = None, **when: object) -> Service:
-    definition = Definition(When(words=words, **when), then or Then(answer=name))  # type: ignore[arg-type]
+def service(name: str, *words: str, position: int = 100, then: Then | None = None, **when: Any) -> Service:
+    definition = Definition(When(words=words, **when), then or Then(answer=name))
     return Service(UUID(int=sum(map(ord, name))), name, position, 1, UUID(int=1), definition)
 
 
@@ -145,8 +147,8 @@ class TestAnswers:
             *(("yes", "no", "no"), ("yes", "perhaps", None)),
         ],
     )
-    def test_are_read_by_their_kind(self, kind: str, text: str, kept: str | None) -> None:
-        assert read_answer(Step("a", "?", kind, ("red", "green")), text) == kept  # type: ignore[arg-type]
+    def test_are_read_by_their_kind(self, kind: StepKind, text: str, kept: str | None) -> None:
+        assert read_answer(Step("a", "?", kind, ("red", "green")), text) == kept
 
     def test_a_yes_is_one_in_any_language(self) -> None:
         assert read_answer(Step("a", "?", "yes"), "好的", wish="yes") == "yes"

@@ -13,7 +13,7 @@ from rapport.customers.timeline.api import list_touches
 from rapport.kernel.errors import Clash, Conflict
 from rapport.kernel.outbox.api import relay_once
 from rapport.kernel.tenancy.api import as_tenant
-from rapport.operational.landing.contracts import Figures, PieceDraft, Words
+from rapport.operational.landing.contracts import Figures, PieceDraft, PieceLine, Words
 from rapport.operational.landing.http import page
 from rapport.operational.landing.models import SiteMeeting
 from rapport.operational.landing.operations.making import create_piece, set_state
@@ -31,9 +31,9 @@ def at_ease(monkeypatch: pytest.MonkeyPatch) -> None:
     page._paces.clear()
 
 
-def figures(shop: Shop, piece: object) -> list[Figures]:
+def figures(shop: Shop, piece: PieceLine) -> list[Figures]:
     with as_tenant(shop.tenant_id):
-        return list_figures(piece.id)  # type: ignore[attr-defined]
+        return list_figures(piece.id)
 
 
 def test_anybody_may_keep_a_page_for_a_minute_and_nobody_gets_it_twice(shop: Shop, client: Client) -> None:
