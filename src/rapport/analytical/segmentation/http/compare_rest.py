@@ -10,6 +10,7 @@ from rapport.analytical.segmentation.queries.comparing import MOST, read_compari
 from rapport.kernel.rest.api import Answer, ApiRequest, asks
 
 router = Router()
+Segments = Annotated[list[UUID], Query(default_factory=list, max_length=MOST)]
 
 
 class FigureOut(Answer):
@@ -59,7 +60,7 @@ class ComparisonOut(Answer):
 )
 def compare(
     request: ApiRequest,
-    of: Annotated[list[UUID], Query(max_length=MOST)] = [],  # noqa: B006
+    of: Segments,
 ) -> ComparisonOut:
     """Compare two or three segments, of the customers you may see: means with Student's intervals and Welch's
     for differences, shares with Wilson's and Newcombe's. 404 for a segment there is not, or for fewer

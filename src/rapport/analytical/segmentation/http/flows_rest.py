@@ -11,6 +11,7 @@ from rapport.analytical.segmentation.queries.flows import MOST, choose_segments,
 from rapport.kernel.rest.api import Answer, ApiRequest, asks
 
 router = Router()
+Segments = Annotated[list[UUID], Query(default_factory=list, max_length=MOST)]
 
 
 class FlowOut(Answer):
@@ -42,8 +43,8 @@ class FlowsOut(Answer):
 )
 def read_all(
     request: ApiRequest,
+    of: Segments,
     days: Annotated[int, Query(ge=1, le=396)] = 30,
-    of: Annotated[list[UUID], Query(max_length=MOST)] = [],  # noqa: B006
 ) -> FlowsOut:
     """Read from where to where customers went within so many days up to now, between at most eight segments;
     without `of` between the groups in use, or else the first eight by name. 403 for who does not see every
