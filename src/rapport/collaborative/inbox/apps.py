@@ -79,7 +79,7 @@ class InboxConfig(AppConfig):
         )
 
     def _register_pages(self) -> None:
-        from rapport.collaborative.inbox.http import rest, rest_acts, rest_settings
+        from rapport.collaborative.inbox.http import rest, rest_acts, rest_moves, rest_settings
         from rapport.collaborative.inbox.http.words import may_see
         from rapport.ui.api import NavItem, may, register_nav
         from rapport.ui.api.records import register_records
@@ -113,6 +113,7 @@ class InboxConfig(AppConfig):
             )
         rest.register_endpoints()
         rest_acts.register_endpoints()
+        rest_moves.register_endpoints()
         rest_settings.register_endpoints()
 
 

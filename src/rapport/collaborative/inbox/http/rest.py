@@ -9,6 +9,7 @@ from ninja import Router, Status
 from rapport.collaborative.delivery.api import (
     assign_customer,
     get_conversation,
+    get_conversation_for_update,
     line_of,
     list_conversations,
     list_messages,
@@ -18,19 +19,16 @@ from rapport.collaborative.inbox.http.bodies import (
     AnswerIn,
     ConversationChange,
     ConversationOut,
-    MergeIn,
     MessageOut,
-    MoveOut,
     QueueName,
     QueueOut,
-    SplitIn,
     ThreadNoteIn,
     ThreadNoteOut,
     Withdrawn,
     WriterIn,
 )
 from rapport.collaborative.inbox.http.lists import ORDERS
-from rapport.collaborative.inbox.operations import answering, moving, noting, working
+from rapport.collaborative.inbox.operations import answering, noting, working
 from rapport.collaborative.inbox.queries.queues import count_queues, narrow_to
 from rapport.kernel.rest import api as rest
 from rapport.kernel.rest.api import (
@@ -117,8 +115,7 @@ def change_one(
 
     404 for a member or team there is not; 409 for one that was put together with another.
     """
-    line = get_conversation(conversation_id, actor=request.actor, verb="edit")
-    require_match(request, line.version)
+    require_match(request, get_conversation_for_update(conversation_id, actor=request.actor).version)
     values = body.model_dump(exclude_unset=True)
     return _out(working.change_thread(conversation_id, values, actor=request.actor), response)
 
@@ -203,47 +200,8 @@ def set_customer(
 
     With If-Match only if nobody changed the conversation since (412).
     """
-    line = get_conversation(conversation_id, actor=request.actor, verb="edit")
-    require_match(request, line.version)
+    require_match(request, get_conversation_for_update(conversation_id, actor=request.actor).version)
     return _out(assign_customer(conversation_id, body.customer_id, actor=request.actor), response)
-
-
-@router.post(
-    "/{uuid:conversation_id}/merge",
-    response={201: MoveOut},
-    operation_id="merge_conversation",
-    summary="Put together with another",
-    openapi_extra=_EDITS,
-)
-def merge(request: ApiRequest, conversation_id: UUID, body: MergeIn) -> Status[MoveOut]:
-    """Put all messages into another conversation; 409 for one of another account, or with nothing left."""
-    moved = moving.merge_threads(conversation_id, body.into, actor=request.actor)
-    return Status(201, MoveOut.model_validate(moved))
-
-
-@router.post(
-    "/{uuid:conversation_id}/split",
-    response={201: MoveOut},
-    operation_id="split_conversation",
-    summary="Take apart",
-    openapi_extra=_EDITS,
-)
-def split(request: ApiRequest, conversation_id: UUID, body: SplitIn) -> Status[MoveOut]:
-    """Begin a conversation of its own with a message and what came after it; 409 for the first message."""
-    moved = moving.split_thread(conversation_id, body.message_id, actor=request.actor)
-    return Status(201, MoveOut.model_validate(moved))
-
-
-@router.post(
-    "/{uuid:conversation_id}/moves/{uuid:move_id}/undo",
-    response=MoveOut,
-    operation_id="undo_conversation_move",
-    summary="Take a move back",
-    openapi_extra=_EDITS,
-)
-def undo_move(request: ApiRequest, conversation_id: UUID, move_id: UUID) -> MoveOut:
-    """Move the messages back to this conversation; 409 where that was done already."""
-    return MoveOut.model_validate(moving.take_move_back(conversation_id, move_id, actor=request.actor))
 
 
 def _out(line: ConversationLine, response: HttpResponse) -> ConversationOut:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Path, Router
 
-from rapport.collaborative.delivery.api import get_conversation
+from rapport.collaborative.delivery.api import get_conversation, get_conversation_for_update
 from rapport.collaborative.inbox.http.bodies import ConversationOut, example
 from rapport.collaborative.inbox.operations.blocking import block_sender
 from rapport.collaborative.inbox.queries.decisions import list_decisions
@@ -51,8 +51,7 @@ def block(request: ApiRequest, conversation_id: Path[UUID], body: BlockIn) -> Co
 
     409 for a channel that cannot: only the chat tells one sender from another by more than an address.
     """
-    line = get_conversation(conversation_id, actor=request.actor, verb="edit")
-    require_match(request, line.version)
+    require_match(request, get_conversation_for_update(conversation_id, actor=request.actor).version)
     changed = block_sender(conversation_id, on=body.blocked, actor=request.actor)
     return ConversationOut.model_validate(changed)
 
