@@ -14,7 +14,8 @@ from rapport.analytical.churn.contracts import Refusal
 from rapport.analytical.churn.contracts.ending import MONTHS, ContractDraft, Term
 from rapport.analytical.churn.models import Contract
 from rapport.analytical.churn.operations.contracts import take_contracts
-from rapport.analytical.churn.operations.ending import learn_contracts, number_of
+from rapport.analytical.churn.operations.ending import learn_contracts
+from rapport.analytical.churn.operations.ending_reading import number_of
 from rapport.analytical.churn.rules.ending import Contracts, LearntEnding, lay_cuts, learn_ending
 from rapport.analytical.churn.tests.contracts import DAILY, draw_contracts
 from rapport.analytical.value.tests.customers import enter_customers
