@@ -13,7 +13,7 @@ from rapport.customers.party.api import get_customer
 from rapport.kernel.errors import Conflict
 from rapport.kernel.rest.api import ApiRequest, Whole, asks
 from rapport.operational.marketing.contracts import Arm, Interval
-from rapport.operational.marketing.http.bodies import (
+from rapport.operational.marketing.http.bodies_results import (
     ArmOut,
     ComparedOut,
     EffectOut,
