@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core import signing
+from django.test import Client
 from tests.house import Shop
 
 from rapport.customers.consent.api import ConfirmRule, set_confirm_rule
@@ -67,3 +68,14 @@ def the_party(shop: Shop) -> Any:
     """The one customer there is."""
     with as_tenant(shop.tenant_id):
         return get_customer(Party.objects.get().id, actor=shop.actor)
+
+
+def entries(shop: Shop) -> list[FormEntry]:
+    """Return what came in, the oldest first."""
+    with as_tenant(shop.tenant_id):
+        return list(FormEntry.objects.order_by("id"))
+
+
+def post(client: Client, form: FormLine, path: str = "", **typed: str) -> Any:
+    """Send a form as its page does."""
+    return client.post(f"/f/{form.key}{path}", {"token": page_token(form), **typed})
