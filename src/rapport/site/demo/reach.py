@@ -11,10 +11,14 @@ from rapport.site.demo.records import Address, Consent, ContactPoint
 
 DAYS = 730
 ORIGINS = (
-    ("self_registered", "web form, tick box, double opt-in"),
-    ("own", "order form at the counter, signed"),
-    ("purchased", "list of a fair's visitors, contract 2025-14"),
-    ("rented", "list rented for the spring campaign"),
+    ("self_registered", "web form, tick box, double opt-in", "form"),
+    ("own", "order form at the counter, signed", ""),
+    ("purchased", "list of a fair's visitors, contract 2025-14", "list"),
+    ("rented", "list rented for the spring campaign", "list"),
+)
+BY_SMS = (
+    ("self_registered", "the word JOIN, sent from this number", "keyword"),
+    ("self_registered", "QR code at the counter, sent from this number", "qr"),
 )
 CHANNELS = {"email": "email", "phone": "sms", "wechat": "messenger"}
 
@@ -74,8 +78,9 @@ class Registry:
             if self.random.random() > 0.62:
                 continue
             channel = CHANNELS[point.kind]
-            origin, proof = self.random.choices(ORIGINS, (12, 5, 1, 1))[0]
-            consents.append(Consent("marketing", channel, True, since, origin, proof))
+            ways = (*ORIGINS, *BY_SMS) if channel == "sms" else ORIGINS
+            origin, proof, way = self.random.choices(ways, (12, 5, 1, 1, 8, 5)[: len(ways)])[0]
+            consents.append(Consent("marketing", channel, True, since, origin, proof, way))
             later = since + timedelta(days=self.random.randrange(1, 400))
             if self.random.random() < 0.14 and later < self.now:
                 consents.append(Consent("marketing", channel, False, later, "own", "unsubscribe link"))

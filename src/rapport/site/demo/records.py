@@ -62,6 +62,7 @@ class Consent:
     at: datetime
     origin: str
     proof: str
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

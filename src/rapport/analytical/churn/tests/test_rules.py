@@ -14,7 +14,7 @@ from rapport.analytical.churn.rules.judging import measure_auc
 from rapport.analytical.churn.rules.learning import Learnt, RiskModel, learn
 from rapport.analytical.churn.rules.logistic import fit_linear, sigmoid
 from rapport.analytical.churn.rules.rhythm import choose_horizon
-from rapport.analytical.churn.rules.survival import estimate_survival, fit_hazard
+from rapport.analytical.churn.rules.survival import estimate_survival
 
 TRUE = np.linspace(-1, 1, len(NAMES))
 
@@ -122,17 +122,6 @@ def test_survival_is_the_product_limit() -> None:
     assert found.median() == 23
     assert (found.low <= found.shares).all()
     assert (found.shares <= found.high).all()
-
-
-def test_the_hazard_finds_who_lasts_longer() -> None:
-    draw = np.random.default_rng(4)
-    fast = draw.random(4000) < 0.5
-    lasting = draw.geometric(np.where(fast, 0.2, 0.05))
-    ended = (lasting <= 24).astype(np.float64)
-    hazard = fit_hazard(np.minimum(lasting, 24), ended, fast[:, None].astype(np.float64))
-    going = hazard.survive(np.array([[0.0], [1.0]]), 12)
-    assert going[:, 11] == pytest.approx([0.95**12, 0.8**12], abs=0.04)
-    assert (np.diff(going, axis=1) <= 0).all()
 
 
 def test_contracts_with_holes_words_and_nonsense_are_read() -> None:

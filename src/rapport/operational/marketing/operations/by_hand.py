@@ -20,6 +20,7 @@ from rapport.kernel.work.api import Work
 from rapport.operational.marketing.models import Campaign, CampaignOutcome, CampaignRecipient
 from rapport.operational.marketing.operations.campaigns import save
 from rapport.operational.marketing.operations.dressing import Dressed, dress, write_words
+from rapport.operational.marketing.operations.handing import note_recipients
 from rapport.operational.marketing.operations.life import send_later
 from rapport.operational.marketing.queries.campaigns import line_of, list_variants
 from rapport.operational.marketing.queries.reach import find_next_due
@@ -80,7 +81,7 @@ def _hand(row: Campaign, some: list[CampaignRecipient], room: dict[UUID, int], w
         else:
             one.state, one.handed_at = "handed", work.now
     handed = [one for one in some if one.state == "handed"]
-    CampaignRecipient.objects.bulk_update(some, ["state", "reason", "handed_at"])
+    note_recipients(some)
     if row.channel == "call":
         calls = [(one, states[one.party_id], letters[one.variant]) for one in handed]
         CampaignOutcome.objects.bulk_create([_give_call(row, *call, room=room, work=work) for call in calls])

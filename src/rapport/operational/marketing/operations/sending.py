@@ -13,6 +13,7 @@ from rapport.operational.marketing.models import Campaign, CampaignLink, Campaig
 from rapport.operational.marketing.operations.by_hand import hand_out
 from rapport.operational.marketing.operations.campaigns import save
 from rapport.operational.marketing.operations.dressing import Dressed, all_links, dress, write_draft
+from rapport.operational.marketing.operations.handing import note_recipients
 from rapport.operational.marketing.operations.life import EARLIEST, send_later
 from rapport.operational.marketing.operations.planning import freeze_list
 from rapport.operational.marketing.queries.campaigns import line_of, list_variants
@@ -114,5 +115,5 @@ def _hand_over(
     for one in some:
         if one.party_id not in states:
             one.state, one.reason = "refused", "gone"
-    CampaignRecipient.objects.bulk_update(some, ["state", "reason", "handed_at", "delivery_id"])
+    note_recipients(some)
     return len(some)

@@ -92,6 +92,7 @@ def fill_consents(shop: Shop, ids: dict[str, UUID], *, actor: Actor) -> None:
             at=consent.at,
             origin=ORIGINS.get(consent.origin, consent.origin),
             proof=consent.proof,
+            way=consent.way,
         )
         for party in (*shop.companies, *shop.people)
         for consent in party.consents
